@@ -1,0 +1,79 @@
+import playwright from "eslint-plugin-playwright";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** What each folder of src may not import, because imports point one way (design.md, House). */
+const FORBIDDEN = {
+  contract: ["cases", "transports", "checks", "engine", "targets", "drift", "report", "cli"],
+  cases: ["transports", "checks", "engine", "targets", "drift", "report", "cli"],
+  transports: ["cases", "checks", "engine", "targets", "drift", "report", "cli"],
+  checks: ["cases", "transports", "engine", "targets", "drift", "report", "cli"],
+  engine: ["targets", "drift", "report", "cli"],
+  targets: ["drift", "report", "cli"],
+  drift: ["targets", "report", "cli"],
+  report: ["targets", "drift", "cli"],
+  cli: [],
+};
+
+/** Folders that run without the test runner. */
+const WITHOUT_RUNNER = ["contract", "cases", "transports", "checks", "engine", "targets", "drift"];
+
+const direction = Object.entries(FORBIDDEN).map(([folder, forbidden]) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${[...forbidden, "tests"].join("|")})/`,
+            message: `src/${folder} must not know this folder: imports point one way.`,
+          },
+          ...(WITHOUT_RUNNER.includes(folder)
+            ? [{ regex: "^@?playwright", message: `src/${folder} runs without the test runner.` }]
+            : []),
+        ],
+      },
+    ],
+  },
+}));
+
+export default defineConfig(
+  globalIgnores(["results/", "allure-results/", "allure-report/", "fixtures/"]),
+  {
+    files: ["src/**/*.ts", "tests/**/*.ts", "*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      // node:test's own functions return promises that the runner waits for.
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        {
+          allowForKnownSafeCalls: [
+            { from: "package", package: "node:test", name: ["test", "describe", "it", "suite"] },
+          ],
+        },
+      ],
+      // Code points are what is meant: the vendor counts a key's length in them.
+      "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "separate-type-imports" }],
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    files: ["tests/*.ts"],
+    extends: [playwright.configs["flat/recommended"]],
+    rules: {
+      // Titles and tags are data of the cases: computed, and unknown to a rule that reads literals.
+      "playwright/valid-title": "off",
+      "playwright/valid-test-tags": "off",
+      // The oracle is the engine's; a test throws the failures that it returns.
+      "playwright/expect-expect": "off",
+      // A case that cannot run against a target is skipped with its reason, known only once it was tried.
+      "playwright/no-skipped-test": "off",
+      "playwright/no-conditional-in-test": "off",
+    },
+  },
+  ...direction,
+);

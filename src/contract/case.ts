@@ -1,0 +1,103 @@
+import type { CodeName } from "./codes.ts";
+import type { HttpVersion, Transport } from "./exchange.ts";
+import type { Group } from "./requirement.ts";
+
+/** Whose token a case needs the target to have. */
+export type TokenName = "subject" | "other" | "expired" | "deactivated";
+
+/** What a case sends as its credentials; how each is written stands in engine/credentials.ts. */
+export type Credential =
+  | TokenName
+  | "none"
+  | "garbage"
+  | "empty-bearer"
+  | "scheme-only"
+  | "basic-scheme"
+  | "no-scheme"
+  | "lowercase-scheme"
+  | "uppercase-scheme"
+  | "two-spaces"
+  | "truncated"
+  | "tampered"
+  | "unsigned-jwt"
+  | "very-long"
+  | "in-query";
+
+/** What a case changes about the REST request; the rest is the documented GET. */
+export interface RestParts {
+  readonly method?: string;
+  /** Raw request target after `/auth/v1/users/me/metadata`, used as it stands. */
+  readonly rawPath?: string;
+  /** Raw query without the question mark. */
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly httpVersion?: HttpVersion;
+}
+
+/** What a case changes about the gRPC or gRPC-Web request; the rest is the documented RPC. */
+export interface RpcParts {
+  /** `POST`, or `OPTIONS` for a preflight. */
+  readonly method?: "POST" | "OPTIONS";
+  /** Request path, when it is not the documented RPC's. */
+  readonly path?: string;
+  /** Header fields to add, or with the value null to leave out. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly httpVersion?: HttpVersion;
+  /** The whole body as hexadecimal bytes, in place of the framed message. */
+  readonly rawBody?: string;
+  /** Hexadecimal bytes to append to the request message, inside the frame. */
+  readonly extraFields?: string;
+}
+
+/**
+ * One request as data.
+ *
+ * `{key}` in the key stands for the key that the target's user is known to have, `{KEY}` for the same with the
+ * case of its letters swapped, `{missing}` for a key that nobody has.
+ */
+export interface Stimulus {
+  readonly key: string;
+  readonly credential: Credential;
+  readonly rest?: RestParts;
+  readonly rpc?: RpcParts;
+}
+
+/** What a case expects back. */
+export type Expectation =
+  /** A success with exactly what is stored under the key asked for. */
+  | { readonly kind: "stored" }
+  /** As `stored` if the user has such a key, NOT_FOUND if not: nothing is assumed about keys that were not given. */
+  | { readonly kind: "stored-or-missing" }
+  /** An error with one of the codes; over REST with a status that fits the code, or one of `statuses`. */
+  | { readonly kind: "error"; readonly codes: readonly CodeName[]; readonly statuses?: readonly number[] }
+  /** No promise: only what every answer must keep (no fault of the server's, nobody else's data). */
+  | { readonly kind: "open" }
+  /** The method is not supported, and refused as such. */
+  | { readonly kind: "method-refused" }
+  /** As the documented GET, without the content (RFC 9110 §9.3.2). */
+  | { readonly kind: "head" }
+  /** A CORS preflight that lets the request through. */
+  | { readonly kind: "preflight" };
+
+/** One stimulus with its expected outcome and the requirements that it exercises. */
+export interface Case {
+  /** Stable: `group/name`. */
+  readonly id: string;
+  readonly title: string;
+  readonly group: Group;
+  readonly transports: readonly Transport[];
+  readonly stimulus: Stimulus;
+  /** Requests sent after the stimulus, for a relation between answers; the last one is judged beside it. */
+  readonly then?: Stimulus;
+  /** Sends the same stimulus over a second transport too, and compares. */
+  readonly parity?: boolean;
+  readonly expect: Expectation;
+  /** Expectations of single transports that differ from `expect`. */
+  readonly expectOn?: Readonly<Partial<Record<Transport, Expectation>>>;
+  readonly requirements: readonly string[];
+}
+
+/** What a case expects on a transport. */
+export function expectationOn(testCase: Case, transport: Transport): Expectation {
+  return testCase.expectOn?.[transport] ?? testCase.expect;
+}

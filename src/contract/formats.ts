@@ -1,0 +1,22 @@
+import type { Ajv2020 } from "ajv/dist/2020.js";
+import { fullFormats } from "ajv-formats/dist/formats.js";
+
+/** RFC 4648 §4, with padding and nothing else. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Adds every format that the documented schemas use (OpenAPI Format Registry), and no other. */
+export function addFormats(ajv: Ajv2020): void {
+  ajv.addFormat("date-time", fullFormats["date-time"]);
+  ajv.addFormat("uint64", { type: "string", validate: isUint64 });
+  ajv.addFormat("int32", { type: "number", validate: isInt32 });
+  ajv.addFormat("byte", { type: "string", validate: (text: string) => BASE64.test(text) });
+}
+
+/** A uint64 as ProtoJSON writes it: a decimal string. */
+function isUint64(text: string): boolean {
+  return /^(0|[1-9]\d{0,19})$/.test(text) && BigInt(text) < 2n ** 64n;
+}
+
+function isInt32(value: number): boolean {
+  return Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31;
+}

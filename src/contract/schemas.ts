@@ -1,0 +1,62 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { addFormats } from "./formats.ts";
+import { standaloneSchema } from "./standalone.ts";
+
+/** One way in which a body does not satisfy a documented schema. */
+export interface SchemaProblem {
+  /** JSON pointer into the body (RFC 6901); empty for the body itself. */
+  readonly pointer: string;
+  readonly message: string;
+  readonly expected: string;
+  /** What stands there, cut to 60 characters. */
+  readonly actual: string;
+}
+
+/** The problems of a body under the documented schema of a success; none when it satisfies it. */
+export function validateSuccess(value: unknown): readonly SchemaProblem[] {
+  return problems((success ??= compile("200")), value);
+}
+
+/** The problems of a body under the documented schema of an error; none when it satisfies it. */
+export function validateError(value: unknown): readonly SchemaProblem[] {
+  return problems((error ??= compile("default")), value);
+}
+
+let success: ValidateFunction | undefined;
+let error: ValidateFunction | undefined;
+
+/**
+ * An Ajv for JSON Schema draft 2020-12, the dialect of OpenAPI 3.1, in strict mode: an unknown keyword or format is an
+ * error and not a check that silently passes.
+ */
+export function createAjv(): Ajv2020 {
+  const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true });
+  addFormats(ajv);
+  return ajv;
+}
+
+function compile(status: "200" | "default"): ValidateFunction {
+  return createAjv().compile(standaloneSchema(status));
+}
+
+function problems(validate: ValidateFunction, value: unknown): readonly SchemaProblem[] {
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map((found) => ({
+    pointer: found.instancePath,
+    message: found.message ?? found.keyword,
+    expected: expectedBy(found),
+    actual: cut(found.data),
+  }));
+}
+
+function expectedBy({ keyword, params, message }: ErrorObject): string {
+  const named = params as Readonly<Record<string, unknown>>;
+  if (keyword === "type") return String(named["type"]);
+  if (keyword === "format") return `the format ${String(named["format"])}`;
+  return message ?? keyword;
+}
+
+function cut(value: unknown): string {
+  const text = value === undefined ? "absent" : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,98 @@
+import { Agent, request as plainRequest, type ClientRequest, type IncomingMessage } from "node:http";
+import { Agent as SecureAgent, request as secureRequest } from "node:https";
+import { header, type WireRequest, type WireResponse } from "../contract/exchange.ts";
+import { MAX_HEADER_BYTES, type Driver } from "./driver.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { failure, failureOf, timedOut } from "./failure.ts";
+import { fieldsOf, joinChunks, toNodeHeaders } from "./fields.ts";
+import type { TransportError } from "./transport.ts";
+
+/** Methods whose request has content by definition, so that an empty one is told (RFC 9110 §8.6). */
+const WITH_CONTENT = /^(POST|PUT|PATCH)$/;
+
+/** Fields that Node adds of its own accord unless they are removed first. */
+const NODE_FIELDS = ["connection", "content-length", "transfer-encoding"];
+
+/** HTTP/1.1 with connections kept alive (RFC 9112). */
+export function openHttp1(endpoint: Endpoint): Driver {
+  const options = { keepAlive: true, noDelay: true, maxFreeSockets: 1024 };
+  const { serverName: servername, secureContext } = endpoint;
+  const agent =
+    secureContext === undefined ? new Agent(options) : new SecureAgent({ ...options, servername, secureContext });
+  return {
+    send: (request) => exchange(endpoint, agent, request),
+    close: () => {
+      agent.destroy();
+    },
+  };
+}
+
+function exchange(endpoint: Endpoint, agent: Agent, request: WireRequest): Promise<WireResponse> {
+  return new Promise((resolve, reject) => {
+    const outgoing = start(endpoint, agent, request);
+    const chunks: Buffer[] = [];
+    let incoming: IncomingMessage | undefined;
+
+    const fail = (error: TransportError): void => {
+      clearTimeout(timer);
+      outgoing.destroy();
+      reject(error);
+    };
+    const finish = (message: IncomingMessage): void => {
+      clearTimeout(timer);
+      resolve({
+        httpVersion: "1.1",
+        status: message.statusCode ?? 0,
+        headers: fieldsOf(message.rawHeaders),
+        trailers: fieldsOf(message.rawTrailers),
+        body: joinChunks(chunks),
+        incomplete: !message.complete,
+      });
+    };
+    const timer = setTimeout(() => {
+      fail(timedOut(endpoint.place, endpoint.timeout));
+    }, endpoint.timeout);
+
+    outgoing.on("response", (message) => {
+      incoming = message;
+      message.on("data", (chunk: Buffer) => chunks.push(chunk));
+      // A message cut off emits `error` and then `close`; what it had is still an answer.
+      message.on("error", () => undefined);
+      message.on("end", () => {
+        finish(message);
+      });
+      message.on("close", () => {
+        finish(message);
+      });
+    });
+    outgoing.on("upgrade", (message, socket) => {
+      socket.destroy();
+      incoming = message;
+      message.complete = true;
+      finish(message);
+    });
+    outgoing.on("error", (error) => {
+      if (incoming === undefined) fail(failureOf(error, endpoint.place));
+    });
+    outgoing.on("close", () => {
+      if (incoming === undefined) fail(failure("reset", endpoint.place));
+    });
+    outgoing.end(request.body);
+  });
+}
+
+/** Starts the request with the fields it has and no other than Host and the length, which HTTP/1.1 cannot do without. */
+function start(endpoint: Endpoint, agent: Agent, request: WireRequest): ClientRequest {
+  const { headers, method, path, body } = request;
+  const fields = [...headers];
+  if (header(headers, "host") === undefined) fields.unshift(["host", endpoint.authority]);
+  const framed = header(headers, "content-length") ?? header(headers, "transfer-encoding");
+  if (framed === undefined && (body.length > 0 || WITH_CONTENT.test(method))) {
+    fields.push(["content-length", String(body.length)]);
+  }
+  const { host, port } = endpoint;
+  const options = { agent, host, port, method, path, headers: toNodeHeaders(fields), maxHeaderSize: MAX_HEADER_BYTES };
+  const outgoing = endpoint.secure ? secureRequest(options) : plainRequest(options);
+  for (const name of NODE_FIELDS) if (header(fields, name) === undefined) outgoing.removeHeader(name);
+  return outgoing;
+}

@@ -1,0 +1,126 @@
+import { validateHeaderValue } from "node:http";
+import { constants, type ClientHttp2Session, type ClientHttp2Stream, type OutgoingHttpHeaders } from "node:http2";
+import { header, type WireRequest, type WireResponse } from "../contract/exchange.ts";
+import type { Driver } from "./driver.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { failure, failureOf, timedOut } from "./failure.ts";
+import { fieldsOf, joinChunks, toNodeHeaders } from "./fields.ts";
+import { openSession, type Session } from "./http2-session.ts";
+import type { FailureKind, TransportError } from "./transport.ts";
+
+/** Reset codes that say more than that the stream ended (RFC 9113 §7). */
+const RESET_KINDS: Readonly<Record<number, FailureKind>> = {
+  [constants.NGHTTP2_PROTOCOL_ERROR]: "malformed",
+  [constants.NGHTTP2_FRAME_SIZE_ERROR]: "malformed",
+  [constants.NGHTTP2_COMPRESSION_ERROR]: "malformed",
+  [constants.NGHTTP2_HTTP_1_1_REQUIRED]: "no-http2",
+};
+
+/** HTTP/2 over one session, opened anew when the peer has closed it or sent GOAWAY (RFC 9113). */
+export function openHttp2(endpoint: Endpoint): Driver {
+  let current: Session | undefined;
+  const sessions = new Set<Session>();
+
+  const acquire = (): Session => {
+    if (current?.usable() === true) return current;
+    for (const session of sessions) if (session.ended()) sessions.delete(session);
+    current = openSession(endpoint);
+    sessions.add(current);
+    return current;
+  };
+  return {
+    async send(request) {
+      // node:http refuses what no field may hold (RFC 9110 §5.5); node:http2 would send it.
+      for (const [name, value] of request.headers) validateHeaderValue(name, value);
+      return exchange(endpoint, acquire(), request);
+    },
+    close: () => {
+      // Also those that a GOAWAY left with requests under way.
+      for (const session of sessions) session.destroy();
+    },
+  };
+}
+
+async function exchange(endpoint: Endpoint, session: Session, request: WireRequest): Promise<WireResponse> {
+  const late: { error?: TransportError; stream?: ClientHttp2Stream } = {};
+  const timer = setTimeout(() => {
+    late.error = timedOut(endpoint.place, endpoint.timeout);
+    if (late.stream === undefined) {
+      session.abandon(late.error);
+      return;
+    }
+    // The stream is told and let go whether or not the peer still reads; nobody else should wait for that peer.
+    late.stream.close(constants.NGHTTP2_CANCEL);
+    late.stream.destroy();
+    session.retire();
+  }, endpoint.timeout);
+  try {
+    const ready = await session.ready;
+    late.stream = start(ready, endpoint, request);
+    const response = await collect(late.stream, endpoint.place);
+    // What was there when the time was up is no answer: the connection has not ended, only the patience.
+    if (late.error !== undefined) throw late.error;
+    return response;
+  } catch (error) {
+    throw late.error ?? error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Sends the request. A host field becomes `:authority`, which HTTP/2 has in its place (RFC 9113 §8.3.1). */
+function start(session: ClientHttp2Session, endpoint: Endpoint, request: WireRequest): ClientHttp2Stream {
+  const headers: OutgoingHttpHeaders = {
+    ":method": request.method,
+    ":path": request.path,
+    ":scheme": endpoint.secure ? "https" : "http",
+    ":authority": header(request.headers, "host") ?? endpoint.authority,
+    ...toNodeHeaders(request.headers.filter(([name]) => name.toLowerCase() !== "host")),
+  };
+  // A session that the peer closed a moment ago; any other error of request() is the request's own fault.
+  if (session.closed || session.destroyed) throw failure("reset", endpoint.place);
+  const stream = session.request(headers, { endStream: request.body.length === 0 });
+  if (request.body.length > 0) stream.end(request.body);
+  return stream;
+}
+
+/** Waits for the stream to close. */
+function collect(stream: ClientHttp2Stream, place: string): Promise<WireResponse> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let fields: { status: number; headers: readonly string[] } | undefined;
+    let trailers: readonly string[] = [];
+    let ended = false;
+    let failed: Error | undefined;
+
+    stream.on("response", (headers: Record<string, unknown>, _flags: number, raw: string[]) => {
+      fields = { status: Number(headers[":status"]), headers: raw };
+    });
+    stream.on("trailers", (_headers: unknown, _flags: number, raw: string[]) => {
+      trailers = raw;
+    });
+    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+    stream.on("end", () => {
+      ended = true;
+    });
+    stream.on("error", (error: Error) => {
+      failed = error;
+    });
+    stream.on("close", () => {
+      const reset = stream.rstCode;
+      if (fields === undefined) {
+        const kind = RESET_KINDS[reset];
+        reject(kind !== undefined ? failure(kind, place, `reset ${String(reset)}`) : failureOf(failed, place));
+        return;
+      }
+      resolve({
+        httpVersion: "2.0",
+        status: fields.status,
+        headers: fieldsOf(fields.headers),
+        trailers: fieldsOf(trailers),
+        body: joinChunks(chunks),
+        incomplete: !ended || failed !== undefined || reset !== constants.NGHTTP2_NO_ERROR,
+      });
+    });
+  });
+}

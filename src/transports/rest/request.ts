@@ -1,0 +1,33 @@
+import type { RestParts } from "../../contract/case.ts";
+import type { HeaderList, WireRequest } from "../../contract/exchange.ts";
+import { OPERATION } from "../../contract/operation.ts";
+import type { RequestTarget } from "../request.ts";
+
+/** What a REST request is made of. */
+export interface RestRequestOptions extends RequestTarget {
+  readonly parts?: RestParts | undefined;
+}
+
+/**
+ * Builds the documented GET with the parts that a case changes. The key is one path segment, percent-encoded
+ * (RFC 3986 §2.1); in a raw path, `{key}` stands for it in that form.
+ */
+export function restRequest({ basePath, key, authorization, parts = {} }: RestRequestOptions): WireRequest {
+  const segment = encodeURIComponent(key);
+  const path = parts.rawPath === undefined ? `/${segment}` : parts.rawPath.replaceAll("{key}", () => segment);
+  const query = parts.query === undefined ? "" : `?${parts.query}`;
+  return {
+    httpVersion: parts.httpVersion ?? "1.1",
+    method: parts.method ?? OPERATION.method,
+    path: `${basePath}${OPERATION.pathPrefix}${path}${query}`,
+    headers: restHeaders(authorization, parts.headers ?? {}),
+    body: new Uint8Array(),
+  };
+}
+
+function restHeaders(authorization: string | undefined, changes: Readonly<Record<string, string>>): HeaderList {
+  const headers = new Map<string, string>();
+  if (authorization !== undefined) headers.set("authorization", authorization);
+  for (const [name, value] of Object.entries(changes)) headers.set(name.toLowerCase(), value);
+  return [...headers];
+}

@@ -1,0 +1,65 @@
+import { create, toBinary } from "@bufbuild/protobuf";
+import { encodeEnvelope } from "@connectrpc/connect/protocol";
+import { GetMyMetadataRequestSchema } from "@zitadel/proto/zitadel/auth_pb.js";
+import type { RpcParts } from "../contract/case.ts";
+import type { HeaderList, HttpVersion, Transport, WireRequest } from "../contract/exchange.ts";
+import { OPERATION } from "../contract/operation.ts";
+import { plainBytes } from "./fields.ts";
+import { GRPC_WIRE } from "./grpc/request.ts";
+import { GRPC_WEB_WIRE } from "./grpc-web/request.ts";
+import type { RequestTarget } from "./request.ts";
+
+/** The transports that call the RPC. */
+type RpcTransport = Exclude<Transport, "rest">;
+
+/** How a transport sends a call when a case does not say otherwise. */
+export interface RpcWire {
+  readonly httpVersion: HttpVersion;
+  /** Fields beside the credentials. */
+  readonly headers: HeaderList;
+  /** The body as it goes over the wire under a content type. */
+  readonly encode: (body: Uint8Array, contentType: string | undefined) => Uint8Array;
+}
+
+/** What an RPC request is made of. */
+export interface RpcRequestOptions extends RequestTarget {
+  readonly transport: RpcTransport;
+  readonly parts?: RpcParts | undefined;
+}
+
+const WIRES: Readonly<Record<RpcTransport, RpcWire>> = { grpc: GRPC_WIRE, "grpc-web": GRPC_WEB_WIRE };
+
+/** Builds the documented RPC with the parts that a case changes (gRPC PROTOCOL-HTTP2, "Requests"). */
+export function rpcRequest({ transport, basePath, key, authorization, parts = {} }: RpcRequestOptions): WireRequest {
+  const wire = WIRES[transport];
+  const method = parts.method ?? "POST";
+  const headers = new Map<string, string>();
+  // A preflight carries neither credentials nor content (Fetch, "CORS-preflight fetch").
+  if (method !== "OPTIONS") {
+    if (authorization !== undefined) headers.set("authorization", authorization);
+    for (const [name, value] of wire.headers) headers.set(name, value);
+  }
+  for (const [name, value] of Object.entries(parts.headers ?? {})) {
+    if (value === null) headers.delete(name.toLowerCase());
+    else headers.set(name.toLowerCase(), value);
+  }
+  const body = method === "OPTIONS" ? new Uint8Array() : wire.encode(callBody(key, parts), headers.get("content-type"));
+  return {
+    httpVersion: parts.httpVersion ?? wire.httpVersion,
+    method,
+    path: `${basePath}${parts.path ?? OPERATION.rpcPath}`,
+    headers: [...headers],
+    body,
+  };
+}
+
+/** One request message in its frame, or the bytes that the case has in its place. */
+function callBody(key: string, { rawBody, extraFields = "" }: RpcParts): Uint8Array {
+  if (rawBody !== undefined) return hexBytes(rawBody);
+  const message = toBinary(GetMyMetadataRequestSchema, create(GetMyMetadataRequestSchema, { key }));
+  return encodeEnvelope(0, plainBytes(Buffer.concat([message, hexBytes(extraFields)])));
+}
+
+function hexBytes(hex: string): Uint8Array {
+  return plainBytes(Buffer.from(hex, "hex"));
+}

@@ -1,0 +1,99 @@
+import type { Case, Expectation } from "../contract/case.ts";
+import type { Transport } from "../contract/exchange.ts";
+import { ALWAYS, asking, ERROR, SUCCESS, UNAUTHENTICATED } from "./bundles.ts";
+
+const STORED = { kind: "stored" } as const;
+const NOT_FOUND = { kind: "error", codes: ["NOT_FOUND"] } as const;
+const REFUSED = { kind: "error", codes: ["UNAUTHENTICATED"] } as const;
+
+/** Accept with its name in ids and the requirements of its own. */
+const ACCEPTS: readonly (readonly [name: string, accept: string, requirements: readonly string[]])[] = [
+  ["json", "application/json", ["GMM-0601", "GMM-0602"]],
+  ["any", "*/*", ["GMM-0602"]],
+  ["grpc", "application/grpc", ["GMM-0602", "GMM-0604"]],
+  ["grpc-web", "application/grpc-web+proto", ["GMM-0602", "GMM-0604"]],
+  ["html", "text/html", ["GMM-0602"]],
+  ["xml", "application/xml", ["GMM-0602"]],
+];
+
+function accepting(name: string, accept: string, own: readonly string[]): Case[] {
+  const rest = { headers: { accept } };
+  const base = { group: "content-types", transports: ["rest"] } as const;
+  const id = `content-types/accept-${name}`;
+  return [
+    {
+      ...base,
+      id: `${id}-success`,
+      title: `A success for Accept: ${accept}`,
+      stimulus: { ...asking("{key}"), rest },
+      expect: STORED,
+      requirements: [...own, ...SUCCESS],
+    },
+    {
+      ...base,
+      id: `${id}-missing`,
+      title: `A missing key for Accept: ${accept}`,
+      stimulus: { ...asking("{missing}"), rest },
+      expect: NOT_FOUND,
+      requirements: [...own, "GMM-0309", ...ERROR],
+    },
+    {
+      ...base,
+      id: `${id}-bad-token`,
+      title: `A bad token for Accept: ${accept}`,
+      stimulus: { ...asking("{key}", "garbage"), rest },
+      expect: REFUSED,
+      requirements: [...own, ...UNAUTHENTICATED],
+    },
+  ];
+}
+
+function sending(name: string, type: string): Case {
+  return {
+    id: `content-types/get-with-${name}`,
+    title: `A GET with Content-Type: ${type}`,
+    group: "content-types",
+    transports: ["rest"],
+    stimulus: { ...asking("{key}"), rest: { headers: { "content-type": type } } },
+    expect: STORED,
+    requirements: ["GMM-0605", ...SUCCESS],
+  };
+}
+
+function calling(transport: Transport, name: string, type: string, requirement: string, missing = false): Case {
+  const expect: Expectation = missing ? NOT_FOUND : STORED;
+  return {
+    id: `content-types/${name}${missing ? "-missing" : ""}`,
+    title: `${missing ? "A missing key" : "A success"} for a call in ${type}`,
+    group: "content-types",
+    transports: [transport],
+    stimulus: { ...asking(missing ? "{missing}" : "{key}"), rpc: { headers: { "content-type": type } } },
+    expect,
+    requirements: [requirement, ...(missing ? ["GMM-0309", ...ERROR] : SUCCESS)],
+  };
+}
+
+/** Media types asked for, sent and answered. */
+export const CONTENT_TYPE_CASES: readonly Case[] = [
+  ...ACCEPTS.flatMap(([name, accept, requirements]) => accepting(name, accept, requirements)),
+  sending("json", "application/json"),
+  sending("grpc", "application/grpc"),
+  sending("grpc-web", "application/grpc-web+proto"),
+  calling("grpc", "grpc-proto", "application/grpc+proto", "GMM-0606"),
+  calling("grpc", "grpc-proto", "application/grpc+proto", "GMM-0606", true),
+  calling("grpc-web", "web", "application/grpc-web", "GMM-0608"),
+  calling("grpc-web", "web", "application/grpc-web", "GMM-0608", true),
+  calling("grpc-web", "web-text", "application/grpc-web-text", "GMM-0609"),
+  calling("grpc-web", "web-text", "application/grpc-web-text", "GMM-0609", true),
+  calling("grpc-web", "web-text-proto", "application/grpc-web-text+proto", "GMM-0609"),
+  calling("grpc-web", "web-text-proto", "application/grpc-web-text+proto", "GMM-0609", true),
+  {
+    id: "content-types/not-grpc",
+    title: "A call that is not gRPC is refused as such",
+    group: "content-types",
+    transports: ["grpc"],
+    stimulus: { ...asking("{key}"), rpc: { headers: { "content-type": "text/plain" } } },
+    expect: { kind: "open" },
+    requirements: ["GMM-0611", ...ALWAYS],
+  },
+];

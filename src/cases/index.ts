@@ -1,0 +1,32 @@
+import type { Case } from "../contract/case.ts";
+import type { Group } from "../contract/requirement.ts";
+import { BAD_TOKEN_CASES } from "./bad-token.ts";
+import { CONTENT_TYPE_CASES } from "./content-types.ts";
+import { ERROR_BODY_CASES } from "./error-body.ts";
+import { KEY_FORM_CASES } from "./key-forms.ts";
+import { METHOD_CASES } from "./methods.ts";
+import { MISSING_KEY_CASES } from "./missing-key.ts";
+import { PARITY_CASES } from "./parity.ts";
+import { PATH_CASES } from "./paths.ts";
+import { SUCCESS_CASES } from "./success.ts";
+import { CORS_CASES, WIRE_CASES } from "./wire.ts";
+
+/** Every case, each requirement named once. */
+export const CASES: readonly Case[] = [
+  ...SUCCESS_CASES,
+  ...MISSING_KEY_CASES,
+  ...KEY_FORM_CASES,
+  ...PATH_CASES,
+  ...BAD_TOKEN_CASES,
+  ...ERROR_BODY_CASES,
+  ...CONTENT_TYPE_CASES,
+  ...METHOD_CASES,
+  ...WIRE_CASES,
+  ...CORS_CASES,
+  ...PARITY_CASES,
+].map((testCase) => ({ ...testCase, requirements: [...new Set(testCase.requirements)] }));
+
+/** The cases of one group. */
+export function casesOf(group: Group): readonly Case[] {
+  return CASES.filter((testCase) => testCase.group === group);
+}

@@ -1,0 +1,37 @@
+import type { Case } from "../contract/case.ts";
+import { ALWAYS, asking, ERROR } from "./bundles.ts";
+
+const base = { group: "methods", transports: ["rest"] } as const;
+
+function refused(method: string): Case {
+  return {
+    ...base,
+    id: `methods/${method.toLowerCase()}`,
+    title: `${method} is refused and changes nothing`,
+    stimulus: { ...asking("{key}"), rest: { method } },
+    then: asking("{key}"),
+    expect: { kind: "method-refused" },
+    requirements: ["GMM-0701", "GMM-0702", "GMM-0705", "GMM-0708", ...ERROR],
+  };
+}
+
+/** Methods other than GET on the documented path. */
+export const METHOD_CASES: readonly Case[] = [
+  {
+    ...base,
+    id: "methods/head",
+    title: "HEAD is GET without the content",
+    stimulus: { ...asking("{key}"), rest: { method: "HEAD" } },
+    expect: { kind: "head" },
+    requirements: ["GMM-0703", "GMM-0704", "GMM-0702", "GMM-0708", ...ALWAYS],
+  },
+  {
+    ...base,
+    id: "methods/options",
+    title: "OPTIONS is answered or refused",
+    stimulus: { ...asking("{key}"), rest: { method: "OPTIONS" } },
+    expect: { kind: "open" },
+    requirements: ["GMM-0707", "GMM-0702", "GMM-0708", ...ALWAYS],
+  },
+  ...["POST", "PUT", "PATCH", "DELETE"].map(refused),
+];

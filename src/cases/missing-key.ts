@@ -1,0 +1,57 @@
+import type { Case } from "../contract/case.ts";
+import { TRANSPORTS } from "../contract/exchange.ts";
+import { asking, EITHER, ERROR } from "./bundles.ts";
+
+const missing = {
+  group: "missing-key",
+  transports: TRANSPORTS,
+  expect: { kind: "error", codes: ["NOT_FOUND"] },
+} as const;
+/** The user may have such a key on a live instance: then the answer must be for exactly the key asked for. */
+const perhaps = { ...missing, expect: { kind: "stored-or-missing" } } as const;
+
+/** Keys that the user does not have. */
+export const MISSING_KEY_CASES: readonly Case[] = [
+  {
+    ...missing,
+    id: "missing-key/nobody",
+    title: "A key that nobody has is not found",
+    stimulus: asking("{missing}"),
+    requirements: ["GMM-0201", "GMM-0309", ...ERROR],
+  },
+  {
+    ...missing,
+    id: "missing-key/other-user",
+    title: "A key that only another user has is not found",
+    stimulus: asking("only-other"),
+    requirements: ["GMM-0202", "GMM-0309", ...ERROR],
+  },
+  {
+    ...perhaps,
+    id: "missing-key/case-differs",
+    title: "A key whose letters differ in case is another key",
+    stimulus: asking("{KEY}"),
+    requirements: ["GMM-0203", ...EITHER],
+  },
+  {
+    ...perhaps,
+    id: "missing-key/trailing-space",
+    title: "A key with a space at its end is another key",
+    stimulus: asking("{key} "),
+    requirements: ["GMM-0204", ...EITHER],
+  },
+  {
+    ...perhaps,
+    id: "missing-key/leading-space",
+    title: "A key with a space at its beginning is another key",
+    stimulus: asking(" {key}"),
+    requirements: ["GMM-0204", ...EITHER],
+  },
+  {
+    ...perhaps,
+    id: "missing-key/prefix",
+    title: "The beginning of a stored key is another key",
+    stimulus: asking("{prefix}"),
+    requirements: ["GMM-0205", ...EITHER],
+  },
+];

@@ -1,0 +1,111 @@
+import type { CheckInput, Finding } from "../contract/check.ts";
+import { headerValues } from "../contract/exchange.ts";
+import { nothing, PASS, violation } from "./finding.ts";
+
+/** One challenge of a WWW-Authenticate field (RFC 9110 §11.6.1). */
+export interface Challenge {
+  readonly scheme: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const PARAMETER = new RegExp(`^(${TOKEN})[ \\t]*=[ \\t]*(?:(${TOKEN})|"((?:[^"\\\\]|\\\\.)*)")[ \\t]*$`);
+const SCHEME = new RegExp(`^(${TOKEN})(?: +(.*))?$`);
+const TOKEN68 = /^[A-Za-z0-9\-._~+/]+=*$/;
+
+/** Parses one field value into its challenges, or gives undefined when it is not well formed (RFC 9110 §11.3, §11.6.1). */
+export function parseChallenges(value: string): Challenge[] | undefined {
+  const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
+  for (const item of splitList(value)) {
+    const parameter = PARAMETER.exec(item);
+    const last = challenges.at(-1);
+    if (parameter !== null && last !== undefined) {
+      addParameter(last.parameters, parameter);
+      continue;
+    }
+    const started = SCHEME.exec(item);
+    const scheme = started?.[1];
+    if (scheme === undefined) return undefined;
+    const challenge = { scheme, parameters: new Map<string, string>() };
+    const rest = started?.[2]?.trim() ?? "";
+    if (rest !== "") {
+      const first = PARAMETER.exec(rest);
+      if (first !== null) addParameter(challenge.parameters, first);
+      else if (!TOKEN68.test(rest)) return undefined;
+    }
+    challenges.push(challenge);
+  }
+  return challenges.length === 0 ? undefined : challenges;
+}
+
+function addParameter(parameters: Map<string, string>, match: RegExpExecArray): void {
+  const [, name = "", plain, quoted] = match;
+  parameters.set(name.toLowerCase(), plain ?? quoted?.replace(/\\(.)/g, "$1") ?? "");
+}
+
+/** Splits at commas that stand outside quoted strings (RFC 9110 §5.6.1). */
+function splitList(value: string): string[] {
+  return (value.match(/(?:[^,"]|"(?:[^"\\]|\\.)*"?)+/g) ?? []).map((item) => item.trim()).filter((item) => item !== "");
+}
+
+function of401(input: CheckInput, judge: (values: readonly string[]) => Finding): Finding {
+  const { response } = input.evidence.exchange;
+  return response.status === 401
+    ? judge(headerValues(response.headers, "www-authenticate"))
+    : nothing("the answer was not a 401");
+}
+
+function bearerOf(values: readonly string[]): Challenge | undefined {
+  const all = values.flatMap((value) => parseChallenges(value) ?? []);
+  return all.find(({ scheme }) => scheme.toLowerCase() === "bearer");
+}
+
+/** There is a challenge, and it is well formed. */
+export function challengeIsThere(input: CheckInput): Finding {
+  return of401(input, (values) => {
+    const where = "www-authenticate";
+    if (values.length === 0) return violation(where, "at least one challenge", "absent", "absent");
+    const broken = values.find((value) => parseChallenges(value) === undefined);
+    if (broken === undefined) return PASS;
+    return violation(where, "a challenge: a scheme, then parameters", JSON.stringify(broken), "malformed");
+  });
+}
+
+/** The challenge is one of Bearer, which has parameters. */
+export function challengeIsBearer(input: CheckInput): Finding {
+  return of401(input, (values) => {
+    const parsed = values.flatMap((value) => parseChallenges(value) ?? []);
+    if (parsed.length === 0) return nothing("there is no well-formed challenge");
+    const bearer = bearerOf(values);
+    if (bearer !== undefined && bearer.parameters.size > 0) return PASS;
+    const actual = bearer === undefined ? parsed.map(({ scheme }) => scheme).join(", ") : "Bearer without parameters";
+    return violation(
+      "www-authenticate",
+      "Bearer with a parameter",
+      actual,
+      bearer === undefined ? "another scheme" : "bare",
+    );
+  });
+}
+
+/** A client that sent a bad token is told so. */
+export function challengeNamesBadToken(input: CheckInput): Finding {
+  return of401(input, (values) => {
+    const bearer = bearerOf(values);
+    if (bearer === undefined) return nothing("there is no well-formed Bearer challenge");
+    const error = bearer.parameters.get("error");
+    if (error === "invalid_token") return PASS;
+    return violation("www-authenticate", 'error="invalid_token"', error ?? "no error", error ?? "absent");
+  });
+}
+
+/** A client that sent nothing is told nothing more. */
+export function challengeNamesNoError(input: CheckInput): Finding {
+  return of401(input, (values) => {
+    const bearer = bearerOf(values);
+    if (bearer === undefined) return nothing("there is no well-formed Bearer challenge");
+    const error = bearer.parameters.get("error");
+    if (error === undefined) return PASS;
+    return violation("www-authenticate", "no error code", `error="${error}"`, error);
+  });
+}

@@ -1,0 +1,9 @@
+import type { CheckInput, Finding } from "../contract/check.ts";
+import { PASS, violation } from "./finding.ts";
+
+/** The answer did not end in the middle. */
+export function answerIsComplete({ evidence: { exchange } }: CheckInput): Finding {
+  if (!exchange.response.incomplete) return PASS;
+  const actual = `the connection ended after ${String(exchange.response.body.length)} bytes of content`;
+  return violation("body", "a complete answer", actual, "incomplete");
+}

@@ -1,0 +1,85 @@
+import type { Expectation } from "../contract/case.ts";
+import type { CheckInput, Finding } from "../contract/check.ts";
+import { codeNumber, HTTP_STATUSES, type CodeName } from "../contract/codes.ts";
+import type { Evidence } from "../contract/outcome.ts";
+import { classOf, describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
+import { keyIsEchoed, valueIsExact } from "./metadata.ts";
+
+type ErrorExpectation = Extract<Expectation, { kind: "error" }>;
+
+/** The answer is what the case expects: the right success, or the right error. */
+export function asExpected(input: CheckInput): Finding {
+  const { expectation, evidence } = input;
+  switch (expectation.kind) {
+    case "stored":
+      return isStored(input);
+    case "error":
+      return isError(expectation, evidence);
+    case "stored-or-missing":
+      return isStoredOrMissing(input);
+    default:
+      return nothing(`the case expects no particular outcome (${expectation.kind})`);
+  }
+}
+
+/** The answer is no success: for what cannot be addressed, and so cannot be anybody's. */
+export function noMetadata(input: CheckInput): Finding {
+  if (input.expectation.kind !== "open") return asExpected(input);
+  const { evidence } = input;
+  if (evidence.outcome.kind !== "success") return PASS;
+  return violation(statusPlace(evidence), "no metadata", `${describe(evidence)} with metadata`, classOf(evidence));
+}
+
+/** The request is refused as the client's error, with any 4xx. */
+export function isClientError({ evidence }: CheckInput): Finding {
+  const { status } = evidence.exchange.response;
+  if (status >= 400 && status < 500) return PASS;
+  return violation("status", "HTTP 4xx", describe(evidence), classOf(evidence));
+}
+
+function isStored(input: CheckInput): Finding {
+  const { evidence } = input;
+  if (evidence.outcome.kind !== "success") {
+    const expected =
+      evidence.exchange.transport === "rest" ? "HTTP 200 with the metadata" : "code 0 (OK) with the metadata";
+    return violation(statusPlace(evidence), expected, describe(evidence), classOf(evidence));
+  }
+  const found = [keyIsEchoed(input), valueIsExact(input)];
+  return found.flatMap((finding) => ("nothing" in finding ? [] : finding));
+}
+
+function isStoredOrMissing(input: CheckInput): Finding {
+  const missing: ErrorExpectation = { kind: "error", codes: ["NOT_FOUND"] };
+  switch (input.holding.kind) {
+    case "missing":
+      return isError(missing, input.evidence);
+    case "value":
+    case "held":
+      return isStored(input);
+    case "unknown":
+      return input.evidence.outcome.kind === "success" ? isStored(input) : isError(missing, input.evidence);
+  }
+}
+
+function isError(expectation: ErrorExpectation, evidence: Evidence): Finding {
+  const { outcome, exchange } = evidence;
+  const isRest = exchange.transport === "rest";
+  const statuses = expectation.statuses ?? expectation.codes.flatMap((code) => HTTP_STATUSES[code]);
+  const expected = expectedError(expectation.codes, isRest ? statuses : undefined);
+  const statusFits = !isRest || statuses.includes(exchange.response.status);
+  if (!statusFits) return violation("status", expected, describe(evidence), classOf(evidence));
+  // A server that gives up before it reads the request has no body to put a code into.
+  if (isRest && expectation.statuses !== undefined && outcome.kind === "other") return PASS;
+  if (outcome.kind !== "error")
+    return violation(statusPlace(evidence), expected, describe(evidence), classOf(evidence));
+  const codes = expectation.codes.map(codeNumber);
+  if (outcome.code !== undefined && codes.includes(outcome.code)) return PASS;
+  const seen = outcome.code === undefined ? "absent" : `code ${String(outcome.code)}`;
+  return violation(isRest ? "/code" : "grpc-status", expected, describe(evidence), seen);
+}
+
+function expectedError(codes: readonly CodeName[], statuses: readonly number[] | undefined): string {
+  const names = codes.map((code) => `${String(codeNumber(code))} (${code})`).join(" or ");
+  if (statuses === undefined) return `code ${names}`;
+  return `HTTP ${[...new Set(statuses)].map(String).join(" or ")} and code ${names}`;
+}

@@ -1,0 +1,145 @@
+import type { CheckInput, Finding } from "../contract/check.ts";
+import { mediaType } from "../contract/exchange.ts";
+import { OPERATION } from "../contract/operation.ts";
+import type { JsonBody } from "../contract/outcome.ts";
+import { validateError, validateSuccess, type SchemaProblem } from "../contract/schemas.ts";
+import { nothing, PASS, violation } from "./finding.ts";
+
+const RFC3339_OUTPUT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.(\d{3}|\d{6}|\d{9}))?Z$/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** True when an answer to HEAD or a status without content left nothing to parse. */
+function hasContent({ evidence: { exchange } }: CheckInput): boolean {
+  return exchange.request.method !== "HEAD" && exchange.response.status !== 204;
+}
+
+function isSuccess(input: CheckInput): boolean {
+  const { status } = input.evidence.exchange.response;
+  return status >= 200 && status < 300 && hasContent(input);
+}
+
+function isError(input: CheckInput): boolean {
+  return input.evidence.exchange.response.status >= 400 && hasContent(input);
+}
+
+function jsonOf(input: CheckInput): JsonBody | undefined {
+  const { body } = input.evidence;
+  return body.kind === "json" ? body : undefined;
+}
+
+/** The media type is one of the documented three. */
+function mediaTypeIsDocumented(input: CheckInput): Finding {
+  const type = mediaType(input.evidence.exchange.response.headers);
+  if (OPERATION.mediaTypes.some((documented) => documented === type)) return PASS;
+  const seen = type ?? "absent";
+  return violation("content-type", OPERATION.mediaTypes.join(" or "), seen, seen);
+}
+
+/** A success has a documented media type. */
+export function successMediaType(input: CheckInput): Finding {
+  return isSuccess(input) ? mediaTypeIsDocumented(input) : nothing("the answer was not a success");
+}
+
+/** An error has a documented media type. */
+export function errorMediaType(input: CheckInput): Finding {
+  return isError(input) ? mediaTypeIsDocumented(input) : nothing("the answer was not an error");
+}
+
+function isOneJsonText(input: CheckInput): Finding {
+  const body = jsonOf(input);
+  const type = mediaType(input.evidence.exchange.response.headers);
+  if (body === undefined || type?.startsWith("application/grpc") === true) return nothing("the answer was not JSON");
+  if (body.problem === undefined) return PASS;
+  return violation("body", "one JSON text in UTF-8", body.problem, "not JSON");
+}
+
+/** The body of a success is one JSON text. */
+export function successIsJson(input: CheckInput): Finding {
+  return isSuccess(input) ? isOneJsonText(input) : nothing("the answer was not a success");
+}
+
+/** The body of an error is one JSON text. */
+export function errorIsJson(input: CheckInput): Finding {
+  return isError(input) ? isOneJsonText(input) : nothing("the answer was not an error");
+}
+
+function fits(input: CheckInput, validate: (value: unknown) => readonly SchemaProblem[]): Finding {
+  const body = jsonOf(input);
+  if (body?.problem !== undefined) return nothing("the body is not JSON");
+  return validate(body?.value).flatMap(({ pointer, expected, actual }) =>
+    violation(pointer === "" ? "body" : pointer, expected, actual, "against the schema"),
+  );
+}
+
+/** The body of a success satisfies the documented schema. */
+export function successFitsSchema(input: CheckInput): Finding {
+  return isSuccess(input) ? fits(input, validateSuccess) : nothing("the answer was not a success");
+}
+
+/** The body of an error satisfies the documented schema. */
+export function errorFitsSchema(input: CheckInput): Finding {
+  return isError(input) ? fits(input, validateError) : nothing("the answer was not an error");
+}
+
+/** The member at a path of names, or undefined. */
+function member(value: unknown, ...names: string[]): unknown {
+  let at = value;
+  for (const name of names) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, name)) return undefined;
+    at = (at as Record<string, unknown>)[name];
+  }
+  return at;
+}
+
+function ofSuccess(input: CheckInput, judge: (value: unknown) => Finding): Finding {
+  const body = jsonOf(input);
+  if (!isSuccess(input) || body?.value === undefined) return nothing("the answer was not a success in JSON");
+  return judge(body.value);
+}
+
+/** `value` is standard base64 with padding. */
+export function valueIsBase64(input: CheckInput): Finding {
+  return ofSuccess(input, (json) => {
+    const value = member(json, "metadata", "value");
+    if (value === undefined) return nothing("there is no value");
+    if (typeof value === "string" && BASE64.test(value)) return PASS;
+    return violation("/metadata/value", "standard base64 with padding", cut(value), "not base64");
+  });
+}
+
+/** `sequence` is a decimal string. */
+export function sequenceIsString(input: CheckInput): Finding {
+  return ofSuccess(input, (json) => {
+    const value = member(json, "metadata", "details", "sequence");
+    if (value === undefined) return nothing("there is no sequence");
+    if (typeof value === "string" && /^(0|[1-9]\d{0,19})$/.test(value) && BigInt(value) < 2n ** 64n) return PASS;
+    const actual = `${cut(value)} (${typeof value})`;
+    return violation("/metadata/details/sequence", "a uint64 as a decimal string", actual, typeof value);
+  });
+}
+
+/** Both times are written as ProtoJSON writes them. */
+export function timesAreRfc3339(input: CheckInput): Finding {
+  return ofSuccess(input, (json) =>
+    ["creationDate", "changeDate"].flatMap((name) => {
+      const value = member(json, "metadata", "details", name);
+      if (value === undefined) return [];
+      if (typeof value === "string" && RFC3339_OUTPUT.test(value) && !Number.isNaN(Date.parse(value))) return [];
+      const expected = "RFC 3339 with Z and 0, 3, 6 or 9 decimals";
+      return violation(`/metadata/details/${name}`, expected, cut(value), "not a time");
+    }),
+  );
+}
+
+/** An error does not carry the entry. */
+export function errorHasNoMetadata(input: CheckInput): Finding {
+  if (!isError(input)) return nothing("the answer was not an error");
+  if (member(jsonOf(input)?.value, "metadata") === undefined) return PASS;
+  return violation("/metadata", "absent", "present", "present");
+}
+
+/** Any JSON value in at most 60 characters. */
+function cut(value: unknown): string {
+  const text = value === undefined ? "absent" : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,99 @@
+import type { CheckInput, Finding } from "../contract/check.ts";
+import { header, mediaType } from "../contract/exchange.ts";
+import { OPERATION } from "../contract/operation.ts";
+import { nothing, PASS, violation } from "./finding.ts";
+
+function typeOf(input: CheckInput): string | undefined {
+  return mediaType(input.evidence.exchange.response.headers);
+}
+
+/** A client that accepts JSON gets it. */
+export function jsonIsAnswered(input: CheckInput): Finding {
+  const type = typeOf(input);
+  return type === "application/json"
+    ? PASS
+    : violation("content-type", "application/json", type ?? "absent", type ?? "absent");
+}
+
+/** The type is documented, or the server says that it cannot serve what was asked for. */
+export function typeIsDocumentedOr406(input: CheckInput): Finding {
+  const type = typeOf(input);
+  if (input.evidence.exchange.response.status === 406) return PASS;
+  if (OPERATION.mediaTypes.some((documented) => documented === type)) return PASS;
+  return violation(
+    "content-type",
+    `${OPERATION.mediaTypes.join(" or ")}, or HTTP 406`,
+    type ?? "absent",
+    type ?? "absent",
+  );
+}
+
+/** The type is the one asked for; a server may disregard Accept (RFC 9110 §12.5.1), so this is a MAY. */
+export function acceptedTypeIsAnswered(input: CheckInput): Finding {
+  const wanted = header(input.evidence.exchange.request.headers, "accept");
+  const type = typeOf(input);
+  if (type === wanted) return PASS;
+  return violation("content-type", wanted ?? "any", type ?? "absent", type ?? "absent");
+}
+
+/** The body reads as what Content-Type declares. */
+export function bodyIsOfItsType(input: CheckInput): Finding {
+  const { exchange, body } = input.evidence;
+  const type = typeOf(input);
+  if (exchange.request.method === "HEAD" || exchange.response.status === 204) return nothing("there is no content");
+  if (type === "application/json") {
+    if (body.kind !== "json" || body.problem === undefined) return PASS;
+    return violation("body", "JSON, as declared", body.problem, "not JSON");
+  }
+  if (type?.startsWith("application/grpc") === true) {
+    const bytes = exchange.response.body;
+    const announced = bytes.length >= 5 ? Buffer.from(bytes).readUInt32BE(1) : -1;
+    if ((bytes[0] ?? 255) <= 1 && announced <= bytes.length - 5 && announced >= 0) return PASS;
+    return violation("body", "length-prefixed messages, as declared", "something else", "not gRPC");
+  }
+  return nothing(`a body of type ${type ?? "unknown"} is not read`);
+}
+
+function startsWith(input: CheckInput, prefix: string, not: string | undefined): Finding {
+  const type = typeOf(input);
+  const fits =
+    type !== undefined && (type === prefix || type.startsWith(`${prefix}+`) || type.startsWith(`${prefix}-`));
+  if (fits && (not === undefined || !type.startsWith(not))) return PASS;
+  return violation("content-type", prefix, type ?? "absent", type ?? "absent");
+}
+
+/** A gRPC answer says that it is one. */
+export function typeIsGrpc(input: CheckInput): Finding {
+  return startsWith(input, "application/grpc", "application/grpc-web");
+}
+
+/** A gRPC-Web answer says that it is one. */
+export function typeIsGrpcWeb(input: CheckInput): Finding {
+  return startsWith(input, "application/grpc-web", undefined);
+}
+
+/** Binary is answered in binary, text in text, protobuf in protobuf. */
+export function formatIsKept(input: CheckInput): Finding {
+  const asked = mediaType(input.evidence.exchange.request.headers);
+  const type = typeOf(input);
+  if (asked === undefined || !type?.startsWith("application/grpc")) {
+    return nothing("the answer was not one of an RPC");
+  }
+  if (isText(asked) === isText(type) && codec(asked) === codec(type)) return PASS;
+  return violation("content-type", asked, type, type);
+}
+
+function isText(type: string): boolean {
+  return type.startsWith("application/grpc-web-text");
+}
+
+/** The message format after the plus sign; protobuf when there is none. */
+function codec(type: string): string {
+  return type.split("+")[1] ?? "proto";
+}
+
+/** A call that is not gRPC is refused before anything reads it as gRPC. */
+export function notGrpcIs415(input: CheckInput): Finding {
+  const { status } = input.evidence.exchange.response;
+  return status === 415 ? PASS : violation("status", "HTTP 415", `HTTP ${String(status)}`, `HTTP ${String(status)}`);
+}

@@ -1,0 +1,143 @@
+import type { CheckInput, Finding } from "../contract/check.ts";
+import type { Details, Timestamp } from "../contract/outcome.ts";
+import { header } from "../contract/exchange.ts";
+import { nothing, ofMetadata, PASS, violation } from "./finding.ts";
+
+const FIVE_MINUTES = 5 * 60_000;
+const DETAIL_NAMES = ["sequence", "creationDate", "changeDate", "resourceOwner"] as const;
+
+/** A success carries metadata. */
+export function metadataIsThere({ evidence: { outcome } }: CheckInput): Finding {
+  if (outcome.kind !== "success") return nothing("the answer was not a success");
+  if (outcome.metadata !== undefined) return PASS;
+  return violation("/metadata", "an object with the entry", "absent", "absent");
+}
+
+/** The key asked for comes back, character for character. */
+export function keyIsEchoed(input: CheckInput): Finding {
+  return ofMetadata(input, ({ key }) => {
+    if (key === input.key) return PASS;
+    const actual = key === undefined ? "absent" : show(key);
+    return violation("/metadata/key", show(input.key), actual, key === undefined ? "absent" : "another key");
+  });
+}
+
+/** The value is the stored one, byte for byte, where the stored one is known. */
+export function valueIsExact(input: CheckInput): Finding {
+  const { holding } = input;
+  return ofMetadata(input, ({ value }) => {
+    if (value === undefined) return violation("/metadata/value", "the stored bytes", "absent or not base64", "absent");
+    if (holding.kind !== "value") return nothing("what is stored under this key is not known");
+    if (Buffer.compare(value, holding.value) === 0) return PASS;
+    const actual = `${String(value.length)} bytes, first different at byte ${String(firstDifference(value, holding.value))}`;
+    return violation("/metadata/value", `the ${String(holding.value.length)} bytes stored`, actual, "other bytes");
+  });
+}
+
+/** Details and each of their members are there. */
+export function detailsAreComplete(input: CheckInput): Finding {
+  return ofMetadata(input, ({ details }) => {
+    if (details === undefined) return violation("/metadata/details", "an object", "absent", "absent");
+    return DETAIL_NAMES.filter((name) => isAbsent(details, name)).flatMap((name) =>
+      violation(`/metadata/details/${name}`, "a value", "absent, or not of its documented type", "absent"),
+    );
+  });
+}
+
+/** Over protobuf a zero sequence or an empty owner cannot be told from an absent one. */
+function isAbsent(details: Details, name: (typeof DETAIL_NAMES)[number]): boolean {
+  return details[name] === undefined;
+}
+
+/** The sequence counts from one. */
+export function sequenceIsPositive(input: CheckInput): Finding {
+  return ofMetadata(input, ({ details }) => {
+    if (details?.sequence === undefined) return nothing("there is no sequence");
+    if (details.sequence > 0n) return PASS;
+    return violation("/metadata/details/sequence", "a positive number", String(details.sequence), "not positive");
+  });
+}
+
+/** The entry was created before it was changed. */
+export function timesAreOrdered(input: CheckInput): Finding {
+  return ofMetadata(input, ({ details }) => {
+    const { creationDate, changeDate } = details ?? {};
+    if (creationDate === undefined || changeDate === undefined) return nothing("a time is missing");
+    if (nanoseconds(creationDate) <= nanoseconds(changeDate)) return PASS;
+    const expected = `not before the creation at ${showTime(creationDate)}`;
+    return violation("/metadata/details/changeDate", expected, showTime(changeDate), "before creation");
+  });
+}
+
+/** No time lies in the future, clocks apart by five minutes allowed. */
+export function timesArePast(input: CheckInput): Finding {
+  return ofMetadata(input, ({ details }) => {
+    const limit = latestTime(input);
+    const times = [
+      ["creationDate", details?.creationDate],
+      ["changeDate", details?.changeDate],
+    ] as const;
+    return times.flatMap(([name, time]) => {
+      if (time === undefined || nanoseconds(time) <= BigInt(limit) * 1_000_000n) return [];
+      const expected = `not after ${new Date(limit).toISOString()}`;
+      return violation(`/metadata/details/${name}`, expected, showTime(time), "in the future");
+    });
+  });
+}
+
+/** The Date of the answer where it has one, else the clock of the run, plus five minutes. */
+function latestTime({ evidence, latest }: CheckInput): number {
+  const date = header(evidence.exchange.response.headers, "date");
+  const parsed = date === undefined ? NaN : Date.parse(date);
+  return (Number.isNaN(parsed) ? latest : parsed) + FIVE_MINUTES;
+}
+
+/** The owner is named. */
+export function ownerIsNamed(input: CheckInput): Finding {
+  return ofMetadata(input, ({ details }) => {
+    if (details?.resourceOwner === undefined) return nothing("there is no resource owner");
+    if (details.resourceOwner.trim() !== "") return PASS;
+    return violation("/metadata/details/resourceOwner", "the id of an organisation", "an empty string", "empty");
+  });
+}
+
+/** Times are within what a Timestamp may hold: years 1 to 9999, whole nanoseconds. */
+export function timesAreValid(input: CheckInput): Finding {
+  return ofMetadata(input, ({ details }) => {
+    const times = [
+      ["creationDate", details?.creationDate],
+      ["changeDate", details?.changeDate],
+    ] as const;
+    return times.flatMap(([name, time]) => {
+      if (time === undefined || isValidTimestamp(time)) return [];
+      const actual = `${String(time.seconds)} s and ${String(time.nanos)} ns`;
+      return violation(`/metadata/details/${name}`, "a valid Timestamp", actual, "out of range");
+    });
+  });
+}
+
+function isValidTimestamp({ seconds, nanos }: Timestamp): boolean {
+  return nanos >= 0 && nanos <= 999_999_999 && seconds >= -62_135_596_800n && seconds <= 253_402_300_799n;
+}
+
+/** A time in nanoseconds since the Unix epoch. */
+export function nanoseconds({ seconds, nanos }: Timestamp): bigint {
+  return seconds * 1_000_000_000n + BigInt(nanos);
+}
+
+/** A time as reports show it, to the nanosecond. */
+export function showTime({ seconds, nanos }: Timestamp): string {
+  const date = new Date(Number(seconds) * 1000);
+  if (Number.isNaN(date.getTime())) return `${String(seconds)} s`;
+  return date.toISOString().replace(/\.\d+Z$/, `.${String(nanos).padStart(9, "0")}Z`);
+}
+
+function firstDifference(left: Uint8Array, right: Uint8Array): number {
+  const length = Math.min(left.length, right.length);
+  for (let at = 0; at < length; at++) if (left[at] !== right[at]) return at;
+  return length;
+}
+
+function show(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}… (${String(text.length)} characters)` : text);
+}

@@ -1,0 +1,134 @@
+import type { CheckInput, Finding } from "../contract/check.ts";
+import { showCode } from "../contract/codes.ts";
+import type { Evidence, Metadata } from "../contract/outcome.ts";
+import { asExpected } from "./expected.ts";
+import { describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
+import { nanoseconds, showTime } from "./metadata.ts";
+import type { Violation } from "../contract/check.ts";
+
+interface Pair {
+  readonly mine: Metadata;
+  readonly theirs: Metadata;
+  readonly other: string;
+}
+
+/** Both answers meant the same: the same entry, or the same error. */
+export function sameTwice(input: CheckInput): Finding {
+  if (input.second === undefined) return nothing("nothing was asked a second time");
+  return compare(input.evidence, input.second, "the first answer");
+}
+
+/** What another user's token gives is as expected of that user, and is not the first user's entry. */
+export function isOthersOwn(input: CheckInput): Finding {
+  const { evidence, second } = input;
+  const finding = asExpected(input);
+  if ("nothing" in finding || finding.length > 0 || second === undefined) return finding;
+  const pair = metadataOf(second, evidence, "the first user");
+  if (pair === undefined) return PASS;
+  const isSame = [...entryDiffers(pair), ...ownerDiffers(pair), ...timesDiffer(pair)].length === 0;
+  return isSame
+    ? violation("/metadata", "the other user's own entry", "the first user's entry", "another user's")
+    : PASS;
+}
+
+function compare(first: Evidence, second: Evidence, name: string): Finding {
+  if (first.outcome.kind !== second.outcome.kind) {
+    return violation(statusPlace(second), `${describe(first)}, as ${name}`, describe(second), "another outcome");
+  }
+  if (first.outcome.kind === "error" && second.outcome.kind === "error") {
+    if (first.outcome.code === second.outcome.code) return PASS;
+    return violation("code", showCode(first.outcome.code), showCode(second.outcome.code), "another code");
+  }
+  const pair = metadataOf(first, second, name);
+  return pair === undefined ? PASS : [...entryDiffers(pair), ...ownerDiffers(pair), ...timesDiffer(pair)];
+}
+
+function metadataOf(first: Evidence, second: Evidence, other: string): Pair | undefined {
+  if (first.outcome.kind !== "success" || second.outcome.kind !== "success") return undefined;
+  const [theirs, mine] = [first.outcome.metadata, second.outcome.metadata];
+  return mine === undefined || theirs === undefined ? undefined : { mine, theirs, other };
+}
+
+function differs(where: string, other: string, mine: unknown, theirs: unknown): Violation[] {
+  return violation(where, `${String(theirs)}, as ${other}`, String(mine), "different");
+}
+
+function entryDiffers({ mine, theirs, other }: Pair): Violation[] {
+  const found = mine.key === theirs.key ? [] : differs("/metadata/key", other, mine.key, theirs.key);
+  const [left, right] = [mine.value ?? new Uint8Array(), theirs.value ?? new Uint8Array()];
+  if (Buffer.compare(left, right) === 0) return found;
+  return [
+    ...found,
+    ...differs("/metadata/value", other, `${String(left.length)} other bytes`, `${String(right.length)} bytes`),
+  ];
+}
+
+function ownerDiffers({ mine, theirs, other }: Pair): Violation[] {
+  return (["sequence", "resourceOwner"] as const).flatMap((name) =>
+    mine.details?.[name] === theirs.details?.[name]
+      ? []
+      : differs(`/metadata/details/${name}`, other, mine.details?.[name], theirs.details?.[name]),
+  );
+}
+
+function timesDiffer({ mine, theirs, other }: Pair): Violation[] {
+  return (["creationDate", "changeDate"] as const).flatMap((name) => {
+    const [left, right] = [mine.details?.[name], theirs.details?.[name]];
+    if (left === undefined || right === undefined)
+      return left === right
+        ? []
+        : differs(`/metadata/details/${name}`, other, left && showTime(left), right && showTime(right));
+    return nanoseconds(left) === nanoseconds(right)
+      ? []
+      : differs(`/metadata/details/${name}`, other, showTime(left), showTime(right));
+  });
+}
+
+function ofPair(input: CheckInput, judge: (pair: Pair) => Finding): Finding {
+  if (input.peer === undefined) return nothing("there is no other transport to compare with");
+  const pair = metadataOf(input.peer.evidence, input.evidence, input.peer.transport);
+  return pair === undefined ? nothing("not both transports answered with metadata") : judge(pair);
+}
+
+/** Key and value are the same over the other transport. */
+export function entryAgrees(input: CheckInput): Finding {
+  return ofPair(input, entryDiffers);
+}
+
+/** Sequence and owner are the same over the other transport. */
+export function detailsAgree(input: CheckInput): Finding {
+  return ofPair(input, ownerDiffers);
+}
+
+/** Both times are the same over the other transport. */
+export function timesAgree(input: CheckInput): Finding {
+  return ofPair(input, timesDiffer);
+}
+
+/** The error code is the same over the other transport. */
+export function codesAgree(input: CheckInput): Finding {
+  if (input.peer === undefined) return nothing("there is no other transport to compare with");
+  const [mine, theirs] = [input.evidence.outcome, input.peer.evidence.outcome];
+  if (mine.kind !== "error" || theirs.kind !== "error") return nothing("not both transports answered with an error");
+  if (mine.code === theirs.code) return PASS;
+  const seen = `code ${String(mine.code)}, ${input.peer.transport} code ${String(theirs.code)}`;
+  return violation("code", `${showCode(theirs.code)}, as ${input.peer.transport}`, showCode(mine.code), seen);
+}
+
+/** The kind of answer is the same over the other transport. */
+export function outcomesAgree(input: CheckInput): Finding {
+  if (input.peer === undefined) return nothing("there is no other transport to compare with");
+  const { evidence, transport } = input.peer;
+  if (input.evidence.outcome.kind === evidence.outcome.kind) return PASS;
+  const seen = `${kindOf(input.evidence)}, ${transport} ${kindOf(evidence)}`;
+  return violation(
+    statusPlace(input.evidence),
+    `${describe(evidence)}, as ${transport}`,
+    describe(input.evidence),
+    seen,
+  );
+}
+
+function kindOf({ outcome }: Evidence): string {
+  return outcome.kind === "error" ? `error ${String(outcome.code)}` : outcome.kind;
+}

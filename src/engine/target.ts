@@ -1,0 +1,51 @@
+import type { TokenName } from "../contract/case.ts";
+
+/** What kind of thing answers: documented examples, the embedded server, a recorded release, a real instance. */
+export type TargetKind = "prism" | "reference" | "recording" | "live";
+
+/** One metadata entry that the target's user is known to hold. */
+export interface StoredEntry {
+  readonly key: string;
+  /** Standard base64, or null when only the key is known. */
+  readonly value: string | null;
+}
+
+/**
+ * All that a run must know about its target. Plain data, so that the process that opened the target can hand it to
+ * the processes that run the tests. Holds tokens: it is passed in memory and never written to a file.
+ */
+export interface TargetFacts {
+  readonly kind: TargetKind;
+  /** http or https, with or without a path, without a slash at its end. */
+  readonly baseUrl: string;
+  /** Release such as `4.0.0`, when known: known deviations apply by it. */
+  readonly vendorVersion?: string;
+  readonly tokens: Readonly<Partial<Record<TokenName, string>>>;
+  /** The key that the user is known to have: what `{key}` stands for in a case. */
+  readonly key: string;
+  /** A key that nobody has: what `{missing}` stands for. */
+  readonly missingKey: string;
+  /** What the user `subject` holds. */
+  readonly stored: readonly StoredEntry[];
+  /** What the user `other` holds. */
+  readonly storedByOther: readonly StoredEntry[];
+  /** True when `stored` is all that the users hold, so that any other key is known to be missing. */
+  readonly complete: boolean;
+  /** When a recording was made, in milliseconds since the Unix epoch; stands in for now. */
+  readonly recordedAt?: number;
+  /** True when the users are throwaway ones, so that methods other than reads may be sent to a made-up key. */
+  readonly throwaway: boolean;
+  /** PEM certificates to trust beside the system's. */
+  readonly ca?: string;
+  /** Milliseconds that one request may take. */
+  readonly timeout: number;
+}
+
+/** A target that this process opened and must close. */
+export interface OpenTarget {
+  readonly facts: TargetFacts;
+  readonly close: () => Promise<void>;
+}
+
+/** Header with which the recording server says that the recording does not hold a request. */
+export const NOT_RECORDED_HEADER = "x-conformance-not-recorded";

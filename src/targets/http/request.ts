@@ -1,0 +1,17 @@
+import type { HttpVersion } from "../../contract/exchange.ts";
+
+/** A request as it came over the wire, its body whole. */
+export interface RawRequest {
+  readonly httpVersion: HttpVersion;
+  readonly method: string;
+  /** Request target as it was sent. */
+  readonly target: string;
+  /** Names in lower case, every value in order. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly body: Buffer;
+}
+
+/** One header field's value; undefined when the field is absent. Several values are joined (RFC 9110 §5.3). */
+export function field(raw: RawRequest, name: string): string | undefined {
+  return raw.headers.get(name)?.join(", ");
+}

@@ -1,0 +1,65 @@
+import type { ServerResponse } from "node:http";
+import type { ServerHttp2Stream } from "node:http2";
+import { setTimeout as wait } from "node:timers/promises";
+import type { WireAnswer } from "./wire.ts";
+
+/** Fields that belong to a connection of HTTP/1.1 and may not go over HTTP/2 (RFC 9113 §8.2.2). */
+const CONNECTION_FIELDS = ["connection", "keep-alive", "transfer-encoding", "upgrade"];
+
+/** Writes an answer over HTTP/1.1. */
+export async function writeHttp1(response: ServerResponse, wire: WireAnswer): Promise<void> {
+  if (wire.delay > 0) await wait(wire.delay);
+  const { socket } = response;
+  if (wire.ending === "none" || socket === null) {
+    socket?.destroy();
+    return;
+  }
+  response.sendDate = false;
+  response.strictContentLength = false;
+  response.writeHead(wire.status, wire.headers.flat());
+  for (const chunk of wire.chunks) response.write(chunk);
+  if (wire.ending === "complete") response.end();
+  // What was written must leave before the socket goes.
+  else
+    response.write("", () => {
+      socket.destroySoon();
+    });
+}
+
+/** Writes an answer over HTTP/2: trailers after the content, or all in one block when there is neither. */
+export async function writeHttp2(stream: ServerHttp2Stream, wire: WireAnswer): Promise<void> {
+  if (wire.delay > 0) await wait(wire.delay);
+  if (stream.destroyed) return;
+  if (wire.ending === "none") {
+    stream.close(8);
+    return;
+  }
+  const headers = fieldsOf(wire.headers);
+  const endStream = wire.chunks.length === 0 && wire.trailers.length === 0 && wire.ending === "complete";
+  const waitForTrailers = wire.trailers.length > 0;
+  // The answer says what its date is, if it has one. (The types of this option are newer than the option.)
+  const options = { endStream, waitForTrailers, sendDate: false };
+  stream.respond({ ":status": wire.status, ...headers }, options);
+  if (endStream) return;
+  stream.on("wantTrailers", () => {
+    stream.sendTrailers(fieldsOf(wire.trailers));
+  });
+  for (const chunk of wire.chunks) stream.write(chunk);
+  if (wire.ending === "complete") stream.end();
+  else
+    stream.write("", () => {
+      stream.close(8);
+    });
+}
+
+/** Fields as node:http2 takes them: names in lower case, repeated ones as a list. */
+function fieldsOf(fields: WireAnswer["headers"]): Record<string, string | string[]> {
+  const result: Record<string, string | string[]> = {};
+  for (const [given, value] of fields) {
+    const name = given.toLowerCase();
+    if (CONNECTION_FIELDS.includes(name)) continue;
+    const present = result[name];
+    result[name] = present === undefined ? value : [...(Array.isArray(present) ? present : [present]), value];
+  }
+  return result;
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { OPERATION } from "../../contract/operation.ts";
+import { State, type User } from "./state.ts";
+
+/** A state to try things with, and the tokens of its users. */
+export interface Demo {
+  readonly state: State;
+  readonly subject: User;
+  readonly other: User;
+  readonly tokens: Readonly<Record<"subject" | "other" | "expired" | "deactivated", string>>;
+}
+
+const HOUR = 3_600_000;
+const TEXT = "This is my first value";
+
+/** Keys that are special only by their form. */
+const PLAIN_KEYS = [
+  ...["key1", "with space", "dot.ted", "plus+key", "percent%key", "a/b", "ünï😀", "ü", "x", "_search", `quote'"<>`],
+  ...["reserved:@!$&()*,;=~[]", "k".repeat(OPERATION.maxKeyLength)],
+];
+
+/** Users, tokens and metadata for every case of the suite; the tokens are new each time. */
+export function demoState(): Demo {
+  const state = new State();
+  const subject = state.addUser("200000000000000001", "100000000000000001");
+  const other = state.addUser("200000000000000002", "100000000000000001");
+  const deactivated = state.addUser("200000000000000003", "100000000000000001");
+  deactivated.active = false;
+  for (const key of PLAIN_KEYS) state.put(subject, key, TEXT);
+  state.put(subject, "KEY1", "upper");
+  state.put(subject, "json", `{"a":1}`);
+  state.put(subject, "binary", Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)));
+  state.put(subject, "big", "a".repeat(60_000));
+  state.put(subject, "key-500000", "b".repeat(OPERATION.maxValueLength));
+  state.put(other, "key1", "the other user's value");
+  state.put(other, "only-other", TEXT);
+  const tokens = {
+    subject: issue(state, subject, HOUR * 24 * 365),
+    other: issue(state, other, HOUR * 24 * 365),
+    expired: issue(state, subject, -HOUR),
+    deactivated: issue(state, deactivated, HOUR * 24 * 365),
+  };
+  return { state, subject, other, tokens };
+}
+
+function issue(state: State, user: User, lifetime: number): string {
+  // Never ends in AA: a case puts that in place of the last two characters.
+  const value = `demo-${randomBytes(24).toString("hex")}`;
+  state.tokens.set(value, { user, expires: Date.now() + lifetime });
+  return value;
+}

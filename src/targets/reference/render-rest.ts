@@ -1,0 +1,42 @@
+import type { Answer, AnswerError } from "./answer.ts";
+import type { Behaviour, Context } from "./behaviour.ts";
+import { jsonOf } from "./metadata-message.ts";
+import type { WireAnswer } from "../http/wire.ts";
+
+const DETAIL_TYPE = "type.googleapis.com/zitadel.v1.ErrorDetail";
+
+/** An answer over REST: always JSON, whatever the client accepts (RFC 9110 §12.5.1 allows it). */
+export function renderRest(context: Context, behaviours: readonly Behaviour[]): WireAnswer {
+  const { answer, call } = context;
+  if (answer.kind === "empty") return { ...EMPTY, status: answer.status, headers: answer.headers };
+  const json = behaviours.reduce((value, { json: hook }) => hook?.(value, context) ?? value, bodyOf(answer));
+  const body = Buffer.from(JSON.stringify(json));
+  const headers = [
+    ["content-type", "application/json"],
+    ["content-length", String(body.length)],
+    ...(answer.kind === "error" ? answer.error.headers : []),
+  ] as const;
+  // HEAD has the fields of GET and none of its content (RFC 9110 §9.3.2).
+  const chunks = call.raw.method === "HEAD" ? [] : [body];
+  return { ...EMPTY, status: answer.kind === "error" ? answer.error.status : 200, headers, chunks };
+}
+
+const EMPTY: WireAnswer = { status: 204, headers: [], chunks: [], trailers: [], ending: "complete", delay: 0 };
+
+function bodyOf(answer: Exclude<Answer, { kind: "empty" }>): unknown {
+  switch (answer.kind) {
+    case "entry":
+      return jsonOf(answer.entry);
+    case "error":
+      return errorBody(answer.error);
+    case "user":
+      return { user: { id: answer.user.id, details: { resourceOwner: answer.user.organisation } } };
+    case "ready":
+      return "ok";
+  }
+}
+
+/** google.rpc.Status as ProtoJSON, with the vendor's detail. */
+function errorBody({ code, message, id }: AnswerError): unknown {
+  return { code, message: `${message} (${id})`, details: [{ "@type": DETAIL_TYPE, id, message }] };
+}

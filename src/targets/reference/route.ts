@@ -1,0 +1,69 @@
+import type { Transport } from "../../contract/exchange.ts";
+import { OPERATION } from "../../contract/operation.ts";
+import { field, type RawRequest } from "../http/request.ts";
+import type { Refusal, Route } from "./call.ts";
+import { keyOfBody } from "./rpc-request.ts";
+
+const REST_METHODS = "GET, HEAD, OPTIONS";
+const RPC_METHODS = "POST, OPTIONS";
+const USER_PATH = OPERATION.pathPrefix.replace(/\/metadata$/, "");
+const NOT_FOUND: Refusal = { code: 5, text: "unknown-path" };
+const INVALID_PATH: Refusal = { code: 3, text: "bad-path" };
+
+/** The transport that a request speaks: by its content type, for a preflight by its path. */
+export function transportOf(raw: RawRequest): Transport {
+  const type = field(raw, "content-type")?.toLowerCase() ?? "";
+  if (raw.method === "POST" && type.startsWith("application/grpc-web")) return "grpc-web";
+  if (raw.method === "POST" && type.startsWith("application/grpc")) return "grpc";
+  return raw.method === "OPTIONS" && raw.target === OPERATION.rpcPath ? "grpc-web" : "rest";
+}
+
+/** Finds out where a request leads. */
+export function routeOf(raw: RawRequest, transport: Transport): Route {
+  const path = raw.target.split("?")[0] ?? "";
+  if (path === OPERATION.rpcPath) return rpcRoute(raw, transport);
+  if (transport !== "rest") return refused({ code: 12, text: "unknown-method" });
+  if (path === "/debug/ready" || path === "/debug/healthz") return { kind: "ready" };
+  const isUser = path === USER_PATH;
+  const segment = path.startsWith(`${OPERATION.pathPrefix}/`) ? path.slice(OPERATION.pathPrefix.length + 1) : undefined;
+  if (!isUser && (segment === undefined || segment.includes("/"))) return refused(NOT_FOUND);
+  const other = otherMethod(raw, REST_METHODS);
+  if (other !== undefined) return other;
+  if (isUser || segment === undefined) return { kind: "user" };
+  return restKey(segment);
+}
+
+/** OPTIONS has answers of its own; what is not allowed is refused (RFC 9110 §9.3.7, §15.5.6). */
+function otherMethod(raw: RawRequest, allow: string): Route | undefined {
+  if (allow.split(", ").includes(raw.method) && raw.method !== "OPTIONS") return undefined;
+  if (raw.method !== "OPTIONS") {
+    return refused({ code: 12, text: "method-not-allowed", status: 405, headers: [["allow", allow]] });
+  }
+  const isPreflight = raw.headers.has("origin") && raw.headers.has("access-control-request-method");
+  return { kind: isPreflight ? "preflight" : "options", allow };
+}
+
+/** Decodes the key once (RFC 3986 §2.4); what is no UTF-8, no encoding, or a dot segment addresses nothing. */
+function restKey(segment: string): Route {
+  try {
+    const key = decodeURIComponent(segment);
+    if (key === "." || key === "..") return refused(INVALID_PATH, false);
+    return { kind: "metadata", key };
+  } catch {
+    return refused(INVALID_PATH, false);
+  }
+}
+
+function rpcRoute(raw: RawRequest, transport: Transport): Route {
+  const other = otherMethod(raw, RPC_METHODS);
+  if (other !== undefined) return other;
+  // gRPC needs the trailers of HTTP/2; gRPC-Web does without.
+  const speaks = transport === "grpc-web" || (transport === "grpc" && raw.httpVersion === "2.0");
+  if (!speaks) return refused({ code: 12, text: "not-grpc", status: 415 });
+  const read = keyOfBody(raw);
+  return "key" in read ? { kind: "metadata", key: read.key } : refused(read);
+}
+
+function refused(refusal: Refusal, early = true): Route {
+  return { kind: "refused", refusal, early };
+}

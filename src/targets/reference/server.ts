@@ -1,0 +1,52 @@
+import { listenRaw } from "../http/serve.ts";
+import type { Behaviour } from "./behaviour.ts";
+import type { Certificate } from "./certificate.ts";
+import { respond } from "./respond.ts";
+import type { State } from "./state.ts";
+
+/** A running reference server. */
+export interface ReferenceServer {
+  readonly port: number;
+  /** https with TLS, else http. */
+  readonly url: string;
+  /** PEM of the certificate to trust, with TLS. */
+  readonly ca: string | undefined;
+  readonly state: State;
+  /** Replaces the ways in which the server departs from conforming; none at first. */
+  setBehaviours(behaviours: readonly Behaviour[]): void;
+  readonly close: () => Promise<void>;
+}
+
+/** How to start a reference server. */
+export interface ReferenceOptions {
+  readonly state: State;
+  /** 0 takes a free one. */
+  readonly port?: number;
+  readonly tls?: boolean;
+}
+
+/** Starts the server on 127.0.0.1, for HTTP/1.1 and HTTP/2 on one port. Rejects with the code EADDRINUSE when it is taken. */
+export async function startReference(options: ReferenceOptions): Promise<ReferenceServer> {
+  const { state, port = 0, tls = false } = options;
+  let behaviours: readonly Behaviour[] = [];
+  const certificate = tls ? await makeCertificate() : undefined;
+  const listener = await listenRaw({ port, ...(certificate === undefined ? {} : { tls: certificate }) }, (request) =>
+    respond(request, state, behaviours),
+  );
+  return {
+    port: listener.port,
+    url: `${tls ? "https" : "http"}://127.0.0.1:${String(listener.port)}`,
+    ca: certificate?.cert,
+    state,
+    setBehaviours: (replacing) => {
+      behaviours = replacing;
+    },
+    close: () => listener.close(),
+  };
+}
+
+/** The library that makes certificates takes a while to load: only a server with TLS waits for it. */
+async function makeCertificate(): Promise<Certificate> {
+  const { createCertificate } = await import("./certificate.ts");
+  return createCertificate();
+}

@@ -1,0 +1,42 @@
+import type { TextName } from "./call.ts";
+
+type Texts = Readonly<Record<TextName, string>>;
+
+const ENGLISH: Texts = {
+  "missing-entry": "Metadata not found",
+  "key-length": "The key must have 1 to 200 characters",
+  "bad-path": "The path is not well formed",
+  "no-credentials": "Credentials are missing",
+  "bad-credentials": "The credentials are not well formed",
+  "bad-token": "The token is not valid",
+  "unknown-organisation": "The organisation does not exist",
+  "unknown-path": "Not found",
+  "unknown-method": "Unknown method or service",
+  "method-not-allowed": "The method is not allowed",
+  "not-grpc": "The content type is not one of gRPC",
+  "bad-message": "The request message cannot be parsed",
+  "bad-frame": "The request ends inside a message",
+  "bad-compression": "A compressed flag is set without an encoding",
+  "bad-encoding": "The encoding is not supported",
+  cardinality: "The method takes exactly one message",
+  "bad-timeout": "The timeout is not well formed",
+  "too-late": "The deadline has passed",
+  "too-large": "The request is too large",
+};
+
+/** What the vendor's users see most is there in other languages too. */
+const TRANSLATED: Readonly<Record<string, Partial<Texts>>> = {
+  de: { "missing-entry": "Metadaten nicht gefunden", "bad-token": "Der Token ist ungültig" },
+  fr: { "missing-entry": "Métadonnées introuvables", "bad-token": "Le jeton n'est pas valide" },
+};
+
+/** A text in the first language of Accept-Language that there is, else in English (RFC 9110 §12.5.4). */
+export function textFor(name: TextName, acceptLanguage: string | undefined): string {
+  for (const range of (acceptLanguage ?? "").split(",")) {
+    const language = range.split(";")[0]?.trim().split("-")[0]?.toLowerCase() ?? "";
+    if (language === "en") break;
+    const text = TRANSLATED[language]?.[name];
+    if (text !== undefined) return text;
+  }
+  return ENGLISH[name];
+}

@@ -1,0 +1,40 @@
+import { defineConfig } from "allure";
+
+/** An environment of the report for each target, so that runs against several stand side by side. */
+const environments = Object.fromEntries(
+  ["reference", "recording", "live", "prism"].map((kind) => [
+    kind,
+    { matcher: ({ labels }) => labels.some(({ name, value }) => name === "target" && value === kind) },
+  ]),
+);
+
+export default defineConfig({
+  name: "ZITADEL GetMyMetadata: conformance",
+  output: "allure-report",
+  historyPath: "results/allure-history.jsonl",
+  historyLimit: 50,
+  environments,
+  categories: [
+    {
+      name: "Violation of a MUST",
+      matchers: { labels: { verdict: "fail" } },
+      groupBy: [{ label: "level" }],
+      expand: true,
+    },
+    { name: "Listed deviation not seen (stale)", matchers: { labels: { verdict: "stale" } }, expand: true },
+    { name: "Blocked by the environment", matchers: { labels: { verdict: "blocked" } }, groupByMessage: true },
+    { name: "Deviation from a SHOULD", matchers: { labels: { verdict: "deviation" } } },
+    { name: "Known deviation", matchers: { labels: { verdict: "known" } } },
+    { name: "Fault of the suite", matchers: { statuses: ["failed", "broken"] } },
+  ],
+  plugins: {
+    awesome: {
+      options: {
+        reportName: "ZITADEL GetMyMetadata: conformance",
+        reportLanguage: "en",
+        groupBy: ["transport", "feature"],
+        appendTitlePath: false,
+      },
+    },
+  },
+});

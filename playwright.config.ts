@@ -1,0 +1,49 @@
+import { defineConfig } from "@playwright/test";
+import { TRANSPORTS, type Transport } from "./src/contract/exchange.ts";
+import { allureDirectory, playwrightDirectory } from "./src/report/results-path.ts";
+import { contextFromEnv } from "./src/report/run-context.ts";
+import type { WorkerOptions } from "./tests/fixtures.ts";
+
+const facts = contextFromEnv(process.env)?.facts;
+
+/** Reporters that print; ours follows them, so that its summary ends the output. */
+const printing = (process.env["CONFORMANCE_REPORTER"] ?? "dot").split(",").map((name) => [name] as [string]);
+
+/** The tag of a transport, and not that of another whose name begins with it. */
+const TAGS: Readonly<Record<Transport, RegExp>> = {
+  rest: /@rest(?![\w-])/,
+  grpc: /@grpc(?![\w-])/,
+  "grpc-web": /@grpc-web(?![\w-])/,
+};
+
+export default defineConfig<object, WorkerOptions>({
+  testDir: "tests",
+  testMatch: "**/*.spec.ts",
+  outputDir: playwrightDirectory(process.env),
+  globalSetup: "./tests/global-setup.ts",
+  fullyParallel: true,
+  forbidOnly: true,
+  // The engine itself sends again after a reset connection, and counts it; a second try of a whole test would hide faults.
+  retries: 0,
+  workers: 2,
+  // A case sends at most three requests, each at most twice.
+  timeout: Math.max(30_000, 8 * (facts?.timeout ?? 0)),
+  reporter: [
+    ...printing,
+    ["./src/report/reporter.ts"],
+    [
+      "allure-playwright",
+      {
+        resultsDir: allureDirectory(process.env),
+        detail: false,
+        environmentInfo: {
+          target: facts?.kind ?? "see the labels",
+          base_url: facts?.baseUrl ?? "unknown",
+          vendor_version: facts?.vendorVersion ?? "unknown",
+          node: process.version,
+        },
+      },
+    ],
+  ],
+  projects: TRANSPORTS.map((transport) => ({ name: transport, grep: TAGS[transport], use: { transport } })),
+});

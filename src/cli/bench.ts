@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { CASES } from "../cases/index.ts";
+import { TRANSPORTS, type Exchange, type Transport } from "../contract/exchange.ts";
+import { createRunner } from "../engine/run.ts";
+import type { TargetFacts } from "../engine/target.ts";
+import { openConnection } from "../transports/index.ts";
+import { startServerProcess } from "./bench-server.ts";
+
+/** Requests that are on their way at the same time. */
+const AT_ONCE = 16;
+/** Times that each transport's cases are run for one figure; the first time is not counted. */
+const ROUNDS = 8;
+
+/** `npm run bench`: times and rates, on loopback only. Figures, never assertions. */
+async function main(): Promise<void> {
+  const server = await startServerProcess();
+  console.log("Exchanges a second through the engine, and through the bare client with the same requests:");
+  for (const transport of TRANSPORTS) {
+    const { engine, bare } = await compare(server.facts, transport);
+    const share = Math.round((100 * engine) / bare);
+    console.log(`  ${transport.padEnd(9)} ${rate(engine)} ${rate(bare)}  ${String(share)} %`);
+  }
+  server.stop();
+  console.log(`Main job with no settings, from command to result: ${seconds(mainJob())}`);
+  console.log(
+    `  of which Playwright alone, one test: ${seconds(mainJob("--grep", "success/text", "--project", "rest"))}`,
+  );
+}
+
+async function compare(facts: TargetFacts, transport: Transport): Promise<{ engine: number; bare: number }> {
+  const cases = CASES.filter((each) => each.transports.includes(transport) && each.parity !== true);
+  const runner = createRunner(facts);
+  const exchanges: Exchange[] = [];
+  const runAll = () =>
+    inParallel(cases, async (each) => {
+      const run = await runner.run(each, transport);
+      exchanges.push(...run.exchanges);
+    });
+  await runAll();
+  const requests = exchanges.splice(0).map(({ request }) => request);
+  const engine = await ratePerSecond(requests.length, runAll);
+  runner.close();
+  const connection = openConnection({ baseUrl: facts.baseUrl, timeout: facts.timeout });
+  const sendAll = () =>
+    inParallel(requests, async (request) => {
+      await connection.send(transport, request);
+    });
+  await sendAll();
+  const bare = await ratePerSecond(requests.length, sendAll);
+  connection.close();
+  return { engine, bare };
+}
+
+async function ratePerSecond(requests: number, work: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  for (let round = 0; round < ROUNDS; round++) await work();
+  return (requests * ROUNDS * 1000) / (performance.now() - started);
+}
+
+async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+/** Milliseconds of one run of the main job. */
+function mainJob(...args: string[]): number {
+  const program = fileURLToPath(new URL("conformance.ts", import.meta.url));
+  const started = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", program, ...args], {
+    env: {
+      ...process.env,
+      TARGET: "reference",
+      CONFORMANCE_OUT: "results/bench/conformance.json",
+      ALLURE_RESULTS_DIR: "results/bench/allure",
+    },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`The main job ended with code ${String(status)}: ${stderr}`);
+  return performance.now() - started;
+}
+
+function rate(perSecond: number): string {
+  return `${String(Math.round(perSecond)).padStart(6)}/s`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+await main();

@@ -1,0 +1,27 @@
+import { spawn } from "node:child_process";
+
+/** The checks that need no server, as npm scripts; the longest first. */
+const CHECKS = ["lint", "check:types", "check:format", "check:unused"];
+
+/** `npm run check`: all static checks side by side; what a failing one said is shown whole. */
+async function main(): Promise<number> {
+  const codes = await Promise.all(CHECKS.map(run));
+  return codes.every((code) => code === 0) ? 0 : 1;
+}
+
+function run(script: string): Promise<number | null> {
+  const said: Buffer[] = [];
+  const child = spawn("npm", ["run", "--silent", script], { shell: process.platform === "win32" });
+  child.stdout.on("data", (chunk: Buffer) => said.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => said.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      if (code === 0) console.log(`${script}: fine`);
+      else console.error(`${script}: failed\n${Buffer.concat(said).toString()}`);
+      resolve(code);
+    });
+  });
+}
+
+process.exitCode = await main();

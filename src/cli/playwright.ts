@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createRequire } from "node:module";
+
+/** How the child ended. */
+export interface Ended {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+}
+
+/** Runs Playwright's own command line in a child process and waits for its end. */
+export async function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
+  // A process group of its own: Ctrl-C reaches this process only, which passes it on once. Playwright takes a second
+  // interrupt as an order to stop without writing results.
+  const child = spawn(process.execPath, [cli, "test", ...args], {
+    stdio: "inherit",
+    env,
+    detached: process.platform !== "win32",
+  });
+  const release = forwardSignals(child);
+  try {
+    return await new Promise<Ended>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("exit", (code) => {
+        resolve({ code });
+      });
+    });
+  } finally {
+    release();
+  }
+}
+
+/** npm and the terminal may both deliver one Ctrl-C: what comes within this time is the same one. */
+const SAME_INTERRUPT = 500;
+
+/** Passes interrupts on; a termination is passed on as an interrupt, which is what Playwright ends its run properly on. */
+function forwardSignals(child: ChildProcess): () => void {
+  let last = -Infinity;
+  const forward = (): void => {
+    const now = performance.now();
+    if (now - last < SAME_INTERRUPT) return;
+    last = now;
+    child.kill("SIGINT");
+  };
+  const abandon = (): void => {
+    child.kill("SIGKILL");
+  };
+  process.on("SIGINT", forward);
+  process.on("SIGTERM", forward);
+  process.on("exit", abandon);
+  return () => {
+    process.off("SIGINT", forward);
+    process.off("SIGTERM", forward);
+    process.off("exit", abandon);
+  };
+}

@@ -1,0 +1,75 @@
+import type { Exchange, HeaderList } from "../contract/exchange.ts";
+import type { CaseRun } from "../engine/result.ts";
+import type { TargetFacts } from "../engine/target.ts";
+import type { Redactor } from "./redact.ts";
+
+/**
+ * Methods that a person may paste. Others go through the suite, whose guard keeps them off a real user: the same service
+ * deletes the token's owner on `DELETE /auth/v1/users/me`, and paths with dot segments lead to it.
+ */
+const READS = ["GET", "HEAD", "OPTIONS"];
+
+/** What curl sends of itself, or must work out of itself. */
+const OWN_FIELDS = ["host", "content-length", "connection", "user-agent", "accept-encoding", "transfer-encoding"];
+
+/** A command that a person can paste to see the same again; it never holds a token. */
+export function againCommands(run: CaseRun, facts: TargetFacts, redactor: Redactor): string[] {
+  const commands = run.exchanges.map((exchange) => curl(exchange, facts, redactor));
+  const all = commands.filter((command) => command !== undefined);
+  return all.length > 0 && all.length === commands.length ? all : [ownCommand(run)];
+}
+
+function ownCommand({ case: id, transport }: CaseRun): string {
+  // The space after the id keeps cases out whose ids only begin with it.
+  return `npm run conformance -- --project ${transport} --grep "${id} "`;
+}
+
+/** One exchange as a curl line, or undefined when a shell cannot say it without a token or raw bytes. */
+function curl(exchange: Exchange, facts: TargetFacts, redactor: Redactor): string | undefined {
+  const { request, transport } = exchange;
+  if (transport !== "rest" || !READS.includes(request.method) || request.body.length > 0) return undefined;
+  const path = withVariables(request.path.slice(basePath(facts).length), facts);
+  const words = ["curl -i", ...switches(exchange, facts), ...fieldSwitches(request.headers, facts)];
+  const command = [...words, `"$ZITADEL_BASE_URL${path}"`].join(" ");
+  // What a redactor would still hide, or a shell would not carry, cannot be pasted.
+  return redactor.text(command) === command && /^[\x20-\x7e]*$/.test(command) ? command : undefined;
+}
+
+function switches({ request }: Exchange, facts: TargetFacts): string[] {
+  const { method, path, httpVersion } = request;
+  return [
+    ...(method === "HEAD" ? ["--head"] : method === "GET" ? [] : [`-X ${method}`]),
+    ...(httpVersion === "2.0" ? [facts.baseUrl.startsWith("https:") ? "--http2" : "--http2-prior-knowledge"] : []),
+    ...(/\/\.{1,2}(\/|$|\?)/.test(path) ? ["--path-as-is"] : []),
+    ...(/[[\]{}]/.test(path) ? ["--globoff"] : []),
+  ];
+}
+
+function fieldSwitches(headers: HeaderList, facts: TargetFacts): string[] {
+  const sent = headers.filter(([name]) => !OWN_FIELDS.includes(name.toLowerCase()) && !name.startsWith(":"));
+  return (
+    sent
+      // curl leaves out a field without a value, unless it ends in a semicolon.
+      .map(([name, value]) => `-H "${value.trim() === "" ? `${name};` : `${name}: ${withVariables(value, facts)}`}"`)
+  );
+}
+
+/** The tokens by the names of their settings, and the rest quoted for a shell's double quotes. */
+function withVariables(text: string, facts: TargetFacts): string {
+  const { subject, other } = facts.tokens;
+  const names = new Map<string | undefined, string>([
+    [other, "$ZITADEL_OTHER_TOKEN"],
+    [subject, "$ZITADEL_TOKEN"],
+  ]);
+  const tokens = [subject, other].filter((token) => token !== undefined && token !== "").map(literal);
+  const parts = tokens.length === 0 ? [text] : text.split(new RegExp(`(${tokens.join("|")})`));
+  return parts.map((part) => names.get(part) ?? part.replace(/[\\"$`]/g, "\\$&")).join("");
+}
+
+function literal(text: string | undefined): string {
+  return (text ?? "").replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
+
+function basePath({ baseUrl }: TargetFacts): string {
+  return new URL(baseUrl).pathname.replace(/\/$/, "");
+}

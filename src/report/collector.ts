@@ -1,0 +1,70 @@
+import { CASES } from "../cases/index.ts";
+import type { Transport } from "../contract/exchange.ts";
+import { TRANSPORTS } from "../contract/exchange.ts";
+import { unjudged } from "../engine/rows.ts";
+import type { Row } from "../engine/result.ts";
+import type { RunRows } from "./conformance.ts";
+
+/**
+ * Type of the annotation in which a test hands its rows to the reporter: Playwright's reporters do not show one that
+ * begins like this, and Allure, which would write and flush a file for an attachment, leaves it alone.
+ */
+export const ROWS_ANNOTATION = "_conformance-rows";
+
+/** One test of the plan: a case on a transport. */
+export interface PlannedTest {
+  readonly caseId: string;
+  readonly transport: Transport;
+}
+
+/** The case and transport of a test by its title and its project's name; undefined when it is no case. */
+export function plannedTest(title: string, project: string | undefined): PlannedTest | undefined {
+  const transport = TRANSPORTS.find((candidate) => candidate === project);
+  const caseId = title.split(" ", 1)[0] ?? "";
+  const exists = CASES.some(({ id }) => id === caseId);
+  return transport === undefined || !exists ? undefined : { caseId, transport };
+}
+
+/** Gathers what the tests of a run hand over, and says of the others why there is nothing. */
+export class Collector {
+  readonly #runs = new Map<string, RunRows>();
+  readonly #reasons = new Map<string, string>();
+
+  /** The rows of a test that ran. A test that was run again replaces what it gave before. */
+  add(test: PlannedTest, json: string): void {
+    this.#runs.set(keyOf(test), JSON.parse(json) as RunRows);
+  }
+
+  /** A test ended without rows, or for a reason beside its rows: then its rows count for nothing. */
+  blocked(test: PlannedTest, reason: string): void {
+    this.#runs.delete(keyOf(test));
+    this.#reasons.set(keyOf(test), reason);
+  }
+
+  /** What a test gave so far. */
+  rowsOf(test: PlannedTest): readonly Row[] | undefined {
+    return this.#runs.get(keyOf(test))?.rows;
+  }
+
+  /** One entry for each planned test: what it gave, or blocked rows with the reason. */
+  runs(planned: readonly PlannedTest[], otherwise: string): RunRows[] {
+    return planned.map(
+      (test) => this.#runs.get(keyOf(test)) ?? blockedRun(test, this.#reasons.get(keyOf(test)) ?? otherwise),
+    );
+  }
+}
+
+/** The rows of a test that could not run. */
+export function blockedRun({ caseId, transport }: PlannedTest, reason: string): RunRows {
+  const testCase = CASES.find(({ id }) => id === caseId);
+  return { rows: testCase === undefined ? [] : unjudged(testCase, transport, "blocked", reason), retries: 0 };
+}
+
+/** Every case on every transport that it is for. */
+export function everyTest(): PlannedTest[] {
+  return CASES.flatMap(({ id, transports }) => transports.map((transport) => ({ caseId: id, transport })));
+}
+
+function keyOf({ caseId, transport }: PlannedTest): string {
+  return `${caseId} ${transport}`;
+}

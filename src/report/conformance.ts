@@ -1,0 +1,79 @@
+import { TRANSPORTS } from "../contract/exchange.ts";
+import { VERDICTS, type CaseRun, type Row, type Verdict } from "../engine/result.ts";
+import type { TargetFacts, TargetKind } from "../engine/target.ts";
+
+/** What was judged. */
+export interface StatementTarget {
+  readonly kind: TargetKind;
+  readonly baseUrl: string;
+  /** Null when it is not known. */
+  readonly vendorVersion: string | null;
+}
+
+/** How many rows have each verdict. */
+export type Summary = Readonly<Record<Verdict, number>>;
+
+/** The conformance statement: what every reader of a run reads (schemas/conformance.schema.json). */
+export interface Statement {
+  readonly suite: { readonly version: string };
+  readonly target: StatementTarget;
+  readonly summary: Summary;
+  /** One row for each case, requirement and transport, in an order that does not depend on the run. */
+  readonly results: readonly Row[];
+  /** Requests sent again after a reset connection. */
+  readonly retries: number;
+}
+
+/** The part of a run that the statement is made of. */
+export type RunRows = Pick<CaseRun, "rows" | "retries">;
+
+/** Makes the statement of a run. */
+export function conformance(version: string, target: StatementTarget, runs: readonly RunRows[]): Statement {
+  const results = runs.flatMap(({ rows }) => rows).sort(compareRows);
+  const retries = runs.reduce((sum, run) => sum + run.retries, 0);
+  return { suite: { version }, target, summary: summarise(results), results, retries };
+}
+
+/** The target as the statement names it. */
+export function statementTarget({ kind, baseUrl, vendorVersion }: TargetFacts): StatementTarget {
+  return { kind, baseUrl, vendorVersion: vendorVersion ?? null };
+}
+
+/** Counts the verdicts. */
+function summarise(rows: readonly Pick<Row, "verdict">[]): Summary {
+  const counts: Record<Verdict, number> = {
+    pass: 0,
+    fail: 0,
+    deviation: 0,
+    known: 0,
+    stale: 0,
+    skipped: 0,
+    blocked: 0,
+  };
+  for (const { verdict } of rows) counts[verdict] += 1;
+  return counts;
+}
+
+/** What names a row. */
+export function rowKey({ case: id, requirement, transport }: Row): string {
+  return `${id} ${requirement} ${transport}`;
+}
+
+/** The worse of two verdicts on the same row. */
+export function worse(left: Row, right: Row): Row {
+  return VERDICTS.indexOf(right.verdict) < VERDICTS.indexOf(left.verdict) ? right : left;
+}
+
+/** Rows by case, then transport, then requirement. */
+function compareRows(left: Row, right: Row): number {
+  return (
+    compareText(left.case, right.case) ||
+    TRANSPORTS.indexOf(left.transport) - TRANSPORTS.indexOf(right.transport) ||
+    compareText(left.requirement, right.requirement)
+  );
+}
+
+/** By code unit: the order of a locale would differ from machine to machine. */
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,87 @@
+import type { Case } from "../contract/case.ts";
+import type { Violation } from "../contract/check.ts";
+import { header, type Exchange } from "../contract/exchange.ts";
+import { OPERATION } from "../contract/operation.ts";
+import { requirement } from "../contract/requirements/index.ts";
+import { resolveKey } from "../engine/keys.ts";
+import type { CaseRun, Row } from "../engine/result.ts";
+import type { TargetFacts } from "../engine/target.ts";
+import { againCommands } from "./again.ts";
+import type { Redactor } from "./redact.ts";
+
+/** Longest text of one line's content; whole bodies stand in the attached exchange. */
+const LINE = 400;
+
+/** What a failure is told with beside its row. */
+export interface FailureContext {
+  readonly testCase: Case;
+  readonly run: CaseRun;
+  readonly facts: TargetFacts;
+  readonly redactor: Redactor;
+}
+
+/** One failed row so that it stands alone in a CI log; holds no credential. */
+export function failureText(row: Row, context: FailureContext): string {
+  const { run, facts, redactor } = context;
+  const { statement, source } = requirement(row.requirement);
+  const lines = [
+    `${row.requirement} ${row.level.padEnd(6)}${row.transport}  ${statement}  (${source})`,
+    ...run.exchanges.map((exchange, at) => line(at === 0 ? "sent" : "and", sentText(exchange, context))),
+    ...row.violations.flatMap(violationLines),
+    ...(row.reason === undefined ? [] : [line(row.verdict, row.reason)]),
+    ...(run.exchanges.length === 0 ? [] : againCommands(run, facts, redactor).map((command) => line("again", command))),
+  ];
+  return lines.map((text) => redactor.text(text)).join("\n");
+}
+
+/** All rows of a run that make it fail, the same reason told once. */
+export function failureTexts(rows: readonly Row[], context: FailureContext): string {
+  const [first] = rows;
+  const sameReason =
+    first?.verdict === "blocked" &&
+    rows.every(({ verdict, reason }) => verdict === "blocked" && reason === first.reason);
+  if (!sameReason) return rows.map((row) => failureText(row, context)).join("\n\n");
+  const { redactor, run } = context;
+  return redactor.text(`${run.case} ${run.transport} was blocked: ${first.reason ?? "no reason was given"}`);
+}
+
+function violationLines({ expected, actual, where }: Violation): string[] {
+  return [line("expected", expected), line("actual", `${cut(actual)}  at ${where}`)];
+}
+
+function line(label: string, text: string): string {
+  // Everything stays on one line: a control character must not break or fake the log.
+  return `  ${label.padEnd(10)}${cut(text).replace(/[\u0000-\u001f\u007f]/g, (character) => escape(character))}`;
+}
+
+function escape(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+}
+
+function cut(text: string): string {
+  return text.length > LINE ? `${text.slice(0, LINE)}… (${String(text.length)} characters)` : text;
+}
+
+function sentText(exchange: Exchange, { testCase, run, facts, redactor }: FailureContext): string {
+  const { request, transport } = exchange;
+  const credentials = header(request.headers, "authorization");
+  const parts = [
+    `${request.method} ${redactor.text(request.path)}`,
+    ...(request.httpVersion === "2.0" && transport === "rest" ? ["HTTP/2"] : []),
+    ...(transport === run.transport ? [] : [`over ${transport}`]),
+    ...(transport === "rest" || request.path.endsWith(OPERATION.rpcPath) ? [] : ["another path than the RPC's"]),
+    ...(transport === "rest" || request.method !== "POST" ? [] : [messageText(testCase, exchange, facts)]),
+    credentials === undefined
+      ? "no Authorization header"
+      : `Authorization: ${redactor.field("authorization", credentials)}`,
+  ];
+  return parts.join(", ");
+}
+
+/** The message of an RPC by what it asks for, or by its size when the case wrote the bytes itself. */
+function messageText({ stimulus, then }: Case, { request }: Exchange, facts: TargetFacts): string {
+  const isRaw = stimulus.rpc?.rawBody !== undefined || (then !== undefined && then.key !== stimulus.key);
+  if (isRaw) return `${String(request.body.length)} bytes`;
+  const key = resolveKey(stimulus.key, facts);
+  return `key ${JSON.stringify(key.length > 60 ? `${key.slice(0, 60)}…` : key)}`;
+}

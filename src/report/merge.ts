@@ -1,0 +1,45 @@
+import type { Row } from "../engine/result.ts";
+import { conformance, rowKey, worse, type Statement } from "./conformance.ts";
+import { StatementError } from "./statement-file.ts";
+
+/** One statement and where it was read. */
+export interface Shard {
+  readonly path: string;
+  readonly statement: Statement;
+}
+
+/**
+ * Makes one statement of those of shards. They must be of one suite version and one target; the port of an embedded
+ * target differs from run to run and does not count. Of a row that several have, the worst verdict stays: merging
+ * never makes a run look better.
+ */
+export function mergeStatements(shards: readonly Shard[]): Statement {
+  const [first, ...rest] = shards;
+  if (first === undefined) throw new StatementError("There is nothing to merge: give the statements of the shards.");
+  for (const shard of rest) {
+    const difference = whyOther(first.statement, shard.statement);
+    if (difference !== undefined) {
+      throw new StatementError(
+        `${first.path} and ${shard.path} are of different runs (${difference}): merge the shards of one run only.`,
+      );
+    }
+  }
+  const rows = new Map<string, Row>();
+  for (const row of shards.flatMap(({ statement }) => statement.results)) {
+    const there = rows.get(rowKey(row));
+    rows.set(rowKey(row), there === undefined ? row : worse(there, row));
+  }
+  const retries = shards.reduce((sum, { statement }) => sum + statement.retries, 0);
+  return conformance(first.statement.suite.version, first.statement.target, [{ rows: [...rows.values()], retries }]);
+}
+
+function whyOther(left: Statement, right: Statement): string | undefined {
+  const pairs: readonly (readonly [what: string, left: string | null, right: string | null])[] = [
+    ["suite version", left.suite.version, right.suite.version],
+    ["target", left.target.kind, right.target.kind],
+    ["vendor version", left.target.vendorVersion, right.target.vendorVersion],
+    ...(left.target.kind === "live" ? [["base URL", left.target.baseUrl, right.target.baseUrl] as const] : []),
+  ];
+  const other = pairs.find(([, one, another]) => one !== another);
+  return other === undefined ? undefined : `${other[0]} ${other[1] ?? "unknown"} and ${other[2] ?? "unknown"}`;
+}

@@ -1,0 +1,77 @@
+import { PIECE_LENGTH, secretForms, type SecretForms } from "./secret-forms.ts";
+
+/** What stands in place of a credential. */
+const HIDDEN = "***";
+
+/** Schemes that may be shown (IANA HTTP Authentication Schemes); anything else may be a token sent without one. */
+const SCHEMES = ["bearer", "basic", "digest", "dpop", "negotiate", "gnap", "privatetoken"];
+
+const CREDENTIAL_FIELDS = ["authorization", "proxy-authorization"];
+const COOKIE_FIELDS = ["cookie", "set-cookie"];
+
+/** Credentials by the names of OAuth's parameters, in a query, a form or JSON; the name of a setting is none. */
+const NAMED =
+  /\b(access_token|id_token|refresh_token|client_secret|client_assertion)(=|"\s*:\s*")(?!\$ZITADEL_)[^&\s"'<>#]+/gi;
+
+/** Takes credentials out of whatever is shown to people. */
+export interface Redactor {
+  /** Any text: a message, a path, a body. */
+  text(text: string): string;
+  /** The value of a header or trailer field. */
+  field(name: string, value: string): string;
+  /** Bytes, of the same meaning but not always of the same length. */
+  bytes(bytes: Uint8Array): Uint8Array;
+}
+
+/**
+ * A redactor that knows these secrets. A secret is found as it is, percent-encoded in any way, in base64, and in pieces
+ * of twelve characters and more: a truncated or tampered token is most of a token.
+ */
+export function createRedactor(secrets: readonly string[]): Redactor {
+  const forms = secrets.filter((secret) => secret !== "").map(secretForms);
+  // All secrets have pieces of one length, so that one walk through a text finds those of every secret.
+  const pieces = new Set(forms.flatMap((form) => [...form.pieces]));
+  const text = (shown: string): string =>
+    hidePieces(hideWhole(shown, forms), pieces).replace(
+      NAMED,
+      (_, name: string, sign: string) => `${name}${sign}${HIDDEN}`,
+    );
+  return {
+    text,
+    field: (name, value) => {
+      const known = name.toLowerCase();
+      if (CREDENTIAL_FIELDS.includes(known)) return hideCredentials(value);
+      return COOKIE_FIELDS.includes(known) ? HIDDEN : text(value);
+    },
+    // Latin-1 maps every byte to one character and back.
+    bytes: (bytes) => Buffer.from(text(Buffer.from(bytes).toString("latin1")), "latin1"),
+  };
+}
+
+/** Keeps the scheme, and that nothing follows it: both are what a case is about. */
+function hideCredentials(value: string): string {
+  const scheme = /^\S+/.exec(value)?.[0] ?? "";
+  if (!SCHEMES.includes(scheme.toLowerCase())) return value === "" ? "" : HIDDEN;
+  return value.trim() === scheme ? value : `${scheme} ${HIDDEN}`;
+}
+
+function hideWhole(text: string, forms: readonly SecretForms[]): string {
+  return forms.reduce((shown, { whole }) => shown.replace(whole, HIDDEN), text);
+}
+
+/** Replaces every run that is covered by pieces of a secret. */
+function hidePieces(text: string, pieces: ReadonlySet<string>): string {
+  const shown: string[] = [];
+  let kept = 0;
+  for (let at = 0; at + PIECE_LENGTH <= text.length; at++) {
+    let end = at;
+    for (let next = at; next <= end && next + PIECE_LENGTH <= text.length; next++) {
+      if (pieces.has(text.slice(next, next + PIECE_LENGTH))) end = next + PIECE_LENGTH;
+    }
+    if (end === at) continue;
+    shown.push(text.slice(kept, at), HIDDEN);
+    kept = end;
+    at = end - 1;
+  }
+  return kept === 0 ? text : [...shown, text.slice(kept)].join("");
+}

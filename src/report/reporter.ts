@@ -1,0 +1,65 @@
+import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
+import { worstVerdict, type Row } from "../engine/result.ts";
+import { Collector, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "./collector.ts";
+import { conformance, statementTarget } from "./conformance.ts";
+import { createRedactor, type Redactor } from "./redact.ts";
+import { resultsPath } from "./results-path.ts";
+import { contextFromEnv, secretsOf } from "./run-context.ts";
+import { suiteVersion, writeStatement } from "./statement-file.ts";
+import { summaryText } from "./summary.ts";
+
+/**
+ * Writes the conformance statement of a Playwright run and prints the summary. A test that was planned and left no rows
+ * (it crashed, ran out of time, or the run was interrupted) has its rows blocked, so that nothing is ever left out.
+ */
+export default class ConformanceReporter implements Reporter {
+  readonly #collector = new Collector();
+  #suite: Suite | undefined;
+  #shard: number | undefined;
+
+  onBegin(config: FullConfig, suite: Suite): void {
+    this.#suite = suite;
+    this.#shard = config.shard?.current;
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const planned = plannedOf(test);
+    if (planned === undefined) return;
+    const rows = result.annotations.find(({ type }) => type === ROWS_ANNOTATION)?.description;
+    if (rows !== undefined) this.#collector.add(planned, rows);
+    const reason = whyBlocked(result, this.#collector.rowsOf(planned));
+    if (reason !== undefined) this.#collector.blocked(planned, redactor().text(reason));
+  }
+
+  onEnd(result: FullResult): void {
+    const context = contextFromEnv(process.env);
+    if (context === undefined) return;
+    const planned = (this.#suite?.allTests() ?? []).map(plannedOf).filter((test) => test !== undefined);
+    const runs = this.#collector.runs(planned, `the run was ${result.status} before this test`);
+    const statement = conformance(suiteVersion(), statementTarget(context.facts), runs);
+    writeStatement(resultsPath(process.env, this.#shard), statement);
+    console.log(`\n${summaryText(statement)}`);
+  }
+
+  printsToStdio(): boolean {
+    return false;
+  }
+}
+
+/** What tokens to hide is known only once the target is open. */
+function redactor(): Redactor {
+  const context = contextFromEnv(process.env);
+  return createRedactor(context === undefined ? [] : secretsOf(context.facts));
+}
+
+function plannedOf(test: TestCase): PlannedTest | undefined {
+  return plannedTest(test.title, test.parent.project()?.name);
+}
+
+/** Why a test's rows do not stand, or undefined when they do. */
+function whyBlocked({ status, error }: TestResult, rows: readonly Row[] | undefined): string | undefined {
+  const what = error?.message?.split("\n")[0] ?? "without an error";
+  if (rows === undefined) return `the test ended as ${status} and judged nothing: ${what}`;
+  const accounted = ["fail", "stale", "blocked", "deviation"].includes(worstVerdict(rows));
+  return status === "passed" || status === "skipped" || accounted ? undefined : `the test ended as ${status}: ${what}`;
+}

@@ -1,0 +1,21 @@
+import { dirname, join } from "node:path";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where a run puts its Allure results: `ALLURE_RESULTS_DIR`, or `allure-results`. */
+export function allureDirectory(env: Env): string {
+  const named = env["ALLURE_RESULTS_DIR"];
+  return named === undefined || named === "" ? "allure-results" : named;
+}
+
+/** Where Playwright puts what it writes about failures: beside the statement. It empties this folder first. */
+export function playwrightDirectory(env: Env): string {
+  return join(dirname(resultsPath(env)), "playwright");
+}
+
+/** Where a run writes its statement: `CONFORMANCE_OUT`, or by the shard that it is. */
+export function resultsPath(env: Env, shard?: number): string {
+  const named = env["CONFORMANCE_OUT"];
+  if (named !== undefined && named !== "") return named;
+  return shard === undefined ? "results/conformance.json" : `results/shard-${String(shard)}.json`;
+}

@@ -1,0 +1,42 @@
+/** The ways in which a secret may turn up. */
+export interface SecretForms {
+  /** The whole secret, each of its bytes as it is or percent-encoded, in either case (RFC 3986 §2.1). */
+  readonly whole: RegExp;
+  /** Every run of PIECE_LENGTH characters of the secret and of its base64. */
+  readonly pieces: ReadonlySet<string>;
+}
+
+/** Length of a piece in characters: shorter ones would hide what is no secret. */
+export const PIECE_LENGTH = 12;
+
+/** Works out the forms of one secret. */
+export function secretForms(secret: string): SecretForms {
+  const bytes = [...Buffer.from(secret, "utf8")];
+  const whole = new RegExp(bytes.map(byteForms).join(""), "g");
+  const pieces = new Set([secret, ...base64Forms(secret)].flatMap(piecesOf));
+  return { whole, pieces };
+}
+
+function byteForms(byte: number): string {
+  const hex = byte.toString(16).padStart(2, "0");
+  const either = [...hex].map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit)).join("");
+  // A text that was read as UTF-8 and one that was read as Latin-1 differ in what is not ASCII: tokens are ASCII.
+  return `(?:\\x${hex}|%${either})`;
+}
+
+/** Base64 of the secret inside a longer text depends on where it begins: three ways, without what its neighbours decide. */
+function base64Forms(secret: string): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const encoded = Buffer.from(" ".repeat(before) + secret, "latin1")
+      .toString("base64")
+      .replace(/=+$/, "");
+    const own = encoded.slice(before === 0 ? 0 : before + 1, -1);
+    return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+}
+
+function piecesOf(text: string): string[] {
+  return Array.from({ length: Math.max(0, text.length - PIECE_LENGTH + 1) }, (_, at) =>
+    text.slice(at, at + PIECE_LENGTH),
+  );
+}

@@ -1,0 +1,110 @@
+import { TRANSPORTS, type Transport } from "../contract/exchange.ts";
+import { requirement } from "../contract/requirements/index.ts";
+import { worstVerdict, type Row, type Verdict } from "../engine/result.ts";
+import type { Statement } from "./conformance.ts";
+
+/** Verdicts in the order of the table's columns. */
+const COLUMNS: readonly Verdict[] = ["pass", "fail", "stale", "deviation", "known", "skipped", "blocked"];
+
+/** Verdicts that are listed by requirement, with what to say of them. */
+const LISTED: readonly (readonly [verdict: Verdict, title: string])[] = [
+  ["fail", "Violations"],
+  ["stale", "Listed deviations that were not seen"],
+  ["deviation", "Deviations"],
+  ["known", "Known deviations"],
+];
+
+/** How many of the case-on-transport tests passed, failed and were skipped; `failed` has what is stale or blocked too. */
+export interface TestCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Counts tests, each by its worst row. */
+export function countTests(rows: readonly Row[]): TestCounts {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const test of groupBy(rows, (row) => `${row.case} ${row.transport}`).values()) {
+    counts[classOf(worstVerdict(test))] += 1;
+  }
+  return counts;
+}
+
+function classOf(verdict: Verdict): keyof TestCounts {
+  if (verdict === "skipped") return "skipped";
+  return verdict === "fail" || verdict === "stale" || verdict === "blocked" ? "failed" : "passed";
+}
+
+/** The short table that ends a run's console output; its last line alone is the tests, for CI to read. */
+export function summaryText(statement: Statement): string {
+  const { target, results, retries } = statement;
+  const version = target.vendorVersion === null ? "" : ` ${target.vendorVersion}`;
+  const parts = [
+    `${target.kind}${version} at ${target.baseUrl}, ${String(results.length)} judgements${retries === 0 ? "" : `, ${String(retries)} requests sent again`}`,
+    table(results),
+    ...LISTED.flatMap(([verdict, title]) => list(results, verdict, title)),
+    ...blockedSentences(results),
+    ...nothingJudged(results),
+    countsLine(countTests(results)),
+  ];
+  return parts.join("\n\n");
+}
+
+/** The line that CI reads. */
+export function countsLine({ passed, failed, skipped }: TestCounts): string {
+  return `${String(passed)} passed, ${String(failed)} failed, ${String(skipped)} skipped`;
+}
+
+function nothingJudged(rows: readonly Row[]): string[] {
+  if (rows.length === 0) return ["Nothing was judged: no case fits the arguments of the run."];
+  const isIdle = rows.every(({ verdict }) => verdict === "skipped");
+  return isIdle ? [`Nothing was judged: every case was skipped (${rows[0]?.reason ?? "no reason was given"}).`] : [];
+}
+
+function table(rows: readonly Row[]): string {
+  const used = TRANSPORTS.filter((transport) => rows.some((row) => row.transport === transport));
+  const count = (verdict: Verdict, transport?: Transport): string =>
+    String(rows.filter((row) => row.verdict === verdict && (transport ?? row.transport) === row.transport).length);
+  const lines = [
+    ["", ...COLUMNS],
+    ...used.map((transport) => [transport, ...COLUMNS.map((verdict) => count(verdict, transport))]),
+    ["all", ...COLUMNS.map((verdict) => count(verdict))],
+  ];
+  return lines
+    .map(([name = "", ...cells]) => `${name.padEnd(10)}${cells.map((cell) => cell.padStart(10)).join("")}`)
+    .join("\n");
+}
+
+function list(rows: readonly Row[], verdict: Verdict, title: string): string[] {
+  const found = rows.filter((row) => row.verdict === verdict);
+  if (found.length === 0) return [];
+  const lines = [...groupBy(found, (row) => row.requirement)].sort().map(([id, group]) => {
+    const transports = TRANSPORTS.filter((transport) => group.some((row) => row.transport === transport)).join(", ");
+    const { level, statement } = requirement(id);
+    const times = group.length === 1 ? "once" : `${String(group.length)} times`;
+    return `  ${id} ${level.padEnd(6)} ${statement} (${times}: ${transports})`;
+  });
+  return [[`${title}:`, ...lines].join("\n")];
+}
+
+/** One sentence for each reason, however many rows it blocked. */
+function blockedSentences(rows: readonly Row[]): string[] {
+  const blocked = rows.filter((row) => row.verdict === "blocked");
+  const reasons = [...groupBy(blocked, (row) => row.reason ?? "no reason was given")];
+  if (reasons.length === 0) return [];
+  const lines = reasons.slice(0, 5).map(([reason, group]) => {
+    const transports = TRANSPORTS.filter((transport) => group.some((row) => row.transport === transport)).join(", ");
+    return `Blocked (${transports}): ${reason}`;
+  });
+  return [[...lines, ...(reasons.length > 5 ? [`and ${String(reasons.length - 5)} more reasons`] : [])].join("\n")];
+}
+
+function groupBy(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}

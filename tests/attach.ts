@@ -1,0 +1,43 @@
+import type { TestInfo } from "@playwright/test";
+import type { Case } from "../src/contract/case.ts";
+import type { CaseRun, Row } from "../src/engine/result.ts";
+import type { TargetFacts } from "../src/engine/target.ts";
+import { ALLURE_EXCHANGE_TYPE, ALLURE_MESSAGE_TYPE, allureMessage } from "../src/report/allure.ts";
+import { ROWS_ANNOTATION } from "../src/report/collector.ts";
+import type { Redactor } from "../src/report/redact.ts";
+import { showExchange } from "../src/report/shown-exchange.ts";
+
+/**
+ * Hands a run to the reporters: its rows, its exchanges without credentials, and what Allure files it under. Pushing
+ * spares the step, with its stack trace, that `info.attach` makes of each attachment: half of a test's time.
+ */
+export function attachRun(info: TestInfo, testCase: Case, run: CaseRun, facts: TargetFacts, redactor: Redactor): void {
+  const { rows, exchanges, retries } = run;
+  info.annotations.push({ type: ROWS_ANNOTATION, description: JSON.stringify({ rows, retries }) });
+  const shown = exchanges.map((exchange, at) =>
+    attachment(
+      `Exchange ${String(at + 1)} of ${String(exchanges.length)} (${exchange.transport})`,
+      ALLURE_EXCHANGE_TYPE,
+      showExchange(exchange, redactor),
+    ),
+  );
+  info.attachments.push(
+    attachment("Allure", ALLURE_MESSAGE_TYPE, allureMessage(testCase, run, facts, redactor)),
+    ...shown,
+  );
+}
+
+/** Keeps what does not fail a test visible on it. */
+export function noteRows(info: TestInfo, rows: readonly Row[]): void {
+  for (const { verdict, requirement, reason } of rows) {
+    if (verdict !== "known" && verdict !== "deviation") continue;
+    info.annotations.push({
+      type: verdict,
+      description: [requirement, reason].filter((part) => part !== undefined).join(": "),
+    });
+  }
+}
+
+function attachment(name: string, contentType: string, value: unknown): TestInfo["attachments"][number] {
+  return { name, contentType, body: Buffer.from(JSON.stringify(value)) };
+}

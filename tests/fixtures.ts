@@ -1,0 +1,48 @@
+// The runner without what it does for browsers before and after each test, which is most of a small test's time.
+import { _baseTest as base } from "@playwright/test";
+import type { Transport } from "../src/contract/exchange.ts";
+import type { Runner } from "../src/engine/run.ts";
+import { createRedactor, type Redactor } from "../src/report/redact.ts";
+import { contextFromEnv, secretsOf, type RunContext } from "../src/report/run-context.ts";
+
+/** What a project sets: the transport that its tests use. */
+export interface WorkerOptions {
+  readonly transport: Transport;
+}
+
+/** What the tests of one worker share: connections are kept open from test to test. */
+interface WorkerFixtures {
+  readonly run: RunContext;
+  readonly runner: Runner;
+  readonly redactor: Redactor;
+}
+
+/** Playwright's test with the engine behind it. No browser is used. */
+export const test = base.extend<object, WorkerOptions & WorkerFixtures>({
+  transport: ["rest", { option: true, scope: "worker" }],
+  run: [
+    // Playwright reads the fixtures that a function needs from this pattern: it must be one, even an empty one.
+    async ({}, use) => {
+      const context = contextFromEnv(process.env);
+      if (context === undefined) throw new Error("No target is open: start the tests with npm run conformance.");
+      await use(context);
+    },
+    { scope: "worker" },
+  ],
+  redactor: [
+    async ({ run }, use) => {
+      await use(createRedactor(secretsOf(run.facts)));
+    },
+    { scope: "worker" },
+  ],
+  runner: [
+    async ({ run }, use) => {
+      // Loaded by the workers alone: the process that lists the tests does not need it.
+      const { createRunner } = await import("../src/engine/run.ts");
+      const runner = createRunner(run.facts, { known: run.known });
+      await use(runner);
+      runner.close();
+    },
+    { scope: "worker" },
+  ],
+});

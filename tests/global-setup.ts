@@ -1,0 +1,26 @@
+import { contextFromEnv, contextToEnv } from "../src/report/run-context.ts";
+import { loadEnv } from "../src/targets/env.ts";
+import { readKnownDeviations } from "../src/targets/known-file.ts";
+import { openTarget } from "../src/targets/open.ts";
+import { preflight } from "../src/targets/preflight.ts";
+import { readSettings } from "../src/targets/settings.ts";
+
+/**
+ * Opens the target when nobody did: `npm run conformance` opens it in its own process, `npx playwright test` leaves it to
+ * this. Returns what closes it again.
+ */
+export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
+  if (contextFromEnv(process.env) !== undefined) return undefined;
+  const settings = readSettings(loadEnv());
+  const known = readKnownDeviations(settings.knownDeviations);
+  const target = await openTarget(settings);
+  try {
+    const { facts } = target;
+    const blocked = await preflight(facts);
+    Object.assign(process.env, contextToEnv({ facts, blocked, strict: settings.strict, known }));
+  } catch (error) {
+    await target.close();
+    throw error;
+  }
+  return () => target.close();
+}

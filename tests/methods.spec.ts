@@ -1,0 +1,4 @@
+import { declareGroup } from "./spec.ts";
+
+/** Methods other than the documented one: refused properly, and without effect. */
+declareGroup("methods");

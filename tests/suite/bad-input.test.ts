@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import { openReference } from "../../src/targets/reference/open.ts";
+import { runConformance } from "./run-command.ts";
+
+/** Exit code 2 and one clear sentence, with nothing of the code's inside. */
+async function refused(env: Readonly<Record<string, string>>, sentence: RegExp): Promise<void> {
+  const { code, stderr, stdout } = await runConformance(env);
+  assert.equal(code, 2, `${stdout}\n${stderr}`);
+  assert.match(stderr, sentence);
+  assert.equal(stderr.trim().split("\n").length, 1, stderr);
+  assert.doesNotMatch(stderr, /\n\s+at /);
+}
+
+const recording = fileURLToPath(new URL("../../fixtures/recordings/zitadel-v4.0.0.json", import.meta.url));
+
+test("an unknown setting", () =>
+  refused({ ZITADEL_BASEURL: "https://x.example" }, /ZITADEL_BASEURL is no setting: did you mean ZITADEL_BASE_URL\?/));
+
+test("a malformed setting", () => refused({ REQUEST_TIMEOUT_MS: "soon" }, /REQUEST_TIMEOUT_MS/));
+
+test("a malformed base URL", () =>
+  refused({ ZITADEL_BASE_URL: "localhost", ZITADEL_TOKEN: "some-token" }, /ZITADEL_BASE_URL/));
+
+test("a recording that cannot be read", () =>
+  refused({ RECORDING: "no/such/file.json" }, /no\/such\/file\.json cannot be read: set RECORDING/));
+
+test("a recording that is none", () =>
+  refused(
+    { RECORDING: fileURLToPath(new URL("../../package.json", import.meta.url)) },
+    /does not fit schemas\/recording\.schema\.json/,
+  ));
+
+test("a list of known deviations that does not fit its schema", () =>
+  refused({ RECORDING: recording, KNOWN_DEVIATIONS: recording }, /KNOWN_DEVIATIONS/));
+
+test("a port in use", async () => {
+  const target = await openReference();
+  await refused({ REFERENCE_PORT: new URL(target.facts.baseUrl).port }, /REFERENCE_PORT.*give another one/);
+  await target.close();
+});
+
+async function live(listener: RequestListener, sentence: RegExp): Promise<void> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await refused(
+    { ZITADEL_BASE_URL: `http://127.0.0.1:${String(port)}`, ZITADEL_TOKEN: "some-token-of-a-user" },
+    sentence,
+  );
+  server.closeAllConnections();
+  server.close();
+}
+
+test("a base URL of something that is not ZITADEL", () =>
+  live((_, response) => {
+    response.writeHead(200, { "content-type": "text/html" }).end("<h1>Welcome</h1>");
+  }, /is not ZITADEL's API \(HTTP 200 with text\/html .*set ZITADEL_BASE_URL/));
+
+test("a wrong host", () =>
+  live((_, response) => {
+    response.writeHead(404, { "content-type": "application/json" }).end(`{"code":5,"message":"Instance not found"}`);
+  }, /knows no instance for the host 127\.0\.0\.1:\d+: set ZITADEL_BASE_URL/));
+
+test("nothing that listens", () =>
+  refused(
+    { ZITADEL_BASE_URL: "http://127.0.0.1:1", ZITADEL_TOKEN: "some-token" },
+    /Nothing listens at 127\.0\.0\.1:1 .*ZITADEL_BASE_URL/,
+  ));
+
+test("an expired token, and a key that the user does not have", async () => {
+  const target = await openReference();
+  const { baseUrl, tokens } = target.facts;
+  await refused(
+    { ZITADEL_BASE_URL: baseUrl, ZITADEL_TOKEN: tokens.expired ?? "" },
+    /does not accept ZITADEL_TOKEN: give one that has not expired/,
+  );
+  await refused(
+    { ZITADEL_BASE_URL: baseUrl, ZITADEL_TOKEN: tokens.subject ?? "", ZITADEL_METADATA_KEY: "never-set" },
+    /has no metadata under the key "never-set": set ZITADEL_METADATA_KEY/,
+  );
+  await target.close();
+});

@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { test } from "node:test";
+import { CASES } from "../../src/cases/index.ts";
+import { OPERATION } from "../../src/contract/operation.ts";
+import type { TargetFacts } from "../../src/engine/target.ts";
+import { createRunner } from "../../src/engine/run.ts";
+import { readStatementText } from "./statement-text.ts";
+import { rawRequest, readBody } from "../../src/targets/http/read.ts";
+import { field, type RawRequest } from "../../src/targets/http/request.ts";
+import { writeHttp1 } from "../../src/targets/http/write.ts";
+import { liveFacts } from "../../src/targets/live.ts";
+import { preflight } from "../../src/targets/preflight.ts";
+import type { Behaviour } from "../../src/targets/reference/behaviour.ts";
+import { openReference, type OpenReference } from "../../src/targets/reference/open.ts";
+import { respond } from "../../src/targets/reference/respond.ts";
+import { runConformance } from "./run-command.ts";
+
+/** A reference server taken for a real instance: nothing is known of it but what a user would give. */
+function asLive({ facts }: OpenReference): TargetFacts {
+  const { baseUrl, tokens, key } = facts;
+  return liveFacts({ baseUrl, token: tokens.subject ?? "", key }, 5000);
+}
+
+test("the preflight finds nothing in the way of a reference server", async () => {
+  const target = await openReference();
+  assert.deepEqual(await preflight(asLive(target)), {});
+  await target.close();
+});
+
+test("a proxy without HTTP/2 blocks gRPC only, and is named", async () => {
+  const target = await openReference();
+  const proxy = createServer((request, response) => {
+    void (async () => {
+      const { method = "GET", url = "/", headers } = request;
+      const body = (await readBody(request)) ?? Buffer.alloc(0);
+      await writeHttp1(response, respond(rawRequest("1.1", method, url, headers, body), target.server.state, []));
+    })();
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const baseUrl = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+  const blocked = await preflight({ ...asLive(target), baseUrl });
+  assert.deepEqual(Object.keys(blocked), ["grpc"]);
+  assert.match(blocked.grpc ?? "", /HTTP\/2.*proxy or load balancer/);
+  proxy.closeAllConnections();
+  proxy.close();
+  await target.close();
+});
+
+test("a proxy that answers gRPC with a page of its own is named", async () => {
+  const target = await openReference();
+  const page: Behaviour = {
+    wire: (wire, { call }) =>
+      call.transport === "grpc"
+        ? {
+            ...wire,
+            status: 464,
+            headers: [["content-type", "text/html"]],
+            trailers: [],
+            chunks: [Buffer.from("<p>no</p>")],
+          }
+        : wire,
+  };
+  target.server.setBehaviours([page]);
+  const blocked = await preflight(asLive(target));
+  assert.match(blocked.grpc ?? "", /does not pass grpc on to ZITADEL \(HTTP 464 with text\/html\): let the proxy/);
+  await target.close();
+});
+
+test("a live run only reads, judges what it can, and says why it skips the rest", async () => {
+  const target = await openReference();
+  const seen: RawRequest[] = [];
+  target.server.setBehaviours([
+    {
+      raw: (raw) => {
+        seen.push(raw);
+        return raw;
+      },
+    },
+  ]);
+  const { baseUrl, tokens } = target.facts;
+  const env = { ZITADEL_BASE_URL: baseUrl, ZITADEL_TOKEN: tokens.subject ?? "" };
+  const run = await runConformance(env, "--grep", "methods/|bad-token/|missing-key/|success/|wire/unknown");
+  await target.close();
+  assert.equal(run.code, 0, run.stdout + run.stderr);
+  const unsafe = seen.filter(
+    ({ method, target: path }) => !["GET", "HEAD", "OPTIONS"].includes(method) && path !== OPERATION.rpcPath,
+  );
+  assert.deepEqual(unsafe, []);
+  const { results, target: judged } = readStatementText(run.files.get("conformance.json") ?? "");
+  assert.equal(judged.kind, "live");
+  const reasonOf = (id: string): string | undefined =>
+    results.find(({ case: each, verdict }) => each === id && verdict === "skipped")?.reason;
+  assert.match(reasonOf("methods/delete") ?? "", /without an admin token a live run only reads/);
+  assert.match(reasonOf("bad-token/other") ?? "", /ZITADEL_OTHER_TOKEN/);
+  assert.match(reasonOf("success/json") ?? "", /not known to have the key/);
+  assert.ok(results.some(({ case: id, verdict }) => id === "success/text" && verdict === "pass"));
+});
+
+test("no token reaches an output, whatever goes wrong", async () => {
+  const target = await openReference();
+  const chatty: Behaviour = {
+    answer: (answer, call) => {
+      if (answer.kind !== "error") return answer;
+      const echo = field(call.raw, "authorization") ?? "none";
+      return {
+        ...answer,
+        error: { ...answer.error, message: `${answer.error.message} for ${echo} at ${call.raw.target}` },
+      };
+    },
+    wire: (wire, { call }) => ({
+      ...wire,
+      headers: [...wire.headers, ["x-echo", field(call.raw, "authorization") ?? ""]],
+    }),
+  };
+  const { baseUrl, tokens } = target.facts;
+  const secrets = [tokens.subject ?? "", tokens.other ?? ""];
+  const env = { ZITADEL_BASE_URL: baseUrl, ZITADEL_TOKEN: secrets[0] ?? "", ZITADEL_OTHER_TOKEN: secrets[1] ?? "" };
+  target.server.setBehaviours([chatty]);
+  const run = await runConformance(
+    env,
+    "--grep",
+    "missing-key/nobody|bad-token/(other|tampered|no-scheme)|success/text",
+  );
+  await target.close();
+  assert.equal(run.code, 1, run.stdout + run.stderr);
+  assert.match(run.stdout, /GMM-0507 MUST/);
+  assert.ok(
+    [...run.files.keys()].some((name) => name.startsWith("allure")),
+    "there are Allure results to search",
+  );
+  const outputs = [["stdout", run.stdout], ["stderr", run.stderr], ...run.files] as const;
+  for (const [name, text] of outputs) {
+    for (const secret of secrets) {
+      const forms = [
+        secret,
+        secret.slice(0, -2),
+        Buffer.from(secret).toString("base64").slice(2, -4),
+        Buffer.from(secret).toString("hex"),
+      ];
+      for (const form of forms) assert.ok(!text.includes(form), `${name} holds a token`);
+    }
+  }
+});
+
+test("a base URL with a path is put before every request", async () => {
+  const target = await openReference();
+  const seen: string[] = [];
+  const strip: Behaviour = {
+    raw: (raw) => {
+      seen.push(raw.target);
+      return { ...raw, target: raw.target.replace(/^\/behind\/proxy/, "") };
+    },
+  };
+  target.server.setBehaviours([strip]);
+  const facts = { ...asLive(target), baseUrl: `${target.facts.baseUrl}/behind/proxy` };
+  assert.deepEqual(await preflight(facts), {});
+  const runner = createRunner(facts);
+  for (const id of ["success/text", "key-forms/trailing-slash", "wire/preflight-web", "wire/unknown-field"]) {
+    const testCase = CASES.find((each) => each.id === id);
+    assert.ok(testCase);
+    for (const transport of testCase.transports) {
+      const { rows } = await runner.run(testCase, transport);
+      assert.deepEqual(
+        rows.filter(({ verdict }) => verdict !== "pass" && verdict !== "skipped"),
+        [],
+        id,
+      );
+    }
+  }
+  runner.close();
+  assert.ok(seen.length >= 8);
+  assert.ok(
+    seen.every((path) => path.startsWith("/behind/proxy/")),
+    seen.join(" "),
+  );
+  await target.close();
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { spawnSync } from "node:child_process";
+import { conformance, statementTarget, type Statement } from "../../src/report/conformance.ts";
+import { exitCode } from "../../src/report/exit-code.ts";
+import { mergeStatements } from "../../src/report/merge.ts";
+import { readStatement, StatementError, validateConformance, writeStatement } from "../../src/report/statement-file.ts";
+import { countTests, summaryText } from "../../src/report/summary.ts";
+import type { Row } from "../../src/engine/result.ts";
+import { FACTS, row } from "./report-samples.ts";
+import { scratchFolder } from "./scratch.ts";
+
+const TARGET = statementTarget(FACTS);
+
+function statement(rows: readonly Row[], parts: Partial<Statement> = {}): Statement {
+  return { ...conformance("1.0.0", TARGET, [{ rows, retries: 1 }]), ...parts };
+}
+
+function file(content: string): string {
+  const path = join(scratchFolder(), "s.json");
+  writeFileSync(path, content);
+  return path;
+}
+
+const ROWS = [
+  row("pass", { transport: "grpc-web" }),
+  row("known", { requirement: "GMM-0102", reason: "KD-1: x" }),
+  row("fail", { violations: [{ expected: "a", actual: "b", where: "/c", seen: "d" }] }),
+  row("skipped", { case: "parity/key", reason: "needs more" }),
+];
+
+test("a statement fits its schema, and counts its rows", () => {
+  const made = statement(ROWS);
+  assert.equal(validateConformance(made), undefined);
+  assert.deepEqual(made.summary, { pass: 1, fail: 1, deviation: 0, known: 1, stale: 0, skipped: 1, blocked: 0 });
+});
+
+test("the order of the rows does not depend on the order of the run", () => {
+  assert.deepEqual(statement(ROWS), statement([...ROWS].reverse()));
+  const order = statement(ROWS).results.map(
+    ({ case: id, transport, requirement }) => `${id} ${transport} ${requirement}`,
+  );
+  assert.deepEqual(order, [
+    "parity/key rest GMM-0101",
+    "success/text rest GMM-0101",
+    "success/text rest GMM-0102",
+    "success/text grpc-web GMM-0101",
+  ]);
+});
+
+test("a version that is not known is null", () => {
+  const made = statement([], { target: { ...TARGET, vendorVersion: null } });
+  assert.equal(validateConformance(made), undefined);
+});
+
+test("what is no statement is refused in one sentence", () => {
+  assert.match(validateConformance({ ...statement(ROWS), more: 1 }) ?? "", /additional/);
+  assert.match(validateConformance({ ...statement([row("pass", { requirement: "X" })]) }) ?? "", /pattern/);
+  for (const path of ["no/such.json", file("{"), file("{}")]) {
+    assert.throws(
+      () => readStatement(path),
+      (error) => error instanceof StatementError && /^[^\n]+\.$/.test(error.message),
+    );
+  }
+});
+
+test("a statement is read as it was written", () => {
+  const path = file("");
+  writeStatement(path, statement(ROWS));
+  assert.deepEqual(readStatement(path), statement(ROWS));
+});
+
+test("2 outranks 1, and nothing judged is 2", () => {
+  const code = (verdicts: readonly Row["verdict"][], strict = false): number =>
+    exitCode(statement(verdicts.map((verdict) => row(verdict))).summary, strict);
+  assert.equal(code(["pass", "known", "skipped", "deviation"]), 0);
+  assert.equal(code(["pass", "deviation"], true), 1);
+  assert.equal(code(["pass", "fail"]), 1);
+  assert.equal(code(["pass", "stale"]), 1);
+  assert.equal(code(["pass", "fail", "blocked"]), 2);
+  assert.equal(code(["skipped", "skipped"]), 2);
+  assert.equal(code([]), 2);
+});
+
+test("tests are counted by their worst row", () => {
+  const counts = countTests([...ROWS, row("blocked", { case: "wire/x" }), row("stale", { case: "wire/y" })]);
+  assert.deepEqual(counts, { passed: 1, failed: 3, skipped: 1 });
+});
+
+test("the summary has the table, what is known, and ends with the line that CI reads", () => {
+  const text = summaryText(statement([...ROWS, row("blocked", { transport: "grpc", reason: "no HTTP/2" })]));
+  assert.match(text, /^rest +0 +1 +0 +0 +1 +1 +0$/m);
+  assert.match(text, /^Known deviations:\n {2}GMM-0102 /m);
+  assert.match(text, /^Blocked \(grpc\): no HTTP\/2$/m);
+  assert.equal(text.split("\n").at(-1), "1 passed, 2 failed, 1 skipped");
+});
+
+test("the summary says when nothing was judged", () => {
+  assert.match(summaryText(statement([])), /no case fits/);
+  assert.match(
+    summaryText(statement([row("skipped", { reason: "not recorded" })])),
+    /every case was skipped \(not recorded\)/,
+  );
+});
+
+test("shards make one statement", () => {
+  const [first = row("pass"), ...rest] = ROWS;
+  const merged = mergeStatements([
+    { path: "a", statement: statement([first]) },
+    { path: "b", statement: statement(rest) },
+  ]);
+  assert.deepEqual(merged, { ...statement(ROWS), retries: 2 });
+});
+
+test("of a row that two shards have, the worst stays", () => {
+  const merged = mergeStatements([
+    { path: "a", statement: statement([row("blocked")]) },
+    { path: "b", statement: statement([row("pass")]) },
+  ]);
+  assert.deepEqual(
+    merged.results.map(({ verdict }) => verdict),
+    ["blocked"],
+  );
+});
+
+test("statements of different runs are not merged", () => {
+  const others: Partial<Statement>[] = [
+    { suite: { version: "2.0.0" } },
+    { target: { ...TARGET, vendorVersion: "4.0.1" } },
+    { target: { ...TARGET, baseUrl: "https://elsewhere.example" } },
+  ];
+  for (const other of others) {
+    const shards = [
+      { path: "a", statement: statement(ROWS) },
+      { path: "b", statement: statement(ROWS, other) },
+    ];
+    assert.throws(() => mergeStatements(shards), /a and b are of different runs \(.*\): .*\.$/);
+  }
+  assert.throws(() => mergeStatements([]), StatementError);
+});
+
+test("the merge command writes a statement, and exits with 2 on bad input", () => {
+  const merge = (...args: string[]): ReturnType<typeof spawnSync> =>
+    spawnSync(process.execPath, ["--import", "tsx", "src/report/merge-main.ts", ...args], { encoding: "utf8" });
+  const shard = file(JSON.stringify(statement(ROWS)));
+  const out = file("");
+  const done = merge(shard, "--out", out);
+  assert.equal(done.status, 0, String(done.stderr));
+  assert.deepEqual(JSON.parse(readFileSync(out, "utf8")), statement(ROWS));
+  const failed = merge(shard, file("{}"), "--out", out);
+  assert.equal(failed.status, 2);
+  assert.match(String(failed.stderr), /does not fit/);
+  assert.equal(merge("--outt").status, 2);
+});

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { loadEnv, type Env } from "../../src/targets/env.ts";
+import { SettingError } from "../../src/targets/setting-error.ts";
+import { readSettings } from "../../src/targets/settings.ts";
+import { scratchFolder } from "./scratch.ts";
+
+const TOKEN = "a-token-that-nobody-may-see";
+const LIVE = { ZITADEL_BASE_URL: "https://example.zitadel.cloud/", ZITADEL_TOKEN: TOKEN };
+
+function refused(env: Env): SettingError {
+  try {
+    readSettings(env);
+  } catch (error) {
+    assert.ok(error instanceof SettingError, String(error));
+    return error;
+  }
+  return assert.fail("these settings were accepted");
+}
+
+test("with no settings the target is the embedded reference server", () => {
+  assert.deepEqual(readSettings({}), { target: { kind: "reference" }, timeout: 10_000, strict: false });
+});
+
+test("a base URL means live, and its slash at the end goes", () => {
+  const { target } = readSettings(LIVE);
+  assert.deepEqual(target, { kind: "live", baseUrl: "https://example.zitadel.cloud", token: TOKEN, key: "key1" });
+});
+
+test("a recording means recording", () => {
+  assert.deepEqual(readSettings({ RECORDING: "x.json" }).target, { kind: "recording", path: "x.json" });
+});
+
+test("a named target decides between contradicting settings", () => {
+  assert.equal(readSettings({ ...LIVE, RECORDING: "x.json", TARGET: "recording" }).target.kind, "recording");
+  assert.equal(readSettings({ ...LIVE, TARGET: "reference" }).target.kind, "reference");
+});
+
+test("an empty value is the same as none", () => {
+  assert.equal(readSettings({ ZITADEL_BASE_URL: "", RECORDING: "", STRICT: "", TARGET: "" }).target.kind, "reference");
+});
+
+test("the leading v of a version goes", () => {
+  const { target } = readSettings({ ...LIVE, ZITADEL_VERSION: "v4.0.0" });
+  assert.equal(target.kind === "live" && target.version, "4.0.0");
+});
+
+test("the token of an administrator is accepted", () => {
+  assert.equal(readSettings({ ...LIVE, ZITADEL_ADMIN_TOKEN: "later" }).target.kind, "live");
+});
+
+const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sentence: RegExp])[] = [
+  ["a slip of a name", { ZITADEL_BASEURL: "http://x" }, "ZITADEL_BASEURL", /did you mean ZITADEL_BASE_URL\?$/m],
+  [
+    "a name that is like none",
+    { ZITADEL_LOGSTORE_ACCESS_STDOUT_ENABLED: "1" },
+    "ZITADEL_LOGSTORE_ACCESS_STDOUT_ENABLED",
+    /use one of/,
+  ],
+  ["an unknown target", { TARGET: "staging" }, "TARGET", /one of reference, prism, recording, live/],
+  ["a recording and a base URL", { ...LIVE, RECORDING: "x" }, "TARGET", /both set/],
+  ["a target of recording without one", { TARGET: "recording" }, "RECORDING", /path of a recording/],
+  ["a live target without a base URL", { TARGET: "live", ZITADEL_TOKEN: TOKEN }, "ZITADEL_BASE_URL", /not set/],
+  ["a live run without a token", { ZITADEL_BASE_URL: "http://x" }, "ZITADEL_TOKEN", /needs ZITADEL_TOKEN/],
+  ["a token without a base URL", { ZITADEL_TOKEN: TOKEN }, "ZITADEL_BASE_URL", /without ZITADEL_BASE_URL/],
+  ["a base URL of another scheme", { ...LIVE, ZITADEL_BASE_URL: "ftp://x" }, "ZITADEL_BASE_URL", /http or https/],
+  ["a base URL without a scheme", { ...LIVE, ZITADEL_BASE_URL: "localhost" }, "ZITADEL_BASE_URL", /http or https/],
+  [
+    "a base URL with credentials",
+    { ...LIVE, ZITADEL_BASE_URL: `http://u:${TOKEN}@x` },
+    "ZITADEL_BASE_URL",
+    /credentials/,
+  ],
+  ["a base URL with a query", { ...LIVE, ZITADEL_BASE_URL: "http://x/?a" }, "ZITADEL_BASE_URL", /query/],
+  ["a token with its scheme", { ...LIVE, ZITADEL_TOKEN: `Bearer ${TOKEN}` }, "ZITADEL_TOKEN", /token alone/],
+  ["a token with a line break", { ...LIVE, ZITADEL_TOKEN: `${TOKEN}\n` }, "ZITADEL_TOKEN", /characters/],
+  ["one token for two users", { ...LIVE, ZITADEL_OTHER_TOKEN: TOKEN }, "ZITADEL_OTHER_TOKEN", /another user/],
+  [
+    "a key that is too long",
+    { ...LIVE, ZITADEL_METADATA_KEY: "k".repeat(201) },
+    "ZITADEL_METADATA_KEY",
+    /201 characters/,
+  ],
+  ["a key that is a dot segment", { ...LIVE, ZITADEL_METADATA_KEY: ".." }, "ZITADEL_METADATA_KEY", /dot segment/],
+  ["a value that is not base64", { ...LIVE, ZITADEL_METADATA_VALUE: "a-b" }, "ZITADEL_METADATA_VALUE", /base64/],
+  ["a version that is none", { ...LIVE, ZITADEL_VERSION: "four" }, "ZITADEL_VERSION", /release such as/],
+  ["certificates that are not there", { ...LIVE, ZITADEL_CA: "no/such.pem" }, "ZITADEL_CA", /cannot be read/],
+  ["certificates that are none", { ...LIVE, ZITADEL_CA: "package.json" }, "ZITADEL_CA", /no PEM/],
+  ["a time that is no number", { REQUEST_TIMEOUT_MS: "10s" }, "REQUEST_TIMEOUT_MS", /whole number/],
+  ["a time of nothing", { REQUEST_TIMEOUT_MS: "0" }, "REQUEST_TIMEOUT_MS", /from 1 to/],
+  ["a flag that is no flag", { STRICT: "yes" }, "STRICT", /1 or 0/],
+  ["a port that is none", { REFERENCE_PORT: "70000" }, "REFERENCE_PORT", /65535/],
+];
+
+for (const [what, env, setting, sentence] of REFUSED) {
+  test(`${what} is refused in one sentence`, () => {
+    const error = refused(env);
+    assert.equal(error.setting, setting);
+    assert.match(error.message, sentence);
+    assert.match(error.message, /^[^\n]+[.?]$/);
+    assert.ok(!error.message.includes(TOKEN));
+  });
+}
+
+test("everything that is wrong is told at once, a sentence each", () => {
+  const error = refused({
+    ZITADEL_BASE_URL: "nonsense",
+    ZITADEL_TOKEN: `Bearer ${TOKEN}`,
+    STRICT: "2",
+    ZITADEL_TOKN: TOKEN,
+  });
+  assert.equal(error.message.split("\n").length, 4);
+  assert.ok(!error.message.includes(TOKEN));
+});
+
+test("a .env file adds settings, and does not outrank the environment", () => {
+  const path = join(scratchFolder(), ".env");
+  writeFileSync(path, "STRICT=1\nTARGET=prism\n");
+  const env = loadEnv(path, { TARGET: "reference" });
+  assert.deepEqual(env, { TARGET: "reference", STRICT: "1" });
+  assert.equal(process.env["STRICT"], undefined);
+});
+
+test("a .env file that is not there adds nothing", () => {
+  assert.deepEqual(loadEnv("no/such/.env", {}), {});
+});
+
+test(".env.example sets nothing by itself", () => {
+  assert.deepEqual(readSettings(loadEnv(".env.example", {})), readSettings({}));
+});

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readStatement } from "../report/statement-file.ts";
@@ -24,30 +24,46 @@ const JOBS: readonly Job[] = [
   })),
 ];
 
+/** Runs side by side: each waits for processes to start much of its time. */
+const AT_ONCE = 2;
+
 /** The main job on every embedded target, as a user would run it: each must end with code 0 and judge what it can. */
-function main(): number {
-  const all = JOBS.map(run);
-  const passed = all.reduce((sum, counts) => sum + (counts?.passed ?? 0), 0);
-  const failed = all.reduce((sum, counts) => sum + (counts?.failed ?? 0), 0);
-  console.log(countsLine({ passed, failed, skipped: all.reduce((sum, counts) => sum + (counts?.skipped ?? 0), 0) }));
-  return all.every((counts) => counts !== undefined) ? 0 : 1;
+async function main(): Promise<number> {
+  const waiting = JOBS.values();
+  const done: (TestCounts | undefined)[] = [];
+  const worker = async (): Promise<void> => {
+    for (const job of waiting) done.push(await run(job));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const sum = (name: keyof TestCounts): number => done.reduce((total, counts) => total + (counts?.[name] ?? 0), 0);
+  console.log(countsLine({ passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") }));
+  return done.every((counts) => counts !== undefined) ? 0 : 1;
 }
 
-function run({ name, env, atLeast }: Job): TestCounts | undefined {
-  const out = `results/every-target/${name.replace(/\.json$/, "")}.json`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", PROGRAM], {
-    env: { ...process.env, ...env, CONFORMANCE_OUT: out, ALLURE_RESULTS_DIR: "results/every-target/allure" },
-    encoding: "utf8",
-  });
-  const counts = status === 0 ? countTests(readStatement(out).results) : undefined;
+async function run({ name, env, atLeast }: Job): Promise<TestCounts | undefined> {
+  const folder = `results/every-target/${name.replace(/\.json$/, "")}`;
+  const out = `${folder}/conformance.json`;
+  const { code, said } = await runJob({ ...env, CONFORMANCE_OUT: out, ALLURE_RESULTS_DIR: `${folder}/allure` });
+  const counts = code === 0 ? countTests(readStatement(out).results) : undefined;
   if (counts !== undefined && counts.passed >= atLeast) {
     console.log(`${name}: ${countsLine(counts)}`);
     return counts;
   }
-  console.error(
-    `${name}: ended with code ${String(status)}; ${String(atLeast)} tests or more must pass.\n${stdout}\n${stderr}`,
-  );
+  console.error(`${name}: ended with code ${String(code)}; ${String(atLeast)} tests or more must pass.\n${said}`);
   return undefined;
 }
 
-process.exitCode = main();
+function runJob(env: Readonly<Record<string, string>>): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, ["--import", "tsx", PROGRAM], { env: { ...process.env, ...env } });
+  const said: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => said.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => said.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      resolve({ code, said: Buffer.concat(said).toString() });
+    });
+  });
+}
+
+process.exitCode = await main();

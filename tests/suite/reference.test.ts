@@ -61,7 +61,7 @@ for (const [name, make] of Object.entries(clients)) {
     const headers = { authorization: `Bearer ${tokens.subject ?? ""}` };
     const { metadata } = await client.getMyMetadata({ key: "ünï😀" }, { headers });
     assert.equal(metadata?.key, "ünï😀");
-    assert.equal(Buffer.from(metadata.value).toString(), "This is my first value");
+    assert.equal(Buffer.from(metadata.value).toString(), "The value of ünï😀");
     const missing = await client.getMyMetadata({ key: "no-such-key" }, { headers }).then(
       () => assert.fail("a missing key is an error"),
       (error: unknown) => ConnectError.from(error),
@@ -76,7 +76,7 @@ test("a port in use is one clear sentence", async () => {
   await assert.rejects(openReference(Number(port)), (error: unknown) => {
     assert.ok(error instanceof SettingError);
     assert.equal(error.setting, "REFERENCE_PORT");
-    assert.match(error.message, new RegExp(`port ${port} .*EADDRINUSE.*give another`));
+    assert.match(error.message, new RegExp(`port ${port} .*EADDRINUSE.*give another one in REFERENCE_PORT`));
     return true;
   });
 });

@@ -1,33 +1,56 @@
-import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
 import type { HttpVersion } from "../../contract/exchange.ts";
 import type { RawRequest } from "./request.ts";
 
 const MAX_BODY = 1_048_576;
 
-/** Reads a request's body whole; undefined when it is larger than any request of this operation can be. */
+/** Header fields by name in lower case, with one value or several. */
+type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * Reads a request's body whole; undefined when it is larger than any request of this operation can be. Such a body is
+ * read to its end and thrown away, as a client need not look for an answer before. Rejects when the client goes away.
+ */
 export async function readBody(stream: Readable): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MAX_BODY) return undefined;
-    chunks.push(chunk);
+    if (length <= MAX_BODY) chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return length > MAX_BODY ? undefined : Buffer.concat(chunks);
 }
 
-/** Puts a request into the form that the rest of the server takes. */
+/**
+ * Fields from the flat list of names and values that Node keeps as sent. Its `headers` has the first Authorization only,
+ * and hides that there was a second one.
+ */
+export function fieldsAsSent(flat: readonly string[]): Fields {
+  const fields: Record<string, string[]> = {};
+  for (let at = 0; at + 1 < flat.length; at += 2) {
+    (fields[flat[at]?.toLowerCase() ?? ""] ??= []).push(flat[at + 1] ?? "");
+  }
+  return fields;
+}
+
+/** Puts a request into the form that the rest of the server takes. No body stands for one too large. */
 export function rawRequest(
   httpVersion: HttpVersion,
   method: string,
   target: string,
-  headers: IncomingHttpHeaders,
-  body: Buffer,
+  headers: Fields,
+  body: Buffer | undefined,
 ): RawRequest {
   const fields = new Map<string, readonly string[]>();
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !name.startsWith(":")) fields.set(name, Array.isArray(value) ? value : [value]);
+    if (value !== undefined && !name.startsWith(":")) fields.set(name, typeof value === "string" ? [value] : value);
   }
-  return { httpVersion, method, target, headers: fields, body };
+  return {
+    httpVersion,
+    method,
+    target,
+    headers: fields,
+    body: body ?? Buffer.alloc(0),
+    tooLarge: body === undefined,
+  };
 }

@@ -8,7 +8,10 @@ export interface RawRequest {
   readonly target: string;
   /** Names in lower case, every value in order. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
+  /** Empty when it is `tooLarge`. */
   readonly body: Buffer;
+  /** The body is larger than any request of this operation can be. */
+  readonly tooLarge: boolean;
 }
 
 /** One header field's value; undefined when the field is absent. Several values are joined (RFC 9110 §5.3). */

@@ -1,7 +1,7 @@
 import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from "node:http";
-import { createServer as createHttp2, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import { constants, createServer as createHttp2, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import type { RawRequest } from "./request.ts";
-import { rawRequest, readBody } from "./read.ts";
+import { fieldsAsSent, rawRequest, readBody } from "./read.ts";
 import type { WireAnswer } from "./wire.ts";
 import { writeHttp1, writeHttp2 } from "./write.ts";
 import { listenOnOnePort, type Listener, type SharedPort } from "./one-port.ts";
@@ -17,13 +17,17 @@ export function listenRaw(
   { port, tls }: Pick<SharedPort, "port" | "tls">,
   respond: (request: RawRequest) => WireAnswer,
 ): Promise<Listener> {
-  const http1 = createHttp1({ maxHeaderSize: MAX_HEADERS, requestTimeout: 0 }, (request, response) => {
-    void serveHttp1(request, response, respond);
-  });
+  const http1 = createHttp1(
+    { maxHeaderSize: MAX_HEADERS, requestTimeout: 0, keepAliveTimeout: 0 },
+    (request, response) => {
+      void serveHttp1(request, response, respond);
+    },
+  );
   const http2 = createHttp2({ settings: { maxHeaderListSize: MAX_HEADERS } }, undefined).on(
     "stream",
-    (stream, headers) => {
-      void serveHttp2(stream, headers, respond);
+    (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, _flags: number, flat: string[]) => {
+      // The last argument is in Node's documentation, not in its types.
+      void serveHttp2(stream, headers, flat, respond);
     },
   );
   return listenOnOnePort({ http1, http2, port, ...(tls === undefined ? {} : { tls }) });
@@ -34,28 +38,37 @@ async function serveHttp1(
   response: ServerResponse,
   respond: (request: RawRequest) => WireAnswer,
 ): Promise<void> {
-  const body = await readBody(request).catch(() => undefined);
-  if (body === undefined) {
-    response.writeHead(413, { connection: "close" }).end();
-    return;
+  try {
+    const body = await readBody(request);
+    const { method = "GET", url = "/", rawHeaders } = request;
+    await writeHttp1(response, respond(rawRequest("1.1", method, url, fieldsAsSent(rawHeaders), body)));
+  } catch (error) {
+    complain(error);
+    response.socket?.destroy();
   }
-  const { method = "GET", url = "/", headers } = request;
-  await writeHttp1(response, respond(rawRequest("1.1", method, url, headers, body)));
 }
 
 async function serveHttp2(
   stream: ServerHttp2Stream,
   headers: IncomingHttpHeaders,
+  flat: readonly string[],
   respond: (request: RawRequest) => WireAnswer,
 ): Promise<void> {
   stream.on("error", () => {
     // A client may go away at any time.
   });
-  const body = await readBody(stream).catch(() => undefined);
-  if (body === undefined) {
-    stream.close(11);
-    return;
+  try {
+    const body = await readBody(stream);
+    const { ":method": method = "GET", ":path": path = "/" } = headers;
+    await writeHttp2(stream, respond(rawRequest("2.0", method, path, fieldsAsSent(flat), body)));
+  } catch (error) {
+    complain(error);
+    stream.close(constants.NGHTTP2_INTERNAL_ERROR);
   }
-  const { ":method": method = "GET", ":path": path = "/" } = headers;
-  await writeHttp2(stream, respond(rawRequest("2.0", method, path, headers, body)));
+}
+
+/** One bad behaviour costs its own request, not the whole process; a client that went away is nobody's fault. */
+function complain(error: unknown): void {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code !== "ECONNRESET" && code !== "ERR_STREAM_PREMATURE_CLOSE") console.error(error);
 }

@@ -9,6 +9,7 @@ export function commonHeaders({ raw, transport, route }: Call): Fields {
   return [
     ["date", new Date().toUTCString()],
     ["cache-control", "no-store"],
+    ["pragma", "no-cache"],
     ["x-content-type-options", "nosniff"],
     ["vary", "Origin"],
     ...crossOrigin(field(raw, "origin"), transport !== "rest"),

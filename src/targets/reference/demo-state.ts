@@ -26,7 +26,11 @@ export function demoState(): Demo {
   const other = state.addUser("200000000000000002", "100000000000000001");
   const deactivated = state.addUser("200000000000000003", "100000000000000001");
   deactivated.active = false;
-  for (const key of PLAIN_KEYS) state.put(subject, key, TEXT);
+  for (const key of PLAIN_KEYS) {
+    // Written twice, so that the two dates differ; a value of its own, so that a mix-up of keys shows.
+    state.put(subject, key, "an earlier value");
+    state.put(subject, key, key === "key1" ? TEXT : `The value of ${key}`);
+  }
   state.put(subject, "KEY1", "upper");
   state.put(subject, "json", `{"a":1}`);
   state.put(subject, "binary", Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)));

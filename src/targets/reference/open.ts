@@ -23,7 +23,7 @@ function portTaken(error: unknown, port: number): unknown {
   if (!taken) return error;
   return new SettingError(
     "REFERENCE_PORT",
-    `The port ${String(port)} of REFERENCE_PORT cannot be used (${String(error.code)}): give another one, or unset it for a free one.`,
+    `The port ${String(port)} cannot be used (${String(error.code)}): give another one in REFERENCE_PORT or after --port, or none for a free one.`,
   );
 }
 

@@ -60,10 +60,10 @@ function trailersOf({ code, message, id }: AnswerError): RpcAnswer["trailers"] {
   return [...trailers];
 }
 
-/** Connect numbers its codes as google.rpc.Code does. */
+/** Connect numbers its codes as google.rpc.Code does, and spells one of them otherwise. */
 function connectCode(code: number): Code {
-  const name = CODE_NAMES[code] ?? "UNKNOWN";
-  return codeFromString(name.toLowerCase()) ?? Code.Unknown;
+  const name = (CODE_NAMES[code] ?? "UNKNOWN").toLowerCase().replace("cancelled", "canceled");
+  return codeFromString(name) ?? Code.Unknown;
 }
 
 /** A length-prefixed message (gRPC PROTOCOL-HTTP2). */

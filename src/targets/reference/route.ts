@@ -2,7 +2,7 @@ import type { Transport } from "../../contract/exchange.ts";
 import { OPERATION } from "../../contract/operation.ts";
 import { field, type RawRequest } from "../http/request.ts";
 import type { Refusal, Route } from "./call.ts";
-import { keyOfBody } from "./rpc-request.ts";
+import { isProto, keyOfBody } from "./rpc-request.ts";
 
 const REST_METHODS = "GET, HEAD, OPTIONS";
 const RPC_METHODS = "POST, OPTIONS";
@@ -15,12 +15,12 @@ export function transportOf(raw: RawRequest): Transport {
   const type = field(raw, "content-type")?.toLowerCase() ?? "";
   if (raw.method === "POST" && type.startsWith("application/grpc-web")) return "grpc-web";
   if (raw.method === "POST" && type.startsWith("application/grpc")) return "grpc";
-  return raw.method === "OPTIONS" && raw.target === OPERATION.rpcPath ? "grpc-web" : "rest";
+  return raw.method === "OPTIONS" && pathOf(raw.target) === OPERATION.rpcPath ? "grpc-web" : "rest";
 }
 
 /** Finds out where a request leads. */
 export function routeOf(raw: RawRequest, transport: Transport): Route {
-  const path = raw.target.split("?")[0] ?? "";
+  const path = pathOf(raw.target);
   if (path === OPERATION.rpcPath) return rpcRoute(raw, transport);
   if (transport !== "rest") return refused({ code: 12, text: "unknown-method" });
   if (path === "/debug/ready" || path === "/debug/healthz") return { kind: "ready" };
@@ -31,6 +31,11 @@ export function routeOf(raw: RawRequest, transport: Transport): Route {
   if (other !== undefined) return other;
   if (isUser || segment === undefined) return { kind: "user" };
   return restKey(segment);
+}
+
+/** The path as it was sent. A target may be in absolute form, too (RFC 9112 §3.2.2). */
+function pathOf(target: string): string {
+  return target.replace(/^https?:\/\/[^/?]*/i, "").split("?")[0] ?? "";
 }
 
 /** OPTIONS has answers of its own; what is not allowed is refused (RFC 9110 §9.3.7, §15.5.6). */
@@ -58,7 +63,7 @@ function rpcRoute(raw: RawRequest, transport: Transport): Route {
   const other = otherMethod(raw, RPC_METHODS);
   if (other !== undefined) return other;
   // gRPC needs the trailers of HTTP/2; gRPC-Web does without.
-  const speaks = transport === "grpc-web" || (transport === "grpc" && raw.httpVersion === "2.0");
+  const speaks = isProto(raw) && (transport === "grpc-web" || (transport === "grpc" && raw.httpVersion === "2.0"));
   if (!speaks) return refused({ code: 12, text: "not-grpc", status: 415 });
   const read = keyOfBody(raw);
   return "key" in read ? { kind: "metadata", key: read.key } : refused(read);

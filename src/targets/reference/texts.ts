@@ -30,13 +30,24 @@ const TRANSLATED: Readonly<Record<string, Partial<Texts>>> = {
   fr: { "missing-entry": "Métadonnées introuvables", "bad-token": "Le jeton n'est pas valide" },
 };
 
-/** A text in the first language of Accept-Language that there is, else in English (RFC 9110 §12.5.4). */
-export function textFor(name: TextName, acceptLanguage: string | undefined): string {
-  for (const range of (acceptLanguage ?? "").split(",")) {
-    const language = range.split(";")[0]?.trim().split("-")[0]?.toLowerCase() ?? "";
+/** A text in the language of Accept-Language that weighs most and is there, else in English (RFC 9110 §12.5.4). */
+export function textFor(name: TextName, acceptLanguage = ""): string {
+  if (acceptLanguage === "") return ENGLISH[name];
+  for (const { language } of languagesOf(acceptLanguage)) {
     if (language === "en") break;
     const text = TRANSLATED[language]?.[name];
     if (text !== undefined) return text;
   }
   return ENGLISH[name];
+}
+
+function languagesOf(acceptLanguage: string): { readonly language: string; readonly weight: number }[] {
+  return acceptLanguage
+    .split(",")
+    .map((range) => ({
+      language: /^\s*([a-z]+)/i.exec(range)?.[1]?.toLowerCase() ?? "",
+      weight: Number(/;\s*q=([01](?:\.\d{0,3})?)\s*$/i.exec(range)?.[1] ?? "1"),
+    }))
+    .filter(({ weight }) => weight > 0)
+    .sort((one, two) => two.weight - one.weight);
 }

@@ -5,6 +5,7 @@ import { contextFromEnv } from "./src/report/run-context.ts";
 import type { WorkerOptions } from "./tests/fixtures.ts";
 
 const facts = contextFromEnv(process.env)?.facts;
+const isLive = facts?.kind === "live";
 
 /** Reporters that print; ours follows them, so that its summary ends the output. */
 const printing = (process.env["CONFORMANCE_REPORTER"] ?? "dot").split(",").map((name) => [name] as [string]);
@@ -21,11 +22,13 @@ export default defineConfig<object, WorkerOptions>({
   testMatch: "**/*.spec.ts",
   outputDir: playwrightDirectory(process.env),
   globalSetup: "./tests/global-setup.ts",
-  fullyParallel: true,
   forbidOnly: true,
   // The engine itself sends again after a reset connection, and counts it; a second try of a whole test would hide faults.
   retries: 0,
-  workers: 2,
+  // Against a server on this machine one more worker takes longer to start than it saves, and a worker that is given one
+  // test at a time waits for the reports of each; a real instance is worth waiting for in parallel.
+  fullyParallel: isLive,
+  workers: isLive ? 2 : 1,
   // A case sends at most three requests, each at most twice.
   timeout: Math.max(30_000, 8 * (facts?.timeout ?? 0)),
   reporter: [

@@ -24,6 +24,7 @@ function missing(name: string, title: string, key: string, requirement: string):
 export const KEY_FORM_CASES: readonly Case[] = [
   stored("space", "A space is part of the key", "with space", "GMM-0301"),
   stored("percent", "A percent sign is part of the key", "percent%key", "GMM-0301"),
+  missing("encoded-twice", "A key encoded twice is decoded once", "with%20space", "GMM-0301"),
   stored("dot", "A dot is part of the key", "dot.ted", "GMM-0303"),
   stored("plus", "A plus sign is part of the key", "plus+key", "GMM-0302"),
   stored("quote", "Quotes and angle brackets are part of the key", `quote'"<>`, "GMM-0303"),

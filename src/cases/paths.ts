@@ -3,7 +3,6 @@ import { EITHER, ERROR, SUCCESS, WELL_FORMED } from "./bundles.ts";
 
 const OPEN = { kind: "open" } as const;
 const STORED = { kind: "stored" } as const;
-const NOT_FOUND = { kind: "error", codes: ["NOT_FOUND"] } as const;
 const INVALID = { kind: "error", codes: ["INVALID_ARGUMENT"] } as const;
 
 function path(
@@ -31,11 +30,6 @@ export const PATH_CASES: readonly Case[] = [
   path("lower-case-hex", "Hexadecimal digits may be lower case", "a/b", { rawPath: "/a%2fb" }, STORED, [
     "GMM-0304",
     ...SUCCESS,
-  ]),
-  path("encoded-twice", "A key encoded twice is decoded once", "with%20space", {}, NOT_FOUND, [
-    "GMM-0301",
-    "GMM-0309",
-    ...ERROR,
   ]),
   path("query", "A query parameter does not replace the key", "{key}", { query: "x=1&key=other" }, STORED, [
     "GMM-0315",

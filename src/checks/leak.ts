@@ -6,7 +6,7 @@ import { PASS, violation } from "./finding.ts";
 const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
   [
     "a stack trace",
-    /goroutine \d+ \[|\bpanic: |[\w/]+\.go:\d+|\n\s+at [\w.$<>]+ ?\(|Traceback \(most recent call last\)/,
+    /goroutine \d+ \[|\bpanic: |\.go:\d+|\n[\t ]{1,20}at [\w.$<>]{1,200} ?\(|Traceback \(most recent call last\)/,
   ],
   ["SQL", /\bSELECT\b.{1,200}\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.{1,200}\bSET\b|\bDELETE FROM\b|SQLSTATE|\bpq: /is],
   [

@@ -46,10 +46,8 @@ export async function writeHttp2(stream: ServerHttp2Stream, wire: WireAnswer): P
   });
   for (const chunk of wire.chunks) stream.write(chunk);
   if (wire.ending === "complete") stream.end();
-  else
-    stream.write("", () => {
-      stream.close(8);
-    });
+  // A stream that is closed is ended first; only one that is destroyed is reset (RFC 9113 §8.1).
+  else stream.write("", () => stream.destroy(new Error("cut short on purpose")));
 }
 
 /** Fields as node:http2 takes them: names in lower case, repeated ones as a list. */

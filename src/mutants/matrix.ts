@@ -1,0 +1,79 @@
+import type { Transport } from "../contract/exchange.ts";
+import type { Requirement } from "../contract/requirement.ts";
+import type { Row } from "../engine/result.ts";
+import type { Fault } from "../targets/reference/faults/fault.ts";
+
+/** A requirement on a transport that noticed something, such as `GMM-0101 rest`. */
+export type Noticed = `${string} ${Transport}`;
+
+/** One fault with everything that noticed it. */
+export interface FaultRow {
+  readonly fault: Pick<Fault, "id" | "statement" | "requirement" | "transports">;
+  readonly noticed: readonly Noticed[];
+  /** What the fault names and what did not notice it. */
+  readonly missed: readonly Noticed[];
+}
+
+/** One variation with every row that raised a false alarm. */
+export interface VariationRow {
+  readonly id: string;
+  readonly statement: string;
+  readonly alarms: readonly string[];
+}
+
+/** The whole kill matrix. */
+export interface Matrix {
+  readonly faults: readonly FaultRow[];
+  readonly variations: readonly VariationRow[];
+  /** Requirements of level MUST or SHOULD, by transport, that no fault names. */
+  readonly untested: readonly Noticed[];
+}
+
+/** What noticed a fault: a MUST or a SHOULD that was violated. A verdict of the environment's notices nothing. */
+export function noticedBy(rows: readonly Row[]): readonly Noticed[] {
+  const found = rows.filter(({ verdict }) => verdict === "fail" || verdict === "deviation");
+  return [...new Set(found.map(({ requirement, transport }): Noticed => `${requirement} ${transport}`))].sort();
+}
+
+/** One row of the matrix. */
+export function faultRow(fault: Fault, rows: readonly Row[]): FaultRow {
+  const noticed = noticedBy(rows);
+  const { id, statement, requirement, transports } = fault;
+  const named = transports.map((transport): Noticed => `${requirement} ${transport}`);
+  return {
+    fault: { id, statement, requirement, transports },
+    noticed,
+    missed: named.filter((each) => !noticed.includes(each)),
+  };
+}
+
+/** One harmless variation: any verdict but pass, and skipped where there is nothing to judge, is a false alarm. */
+export function variationRow(
+  variation: { readonly id: string; readonly statement: string },
+  rows: readonly Row[],
+): VariationRow {
+  const alarms = rows
+    .filter(({ verdict }) => verdict !== "pass" && verdict !== "skipped")
+    .map((row) => `${row.requirement} ${row.transport} ${row.case}: ${row.violations[0]?.actual ?? row.reason ?? ""}`);
+  return { id: variation.id, statement: variation.statement, alarms };
+}
+
+/** The requirements that no fault puts to the test, on the transports on which none does. */
+export function untested(requirements: readonly Requirement[], faults: readonly Fault[]): readonly Noticed[] {
+  const named = new Set(
+    faults.flatMap(({ requirement, transports }) => transports.map((each) => `${requirement} ${each}`)),
+  );
+  return requirements
+    .filter(({ level }) => level !== "MAY")
+    .flatMap(({ id, transports }) => transports.map((transport): Noticed => `${id} ${transport}`))
+    .filter((each) => !named.has(each));
+}
+
+/** True when every fault is noticed by what it names, nothing is untested, and no variation raises an alarm. */
+export function holds({ faults, variations, untested: gaps }: Matrix): boolean {
+  return (
+    gaps.length === 0 &&
+    faults.every(({ missed, noticed }) => missed.length === 0 && noticed.length > 0) &&
+    variations.every(({ alarms }) => alarms.length === 0)
+  );
+}

@@ -1,12 +1,12 @@
 import type { CheckInput, Finding } from "../contract/check.ts";
 import { mediaType } from "../contract/exchange.ts";
+import { isBase64, isUint64 } from "../contract/formats.ts";
 import { OPERATION } from "../contract/operation.ts";
 import type { JsonBody } from "../contract/outcome.ts";
 import { validateError, validateSuccess, type SchemaProblem } from "../contract/schemas.ts";
 import { nothing, PASS, violation } from "./finding.ts";
 
 const RFC3339_OUTPUT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.(\d{3}|\d{6}|\d{9}))?Z$/;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** True when an answer to HEAD or a status without content left nothing to parse. */
 function hasContent({ evidence: { exchange } }: CheckInput): boolean {
@@ -102,7 +102,7 @@ export function valueIsBase64(input: CheckInput): Finding {
   return ofSuccess(input, (json) => {
     const value = member(json, "metadata", "value");
     if (value === undefined) return nothing("there is no value");
-    if (typeof value === "string" && BASE64.test(value)) return PASS;
+    if (typeof value === "string" && isBase64(value)) return PASS;
     return violation("/metadata/value", "standard base64 with padding", cut(value), "not base64");
   });
 }
@@ -112,7 +112,7 @@ export function sequenceIsString(input: CheckInput): Finding {
   return ofSuccess(input, (json) => {
     const value = member(json, "metadata", "details", "sequence");
     if (value === undefined) return nothing("there is no sequence");
-    if (typeof value === "string" && /^(0|[1-9]\d{0,19})$/.test(value) && BigInt(value) < 2n ** 64n) return PASS;
+    if (typeof value === "string" && isUint64(value)) return PASS;
     const actual = `${cut(value)} (${typeof value})`;
     return violation("/metadata/details/sequence", "a uint64 as a decimal string", actual, typeof value);
   });

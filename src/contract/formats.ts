@@ -9,11 +9,16 @@ export function addFormats(ajv: Ajv2020): void {
   ajv.addFormat("date-time", fullFormats["date-time"]);
   ajv.addFormat("uint64", { type: "string", validate: isUint64 });
   ajv.addFormat("int32", { type: "number", validate: isInt32 });
-  ajv.addFormat("byte", { type: "string", validate: (text: string) => BASE64.test(text) });
+  ajv.addFormat("byte", { type: "string", validate: isBase64 });
+}
+
+/** Standard base64 with padding (RFC 4648 §4), as ProtoJSON writes bytes. */
+export function isBase64(text: string): boolean {
+  return BASE64.test(text);
 }
 
 /** A uint64 as ProtoJSON writes it: a decimal string. */
-function isUint64(text: string): boolean {
+export function isUint64(text: string): boolean {
   return /^(0|[1-9]\d{0,19})$/.test(text) && BigInt(text) < 2n ** 64n;
 }
 

@@ -89,7 +89,7 @@ export function timesArePast(input: CheckInput): Finding {
 function latestTime({ evidence, latest }: CheckInput): number {
   const date = header(evidence.exchange.response.headers, "date");
   const parsed = date === undefined ? NaN : Date.parse(date);
-  return (Number.isNaN(parsed) ? latest : parsed) + FIVE_MINUTES;
+  return Math.ceil((Number.isNaN(parsed) ? latest : parsed) + FIVE_MINUTES);
 }
 
 /** The owner is named. */

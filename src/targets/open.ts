@@ -11,7 +11,7 @@ export async function openTarget({ target, timeout }: Settings): Promise<OpenTar
   switch (target.kind) {
     case "reference": {
       const { openReference } = await import("./reference/open.ts");
-      return openReference(target.port);
+      return openReference(target.port === undefined ? {} : { port: target.port });
     }
     case "prism": {
       const { openPrism } = await import("./prism/open.ts");

@@ -15,7 +15,7 @@ let plain: OpenReference;
 let secure: OpenReference;
 
 before(async () => {
-  [plain, secure] = await Promise.all([openReference(0), openReference(0, true)]);
+  [plain, secure] = await Promise.all([openReference(), openReference({ tls: true })]);
 });
 
 after(async () => {
@@ -73,7 +73,7 @@ for (const [name, make] of Object.entries(clients)) {
 
 test("a port in use is one clear sentence", async () => {
   const { port } = new URL(plain.facts.baseUrl);
-  await assert.rejects(openReference(Number(port)), (error: unknown) => {
+  await assert.rejects(openReference({ port: Number(port) }), (error: unknown) => {
     assert.ok(error instanceof SettingError);
     assert.equal(error.setting, "REFERENCE_PORT");
     assert.match(error.message, new RegExp(`port ${port} .*EADDRINUSE.*give another one in REFERENCE_PORT`));
@@ -82,7 +82,7 @@ test("a port in use is one clear sentence", async () => {
 });
 
 test("the server can close while a client is connected", async () => {
-  const target = await openReference(0);
+  const target = await openReference();
   const runner = createRunner(target.facts);
   const [first] = CASES;
   assert.ok(first);

@@ -2,7 +2,7 @@ import { CODE_NAMES, HTTP_STATUSES } from "../../contract/codes.ts";
 import { OPERATION } from "../../contract/operation.ts";
 import { field } from "../http/request.ts";
 import type { Authentication } from "./authenticate.ts";
-import type { Call, Refusal } from "./call.ts";
+import type { Call, Refusal, TextName } from "./call.ts";
 import type { Entry, User } from "./state.ts";
 import { textFor } from "./texts.ts";
 
@@ -21,8 +21,10 @@ export type Answer =
 export interface AnswerError {
   readonly code: number;
   readonly message: string;
-  /** Tells where the error comes from; changes from release to release. */
-  readonly id: string;
+  /** Tells where the error comes from; changes from release to release. Without one the error has no details. */
+  readonly id: string | undefined;
+  /** Which of the server's own refusals it is; absent for what a behaviour made up. */
+  readonly refusal?: TextName;
   /** HTTP status over REST. */
   readonly status: number;
   readonly headers: Fields;
@@ -63,5 +65,5 @@ export function refuse(refusal: Refusal, { raw }: Call): Answer {
   const name = CODE_NAMES[code] ?? "UNKNOWN";
   const status = refusal.status ?? HTTP_STATUSES[name][0] ?? 500;
   const message = textFor(text, field(raw, "accept-language"));
-  return { kind: "error", error: { code, message, id: `REF-${text}`, status, headers } };
+  return { kind: "error", error: { code, message, id: `REF-${text}`, refusal: text, status, headers } };
 }

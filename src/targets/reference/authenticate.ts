@@ -4,21 +4,22 @@ import type { State, User } from "./state.ts";
 
 const REALM = 'Bearer realm="zitadel-reference"';
 
+type CredentialText = "no-credentials" | "bad-credentials" | "bad-token";
+
 /** Who sent a request, or why nobody can tell. */
 export type Authentication = { readonly user: User } | { readonly refusal: Refusal };
 
 /**
- * Reads the credentials (RFC 6750 §2.1, RFC 9110 §11.4: the scheme in any case, one or more spaces). A challenge names
- * an error only to a client that sent a token (RFC 6750 §3.1).
+ * Reads the credentials (RFC 6750 §2.1, RFC 9110 §11.4: the scheme in any case, one or more spaces).
  */
 export function authenticate(raw: RawRequest, state: State): Authentication {
   const credentials = field(raw, "authorization");
-  if (credentials === undefined) return refuse("no-credentials", REALM);
+  if (credentials === undefined) return refuseCredentials("no-credentials");
   const token = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(credentials)?.[1];
-  if (token === undefined) return refuse("bad-credentials", REALM);
+  if (token === undefined) return refuseCredentials("bad-credentials");
   const known = state.tokens.get(token);
   if (known === undefined || known.expires <= Date.now() || !known.user.active) {
-    return refuse("bad-token", `${REALM}, error="invalid_token"`);
+    return refuseCredentials("bad-token");
   }
   const organisation = field(raw, "x-zitadel-orgid");
   if (organisation !== undefined && !state.hasOrganisation(organisation)) {
@@ -27,6 +28,8 @@ export function authenticate(raw: RawRequest, state: State): Authentication {
   return { user: known.user };
 }
 
-function refuse(text: "no-credentials" | "bad-credentials" | "bad-token", challenge: string): Authentication {
+/** A refusal with its challenge, which names an error only to a client that sent a token (RFC 6750 §3.1). @public */
+export function refuseCredentials(text: CredentialText): Authentication {
+  const challenge = text === "bad-token" ? `${REALM}, error="invalid_token"` : REALM;
   return { refusal: { code: 16, text, headers: [["www-authenticate", challenge]] } };
 }

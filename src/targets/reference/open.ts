@@ -1,6 +1,7 @@
 import type { OpenTarget, StoredEntry, TargetFacts } from "../../engine/target.ts";
 import { SettingError } from "../setting-error.ts";
 import { demoState, type Demo } from "./demo-state.ts";
+import type { Profile } from "./profiles/profile.ts";
 import { startReference, type ReferenceServer } from "./server.ts";
 import type { User } from "./state.ts";
 
@@ -9,13 +10,26 @@ export interface OpenReference extends OpenTarget {
   readonly server: ReferenceServer;
 }
 
+/** How to open a reference server; all of it may be left out. */
+export interface OpenReferenceOptions {
+  /** 0 takes a free one. */
+  readonly port?: number;
+  readonly tls?: boolean;
+  /** Makes the server answer as one real release does. */
+  readonly profile?: Profile;
+}
+
 /** Starts the reference server with its demo users. Throws a SettingError when the port is taken. */
-export async function openReference(port = 0, tls = false): Promise<OpenReference> {
+export async function openReference(options: OpenReferenceOptions = {}): Promise<OpenReference> {
+  const { port = 0, tls = false, profile } = options;
   const demo = demoState();
   const server = await startReference({ state: demo.state, port, tls }).catch((error: unknown) => {
     throw portTaken(error, port);
   });
-  return { server, facts: factsOf(server, demo), close: () => server.close() };
+  if (profile === undefined) return { server, facts: factsOf(server, demo), close: () => server.close() };
+  server.setBehaviours(profile.behaviours);
+  const facts = { ...factsOf(server, demo), vendorVersion: profile.version };
+  return { server, facts, close: () => server.close() };
 }
 
 function portTaken(error: unknown, port: number): unknown {

@@ -38,5 +38,6 @@ function bodyOf(answer: Exclude<Answer, { kind: "empty" }>): unknown {
 
 /** google.rpc.Status as ProtoJSON, with the vendor's detail. */
 function errorBody({ code, message, id }: AnswerError): unknown {
+  if (id === undefined) return { code, message };
   return { code, message: `${message} (${id})`, details: [{ "@type": DETAIL_TYPE, id, message }] };
 }

@@ -54,9 +54,10 @@ function rpcOf(context: Context, behaviours: readonly Behaviour[]): RpcAnswer {
 
 /** grpc-status, grpc-message and grpc-status-details-bin, as Connect's own servers write them. */
 function trailersOf({ code, message, id }: AnswerError): RpcAnswer["trailers"] {
-  const details = [{ desc: ErrorDetailSchema, value: { id, message } }];
+  const details = id === undefined ? [] : [{ desc: ErrorDetailSchema, value: { id, message } }];
+  const text = id === undefined ? message : `${message} (${id})`;
   const trailers = new Headers();
-  setTrailerStatus(trailers, new ConnectError(`${message} (${id})`, connectCode(code), undefined, details));
+  setTrailerStatus(trailers, new ConnectError(text, connectCode(code), undefined, details));
   return [...trailers];
 }
 

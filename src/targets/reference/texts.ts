@@ -41,7 +41,8 @@ export function textFor(name: TextName, acceptLanguage = ""): string {
   return ENGLISH[name];
 }
 
-function languagesOf(acceptLanguage: string): { readonly language: string; readonly weight: number }[] {
+/** The languages of an Accept-Language field, the weightiest first. */
+export function languagesOf(acceptLanguage: string): { readonly language: string; readonly weight: number }[] {
   return acceptLanguage
     .split(",")
     .map((range) => ({

@@ -142,7 +142,7 @@ export const WIRE_FAULTS = define("wire", [
     "GMM-0809",
     "rpc",
     error((found, call) =>
-      call.transport !== "rest" && found.code === 12 && found.id.includes("unknown-method")
+      call.transport !== "rest" && found.code === 12 && found.refusal === "unknown-method"
         ? { ...found, code: 2 }
         : found,
     ),
@@ -152,7 +152,7 @@ export const WIRE_FAULTS = define("wire", [
     "an unknown method is not found",
     "GMM-0809",
     "rpc",
-    error((found) => (found.id.includes("unknown-method") ? { ...found, code: 5 } : found)),
+    error((found) => (found.refusal === "unknown-method" ? { ...found, code: 5 } : found)),
   ],
   [
     "deadline-refused",

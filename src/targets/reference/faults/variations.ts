@@ -112,6 +112,7 @@ const ROWS: readonly Row[] = [
     })),
     "compatible",
   ],
+  ["no-date", "answers have no Date", header(always, "date", undefined)],
   ["charset", "JSON is declared with a charset", header(rest, "content-type", "application/json; charset=utf-8")],
   ["media-type-upper-case", "the media type is written otherwise", header(rest, "content-type", "Application/JSON")],
   ["no-decimals", "times are whole seconds", decimals("0")],

@@ -1,0 +1,17 @@
+import { field } from "../../http/request.ts";
+import { refuseCredentials } from "../authenticate.ts";
+import type { Behaviour } from "../behaviour.ts";
+
+const PREFIX = "Bearer ";
+
+/** The vendor compares the scheme by its letters, and takes all that follows one space for the token. */
+export const credentialsByPrefix: Behaviour = {
+  authentication: (found, { raw }) => {
+    const credentials = field(raw, "authorization");
+    if (credentials === undefined) return found;
+    if (!credentials.startsWith(PREFIX)) return refuseCredentials("bad-credentials");
+    if (credentials.startsWith(`${PREFIX} `)) return refuseCredentials("bad-token");
+    const misread = "refusal" in found && found.refusal.text === "bad-credentials";
+    return misread ? refuseCredentials("bad-token") : found;
+  },
+};

@@ -1,0 +1,71 @@
+import { posix } from "node:path";
+import { OPERATION } from "../../../contract/operation.ts";
+import type { Answer, AnswerError } from "../answer.ts";
+import type { Behaviour } from "../behaviour.ts";
+import type { Call } from "../call.ts";
+
+/** Errors that the vendor's HTTP gateway makes itself; they have no details. */
+const NOT_FOUND = gatewayError(5, 404, "Not Found");
+const NOT_ALLOWED = gatewayError(12, 405, "Method Not Allowed");
+const NOT_PRINTABLE = gatewayError(
+  13,
+  500,
+  'header key "zitadel-activity-path" contains value with non-printable ASCII characters',
+);
+
+/** What the vendor's HTTP gateway decides over REST before the service is asked: paths and methods. */
+export const gateway: Behaviour = {
+  answer: (answer, call) => (call.transport === "rest" ? (decide(call) ?? answer) : answer),
+};
+
+/** What the vendor's HTTP server refuses before its gateway is asked: a target that is no URL. */
+export const gatewayWire: Behaviour = {
+  wire: (wire, { call }) => {
+    if (call.transport !== "rest" || decoded(pathOf(call)) !== undefined) return wire;
+    const headers = [["content-type", "text/plain; charset=utf-8"]] as const;
+    return { ...wire, status: 400, headers, chunks: [Buffer.from("400 Bad Request")], trailers: [] };
+  },
+};
+
+/** True when an answer is the gateway's own and not the service's. */
+export function isOfGateway(answer: Answer): boolean {
+  return answer.kind === "error" && [NOT_FOUND, NOT_ALLOWED, NOT_PRINTABLE].includes(answer.error);
+}
+
+function decide(call: Call): Answer | undefined {
+  const path = pathOf(call);
+  const plain = decoded(path);
+  if (plain === undefined || call.route.kind === "preflight") return undefined;
+  const cleaned = posix.normalize(plain.toString("latin1"));
+  if (cleaned !== plain.toString("latin1")) {
+    return { kind: "empty", status: 301, headers: [["location", cleaned.replace(/\/$/, "")]] };
+  }
+  if (!path.startsWith(`${OPERATION.pathPrefix}/`)) return isUnknown(call) ? error(NOT_FOUND) : undefined;
+  const segment = path.slice(OPERATION.pathPrefix.length + 1);
+  if (/\/|%2f/i.test(segment)) return error(NOT_FOUND);
+  if (call.raw.method !== "GET") return error(NOT_ALLOWED);
+  return plain.every((byte) => byte >= 0x20 && byte < 0x7f) ? undefined : error(NOT_PRINTABLE);
+}
+
+function isUnknown({ route }: Call): boolean {
+  return route.kind === "refused" && route.refusal.text === "unknown-path";
+}
+
+function error(found: AnswerError): Answer {
+  return { kind: "error", error: found };
+}
+
+function gatewayError(code: number, status: number, message: string): AnswerError {
+  return { code, status, message, id: undefined, headers: [] };
+}
+
+function pathOf({ raw }: Call): string {
+  return raw.target.split("?")[0] ?? "";
+}
+
+/** The path's bytes, or undefined when a percent is not followed by two hexadecimal digits (RFC 3986 §2.1). */
+function decoded(path: string): Buffer | undefined {
+  if (/%(?![0-9a-f]{2})/i.test(path)) return undefined;
+  const text = path.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(text, "latin1");
+}

@@ -1,0 +1,74 @@
+import { field } from "../../http/request.ts";
+import type { WireAnswer } from "../../http/wire.ts";
+import type { Fields } from "../answer.ts";
+import type { Behaviour, Context } from "../behaviour.ts";
+import { isOfGateway } from "./gateway.ts";
+
+/** Fields that the answer itself gave and that the vendor sends as they are. */
+const KEPT = /^(content-type|content-length|www-authenticate|location|grpc-.+|access-control-allow-(?!methods).+)$/;
+const TRAILER: Fields = [["trailer", "Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin"]];
+const NO_ROBOTS: Fields = [["x-robots-tag", "none"]];
+const COOKIE: Fields = [
+  ["set-cookie", "zitadel.quota.exhausted=; Path=/; Max-Age=0; SameSite=Lax"],
+  ["vary", "Cookie"],
+];
+const PREFLIGHT_VARY = ["vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"] as const;
+
+/** The fields of the vendor's answers. What the gateway exposes to pages differs between the releases. */
+export function vendorHeaders(exposed: string): Behaviour {
+  return {
+    wire: (wire, context) => {
+      const kept = wire.headers.filter(([name]) => KEPT.test(name));
+      return { ...wire, headers: [...kept, ...fieldsOf(wire, context, exposed)] };
+    },
+  };
+}
+
+function fieldsOf(wire: WireAnswer, context: Context, exposed: string): Fields {
+  const { call, answer } = context;
+  if (wire.status === 301) return [];
+  if (call.transport !== "rest") return rpcFields(wire, context);
+  if (call.route.kind === "preflight") return [...preflightFields(context), ...COOKIE, ...NO_ROBOTS];
+  const origin = field(call.raw, "origin");
+  return [
+    ["date", new Date().toUTCString()],
+    ["vary", "Origin"],
+    ...(origin === undefined ? [] : ([["access-control-expose-headers", exposed]] as const)),
+    ...(isOfGateway(answer) ? [] : serviceFields("grpcgateway")),
+    ...(isOfGateway(answer) ? [] : ([["grpcgateway-content-type", "application/grpc"]] as const)),
+    ...(answer.kind === "entry" || answer.kind === "user" ? COOKIE : []),
+    ...NO_ROBOTS,
+  ];
+}
+
+/** The vendor allows the one method that was asked for. */
+function preflightFields({ call }: Context): Fields {
+  const method = field(call.raw, "access-control-request-method") ?? "";
+  return [PREFLIGHT_VARY, ["access-control-allow-methods", method]];
+}
+
+function rpcFields(wire: WireAnswer, context: Context): Fields {
+  const { call } = context;
+  if (call.route.kind === "preflight") {
+    return [...preflightFields(context), ["access-control-max-age", "600"], ...NO_ROBOTS];
+  }
+  // A request that is refused before anybody asks who sent it has not reached the service.
+  const service = call.route.kind === "refused" ? [] : serviceFields("grpc-metadata");
+  if (call.transport === "grpc") return [...service, ...TRAILER, ...NO_ROBOTS];
+  const fields: Fields = [...service, ["vary", "Origin"], ...NO_ROBOTS];
+  const shown = [...wire.headers.filter(([name]) => KEPT.test(name)), ...fields].map(([name]) => name);
+  return [...fields, ["access-control-expose-headers", [...shown, "date", "grpc-status", "grpc-message"].join(", ")]];
+}
+
+/** No answer of the service's may be stored; the gateway repeats what the service said under a prefix. */
+function serviceFields(prefix: "grpcgateway" | "grpc-metadata"): Fields {
+  const now = new Date().toUTCString();
+  return [
+    ["cache-control", "no-store"],
+    ["expires", now],
+    ["pragma", "no-cache"],
+    [`${prefix}-cache-control`, "no-store"],
+    [`${prefix}-pragma`, "no-cache"],
+    ...(prefix === "grpc-metadata" ? ([["grpc-metadata-expires", now]] as const) : []),
+  ];
+}

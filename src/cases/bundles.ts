@@ -9,7 +9,7 @@ export const WELL_FORMED = [...ALWAYS, "GMM-0309"];
 /** What the wire format asks of every answer. */
 const ANSWER = [
   ...["GMM-0603", "GMM-0607", "GMM-0610", "GMM-0612"],
-  ...["GMM-0802", "GMM-0803", "GMM-0804", "GMM-0805", "GMM-0807", "GMM-0817"],
+  ...["GMM-0508", "GMM-0802", "GMM-0803", "GMM-0804", "GMM-0805", "GMM-0807", "GMM-0817", "GMM-0825"],
 ];
 
 /** What every success must be. */
@@ -22,7 +22,7 @@ export const SUCCESS = [
 
 /** What every error must be. */
 export const ERROR = [
-  ...["GMM-0206", "GMM-0501", "GMM-0502", "GMM-0503", "GMM-0504", "GMM-0505", "GMM-0506", "GMM-0508", "GMM-0509"],
+  ...["GMM-0206", "GMM-0501", "GMM-0502", "GMM-0503", "GMM-0504", "GMM-0505", "GMM-0506", "GMM-0509"],
   ...["GMM-0510", "GMM-0511", "GMM-0513"],
   ...ANSWER,
   ...ALWAYS,

@@ -6,6 +6,9 @@ const STORED = { kind: "stored" } as const;
 const NOT_FOUND = { kind: "error", codes: ["NOT_FOUND"] } as const;
 const REFUSED = { kind: "error", codes: ["UNAUTHENTICATED"] } as const;
 
+/** What must come of each request when the client accepts JSON; any other client may be told 406. */
+const OUTCOMES = { success: ["GMM-0101"], missing: ["GMM-0201"], badToken: ["GMM-0402"] } as const;
+
 /** Accept with its name in ids and the requirements of its own. */
 const ACCEPTS: readonly (readonly [name: string, accept: string, requirements: readonly string[]])[] = [
   ["json", "application/json", ["GMM-0601", "GMM-0602"]],
@@ -20,6 +23,7 @@ function accepting(name: string, accept: string, own: readonly string[]): Case[]
   const rest = { headers: { accept } };
   const base = { group: "content-types", transports: ["rest"] } as const;
   const id = `content-types/accept-${name}`;
+  const outcomes = name === "json" || name === "any" ? OUTCOMES : { success: [], missing: [], badToken: [] };
   return [
     {
       ...base,
@@ -27,7 +31,7 @@ function accepting(name: string, accept: string, own: readonly string[]): Case[]
       title: `A success for Accept: ${accept}`,
       stimulus: { ...asking("{key}"), rest },
       expect: STORED,
-      requirements: [...own, ...SUCCESS],
+      requirements: [...outcomes.success, ...own, ...SUCCESS],
     },
     {
       ...base,
@@ -35,7 +39,7 @@ function accepting(name: string, accept: string, own: readonly string[]): Case[]
       title: `A missing key for Accept: ${accept}`,
       stimulus: { ...asking("{missing}"), rest },
       expect: NOT_FOUND,
-      requirements: [...own, "GMM-0309", ...ERROR],
+      requirements: [...outcomes.missing, ...own, "GMM-0309", ...ERROR],
     },
     {
       ...base,
@@ -43,7 +47,7 @@ function accepting(name: string, accept: string, own: readonly string[]): Case[]
       title: `A bad token for Accept: ${accept}`,
       stimulus: { ...asking("{key}", "garbage"), rest },
       expect: REFUSED,
-      requirements: [...own, ...UNAUTHENTICATED],
+      requirements: [...outcomes.badToken, ...own, ...UNAUTHENTICATED],
     },
   ];
 }

@@ -18,7 +18,7 @@ function language(code: string, title: string): Case {
     stimulus: inLanguage(code),
     then: inLanguage("en"),
     expect: NOT_FOUND,
-    requirements: ["GMM-0512", "GMM-0309", ...ERROR],
+    requirements: ["GMM-0201", "GMM-0512", "GMM-0309", ...ERROR],
   };
 }
 

@@ -30,7 +30,7 @@ export const SUCCESS_CASES: readonly Case[] = [
     title: "Reading twice gives the same entry",
     stimulus: asking("{key}"),
     then: asking("{key}"),
-    requirements: ["GMM-0118", ...SUCCESS],
+    requirements: ["GMM-0101", "GMM-0118", ...SUCCESS],
   },
   {
     ...stored,
@@ -39,6 +39,6 @@ export const SUCCESS_CASES: readonly Case[] = [
     transports: ["rest"],
     stimulus: asking("{key}"),
     then: { ...asking("{key}"), rest: { httpVersion: "2.0" } },
-    requirements: ["GMM-0121", ...SUCCESS],
+    requirements: ["GMM-0101", "GMM-0121", ...SUCCESS],
   },
 ];

@@ -122,7 +122,7 @@ export const WIRE_CASES: readonly Case[] = [
     transports: ["grpc"],
   },
   {
-    ...call("web-http2", "HTTP/2 gives what HTTP/1.1 gives", {}, STORED, ["GMM-0822", ...SUCCESS]),
+    ...call("web-http2", "HTTP/2 gives what HTTP/1.1 gives", {}, STORED, ["GMM-0101", "GMM-0822", ...SUCCESS]),
     then: { ...asking("{key}"), rpc: { httpVersion: "2.0" } },
     transports: ["grpc-web"],
   },
@@ -157,8 +157,13 @@ function preflight(
 
 /** What a browser sends from a page of another origin. */
 export const CORS_CASES: readonly Case[] = [
-  crossOrigin("cors-web", "A page of another origin may read a gRPC-Web answer", "grpc-web", ["GMM-0819", ...SUCCESS]),
+  crossOrigin("cors-web", "A page of another origin may read a gRPC-Web answer", "grpc-web", [
+    "GMM-0101",
+    "GMM-0819",
+    ...SUCCESS,
+  ]),
   crossOrigin("cors-rest", "A page of another origin may read a REST answer", "rest", [
+    "GMM-0101",
     "GMM-0821",
     "GMM-0824",
     ...SUCCESS,

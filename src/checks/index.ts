@@ -136,6 +136,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   "GMM-0822": relations.sameTwice,
   "GMM-0823": asExpected,
   "GMM-0824": cors.credentialsNeedAnOrigin,
+  "GMM-0825": rpc.trailerFrameIsHeaderBlock,
   "GMM-0901": relations.entryAgrees,
   "GMM-0902": relations.detailsAgree,
   "GMM-0903": relations.timesAgree,

@@ -91,3 +91,21 @@ export function trailerFrameIsLast(input: CheckInput): Finding {
     return violation("trailer frame", "names in lower case", upper, "upper case");
   });
 }
+
+/** A field line of HTTP/1: a token, a colon, visible characters and white space, CRLF (RFC 9112 §5, RFC 9110 §5.5). */
+const FIELD_LINE = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*\r\n/;
+
+/** The trailer frame has nothing in it but field lines; an empty line that ends the block does no harm. */
+export function trailerFrameIsHeaderBlock(input: CheckInput): Finding {
+  return ofRpc(input, ({ frames }) => {
+    const frame = frames.find(({ flags }) => flags === TRAILER_FLAG);
+    if (frame === undefined) return nothing("there is no trailer frame, or a compressed one");
+    let rest = Buffer.from(frame.payload).toString("latin1");
+    for (let line = FIELD_LINE.exec(rest); line !== null; line = FIELD_LINE.exec(rest)) {
+      rest = rest.slice(line[0].length);
+    }
+    if (rest === "" || rest === "\r\n") return PASS;
+    const actual = `${JSON.stringify(rest.slice(0, 40))} among them`;
+    return violation("trailer frame", "field lines that end in CRLF", actual, "no header block");
+  });
+}

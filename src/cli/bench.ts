@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { CASES } from "../cases/index.ts";
 import { TRANSPORTS, type Exchange, type Transport } from "../contract/exchange.ts";
@@ -22,10 +23,12 @@ async function main(): Promise<void> {
     console.log(`  ${transport.padEnd(9)} ${rate(engine)} ${rate(bare)}  ${String(share)} %`);
   }
   server.stop();
+  console.log(`Reference server, from command to address: ${seconds(await startUp())}`);
   console.log(`Main job with no settings, from command to result: ${seconds(mainJob())}`);
   console.log(
     `  of which Playwright alone, one test: ${seconds(mainJob("--grep", "success/text", "--project", "rest"))}`,
   );
+  console.log(`Whole matrix of mutants: ${seconds(timed("../mutants/main.ts", []))}`);
 }
 
 async function compare(facts: TargetFacts, transport: Transport): Promise<{ engine: number; bare: number }> {
@@ -75,11 +78,25 @@ async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Pr
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
+/** Milliseconds until a server that was started as a program says where it listens. */
+async function startUp(): Promise<number> {
+  const started = performance.now();
+  const child = spawn(process.execPath, ["--import", "tsx", programAt("../targets/reference/main.ts")]);
+  await once(child.stdout, "data");
+  const taken = performance.now() - started;
+  child.kill();
+  return taken;
+}
+
 /** Milliseconds of one run of the main job. */
 function mainJob(...args: string[]): number {
-  const program = fileURLToPath(new URL("conformance.ts", import.meta.url));
+  return timed("conformance.ts", args);
+}
+
+/** Milliseconds of one run of a program of the suite's, which must end with code 0. */
+function timed(program: string, args: readonly string[]): number {
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", program, ...args], {
+  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", programAt(program), ...args], {
     env: {
       ...process.env,
       TARGET: "reference",
@@ -88,8 +105,12 @@ function mainJob(...args: string[]): number {
     },
     encoding: "utf8",
   });
-  if (status !== 0) throw new Error(`The main job ended with code ${String(status)}: ${stderr}`);
+  if (status !== 0) throw new Error(`${program} ended with code ${String(status)}: ${stderr}`);
   return performance.now() - started;
+}
+
+function programAt(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
 }
 
 function rate(perSecond: number): string {

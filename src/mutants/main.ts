@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { REQUIREMENTS } from "../contract/requirements/index.ts";
 import { FAULTS } from "../targets/reference/faults/index.ts";
 import { VARIATIONS } from "../targets/reference/faults/variations.ts";
+import { runGeneric } from "./generic/run.ts";
 import { faultRow, holds, untested, variationRow, type FaultRow, type Matrix, type VariationRow } from "./matrix.ts";
 import { runMutant } from "./run.ts";
 import { sample } from "./sample.ts";
@@ -31,13 +32,14 @@ async function main(): Promise<number> {
   const variations: VariationRow[] = [];
   for (const variation of pick(VARIATIONS))
     variations.push(variationRow(variation, await runMutant([variation.behaviour])));
-  const matrix: Matrix = { faults, variations, untested: untested(REQUIREMENTS, FAULTS) };
+  const generic = await runGeneric({ seed, share: tenth ? 0.1 : 1, only });
+  const matrix: Matrix = { faults, variations, generic, untested: untested(REQUIREMENTS, FAULTS) };
   mkdirSync("results", { recursive: true });
   writeFileSync("results/mutants.json", `${JSON.stringify(matrix, null, 2)}\n`);
   writeFileSync("results/mutants.md", markdown(matrix));
   if (tenth) console.log(`A tenth of the mutants, with the seed ${String(seed)}:`);
   console.log(showMatrix(matrix, (performance.now() - started) / 1000));
-  return faults.length + variations.length > 0 && holds(matrix) ? 0 : 1;
+  return faults.length + variations.length + generic.length > 0 && holds(matrix) ? 0 : 1;
 }
 
 function readArguments(): Asked | undefined {

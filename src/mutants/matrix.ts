@@ -1,6 +1,7 @@
 import type { Transport } from "../contract/exchange.ts";
 import type { Requirement } from "../contract/requirement.ts";
 import type { Row } from "../engine/result.ts";
+import type { GenericRow } from "./generic/run.ts";
 import type { Fault } from "../targets/reference/faults/fault.ts";
 
 /** A requirement on a transport that noticed something, such as `GMM-0101 rest`. */
@@ -25,6 +26,8 @@ export interface VariationRow {
 export interface Matrix {
   readonly faults: readonly FaultRow[];
   readonly variations: readonly VariationRow[];
+  /** Faults that were not thought of but drawn: whatever survives must be harmless for a reason. */
+  readonly generic: readonly GenericRow[];
   /** Requirements of level MUST or SHOULD, by transport, that no fault names. */
   readonly untested: readonly Noticed[];
 }
@@ -69,10 +72,19 @@ export function untested(requirements: readonly Requirement[], faults: readonly 
     .filter((each) => !named.has(each));
 }
 
-/** True when every fault is noticed by what it names, nothing is untested, and no variation raises an alarm. */
-export function holds({ faults, variations, untested: gaps }: Matrix): boolean {
+/** Generic faults that nothing noticed and that nobody can call harmless. */
+export function unexplained(generic: readonly GenericRow[]): readonly GenericRow[] {
+  return generic.filter(({ fate, harmless }) => fate === "survived" && harmless === undefined);
+}
+
+/**
+ * True when every fault is noticed by what it names, nothing is untested, no variation raises an alarm, and no generic
+ * fault survives without a reason.
+ */
+export function holds({ faults, variations, generic, untested: gaps }: Matrix): boolean {
   return (
     gaps.length === 0 &&
+    unexplained(generic).length === 0 &&
     faults.every(({ missed, noticed }) => missed.length === 0 && noticed.length > 0) &&
     variations.every(({ alarms }) => alarms.length === 0)
   );

@@ -8,7 +8,7 @@ export function sample<Item>(items: readonly Item[], share: number, seed: number
 }
 
 /** Numbers from 0 to 1 that a seed determines (mulberry32). */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,8 +1,10 @@
-import { holds, type Matrix } from "./matrix.ts";
+import type { GenericRow } from "./generic/run.ts";
+import { holds, unexplained, type Matrix } from "./matrix.ts";
 
 /** The short console summary: figures, then whatever does not hold. */
 export function showMatrix(matrix: Matrix, seconds: number): string {
-  const { faults, variations, untested } = matrix;
+  const { faults, variations, generic, untested } = matrix;
+  const withFate = (fate: GenericRow["fate"]): string => String(generic.filter((row) => row.fate === fate).length);
   const killed = faults.filter(({ missed, noticed }) => missed.length === 0 && noticed.length > 0).length;
   const quiet = variations.filter(({ alarms }) => alarms.length === 0).length;
   return [
@@ -16,13 +18,17 @@ export function showMatrix(matrix: Matrix, seconds: number): string {
     ...variations
       .filter(({ alarms }) => alarms.length > 0)
       .map(({ id, alarms }) => `false alarm ${id}: ${alarms.slice(0, 3).join("; ")}`),
+    ...unexplained(generic).map(
+      ({ id }) => `survivor    ${id}: nothing noticed it, and no reason says that it is harmless`,
+    ),
     `${String(killed)} of ${String(faults.length)} faults noticed by the requirement that they name, ${String(quiet)} of ${String(variations.length)} harmless variations without an alarm, in ${seconds.toFixed(1)} s`,
+    `${String(generic.length)} generic faults: ${withFate("noticed")} noticed, ${withFate("blocked")} left no answer to judge, ${withFate("survived")} survived, ${String(unexplained(generic).length)} of them unexplained`,
     holds(matrix) ? "The matrix holds." : "The matrix does not hold.",
   ].join("\n");
 }
 
 /** The matrix as a Markdown table, for people. */
-export function markdown({ faults, variations }: Matrix): string {
+export function markdown({ faults, variations, generic }: Matrix): string {
   return [
     "# Kill matrix",
     "",
@@ -37,5 +43,21 @@ export function markdown({ faults, variations }: Matrix): string {
     "| --- | --- |",
     ...variations.map(({ id, statement, alarms }) => `| ${id}: ${statement} | ${String(alarms.length)} |`),
     "",
+    "| generic faults that survived, or left no answer to judge | number | why that is harmless |",
+    "| --- | --- | --- |",
+    ...survivors(generic),
+    "",
   ].join("\n");
+}
+
+/** One row for all positions of one place. */
+function survivors(generic: readonly GenericRow[]): string[] {
+  const groups = new Map<string, { count: number; reason: string }>();
+  for (const { id, fate, harmless } of generic) {
+    if (fate === "noticed") continue;
+    const place = id.replace(/ \d+ (dropped|altered)$/, " $1");
+    const reason = fate === "blocked" ? "it is not: the run is blocked, and not green" : (harmless ?? "unexplained");
+    groups.set(place, { count: (groups.get(place)?.count ?? 0) + 1, reason });
+  }
+  return [...groups].map(([place, { count, reason }]) => `| ${place} | ${String(count)} | ${reason} |`);
 }

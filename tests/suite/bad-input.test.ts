@@ -1,21 +1,33 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
+import { runMainJob } from "../../src/cli/main-job.ts";
 import { openReference } from "../../src/targets/reference/open.ts";
 import { runConformance } from "./run-command.ts";
+import { scratchFolder } from "./scratch.ts";
 
 /** Exit code 2 and one clear sentence, with nothing of the code's inside. */
 async function refused(env: Readonly<Record<string, string>>, sentence: RegExp): Promise<void> {
-  const { code, stderr, stdout } = await runConformance(env);
-  assert.equal(code, 2, `${stdout}\n${stderr}`);
-  assert.match(stderr, sentence);
-  assert.equal(stderr.trim().split("\n").length, 1, stderr);
-  assert.doesNotMatch(stderr, /\n\s+at /);
+  const sentences: string[] = [];
+  const folder = scratchFolder();
+  const files = { CONFORMANCE_OUT: join(folder, "conformance.json"), ALLURE_RESULTS_DIR: join(folder, "allure") };
+  const code = await runMainJob([], { env: { ...files, ...env }, complain: (text) => sentences.push(text) });
+  assert.equal(code, 2, sentences.join("\n"));
+  assert.equal(sentences.length, 1, sentences.join("\n"));
+  assert.match(sentences[0] ?? "", sentence);
+  assert.equal(sentences[0]?.split("\n").length, 1);
 }
 
 const recording = fileURLToPath(new URL("../../fixtures/recordings/zitadel-v4.0.0.json", import.meta.url));
+
+test("the command itself says so on its error stream, and ends with code 2", async () => {
+  const { code, stdout, stderr } = await runConformance({ TARGET: "nowhere" });
+  assert.equal(code, 2, stdout);
+  assert.match(stderr, /^TARGET is "nowhere": set it to one of [^\n]+\n$/);
+});
 
 test("an unknown setting", () =>
   refused({ ZITADEL_BASEURL: "https://x.example" }, /ZITADEL_BASEURL is no setting: did you mean ZITADEL_BASE_URL\?/));

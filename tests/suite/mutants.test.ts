@@ -3,10 +3,13 @@ import { test } from "node:test";
 import { REQUIREMENTS } from "../../src/contract/requirements/index.ts";
 import type { Row } from "../../src/engine/result.ts";
 import { faultRow, holds, noticedBy, untested, variationRow, type Matrix } from "../../src/mutants/matrix.ts";
+import { regionsOf } from "../../src/mutants/generic/regions.ts";
+import { whyHarmless } from "../../src/mutants/generic/harmless.ts";
 import { runMutant } from "../../src/mutants/run.ts";
 import { sample } from "../../src/mutants/sample.ts";
 import { FAULTS } from "../../src/targets/reference/faults/index.ts";
 import { VARIATIONS } from "../../src/targets/reference/faults/variations.ts";
+import type { WireAnswer } from "../../src/targets/http/wire.ts";
 import { row } from "./report-samples.ts";
 
 const [fault] = FAULTS;
@@ -15,6 +18,7 @@ const failing = fault.transports.map((transport) => row("fail", { requirement: f
 const right: Matrix = {
   faults: [faultRow(fault, failing)],
   variations: [variationRow({ id: "v", statement: "v" }, [row("pass"), row("skipped")])],
+  generic: [],
   untested: [],
 };
 
@@ -52,6 +56,38 @@ test("the matrix holds only if all is noticed by what it names, nothing is untes
   for (const verdict of ["fail", "deviation", "known", "stale", "blocked"] as const) {
     assert.ok(!holds({ ...right, variations: [variationRow({ id: "v", statement: "v" }, [row(verdict)])] }), verdict);
   }
+});
+
+test("a generic fault that survives needs a reason", () => {
+  const survivor = { id: "generic/rest success: header x dropped", fate: "survived", requirements: [] } as const;
+  assert.ok(!holds({ ...right, generic: [survivor] }));
+  assert.ok(holds({ ...right, generic: [{ ...survivor, harmless: "nobody reads it" }] }));
+  assert.ok(holds({ ...right, generic: [{ ...survivor, fate: "blocked" }] }));
+});
+
+test("each byte of a body belongs to a part of a frame", () => {
+  const body = Buffer.concat([Buffer.from([0, 0, 0, 0, 2, 1, 2, 0x80, 0, 0, 0, 8]), Buffer.from("a: b\r\n")]);
+  assert.deepEqual(regionsOf(body), [
+    ...["flags", "length", "length", "length", "length"].map((part) => `message frame ${part}`),
+    ...["message", "message"],
+    ...["flags", "length", "length", "length", "length"].map((part) => `trailer frame ${part}`),
+    ...["name a", "separator of a", "separator of a", "value a", "line end", "line end"],
+  ]);
+});
+
+test("only a message that means the same is harmless when its bytes differ", () => {
+  const chunk = (message: number[]): Buffer => Buffer.from([0, 0, 0, 0, message.length, ...message]);
+  const wire = (message: number[]): WireAnswer => ({
+    ...{ status: 200, headers: [], trailers: [], ending: "complete", delay: 0 },
+    chunks: [chunk(message)],
+  });
+  const change = (message: number[]) =>
+    ({ place: "byte of message", how: "altered", apply: () => wire(message) }) as const;
+  const right = wire([0x0a, 0x02, 0x12, 0x00]);
+  assert.equal(whyHarmless(change([0x0a, 0x03, 0x12, 0x01, 0x61]), right), undefined);
+  assert.match(whyHarmless(change([0x0a, 0x03, 0x12, 0x80, 0x00]), right) ?? "", /otherwise encoded/);
+  assert.equal(whyHarmless({ ...change([]), place: "member /code" }, right), undefined);
+  assert.match(whyHarmless({ ...change([]), place: "member /message" }, right) ?? "", /texts are no promise/);
 });
 
 test("a seed draws the same share each time, and another seed another", () => {

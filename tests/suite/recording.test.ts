@@ -22,9 +22,11 @@ const files = readdirSync(folder).map((name) => join(folder, name));
 const known = readKnownDeviations();
 const scratch = scratchFolder();
 
-async function judged(facts: TargetFacts, list: readonly KnownDeviation[]): Promise<Row[]> {
+/** The rows of the cases whose ids begin as given. */
+async function judged(facts: TargetFacts, list: readonly KnownDeviation[], beginning = ""): Promise<Row[]> {
   const runner = createRunner(facts, { known: list });
-  const runs = CASES.flatMap((each) => each.transports.map((transport) => runner.run(each, transport)));
+  const cases = CASES.filter(({ id }) => id.startsWith(beginning));
+  const runs = cases.flatMap((each) => each.transports.map((transport) => runner.run(each, transport)));
   const rows = (await Promise.all(runs)).flatMap((run) => run.rows);
   runner.close();
   return rows;
@@ -104,14 +106,14 @@ test("a deviation that no longer occurs is stale in a release in which it was ob
   const wrong: KnownDeviation = { ...first, id: "KD-98", requirement: "GMM-0101", cases: ["success/text"] };
   const of = (rows: Row[]): Row | undefined =>
     rows.find((row) => row.requirement === "GMM-0101" && row.case === "success/text" && row.transport === "rest");
-  const stale = of(await judged(facts, [...known, wrong]));
+  const stale = of(await judged(facts, [...known, wrong], "success/"));
   assert.equal(stale?.verdict, "stale");
-  const elsewhere = of(await judged({ ...facts, vendorVersion: "9.9.9" }, [...known, wrong]));
+  const elsewhere = of(await judged({ ...facts, vendorVersion: "9.9.9" }, [...known, wrong], "success/"));
   assert.equal(elsewhere?.verdict, "pass");
   assert.match(elsewhere.reason ?? "", /^fixed: KD-98/);
   const unknown = structuredClone(facts) as { vendorVersion?: string } & TargetFacts;
   delete unknown.vendorVersion;
-  assert.equal(of(await judged(unknown, [...known, wrong]))?.verdict, "pass");
+  assert.equal(of(await judged(unknown, [...known, wrong], "success/"))?.verdict, "pass");
   await close();
 });
 
@@ -121,7 +123,8 @@ test("an entry excuses only what it lists", async () => {
   assert.ok(entry);
   const others = known.filter(({ id }) => id !== entry.id);
   const verdictWith = async (changed: KnownDeviation): Promise<string | undefined> =>
-    (await judged(facts, [...others, changed])).find(({ requirement }) => requirement === "GMM-0703")?.verdict;
+    (await judged(facts, [...others, changed], "methods/")).find(({ requirement }) => requirement === "GMM-0703")
+      ?.verdict;
   assert.equal(await verdictWith(entry), "known");
   assert.equal(await verdictWith({ ...entry, violation: { where: "status", seen: "HTTP 501" } }), "fail");
   assert.equal(await verdictWith({ ...entry, releases: { from: "9.0.0" } }), "fail");

@@ -128,4 +128,11 @@ export const WIRE = define("wire", [
     `${S.compression}, Specification`,
   ],
   ["GMM-0824", "MUST", ["rest"], "CORS does not combine credentials with any origin", "WHATWG Fetch §3.3.2, §4.9"],
+  [
+    "GMM-0825",
+    "MUST",
+    ["grpc-web"],
+    "The trailer frame is a block of HTTP/1 header fields: each line a name, a colon, a value and CRLF",
+    `${S.grpcWeb}, Message framing; RFC 9112 §5`,
+  ],
 ]);

@@ -133,7 +133,7 @@ export const ERROR_FAULTS = define("errors", [
                   [
                     name,
                     name === "grpc-status-details-bin"
-                      ? statusDetails(given.error.code, `${given.error.message} (${given.error.id})`, "")
+                      ? statusDetails(given.error.code, `${given.error.message} (${given.error.id ?? ""})`, "")
                       : value,
                   ] as const,
               ),

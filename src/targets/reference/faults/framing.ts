@@ -35,6 +35,25 @@ function announce(change: (length: number) => number) {
   };
 }
 
+/** Changes the text of the trailer frame, which is the last chunk, and puts its new length before it. */
+function trailerText(change: (text: string) => string): Behaviour {
+  return wire(
+    ({ call, answer }) => call.transport === "grpc-web" && answer.kind !== "empty" && isBinary(call.raw),
+    (answer) => {
+      const last = answer.chunks.at(-1) ?? Buffer.alloc(0);
+      const text = Buffer.from(change(last.subarray(FRAME_PREFIX).toString("latin1")), "latin1");
+      const prefix = Buffer.from(last.subarray(0, FRAME_PREFIX));
+      prefix.writeUInt32BE(text.length, 1);
+      return { ...answer, chunks: [...answer.chunks.slice(0, -1), Buffer.concat([prefix, text])] };
+    },
+  );
+}
+
+function isBinary(raw: RawRequest): boolean {
+  return !/grpc-web-text/i.test(field(raw, "content-type") ?? "");
+}
+
+const FRAME_PREFIX = 5;
 const TRUNCATED = /^00000000060a04$/;
 const MALFORMED = /^0000000003|^0000000004/;
 
@@ -238,6 +257,20 @@ export const WIRE_FAULTS = define("wire", [
           : answer,
     },
     "risky",
+  ],
+  [
+    "trailer-lines-bare",
+    "the lines of the trailer frame end in a line feed alone",
+    "GMM-0825",
+    ["grpc-web"],
+    trailerText((text) => text.replaceAll("\r\n", "\n")),
+  ],
+  [
+    "trailer-name-with-space",
+    "a space stands before the colon in the trailer frame",
+    "GMM-0825",
+    ["grpc-web"],
+    trailerText((text) => text.replaceAll(":", " :")),
   ],
   [
     "trailer-frame-first",

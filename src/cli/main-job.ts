@@ -1,0 +1,100 @@
+import { existsSync, rmSync } from "node:fs";
+import type { KnownDeviation } from "../engine/known-deviations.ts";
+import type { TargetFacts } from "../engine/target.ts";
+import { exitCode, type ExitCode } from "../report/exit-code.ts";
+import { allureDirectory, resultsPath } from "../report/results-path.ts";
+import { contextToEnv, type RunContext } from "../report/run-context.ts";
+import { BlockedError } from "../targets/blocked-error.ts";
+import type { Env } from "../targets/env.ts";
+import { readKnownDeviations } from "../targets/known-file.ts";
+import { openTarget } from "../targets/open.ts";
+import { SettingError } from "../targets/setting-error.ts";
+import { readSettings, type Settings } from "../targets/settings.ts";
+import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
+import { runPlaywright } from "./playwright.ts";
+
+/** Where a run gets its settings, and where it says what is wrong with them. */
+export interface Surroundings {
+  /** Settings, those of a file `.env` included. */
+  readonly env: Env;
+  /** Takes one sentence for the user. */
+  readonly complain: (sentence: string) => void;
+}
+
+/**
+ * The main job, with Playwright's own arguments: opens the target, runs every test, and decides the exit code (0 as
+ * required, 1 violations, 2 settings or environment).
+ */
+export async function runMainJob(given: readonly string[], { env, complain }: Surroundings): Promise<number> {
+  const asked = readArguments(given);
+  if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
+  const out = resultsPath(env, asked.shard);
+  // What an earlier run left must not be taken for this one's. Shards add to each other's Allure results.
+  rmSync(out, { force: true });
+  if (asked.shard === undefined) rmSync(allureDirectory(env), { recursive: true, force: true });
+  const plan: Plan = { asked, env, out, complain };
+  try {
+    const settings = readSettings(env);
+    const known = readKnownDeviations(settings.knownDeviations);
+    return await runAgainst(settings, known, plan);
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    complain(error.message);
+    return 2;
+  }
+}
+
+/** What the run was asked for, and where its results go. */
+interface Plan extends Surroundings {
+  readonly asked: PlaywrightArguments;
+  readonly out: string;
+}
+
+async function runAgainst(settings: Settings, known: readonly KnownDeviation[], plan: Plan): Promise<number> {
+  try {
+    const target = await openTarget(settings);
+    try {
+      // Loaded when needed, here and below: every run waits for what is loaded first.
+      const blocked = settings.target.kind === "live" ? await livePreflight(target.facts) : {};
+      return await run({ facts: target.facts, blocked, strict: settings.strict, known }, plan);
+    } finally {
+      await target.close();
+    }
+  } catch (error) {
+    if (!(error instanceof BlockedError)) throw error;
+    const { reportBlocked } = await import("./blocked-run.ts");
+    plan.complain(error.message);
+    reportBlocked(error.message, settings.target, plan.out);
+    return 2;
+  }
+}
+
+async function livePreflight(facts: TargetFacts): Promise<RunContext["blocked"]> {
+  const { preflight } = await import("../targets/preflight.ts");
+  return preflight(facts);
+}
+
+async function run(context: RunContext, plan: Plan): Promise<number> {
+  const { asked, env, out } = plan;
+  const { code } = await runPlaywright(asked.args, {
+    ...process.env,
+    ...contextToEnv(context),
+    CONFORMANCE_OUT: out,
+    ALLURE_RESULTS_DIR: allureDirectory(env),
+    ...(asked.reporter === undefined ? {} : { CONFORMANCE_REPORTER: asked.reporter }),
+  });
+  return decide(code, context.strict, plan);
+}
+
+/** Playwright's own code says too little: 0 when everything was skipped, 1 for a set-up that failed. */
+async function decide(code: number | null, strict: boolean, { out, complain }: Plan): Promise<ExitCode> {
+  if (!existsSync(out)) {
+    complain("Playwright ended without results: its messages above say why.");
+    return 2;
+  }
+  const { readStatement } = await import("../report/statement-file.ts");
+  const decided = exitCode(readStatement(out).summary, strict);
+  if (decided !== 0 || code === 0) return decided;
+  complain("Playwright reports an error that no verdict accounts for: its messages above say which.");
+  return 2;
+}

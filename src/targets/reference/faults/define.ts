@@ -1,6 +1,7 @@
 import { TRANSPORTS, type Transport } from "../../../contract/exchange.ts";
+import type { Grade } from "../../../contract/grade.ts";
 import type { Behaviour } from "../behaviour.ts";
-import type { Fault, Grade } from "./fault.ts";
+import type { Fault } from "./fault.ts";
 
 /** A fault before it knows its group: name, statement, requirement, transports, behaviour, grade. */
 export type FaultEntry = readonly [

@@ -1,8 +1,6 @@
 import type { Transport } from "../../../contract/exchange.ts";
+import type { Grade } from "../../../contract/grade.ts";
 import type { Behaviour } from "../behaviour.ts";
-
-/** How a client of the vendor feels a difference between two releases. */
-export type Grade = "breaking" | "risky" | "compatible" | "cosmetic";
 
 /** One named wrong behaviour that the reference server can be told to have. */
 export interface Fault {

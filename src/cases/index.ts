@@ -3,7 +3,9 @@ import type { Group } from "../contract/requirement.ts";
 import { BAD_TOKEN_CASES } from "./bad-token.ts";
 import { CONTENT_TYPE_CASES } from "./content-types.ts";
 import { ERROR_BODY_CASES } from "./error-body.ts";
+import { ISOLATION_CASES } from "./isolation.ts";
 import { KEY_FORM_CASES } from "./key-forms.ts";
+import { LIFE_CASES } from "./life.ts";
 import { METHOD_CASES } from "./methods.ts";
 import { MISSING_KEY_CASES } from "./missing-key.ts";
 import { PARITY_CASES } from "./parity.ts";
@@ -24,6 +26,8 @@ export const CASES: readonly Case[] = [
   ...WIRE_CASES,
   ...CORS_CASES,
   ...PARITY_CASES,
+  ...LIFE_CASES,
+  ...ISOLATION_CASES,
 ].map((testCase) => ({ ...testCase, requirements: [...new Set(testCase.requirements)] }));
 
 /** The cases of one group. */

@@ -53,7 +53,7 @@ export interface RpcParts {
  * One request as data.
  *
  * `{key}` in the key stands for the key that the target's user is known to have, `{KEY}` for the same with the
- * case of its letters swapped, `{missing}` for a key that nobody has.
+ * case of its letters swapped, `{missing}` for a key that nobody has, `{fresh}` for one that is new to each run of a case.
  */
 export interface Stimulus {
   readonly key: string;
@@ -79,6 +79,33 @@ export type Expectation =
   /** A CORS preflight that lets the request through. */
   | { readonly kind: "preflight" };
 
+/**
+ * One step of a course: a change that is made through the vendor's management API, or a question that must be answered
+ * in a certain way once the change has had time to show.
+ */
+export type Step =
+  /** Stores the text under the case's key. */
+  | { readonly do: "write"; readonly value: string }
+  /** Deletes the case's key. */
+  | { readonly do: "delete" }
+  /** Asks until what was written or deleted last shows, and once more. */
+  | { readonly do: "read" }
+  /** The subject and the other user ask for the same key in turns, this many times each. */
+  | { readonly do: "take-turns"; readonly times: number }
+  /** Both ask for it at once, this many requests in all; over one transport, or over all in turn. */
+  | { readonly do: "ask-at-once"; readonly times: number; readonly over: "one" | "all" }
+  /** A user of its own, who is about to lose access, asks with a token and is served. */
+  | { readonly do: "enter"; readonly token: LeaverToken }
+  /** Removes the leaver's first token. */
+  | { readonly do: "remove-token" }
+  /** Deactivates the leaver. */
+  | { readonly do: "deactivate" }
+  /** Asks with one of the leaver's tokens until it is refused. */
+  | { readonly do: "leave"; readonly token: LeaverToken };
+
+/** The tokens of a user who is about to lose access. */
+export type LeaverToken = "first" | "second";
+
 /** One stimulus with its expected outcome and the requirements that it exercises. */
 export interface Case {
   /** Stable: `group/name`. */
@@ -91,6 +118,8 @@ export interface Case {
   readonly then?: Stimulus;
   /** Sends the same stimulus over a second transport too, and compares. */
   readonly parity?: boolean;
+  /** Steps in place of the one request; what each was answered is judged together. Needs users that may be changed. */
+  readonly course?: readonly Step[];
   readonly expect: Expectation;
   /** Expectations of single transports that differ from `expect`. */
   readonly expectOn?: Readonly<Partial<Record<Transport, Expectation>>>;

@@ -1,4 +1,4 @@
-import type { Case, Expectation } from "./case.ts";
+import type { Case, Expectation, Step } from "./case.ts";
 import type { Transport } from "./exchange.ts";
 import type { Evidence } from "./outcome.ts";
 
@@ -23,6 +23,21 @@ export type Holding =
   | { readonly kind: "missing" }
   | { readonly kind: "unknown" };
 
+/** What is to be answered at a point of a course: bytes, that there are none, or a refusal of the credentials. */
+export type Due =
+  { readonly kind: "value"; readonly value: Uint8Array } | { readonly kind: "missing" } | { readonly kind: "refused" };
+
+/** One answer within a course, with what was due. */
+export interface CourseAnswer {
+  readonly step: Step;
+  readonly evidence: Evidence;
+  readonly due: Due;
+  /** Whose token was sent. */
+  readonly asker: "subject" | "other" | "leaver";
+  /** The second question after a change had shown: it must not be undone. */
+  readonly again: boolean;
+}
+
 /** All that a check may look at. */
 export interface CheckInput {
   readonly testCase: Case;
@@ -36,6 +51,8 @@ export interface CheckInput {
   readonly second?: Evidence;
   /** The same stimulus over another transport. */
   readonly peer?: { readonly transport: Transport; readonly evidence: Evidence };
+  /** The answers of a course, in the order in which they were asked for. */
+  readonly course?: readonly CourseAnswer[];
   /** No time of an answer may be later than this, in milliseconds since the Unix epoch. */
   readonly latest: number;
   /** Strings that no answer may contain. */

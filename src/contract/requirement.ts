@@ -13,7 +13,9 @@ export type Group =
   | "content-types"
   | "methods"
   | "wire"
-  | "parity";
+  | "parity"
+  | "life"
+  | "isolation";
 
 /** One numbered, citable statement about the vendor's operation. */
 export interface Requirement {

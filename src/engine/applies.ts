@@ -1,4 +1,4 @@
-import { expectationOn, type Case, type Stimulus, type TokenName } from "../contract/case.ts";
+import { expectationOn, type Case, type Step, type Stimulus, type TokenName } from "../contract/case.ts";
 import type { Transport } from "../contract/exchange.ts";
 import { tokenOf } from "./credentials.ts";
 import { holdingOf, resolveKey } from "./keys.ts";
@@ -16,7 +16,12 @@ const TOKEN_SETTING: Readonly<Record<TokenName, string>> = {
 };
 
 /** Why a case cannot run over a transport against this target, or undefined when it can. */
-export function whySkipped(testCase: Case, transport: Transport, facts: TargetFacts): string | undefined {
+export function whySkipped(
+  testCase: Case,
+  transport: Transport,
+  facts: TargetFacts,
+  canChange: boolean,
+): string | undefined {
   if (facts.kind === "prism" && !prismJudges(testCase, transport)) {
     return "Prism mocks the documented examples over REST as JSON, and knows nothing of this";
   }
@@ -25,7 +30,22 @@ export function whySkipped(testCase: Case, transport: Transport, facts: TargetFa
     const reason = missingToken(stimulus, facts) ?? unsafe(stimulus, transport, facts);
     if (reason !== undefined) return reason;
   }
+  if (testCase.course !== undefined) return missingUsers(testCase.course, testCase.stimulus, facts, canChange);
   return missingEntry(testCase, transport, facts);
+}
+
+/** A course needs users who may be changed, or two users whose values are known and differ. */
+function missingUsers(
+  course: readonly Step[],
+  { key }: Stimulus,
+  facts: TargetFacts,
+  canChange: boolean,
+): string | undefined {
+  const changes = course.some((step) => step.do !== "take-turns" && step.do !== "ask-at-once");
+  if (changes) return canChange ? undefined : "needs users who may be changed: set ZITADEL_ADMIN_TOKEN";
+  if (facts.tokens.other === undefined) return `needs ${TOKEN_SETTING.other}`;
+  const owners = (["subject", "other"] as const).map((owner) => holdingOf(facts, owner, resolveKey(key, facts)));
+  return owners.every(({ kind }) => kind === "value") ? undefined : "needs two users whose values are known";
 }
 
 function missingToken({ credential }: Stimulus, facts: TargetFacts): string | undefined {

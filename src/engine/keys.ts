@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { TokenName, Expectation } from "../contract/case.ts";
 import type { Holding } from "../contract/check.ts";
 import type { StoredEntry, TargetFacts } from "./target.ts";
@@ -9,6 +10,11 @@ export function resolveKey(template: string, facts: TargetFacts): string {
     .replaceAll("{KEY}", () => swapCase(facts.key))
     .replaceAll("{prefix}", () => [...facts.key].slice(0, -1).join(""))
     .replaceAll("{missing}", () => facts.missingKey);
+}
+
+/** As resolveKey, with a new key in place of `{fresh}`: what an earlier run left under a key must not be met. */
+export function freshKey(template: string, facts: TargetFacts): string {
+  return resolveKey(template, facts).replaceAll("{fresh}", () => `fresh-${randomBytes(6).toString("hex")}`);
 }
 
 function swapCase(text: string): string {

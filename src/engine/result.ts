@@ -33,6 +33,8 @@ export interface CaseRun {
   readonly exchanges: readonly Exchange[];
   /** Requests sent again after a reset connection. */
   readonly retries: number;
+  /** The longest time that a change took to show, in milliseconds; absent where nothing was changed. */
+  readonly lag?: number;
 }
 
 /** The worst of the rows' verdicts; `skipped` only when nothing was judged. */

@@ -1,19 +1,23 @@
-import { expectationOn, type Case, type Expectation, type Stimulus } from "../contract/case.ts";
-import type { CheckInput, Holding } from "../contract/check.ts";
-import { headerValues, type Exchange, type Transport, type WireRequest } from "../contract/exchange.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expectationOn, type Case, type Expectation, type Step, type TokenName } from "../contract/case.ts";
+import type { CheckInput, Due, Holding } from "../contract/check.ts";
+import { TRANSPORTS, type Transport } from "../contract/exchange.ts";
 import type { Evidence } from "../contract/outcome.ts";
-import { buildRequest, openConnection, readers } from "../transports/index.ts";
+import { openConnection } from "../transports/index.ts";
 import { TransportError, type Connection } from "../transports/transport.ts";
 import { whySkipped } from "./applies.ts";
-import { authorization, tokenOf } from "./credentials.ts";
-import { guard } from "./guard.ts";
+import { Asker, NotRecorded, type AskerMeans } from "./asker.ts";
+import { takeCourse, type CourseRecord } from "./course.ts";
+import { tokenOf } from "./credentials.ts";
 import { judge } from "./judge.ts";
-import { expectationFor, holdingOf, resolveKey } from "./keys.ts";
+import { KeeperError, type Keeper } from "./keeper.ts";
+import { expectationFor, freshKey, holdingOf, resolveKey } from "./keys.ts";
 import { KnownDeviations, type KnownDeviation } from "./known-deviations.ts";
-import { MOCK_REFUSAL, preference, whyNotByPrism } from "./prism.ts";
+import type { Patience } from "./patience.ts";
+import { MOCK_REFUSAL, whyNotByPrism } from "./prism.ts";
 import type { CaseRun, Row } from "./result.ts";
 import { requirementsOn, unjudged } from "./rows.ts";
-import { NOT_RECORDED_HEADER, type TargetFacts } from "./target.ts";
+import type { TargetFacts } from "./target.ts";
 
 /** Runs cases against one target over its own connections. */
 export interface Runner {
@@ -23,26 +27,63 @@ export interface Runner {
   close(): void;
 }
 
+/** The transports that cannot be judged, each with one sentence on what is wrong and what to do. */
+export type BlockedTransports = Readonly<Partial<Record<Transport, string>>>;
+
 /** What a runner may be told beside its target. */
 export interface RunnerOptions {
   readonly known?: readonly KnownDeviation[];
+  /** Transports that cannot be judged, each with the sentence that says why. */
+  readonly blocked?: BlockedTransports;
   /** Replaces the connection, for measuring. */
   readonly connection?: Connection;
+  /** Changes the target, for cases that have a course; without one they are skipped. */
+  readonly keeper?: Keeper;
+  /** Gives the subject's token anew before it ends. */
+  readonly subjectToken?: () => Promise<string>;
+  /** Is told every token that comes up during the run, so that it can be hidden. */
+  readonly onSecret?: (secret: string) => void;
+  /** Passes time; replaced by tests. */
+  readonly wait?: (milliseconds: number) => Promise<void>;
+  /** The present in milliseconds; replaced by tests. */
+  readonly now?: () => number;
+}
+
+/** What the cases of a runner share. */
+interface Means extends AskerMeans {
+  readonly known: KnownDeviations;
+  readonly blocked: BlockedTransports;
+  readonly keeper: Keeper | undefined;
+  readonly onSecret: (secret: string) => void;
+  readonly patience: Patience;
 }
 
 /** The transport that a transport is compared with, so that each pair is compared once. */
 const PEERS: Readonly<Record<Transport, Transport>> = { rest: "grpc", grpc: "grpc-web", "grpc-web": "rest" };
 
-/** The recording does not hold a request that a case needs. */
-class NotRecorded extends Error {}
+/** Milliseconds that a change may take to show, unless the facts say otherwise. */
+const PROJECTION_TIMEOUT = 10_000;
 
 /** Makes a runner for a target. */
 export function createRunner(facts: TargetFacts, options: RunnerOptions = {}): Runner {
   const { baseUrl, timeout, ca } = facts;
   const connection = options.connection ?? openConnection({ baseUrl, timeout, ...(ca === undefined ? {} : { ca }) });
-  const known = new KnownDeviations(options.known ?? [], facts.vendorVersion);
+  const means: Means = {
+    facts,
+    connection,
+    known: new KnownDeviations(options.known ?? [], facts.vendorVersion),
+    blocked: options.blocked ?? {},
+    keeper: options.keeper,
+    subjectToken: options.subjectToken ?? (() => Promise.resolve(facts.tokens.subject ?? "")),
+    onSecret: options.onSecret ?? (() => undefined),
+    patience: {
+      limit: facts.projectionTimeout ?? PROJECTION_TIMEOUT,
+      wait: options.wait ?? ((milliseconds) => sleep(milliseconds)),
+      now: options.now ?? (() => performance.now()),
+    },
+  };
   return {
-    run: (testCase, transport) => new CaseRunner(facts, connection, known, testCase, transport).run(),
+    run: (testCase, transport) => new CaseRunner(means, testCase, transport).run(),
     close: () => {
       connection.close();
     },
@@ -51,52 +92,64 @@ export function createRunner(facts: TargetFacts, options: RunnerOptions = {}): R
 
 /** One case over one transport. */
 class CaseRunner {
+  readonly #means: Means;
   readonly #facts: TargetFacts;
-  readonly #connection: Connection;
-  readonly #known: KnownDeviations;
   readonly #case: Case;
   readonly #transport: Transport;
-  readonly #exchanges: Exchange[] = [];
-  #retries = 0;
+  readonly #asker: Asker;
+  /** The longest time that a change took to show. */
+  #lag: number | undefined;
+  /** Tokens that came up within the case. */
+  readonly #secrets: string[] = [];
 
-  constructor(
-    facts: TargetFacts,
-    connection: Connection,
-    known: KnownDeviations,
-    testCase: Case,
-    transport: Transport,
-  ) {
-    this.#facts = facts;
-    this.#connection = connection;
-    this.#known = known;
+  constructor(means: Means, testCase: Case, transport: Transport) {
+    this.#means = means;
+    this.#facts = means.facts;
     this.#case = testCase;
     this.#transport = transport;
+    this.#asker = new Asker(means, testCase);
   }
 
   async run(): Promise<CaseRun> {
     const rows = await this.#rows();
+    const { exchanges, retries } = this.#asker;
     return {
       case: this.#case.id,
       transport: this.#transport,
       rows,
-      exchanges: this.#exchanges,
-      retries: this.#retries,
+      exchanges,
+      retries,
+      ...(this.#lag === undefined ? {} : { lag: this.#lag }),
     };
   }
 
   async #rows(): Promise<Row[]> {
-    const reason = whySkipped(this.#case, this.#transport, this.#facts);
+    const { blocked, keeper } = this.#means;
+    const sentence = blocked[this.#transport];
+    if (sentence !== undefined) return this.#unjudged("blocked", sentence);
+    const reason = whySkipped(this.#case, this.#transport, this.#facts, keeper !== undefined) ?? this.#whyNotCompared();
     if (reason !== undefined) return this.#unjudged("skipped", reason);
     try {
-      return this.#judge(await this.#ask());
+      const { course } = this.#case;
+      return this.#judge(await (course === undefined ? this.#ask() : this.#take(course)));
     } catch (error) {
       if (error instanceof NotRecorded) return this.#unjudged("skipped", error.message);
+      if (error instanceof KeeperError) return this.#unjudged("blocked", error.message);
       if (!(error instanceof TransportError)) throw error;
       if (error.kind === "no-http2" && this.#transport !== "grpc") {
         return this.#unjudged("skipped", `the target does not speak HTTP/2 here: ${error.message}`);
       }
       return this.#unjudged("blocked", error.message);
     }
+  }
+
+  /** A case that uses another transport too says nothing where that one is blocked. */
+  #whyNotCompared(): string | undefined {
+    const { parity, course = [] } = this.#case;
+    const isOverAll = course.some((step) => step.do === "ask-at-once" && step.over === "all");
+    const others = isOverAll ? TRANSPORTS : parity === true ? [PEERS[this.#transport]] : [];
+    const missing = others.find((transport) => this.#means.blocked[transport] !== undefined);
+    return missing === undefined ? undefined : `needs ${missing}, which is blocked`;
   }
 
   #unjudged(verdict: "skipped" | "blocked", reason: string): Row[] {
@@ -106,25 +159,57 @@ class CaseRunner {
   /** Sends everything that the case sends and gathers what its checks look at. */
   async #ask(): Promise<CheckInput> {
     const { stimulus, then, parity } = this.#case;
-    const evidence = await this.#send(this.#transport, stimulus);
-    const second = then === undefined ? undefined : await this.#send(this.#transport, then);
+    const evidence = await this.#asker.ask(this.#transport, stimulus);
+    const second = then === undefined ? undefined : await this.#asker.ask(this.#transport, then);
     const peerTransport = PEERS[this.#transport];
-    const peer = parity === true ? await this.#send(peerTransport, stimulus) : undefined;
+    const peer = parity === true ? await this.#asker.ask(peerTransport, stimulus) : undefined;
     const key = resolveKey(stimulus.key, this.#facts);
-    const owner = tokenOf(stimulus.credential) ?? "subject";
+    return {
+      ...this.#input(evidence, key),
+      ...(second === undefined ? {} : { second }),
+      ...(peer === undefined ? {} : { peer: { transport: peerTransport, evidence: peer } }),
+    };
+  }
+
+  /** Takes the case's course and gathers its answers. */
+  async #take(steps: readonly Step[]): Promise<CheckInput> {
+    const { keeper, subjectToken, patience, onSecret } = this.#means;
+    const key = freshKey(this.#case.stimulus.key, this.#facts);
+    const record = await takeCourse(steps, key, this.#transport, {
+      keeper,
+      ask: (transport, token) => this.#asker.askFor(transport, key, token),
+      tokens: { subject: await subjectToken(), other: this.#facts.tokens.other ?? "" },
+      held: { subject: this.#heldBy("subject", key), other: this.#heldBy("other", key) },
+      patience,
+      onSecret: (secret) => {
+        this.#secrets.push(secret);
+        onSecret(secret);
+      },
+    });
+    this.#lag = record.lag;
+    const last = record.answers.at(-1);
+    if (last === undefined) throw new Error(`${this.#case.id} has a course that asks nothing`);
+    return { ...this.#input(last.evidence, key), course: record.answers };
+  }
+
+  #heldBy(owner: TokenName, key: string): Due {
     const holding = holdingOf(this.#facts, owner, key);
-    const isGood = tokenOf(stimulus.credential) !== undefined;
+    return holding.kind === "value" ? holding : { kind: "missing" };
+  }
+
+  #input(evidence: Evidence, key: string): CheckInput {
+    const { credential } = this.#case.stimulus;
+    const owner = tokenOf(credential);
+    const holding = holdingOf(this.#facts, owner ?? "subject", key);
     return {
       testCase: this.#case,
       transport: this.#transport,
-      expectation: this.#expectation(holding, isGood),
+      expectation: this.#expectation(holding, owner !== undefined),
       key,
       holding,
       evidence,
-      ...(second === undefined ? {} : { second }),
-      ...(peer === undefined ? {} : { peer: { transport: peerTransport, evidence: peer } }),
       latest: this.#facts.recordedAt ?? evidence.exchange.startedAt + evidence.exchange.duration,
-      secrets: Object.values(this.#facts.tokens),
+      secrets: [...Object.values(this.#facts.tokens), ...this.#secrets],
     };
   }
 
@@ -134,60 +219,10 @@ class CaseRunner {
     return expectationFor(expectation, holding, credentialIsGood);
   }
 
-  async #send(transport: Transport, stimulus: Stimulus): Promise<Evidence> {
-    const request = this.#request(transport, stimulus);
-    guard(this.#facts, request);
-    const exchange = await this.#sendOnceMore(transport, request);
-    this.#exchanges.push(exchange);
-    if (this.#facts.kind === "recording" && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
-      throw new NotRecorded("not recorded");
-    }
-    return readers[transport](exchange);
-  }
-
-  /** A connection may be closed while a request is on its way: then it is sent again, once, and counted. */
-  async #sendOnceMore(transport: Transport, request: WireRequest): Promise<Exchange> {
-    try {
-      return await this.#connection.send(transport, request);
-    } catch (error) {
-      if (!(error instanceof TransportError) || error.kind !== "reset") throw error;
-      this.#retries += 1;
-      return this.#connection.send(transport, request);
-    }
-  }
-
-  #request(transport: Transport, stimulus: Stimulus): WireRequest {
-    const name = tokenOf(stimulus.credential);
-    const token = name === undefined ? "" : (this.#facts.tokens[name] ?? "");
-    const credentials = authorization(stimulus.credential, token);
-    return buildRequest(transport, {
-      basePath: new URL(this.#facts.baseUrl).pathname.replace(/\/$/, ""),
-      key: resolveKey(stimulus.key, this.#facts),
-      ...(credentials === undefined ? {} : { authorization: credentials }),
-      stimulus: this.#dressed(stimulus, token),
-    });
-  }
-
-  /** Adds what only the engine knows: the token in the query, the preference that Prism wants, the key in a raw path. */
-  #dressed(stimulus: Stimulus, token: string): Stimulus {
-    const { rest } = stimulus;
-    const prefer = this.#facts.kind === "prism" ? preference(this.#case) : undefined;
-    const rawPath = rest?.rawPath === undefined ? undefined : resolveKey(rest.rawPath, this.#facts);
-    return {
-      ...stimulus,
-      rest: {
-        ...rest,
-        ...(rawPath === undefined ? {} : { rawPath }),
-        ...(stimulus.credential === "in-query" ? { query: `access_token=${encodeURIComponent(token)}` } : {}),
-        ...(prefer === undefined ? {} : { headers: { ...rest?.headers, prefer } }),
-      },
-    };
-  }
-
   #judge(input: CheckInput): Row[] {
     return requirementsOn(this.#case, this.#transport).map((required) => {
       const reason = this.#facts.kind === "prism" ? whyNotByPrism(this.#case, required.id) : undefined;
-      if (reason === undefined) return judge(required, input, this.#known);
+      if (reason === undefined) return judge(required, input, this.#means.known);
       const { id, level } = required;
       const row = { case: this.#case.id, requirement: id, level, transport: this.#transport };
       return { ...row, verdict: "skipped", violations: [], reason } as const;

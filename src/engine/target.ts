@@ -1,4 +1,5 @@
 import type { TokenName } from "../contract/case.ts";
+import type { Access, Keeping, TokenSettings } from "./access.ts";
 
 /** What kind of thing answers: documented examples, the embedded server, a recorded release, a real instance. */
 export type TargetKind = "prism" | "reference" | "recording" | "live";
@@ -39,6 +40,18 @@ export interface TargetFacts {
   readonly ca?: string;
   /** Milliseconds that one request may take. */
   readonly timeout: number;
+  /** Name of the environment, such as `staging`, when it has one. */
+  readonly environment?: string;
+  /** How the user `subject` gets new tokens, when the first one may end within the run. */
+  readonly access?: Access;
+  /** Where tokens are got, when some are. */
+  readonly tokenSettings?: TokenSettings;
+  /** Milliseconds that a change may take to show; 10,000 when it is absent. */
+  readonly projectionTimeout?: number;
+  /** Absent where the run may change nothing. */
+  readonly keeping?: Keeping;
+  /** What preparing the target showed, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** A target that this process opened and must close. */

@@ -21,6 +21,8 @@ export interface Redactor {
   field(name: string, value: string): string;
   /** Bytes, of the same meaning but not always of the same length. */
   bytes(bytes: Uint8Array): Uint8Array;
+  /** Learns a secret that has come up since. */
+  learn(secret: string): void;
 }
 
 /**
@@ -28,9 +30,16 @@ export interface Redactor {
  * of twelve characters and more: a truncated or tampered token is most of a token.
  */
 export function createRedactor(secrets: readonly string[]): Redactor {
-  const forms = secrets.filter((secret) => secret !== "").map(secretForms);
+  const forms: SecretForms[] = [];
   // All secrets have pieces of one length, so that one walk through a text finds those of every secret.
-  const pieces = new Set(forms.flatMap((form) => [...form.pieces]));
+  const pieces = new Set<string>();
+  const learn = (secret: string): void => {
+    if (secret === "") return;
+    const form = secretForms(secret);
+    forms.push(form);
+    for (const piece of form.pieces) pieces.add(piece);
+  };
+  for (const secret of secrets) learn(secret);
   const text = (shown: string): string =>
     hidePieces(hideWhole(shown, forms), pieces).replace(
       NAMED,
@@ -45,6 +54,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     },
     // Latin-1 maps every byte to one character and back.
     bytes: (bytes) => Buffer.from(text(Buffer.from(bytes).toString("latin1")), "latin1"),
+    learn,
   };
 }
 

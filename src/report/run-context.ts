@@ -1,13 +1,14 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { Transport } from "../contract/exchange.ts";
 import type { KnownDeviation } from "../engine/known-deviations.ts";
+import { secretsOfAccess } from "../engine/access.ts";
+import type { BlockedTransports } from "../engine/run.ts";
 import type { TargetFacts } from "../engine/target.ts";
 
 /** What the processes of one run share. */
 export interface RunContext {
   readonly facts: TargetFacts;
   /** Transports that the preflight found cannot run, each with its sentence. */
-  readonly blocked: Readonly<Partial<Record<Transport, string>>>;
+  readonly blocked: BlockedTransports;
   /** A deviation fails too. */
   readonly strict: boolean;
   readonly known: readonly KnownDeviation[];
@@ -38,6 +39,7 @@ export function contextFromEnv(env: Env): RunContext | undefined {
 }
 
 /** Every secret that the facts hold. */
-export function secretsOf({ tokens }: TargetFacts): string[] {
-  return Object.values(tokens);
+export function secretsOf({ tokens, access, keeping }: TargetFacts): string[] {
+  const accesses = [access, keeping?.access].filter((each) => each !== undefined);
+  return [...Object.values(tokens), ...accesses.flatMap(secretsOfAccess)];
 }

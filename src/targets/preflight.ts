@@ -1,14 +1,12 @@
 import { mediaType, type Exchange, type Transport } from "../contract/exchange.ts";
 import { TRANSPORTS } from "../contract/exchange.ts";
 import { OPERATION } from "../contract/operation.ts";
+import type { BlockedTransports } from "../engine/run.ts";
 import type { TargetFacts } from "../engine/target.ts";
 import { buildRequest, openConnection, readers } from "../transports/index.ts";
 import { TransportError, type Connection } from "../transports/transport.ts";
 import { BlockedError } from "./blocked-error.ts";
 import { whyFailed } from "./failure-sentence.ts";
-
-/** The transports that cannot be judged, each with one sentence on what is wrong and what to do. */
-export type BlockedTransports = Readonly<Partial<Record<Transport, string>>>;
 
 /** One question to the target: an answer, or the sentence that says why there is none. */
 type Attempt = { readonly exchange: Exchange } | { readonly sentence: string };

@@ -2,7 +2,9 @@ import type { Requirement } from "../requirement.ts";
 import { BAD_TOKEN } from "./bad-token.ts";
 import { CONTENT_TYPES } from "./content-types.ts";
 import { ERROR_BODY } from "./error-body.ts";
+import { ISOLATION } from "./isolation.ts";
 import { KEY_FORMS } from "./key-forms.ts";
+import { LIFE } from "./life.ts";
 import { METHODS } from "./methods.ts";
 import { MISSING_KEY } from "./missing-key.ts";
 import { PARITY } from "./parity.ts";
@@ -20,6 +22,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...METHODS,
   ...WIRE,
   ...PARITY,
+  ...LIFE,
+  ...ISOLATION,
 ];
 
 const BY_ID = new Map(REQUIREMENTS.map((requirement) => [requirement.id, requirement]));

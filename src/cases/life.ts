@@ -1,0 +1,24 @@
+import type { Case } from "../contract/case.ts";
+import { TRANSPORTS } from "../contract/exchange.ts";
+import { asking } from "./bundles.ts";
+
+/** What one value goes through. */
+export const LIFE_CASES: readonly Case[] = [
+  {
+    id: "life/value",
+    title: "A value is created, changed and deleted, and every answer keeps up",
+    group: "life",
+    transports: TRANSPORTS,
+    stimulus: asking("{fresh}"),
+    course: [
+      { do: "write", value: "the first value" },
+      { do: "read" },
+      { do: "write", value: "the second value, longer than the first" },
+      { do: "read" },
+      { do: "delete" },
+      { do: "read" },
+    ],
+    expect: { kind: "open" },
+    requirements: ["GMM-1001", "GMM-1002", "GMM-1003", "GMM-1004", "GMM-1005", "GMM-1006", "GMM-1007"],
+  },
+];

@@ -1,0 +1,104 @@
+import type { Case, Stimulus, TokenName } from "../contract/case.ts";
+import { headerValues, type Exchange, type Transport, type WireRequest } from "../contract/exchange.ts";
+import type { Evidence } from "../contract/outcome.ts";
+import { buildRequest, readers } from "../transports/index.ts";
+import { TransportError, type Connection } from "../transports/transport.ts";
+import { authorization, tokenOf } from "./credentials.ts";
+import { guard } from "./guard.ts";
+import { resolveKey } from "./keys.ts";
+import { preference } from "./prism.ts";
+import { NOT_RECORDED_HEADER, type TargetFacts } from "./target.ts";
+
+/** The recording does not hold a request that a case needs. */
+export class NotRecorded extends Error {}
+
+/** What an asker needs to know. */
+export interface AskerMeans {
+  readonly facts: TargetFacts;
+  readonly connection: Connection;
+  /** The subject's token, as it is now. */
+  readonly subjectToken: () => Promise<string>;
+}
+
+/** Sends the requests of one case and reads their answers. */
+export class Asker {
+  /** In the order in which they were answered. */
+  readonly exchanges: Exchange[] = [];
+  /** Requests sent again after a reset connection. */
+  retries = 0;
+  readonly #means: AskerMeans;
+  readonly #prefer: string | undefined;
+
+  constructor(means: AskerMeans, testCase: Case) {
+    this.#means = means;
+    this.#prefer = means.facts.kind === "prism" ? preference(testCase) : undefined;
+  }
+
+  /** Sends what a case describes. */
+  async ask(transport: Transport, stimulus: Stimulus): Promise<Evidence> {
+    const name = tokenOf(stimulus.credential);
+    const token = name === undefined ? "" : await this.#tokenOf(name);
+    return this.#send(transport, resolveKey(stimulus.key, this.#means.facts), token, stimulus);
+  }
+
+  /** Asks for a key with a token, as documented. */
+  askFor(transport: Transport, key: string, token: string): Promise<Evidence> {
+    return this.#send(transport, key, token, { key, credential: "subject" });
+  }
+
+  async #tokenOf(name: TokenName): Promise<string> {
+    if (name === "subject") return this.#means.subjectToken();
+    return this.#means.facts.tokens[name] ?? "";
+  }
+
+  async #send(transport: Transport, key: string, token: string, stimulus: Stimulus): Promise<Evidence> {
+    const { facts } = this.#means;
+    const request = this.#request(transport, key, token, stimulus);
+    guard(facts, request);
+    const exchange = await this.#sendOnceMore(transport, request);
+    this.exchanges.push(exchange);
+    if (facts.kind === "recording" && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
+      throw new NotRecorded("not recorded");
+    }
+    return readers[transport](exchange);
+  }
+
+  /** A connection may be closed while a request is on its way: then it is sent again, once, and counted. */
+  async #sendOnceMore(transport: Transport, request: WireRequest): Promise<Exchange> {
+    const { connection } = this.#means;
+    try {
+      return await connection.send(transport, request);
+    } catch (error) {
+      if (!(error instanceof TransportError) || error.kind !== "reset") throw error;
+      this.retries += 1;
+      return connection.send(transport, request);
+    }
+  }
+
+  #request(transport: Transport, key: string, token: string, stimulus: Stimulus): WireRequest {
+    const { facts } = this.#means;
+    const credentials = authorization(stimulus.credential, token);
+    return buildRequest(transport, {
+      basePath: new URL(facts.baseUrl).pathname.replace(/\/$/, ""),
+      key,
+      ...(credentials === undefined ? {} : { authorization: credentials }),
+      stimulus: this.#dressed(stimulus, token),
+    });
+  }
+
+  /** Adds what only the engine knows: the token in the query, the preference that Prism wants, the key in a raw path. */
+  #dressed(stimulus: Stimulus, token: string): Stimulus {
+    const { rest } = stimulus;
+    const prefer = this.#prefer;
+    const rawPath = rest?.rawPath === undefined ? undefined : resolveKey(rest.rawPath, this.#means.facts);
+    return {
+      ...stimulus,
+      rest: {
+        ...rest,
+        ...(rawPath === undefined ? {} : { rawPath }),
+        ...(stimulus.credential === "in-query" ? { query: `access_token=${encodeURIComponent(token)}` } : {}),
+        ...(prefer === undefined ? {} : { headers: { ...rest?.headers, prefer } }),
+      },
+    };
+  }
+}

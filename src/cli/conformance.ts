@@ -1,10 +1,13 @@
 import { loadEnv } from "../targets/env.ts";
+import { runCommandLine } from "./command-line.ts";
 import { runMainJob } from "./main-job.ts";
 
 /** `npm run conformance`, with Playwright's own arguments after `--`. Its exit code is the run's. */
-process.exitCode = await runMainJob(process.argv.slice(2), {
-  env: loadEnv(),
-  complain: (sentence) => {
-    console.error(sentence);
-  },
-});
+runCommandLine(async () =>
+  runMainJob(process.argv.slice(2), {
+    env: loadEnv(),
+    complain: (sentence) => {
+      console.error(sentence);
+    },
+  }),
+);

@@ -1,17 +1,43 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { config } from "dotenv";
+import { SettingError } from "./setting-error.ts";
 
 /** Settings by name, as the environment has them. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * The environment with what `.env` adds to it; what is set already stays. The process's own environment is left as it
- * is, so that tokens in the file do not reach child processes.
+ * The environment with what the files of settings add to it. `ENVIRONMENT=staging` reads `.env.staging` before `.env`;
+ * what is set already stays. The process's own environment is left as it is, so that tokens in the files do not reach
+ * child processes. Throws a SettingError when an environment is named that nothing is known of.
  */
-export function loadEnv(path = ".env", env: Env = process.env): Env {
+export function loadEnv(folder = ".", env: Env = process.env): Env {
   const merged = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) as Record<
     string,
     string
   >;
-  config({ path, quiet: true, processEnv: merged });
+  const own = ownFile(folder, merged);
+  // Of two files that set a name the first one counts.
+  config({ path: [...own, join(folder, ".env")], quiet: true, processEnv: merged });
   return merged;
+}
+
+/** The file of the environment that is named. Without one the environment itself must say where the instance is. */
+function ownFile(folder: string, env: Env): string[] {
+  const name = env["ENVIRONMENT"];
+  if (name === undefined || name === "") return [];
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name)) {
+    throw new SettingError(
+      "ENVIRONMENT",
+      `ENVIRONMENT is ${JSON.stringify(name)}: set it to a name of letters, digits, hyphens and underscores, such as staging.`,
+    );
+  }
+  const path = join(folder, `.env.${name}`);
+  if (existsSync(path)) return [path];
+  // In CI the settings may come from secrets; a name that was only misspelt must not lead to what .env describes.
+  if (env["ZITADEL_BASE_URL"] !== undefined && env["ZITADEL_BASE_URL"] !== "") return [];
+  throw new SettingError(
+    "ENVIRONMENT",
+    `ENVIRONMENT is ${name}, and there is no file .env.${name}: write one, set ZITADEL_BASE_URL in the environment, or unset ENVIRONMENT.`,
+  );
 }

@@ -1,32 +1,54 @@
+import type { Access, TokenSettings } from "../engine/access.ts";
+import { ADMIN_NAMES, givenNames, readAccess, SUBJECT_NAMES } from "./access-settings.ts";
 import type { Env } from "./env.ts";
 import type { Problems } from "./problems.ts";
 import * as read from "./setting-values.ts";
 
-/** What a live run is given. */
-export interface LiveSettings {
-  /** Without a slash at its end. */
-  readonly baseUrl: string;
-  readonly token: string;
+/** The user whose metadata a live run reads. */
+export interface SubjectSettings {
+  readonly access: Access;
   readonly key: string;
   /** Standard base64. */
   readonly value?: string;
   readonly otherToken?: string;
+}
+
+/** What a live run is given: a user who is there, or an administrator who makes users for the run. */
+export interface LiveSettings {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly subject?: SubjectSettings;
+  readonly admin?: Access;
+  readonly tokenSettings: TokenSettings;
   /** Without a leading v. */
   readonly version?: string;
   /** PEM certificates. */
   readonly ca?: string;
+  /** Milliseconds that a change may take to show. */
+  readonly projectionTimeout: number;
+  /** Folder of the journals. */
+  readonly journal: string;
 }
+
+/** What an access token must hold to be accepted by the Auth API (ZITADEL, "Reserved Scopes"). */
+const SCOPE = "openid urn:zitadel:iam:org:project:id:zitadel:aud";
+/** Beside the results, which runs empty. */
+const JOURNAL = ".provisioned";
+const PROJECTION_TIMEOUT = 10_000;
+
+/** Settings that describe the user under test, and mean nothing where the run makes its own. */
+const OWN_USER = ["ZITADEL_METADATA_KEY", "ZITADEL_METADATA_VALUE", "ZITADEL_OTHER_TOKEN"];
 
 /** Settings that mean something to a live run only, in the order in which `.env.example` has them. */
 export const LIVE_NAMES: readonly string[] = [
   "ZITADEL_BASE_URL",
-  "ZITADEL_TOKEN",
-  "ZITADEL_METADATA_KEY",
-  "ZITADEL_METADATA_VALUE",
-  "ZITADEL_OTHER_TOKEN",
+  ...Object.values(SUBJECT_NAMES),
+  ...OWN_USER,
+  ...Object.values(ADMIN_NAMES),
+  "ZITADEL_ISSUER",
+  "ZITADEL_SCOPE",
   "ZITADEL_VERSION",
   "ZITADEL_CA",
-  "ZITADEL_ADMIN_TOKEN",
 ];
 
 /** Reads what a live run needs; undefined when something that it cannot do without is missing. */
@@ -38,15 +60,46 @@ export function readLive(env: Env, problems: Problems): LiveSettings | undefined
       "TARGET is live, and ZITADEL_BASE_URL is not set: set it to the instance's own address",
     );
   }
-  const token = read.token("ZITADEL_TOKEN", env, problems);
-  if (env["ZITADEL_TOKEN"] === undefined) {
+  const users = readUsers(env, problems);
+  const issuer = read.baseUrl("ZITADEL_ISSUER", env, problems);
+  const version = read.version("ZITADEL_VERSION", env, problems);
+  const ca = read.certificates("ZITADEL_CA", env, problems);
+  const patience = read.whole("PROJECTION_TIMEOUT_MS", env, problems, 1, 600_000) ?? PROJECTION_TIMEOUT;
+  if (baseUrl === undefined) return undefined;
+  return {
+    baseUrl,
+    ...users,
+    tokenSettings: { issuer: issuer ?? new URL(baseUrl).origin, scope: env["ZITADEL_SCOPE"] ?? SCOPE },
+    ...(version === undefined ? {} : { version }),
+    ...(ca === undefined ? {} : { ca }),
+    projectionTimeout: patience,
+    journal: env["PROVISIONING_JOURNAL"] ?? JOURNAL,
+  };
+}
+
+/** One of the two ways to a user: one that is there, or an administrator who makes some. */
+function readUsers(env: Env, problems: Problems): Pick<LiveSettings, "subject" | "admin"> {
+  const [subject] = givenNames(SUBJECT_NAMES, env);
+  const [admin] = givenNames(ADMIN_NAMES, env);
+  if (subject === undefined && admin === undefined) {
     problems.add(
       "ZITADEL_TOKEN",
-      "A live run needs ZITADEL_TOKEN: set it to an access token of the user whose metadata is read",
+      "A live run needs ZITADEL_TOKEN or ZITADEL_ADMIN_TOKEN: set the first to an access token of the user whose metadata is read, or the second to one of an administrator, who makes users for the run",
     );
+    return {};
   }
+  if (admin === undefined) return readSubject(env, problems);
+  for (const name of [...givenNames(SUBJECT_NAMES, env), ...OWN_USER.filter((each) => env[each] !== undefined)]) {
+    problems.add(name, `${name} is set beside ${admin}, with which the run makes users of its own: unset one of them`);
+  }
+  const access = readAccess(ADMIN_NAMES, env, problems);
+  return access === undefined ? {} : { admin: access };
+}
+
+function readSubject(env: Env, problems: Problems): Pick<LiveSettings, "subject"> {
+  const access = readAccess(SUBJECT_NAMES, env, problems);
   const otherToken = read.token("ZITADEL_OTHER_TOKEN", env, problems);
-  if (otherToken !== undefined && otherToken === token) {
+  if (otherToken !== undefined && access?.kind === "token" && otherToken === access.token) {
     problems.add(
       "ZITADEL_OTHER_TOKEN",
       "ZITADEL_OTHER_TOKEN is the same as ZITADEL_TOKEN: set it to the token of another user, or unset it",
@@ -54,16 +107,13 @@ export function readLive(env: Env, problems: Problems): LiveSettings | undefined
   }
   const key = read.key("ZITADEL_METADATA_KEY", env, problems) ?? "key1";
   const value = read.base64("ZITADEL_METADATA_VALUE", env, problems);
-  const version = read.version("ZITADEL_VERSION", env, problems);
-  const ca = read.certificates("ZITADEL_CA", env, problems);
-  if (baseUrl === undefined || token === undefined) return undefined;
+  if (access === undefined) return {};
   return {
-    baseUrl,
-    token,
-    key,
-    ...(value === undefined ? {} : { value }),
-    ...(otherToken === undefined ? {} : { otherToken }),
-    ...(version === undefined ? {} : { version }),
-    ...(ca === undefined ? {} : { ca }),
+    subject: {
+      access,
+      key,
+      ...(value === undefined ? {} : { value }),
+      ...(otherToken === undefined ? {} : { otherToken }),
+    },
   };
 }

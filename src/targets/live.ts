@@ -1,23 +1,64 @@
 import { randomBytes } from "node:crypto";
-import type { TargetFacts } from "../engine/target.ts";
-import type { LiveSettings } from "./settings.ts";
+import type { OpenTarget, TargetFacts } from "../engine/target.ts";
+import { openTokenSource } from "./credentials/open.ts";
+import type { LiveSettings, SubjectSettings } from "./live-settings.ts";
+
+/** Opens a real instance: gets a token where none was given, and makes users where an administrator was. */
+export async function openLive(settings: LiveSettings, timeout: number, signal: AbortSignal): Promise<OpenTarget> {
+  const { subject, admin } = settings;
+  if (admin !== undefined) {
+    const { openProvisioned } = await import("./provision/open.ts");
+    return openProvisioned(reachable(settings, timeout), admin, settings, signal);
+  }
+  if (subject === undefined) throw new Error("A live target without a user, and no problem that says why");
+  const facts = liveFacts(settings, subject, timeout);
+  if (subject.access.kind === "token") return { facts, close: () => Promise.resolve() };
+  const source = openTokenSource(facts, subject.access, "the user's credentials");
+  try {
+    const tokens = { ...facts.tokens, subject: await source.current() };
+    return { facts: { ...facts, tokens }, close: () => Promise.resolve() };
+  } finally {
+    source.close();
+  }
+}
 
 /** What is known of a real instance before anything is sent to it. */
-export function liveFacts(settings: LiveSettings, timeout: number): TargetFacts {
-  const { baseUrl, token, key, value, otherToken, version, ca } = settings;
+export function liveFacts(settings: LiveSettings, subject: SubjectSettings, timeout: number): TargetFacts {
+  const { access, key, value, otherToken } = subject;
+  const tokens = {
+    ...(access.kind === "token" ? { subject: access.token } : {}),
+    ...(otherToken === undefined ? {} : { other: otherToken }),
+  };
   return {
-    kind: "live",
-    baseUrl,
-    ...(version === undefined ? {} : { vendorVersion: version }),
-    tokens: { subject: token, ...(otherToken === undefined ? {} : { other: otherToken }) },
+    ...reachable(settings, timeout),
+    tokens,
+    ...(access.kind === "token" ? {} : { access }),
     key,
-    // Nobody has a key that was made up a moment ago.
-    missingKey: `no-such-key-${randomBytes(6).toString("hex")}`,
     stored: [{ key, value: value ?? null }],
     storedByOther: [],
     complete: false,
     throwaway: false,
+  };
+}
+
+/** The part of the facts that says where the instance is and how it is reached. */
+export type Reachable = Omit<
+  TargetFacts,
+  "tokens" | "key" | "stored" | "storedByOther" | "complete" | "throwaway" | "access"
+>;
+
+/** What is known of a real instance whoever asks. */
+export function reachable(settings: LiveSettings, timeout: number): Reachable {
+  const { baseUrl, version, ca, tokenSettings, projectionTimeout } = settings;
+  return {
+    kind: "live",
+    baseUrl,
+    ...(version === undefined ? {} : { vendorVersion: version }),
+    // Nobody has a key that was made up a moment ago.
+    missingKey: `no-such-key-${randomBytes(6).toString("hex")}`,
     ...(ca === undefined ? {} : { ca }),
     timeout,
+    tokenSettings,
+    projectionTimeout,
   };
 }

@@ -1,12 +1,22 @@
 import type { OpenTarget } from "../engine/target.ts";
-import { liveFacts } from "./live.ts";
+import { openLive } from "./live.ts";
 import type { Settings } from "./settings.ts";
 
 /**
- * Opens the target that the settings name; embedded ones are started in this process. Throws a SettingError when a
- * setting turns out to be wrong: a port in use, a recording that cannot be read.
+ * Opens the target that the settings name; embedded ones are started in this process. Rejects with a SettingError when a
+ * setting turns out to be wrong (a port in use, a recording that cannot be read), and with a BlockedError when a real
+ * instance cannot be prepared. The signal ends preparing between two steps.
  */
-export async function openTarget({ target, timeout }: Settings): Promise<OpenTarget> {
+export async function openTarget(
+  settings: Settings,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<OpenTarget> {
+  const { environment } = settings;
+  const target = await openKind(settings, signal);
+  return environment === undefined ? target : { ...target, facts: { ...target.facts, environment } };
+}
+
+async function openKind({ target, timeout }: Settings, signal: AbortSignal): Promise<OpenTarget> {
   // Imported when needed: nobody waits for a server that they do not use.
   switch (target.kind) {
     case "reference": {
@@ -22,6 +32,6 @@ export async function openTarget({ target, timeout }: Settings): Promise<OpenTar
       return openRecording(target.path);
     }
     case "live":
-      return { facts: liveFacts(target, timeout), close: () => Promise.resolve() };
+      return openLive(target, timeout, signal);
   }
 }

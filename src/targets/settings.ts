@@ -5,8 +5,6 @@ import { nearest } from "./nearest.ts";
 import { Problems } from "./problems.ts";
 import * as read from "./setting-values.ts";
 
-export type { LiveSettings };
-
 /** The target and what it needs. */
 export type TargetSettings =
   | { readonly kind: "reference"; readonly port?: number }
@@ -23,6 +21,8 @@ export interface Settings {
   readonly timeout: number;
   /** A deviation from a SHOULD fails too. */
   readonly strict: boolean;
+  /** Name of the environment whose settings these are. */
+  readonly environment?: string;
 }
 
 const KINDS: readonly TargetKind[] = ["reference", "prism", "recording", "live"];
@@ -32,18 +32,25 @@ const DEFAULT_TIMEOUT = 10_000;
  * Reads and validates all settings together. Throws one SettingError whose message has one sentence for each problem;
  * it never shows the value of a token.
  */
-export function readSettings(environment: Env): Settings {
+export function readSettings(given: Env): Settings {
   // An empty value is how a template of a .env file says "not set".
-  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
   const problems = new Problems();
   rejectUnknown(env, problems);
   const target = readTarget(env, problems);
   const timeout = read.whole("REQUEST_TIMEOUT_MS", env, problems, 1, 600_000) ?? DEFAULT_TIMEOUT;
   const strict = read.flag("STRICT", env, problems);
   const knownDeviations = env["KNOWN_DEVIATIONS"];
+  const environment = env["ENVIRONMENT"];
   problems.throwIfAny();
   if (target === undefined) throw new Error("No target, and no problem that says why");
-  return { target, timeout, strict, ...(knownDeviations === undefined ? {} : { knownDeviations }) };
+  return {
+    target,
+    timeout,
+    strict,
+    ...(knownDeviations === undefined ? {} : { knownDeviations }),
+    ...(environment === undefined ? {} : { environment }),
+  };
 }
 
 /** The prefix is the vendor's own, so that a name that nobody knows is a slip that would be passed over in silence. */

@@ -20,7 +20,9 @@ import { runConformance } from "./run-command.ts";
 /** A reference server taken for a real instance: nothing is known of it but what a user would give. */
 function asLive({ facts }: OpenReference): TargetFacts {
   const { baseUrl, tokens, key } = facts;
-  return liveFacts({ baseUrl, token: tokens.subject ?? "", key }, 5000);
+  const subject = { access: { kind: "token", token: tokens.subject ?? "" }, key } as const;
+  const tokenSettings = { issuer: baseUrl, scope: "" };
+  return liveFacts({ baseUrl, tokenSettings, projectionTimeout: 5000, journal: "" }, subject, 5000);
 }
 
 /** Two transports and one worker are enough to see what leaves the process. */

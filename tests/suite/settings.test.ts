@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { loadEnv, type Env } from "../../src/targets/env.ts";
@@ -26,7 +27,10 @@ test("with no settings the target is the embedded reference server", () => {
 
 test("a base URL means live, and its slash at the end goes", () => {
   const { target } = readSettings(LIVE);
-  assert.deepEqual(target, { kind: "live", baseUrl: "https://example.zitadel.cloud", token: TOKEN, key: "key1" });
+  assert.ok(target.kind === "live");
+  assert.equal(target.baseUrl, "https://example.zitadel.cloud");
+  assert.deepEqual(target.subject, { access: { kind: "token", token: TOKEN }, key: "key1" });
+  assert.equal(target.tokenSettings.issuer, "https://example.zitadel.cloud");
 });
 
 test("a recording means recording", () => {
@@ -47,8 +51,31 @@ test("the leading v of a version goes", () => {
   assert.equal(target.kind === "live" && target.version, "4.0.0");
 });
 
-test("the token of an administrator is accepted", () => {
-  assert.equal(readSettings({ ...LIVE, ZITADEL_ADMIN_TOKEN: "later" }).target.kind, "live");
+test("the token of an administrator stands in for a user", () => {
+  const { target } = readSettings({ ZITADEL_BASE_URL: LIVE.ZITADEL_BASE_URL, ZITADEL_ADMIN_TOKEN: TOKEN });
+  assert.ok(target.kind === "live");
+  assert.deepEqual(target.admin, { kind: "token", token: TOKEN });
+  assert.equal(target.subject, undefined);
+});
+
+test("client credentials and a key file are read for either of the two", () => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const key = privateKey.export({ type: "pkcs1", format: "pem" });
+  const file = { keyId: "1", key, userId: "2" };
+  const folder = folderWith({ "key.json": JSON.stringify({ type: "serviceaccount", ...file }) });
+  const base = { ZITADEL_BASE_URL: "http://x", ZITADEL_KEY_FILE: join(folder, "key.json") };
+  const subject = readSettings(base).target;
+  assert.deepEqual(subject.kind === "live" && subject.subject?.access, { kind: "key", file });
+  const admin = readSettings({
+    ZITADEL_BASE_URL: "http://x",
+    ZITADEL_ADMIN_CLIENT_ID: "boss",
+    ZITADEL_ADMIN_CLIENT_SECRET: TOKEN,
+    ZITADEL_ISSUER: "http://login.x/",
+    ZITADEL_SCOPE: "openid",
+  }).target;
+  assert.ok(admin.kind === "live");
+  assert.deepEqual(admin.admin, { kind: "client", id: "boss", secret: TOKEN });
+  assert.deepEqual(admin.tokenSettings, { issuer: "http://login.x", scope: "openid" });
 });
 
 const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sentence: RegExp])[] = [
@@ -91,6 +118,37 @@ const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sent
   ["a time that is no number", { REQUEST_TIMEOUT_MS: "10s" }, "REQUEST_TIMEOUT_MS", /whole number/],
   ["a time of nothing", { REQUEST_TIMEOUT_MS: "0" }, "REQUEST_TIMEOUT_MS", /from 1 to/],
   ["a flag that is no flag", { STRICT: "yes" }, "STRICT", /1 or 0/],
+  [
+    "a user beside an administrator",
+    { ...LIVE, ZITADEL_ADMIN_TOKEN: "b" },
+    "ZITADEL_TOKEN",
+    /makes users of its own: unset one/,
+  ],
+  [
+    "a client without its secret",
+    { ZITADEL_BASE_URL: "http://x", ZITADEL_CLIENT_ID: "a" },
+    "ZITADEL_CLIENT_SECRET",
+    /set both/,
+  ],
+  [
+    "two kinds of credentials",
+    { ...LIVE, ZITADEL_KEY_FILE: "key.json" },
+    "ZITADEL_KEY_FILE",
+    /one kind of credentials is enough/,
+  ],
+  [
+    "a key file that is not there",
+    { ZITADEL_BASE_URL: "http://x", ZITADEL_ADMIN_KEY_FILE: "no/such.json" },
+    "ZITADEL_ADMIN_KEY_FILE",
+    /cannot be read/,
+  ],
+  [
+    "a key file that is none",
+    { ZITADEL_BASE_URL: "http://x", ZITADEL_KEY_FILE: "package.json" },
+    "ZITADEL_KEY_FILE",
+    /no key file of a service account/,
+  ],
+  ["a bound that is no number", { ...LIVE, PROJECTION_TIMEOUT_MS: "long" }, "PROJECTION_TIMEOUT_MS", /whole number/],
   ["a port that is none", { REFERENCE_PORT: "70000" }, "REFERENCE_PORT", /65535/],
 ];
 
@@ -115,18 +173,45 @@ test("everything that is wrong is told at once, a sentence each", () => {
   assert.ok(!error.message.includes(TOKEN));
 });
 
+/** A folder with files of settings. */
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = scratchFolder();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
 test("a .env file adds settings, and does not outrank the environment", () => {
-  const path = join(scratchFolder(), ".env");
-  writeFileSync(path, "STRICT=1\nTARGET=prism\n");
-  const env = loadEnv(path, { TARGET: "reference" });
+  const folder = folderWith({ ".env": "STRICT=1\nTARGET=prism\n" });
+  const env = loadEnv(folder, { TARGET: "reference" });
   assert.deepEqual(env, { TARGET: "reference", STRICT: "1" });
   assert.equal(process.env["STRICT"], undefined);
 });
 
 test("a .env file that is not there adds nothing", () => {
-  assert.deepEqual(loadEnv("no/such/.env", {}), {});
+  assert.deepEqual(loadEnv("no/such/folder", {}), {});
+});
+
+test("the file of an environment outranks .env, and the environment outranks both", () => {
+  const folder = folderWith({
+    ".env": "ZITADEL_BASE_URL=http://production\nSTRICT=1\nTARGET=live\n",
+    ".env.staging": "ZITADEL_BASE_URL=http://staging\nZITADEL_TOKEN=of-staging\nTARGET=prism\n",
+  });
+  const env = loadEnv(folder, { ENVIRONMENT: "staging", TARGET: "live" });
+  const settings = readSettings(env);
+  assert.equal(settings.environment, "staging");
+  assert.equal(settings.strict, true);
+  assert.equal(settings.target.kind === "live" && settings.target.baseUrl, "http://staging");
+});
+
+test("an environment that nothing is known of never means what .env describes", () => {
+  const folder = folderWith({ ".env": "ZITADEL_BASE_URL=http://production\n" });
+  assert.throws(() => loadEnv(folder, { ENVIRONMENT: "stagin" }), /no file \.env\.stagin: write one/);
+  assert.throws(() => loadEnv(folder, { ENVIRONMENT: "../up" }), /ENVIRONMENT is "\.\.\/up": set it to a name/);
+  const inCi = loadEnv(folder, { ENVIRONMENT: "staging", ZITADEL_BASE_URL: "http://staging" });
+  assert.equal(inCi["ZITADEL_BASE_URL"], "http://staging");
 });
 
 test(".env.example sets nothing by itself", () => {
-  assert.deepEqual(readSettings(loadEnv(".env.example", {})), readSettings({}));
+  const folder = folderWith({ ".env": readFileSync(".env.example", "utf8") });
+  assert.deepEqual(readSettings(loadEnv(folder, {})), readSettings({}));
 });

@@ -36,10 +36,17 @@ export const test = base.extend<object, WorkerOptions & WorkerFixtures>({
     { scope: "worker" },
   ],
   runner: [
-    async ({ run }, use) => {
+    async ({ run, redactor }, use) => {
       // Loaded by the workers alone: the process that lists the tests does not need it.
-      const { createRunner } = await import("../src/engine/run.ts");
-      const runner = createRunner(run.facts, { known: run.known });
+      const { openRunner } = await import("../src/targets/open-runner.ts");
+      const { facts, known, blocked } = run;
+      const runner = openRunner(facts, {
+        known,
+        blocked,
+        onSecret: (secret) => {
+          redactor.learn(secret);
+        },
+      });
       await use(runner);
       runner.close();
     },

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import type { KnownDeviation } from "../engine/known-deviations.ts";
-import type { TargetFacts } from "../engine/target.ts";
+import type { OpenTarget, TargetFacts } from "../engine/target.ts";
 import { exitCode, type ExitCode } from "../report/exit-code.ts";
 import { allureDirectory, resultsPath } from "../report/results-path.ts";
 import { contextToEnv, type RunContext } from "../report/run-context.ts";
@@ -8,8 +8,10 @@ import { BlockedError } from "../targets/blocked-error.ts";
 import type { Env } from "../targets/env.ts";
 import { readKnownDeviations } from "../targets/known-file.ts";
 import { openTarget } from "../targets/open.ts";
+import { LeftoverError } from "../targets/provision/leftover-error.ts";
 import { SettingError } from "../targets/setting-error.ts";
 import { readSettings, type Settings } from "../targets/settings.ts";
+import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
 import { runPlaywright } from "./playwright.ts";
 
@@ -52,20 +54,51 @@ interface Plan extends Surroundings {
 
 async function runAgainst(settings: Settings, known: readonly KnownDeviation[], plan: Plan): Promise<number> {
   try {
-    const target = await openTarget(settings);
+    const target = await openInterruptibly(settings, plan);
+    let code: number | undefined;
     try {
       // Loaded when needed, here and below: every run waits for what is loaded first.
       const blocked = settings.target.kind === "live" ? await livePreflight(target.facts) : {};
-      return await run({ facts: target.facts, blocked, strict: settings.strict, known }, plan);
+      code = await run({ facts: target.facts, blocked, strict: settings.strict, known }, plan);
     } finally {
-      await target.close();
+      if (!(await isClosed(target, plan))) code = 2;
     }
+    return code;
   } catch (error) {
     if (!(error instanceof BlockedError)) throw error;
     const { reportBlocked } = await import("./blocked-run.ts");
     plan.complain(error.message);
     reportBlocked(error.message, settings.target, plan.out);
     return 2;
+  }
+}
+
+/** Preparing a real instance takes a while, and ends between two steps when it is interrupted. */
+async function openInterruptibly(settings: Settings, { complain }: Plan): Promise<OpenTarget> {
+  const interrupts = holdInterrupts(() => {
+    complain("Interrupted: what the run made so far is being removed.");
+  });
+  try {
+    return await openTarget(settings, interrupts.signal);
+  } finally {
+    interrupts.release();
+  }
+}
+
+/** What the run made is removed whatever happens; what cannot be removed is told, and makes no run green. */
+async function isClosed(target: OpenTarget, { complain }: Plan): Promise<boolean> {
+  const interrupts = holdInterrupts(() => {
+    complain("What the run made is being removed; this takes a moment.");
+  });
+  try {
+    await target.close();
+    return true;
+  } catch (error) {
+    if (!(error instanceof LeftoverError)) throw error;
+    complain(error.message);
+    return false;
+  } finally {
+    interrupts.release();
   }
 }
 

@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { OTHER_HOLDS, SUBJECT_HOLDS, type HeldEntry } from "../../cases/held.ts";
+import type { Access } from "../../engine/access.ts";
+import type { Keeper } from "../../engine/keeper.ts";
+import type { OpenTarget, StoredEntry, TargetFacts } from "../../engine/target.ts";
+import { openConnection } from "../../transports/index.ts";
+import type { Connection } from "../../transports/transport.ts";
+import { BlockedError } from "../blocked-error.ts";
+import { openTokenSource } from "../credentials/open.ts";
+import type { LiveSettings } from "../live-settings.ts";
+import type { Reachable } from "../live.ts";
+import { beginJournal } from "./journal.ts";
+import { createKeeper } from "./keeper.ts";
+import { LeftoverError } from "./leftover-error.ts";
+import { Management } from "./management.ts";
+import { provision } from "./provision.ts";
+import { removeNamed } from "./remove.ts";
+import type { Clock } from "./shows.ts";
+
+/** What every name of a user begins with that a run makes. */
+const PREFIX = "conformance";
+const CLOCK: Clock = { wait: (milliseconds) => sleep(milliseconds), now: () => performance.now() };
+
+/** Makes users on a real instance for a run; closing the target removes them. */
+export async function openProvisioned(
+  reachable: Reachable,
+  admin: Access,
+  { journal: folder }: Pick<LiveSettings, "journal">,
+  signal: AbortSignal,
+): Promise<OpenTarget> {
+  const names = `${PREFIX}-${randomBytes(6).toString("hex")}`;
+  const journal = beginJournal(folder, names, reachable.baseUrl);
+  const { management, connection, close } = openManagement(reachable, admin);
+  const patience = reachable.projectionTimeout ?? 0;
+  const remove = async (): Promise<void> => {
+    try {
+      const left = (await removeNamed(journal, { management, patience })).filter(({ fate }) => fate === "left");
+      if (left.length > 0) throw new LeftoverError(left);
+    } finally {
+      close();
+    }
+  };
+  try {
+    const { baseUrl } = reachable;
+    const options = { baseUrl, connection, management, names, journal, patience, clock: CLOCK, signal };
+    const { tokens, subjectId, notes } = await provision(options);
+    const facts: TargetFacts = {
+      ...reachable,
+      tokens,
+      key: "key1",
+      stored: SUBJECT_HOLDS.map(entryOf),
+      storedByOther: OTHER_HOLDS.map(entryOf),
+      complete: true,
+      throwaway: true,
+      keeping: { access: admin, subjectId, names, journal },
+      notes,
+    };
+    return { facts, close: remove };
+  } catch (error) {
+    throw await afterRemoval(error, remove);
+  }
+}
+
+/** What was made before preparing failed is removed; what cannot be removed is told beside the reason. */
+async function afterRemoval(error: unknown, remove: () => Promise<void>): Promise<unknown> {
+  try {
+    await remove();
+    return error;
+  } catch (left) {
+    if (!(left instanceof LeftoverError) || !(error instanceof BlockedError)) return error;
+    return new BlockedError(`${error.message}\n${left.message}`);
+  }
+}
+
+function entryOf({ key, value }: HeldEntry): StoredEntry {
+  return { key, value: value.toString("base64") };
+}
+
+/** A keeper with connections of its own, or undefined where the facts allow no changes. */
+export function openKeeper(
+  facts: TargetFacts,
+  onSecret: (secret: string) => void,
+): { readonly keeper: Keeper; readonly close: () => void } | undefined {
+  const { keeping, baseUrl, projectionTimeout = 0 } = facts;
+  if (keeping === undefined) return undefined;
+  const { management, connection, close } = openManagement(facts, keeping.access, onSecret);
+  const { subjectId, names, journal } = keeping;
+  const means = { baseUrl, connection, management, subjectId, names, journal };
+  return { keeper: createKeeper({ ...means, patience: projectionTimeout, clock: CLOCK }), close };
+}
+
+/** The management API of a target, as an administrator. */
+export function openManagement(
+  facts: Reachable,
+  admin: Access,
+  onToken?: (token: string) => void,
+): { readonly management: Management; readonly connection: Connection; readonly close: () => void } {
+  const { baseUrl, timeout, ca } = facts;
+  const tokens = openTokenSource(facts, admin, "the administrator's credentials", onToken);
+  const connection = openConnection({ baseUrl, timeout, ...(ca === undefined ? {} : { ca }) });
+  const close = (): void => {
+    tokens.close();
+    connection.close();
+  };
+  return { management: new Management({ baseUrl, connection, tokens }), connection, close };
+}

@@ -1,6 +1,7 @@
 import type { LeaverToken, Step } from "../contract/case.ts";
 import type { CourseAnswer, Due } from "../contract/check.ts";
-import { TRANSPORTS, type Transport } from "../contract/exchange.ts";
+import { fits } from "../checks/course.ts";
+import { TRANSPORTS, type Exchange, type Transport } from "../contract/exchange.ts";
 import type { Evidence } from "../contract/outcome.ts";
 import { KeeperError, type Keeper, type Leaver } from "./keeper.ts";
 import { untilShown, type Patience } from "./patience.ts";
@@ -166,4 +167,19 @@ class Course implements CourseRecord {
   #note(step: Step, evidence: Evidence, due: Due, asker: CourseAnswer["asker"], again = false): void {
     this.answers.push({ step, evidence, due, asker, again });
   }
+}
+
+/** Exchanges of one step that are shown where all of them are right. */
+const SAMPLE = 2;
+
+/** The exchanges of a course that a report shows: the first wrong ones, else the first of each step. */
+export function worthShowing(answers: readonly CourseAnswer[]): readonly Exchange[] {
+  const wrong = answers.filter(({ evidence, due }) => !fits(evidence, due));
+  const shown =
+    wrong.length > 0
+      ? wrong.slice(0, SAMPLE)
+      : [...new Set(answers.map(({ step }) => step))].flatMap((step) =>
+          answers.filter((answer) => answer.step === step).slice(0, SAMPLE),
+        );
+  return shown.map(({ evidence }) => evidence.exchange);
 }

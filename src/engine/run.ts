@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expectationOn, type Case, type Expectation, type Step, type TokenName } from "../contract/case.ts";
 import type { CheckInput, Due, Holding } from "../contract/check.ts";
-import { TRANSPORTS, type Transport } from "../contract/exchange.ts";
+import { TRANSPORTS, type Exchange, type Transport } from "../contract/exchange.ts";
 import type { Evidence } from "../contract/outcome.ts";
 import { openConnection } from "../transports/index.ts";
 import { TransportError, type Connection } from "../transports/transport.ts";
 import { whySkipped } from "./applies.ts";
 import { Asker, NotRecorded, type AskerMeans } from "./asker.ts";
-import { takeCourse, type CourseRecord } from "./course.ts";
+import { takeCourse, worthShowing } from "./course.ts";
 import { tokenOf } from "./credentials.ts";
 import { judge } from "./judge.ts";
 import { KeeperError, type Keeper } from "./keeper.ts";
@@ -99,6 +99,8 @@ class CaseRunner {
   readonly #asker: Asker;
   /** The longest time that a change took to show. */
   #lag: number | undefined;
+  /** The exchanges of a course that are worth looking at. */
+  #shown: readonly Exchange[] | undefined;
   /** Tokens that came up within the case. */
   readonly #secrets: string[] = [];
 
@@ -112,7 +114,8 @@ class CaseRunner {
 
   async run(): Promise<CaseRun> {
     const rows = await this.#rows();
-    const { exchanges, retries } = this.#asker;
+    const { retries } = this.#asker;
+    const exchanges = this.#exchanges();
     return {
       case: this.#case.id,
       transport: this.#transport,
@@ -121,6 +124,12 @@ class CaseRunner {
       retries,
       ...(this.#lag === undefined ? {} : { lag: this.#lag }),
     };
+  }
+
+  /** All of them, but of a course those that are worth looking at, or the last where it did not come to its end. */
+  #exchanges(): readonly Exchange[] {
+    const { exchanges } = this.#asker;
+    return this.#shown ?? (this.#case.course === undefined ? exchanges : exchanges.slice(-2));
   }
 
   async #rows(): Promise<Row[]> {
@@ -187,6 +196,7 @@ class CaseRunner {
       },
     });
     this.#lag = record.lag;
+    this.#shown = worthShowing(record.answers);
     const last = record.answers.at(-1);
     if (last === undefined) throw new Error(`${this.#case.id} has a course that asks nothing`);
     return { ...this.#input(last.evidence, key), course: record.answers };

@@ -14,6 +14,8 @@ const OWN_FIELDS = ["host", "content-length", "connection", "user-agent", "accep
 
 /** A command that a person can paste to see the same again; it never holds a token. */
 export function againCommands(run: CaseRun, facts: TargetFacts, redactor: Redactor): string[] {
+  // A course is more than its requests, and users who were made for a run are gone after it.
+  if (run.lag !== undefined || (facts.kind === "live" && facts.keeping !== undefined)) return [ownCommand(run)];
   const commands = run.exchanges.map((exchange) => curl(exchange, facts, redactor));
   const all = commands.filter((command) => command !== undefined);
   return all.length > 0 && all.length === commands.length ? all : [ownCommand(run)];

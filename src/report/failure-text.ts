@@ -83,5 +83,6 @@ function messageText({ stimulus, then }: Case, { request }: Exchange, facts: Tar
   const isRaw = stimulus.rpc?.rawBody !== undefined || (then !== undefined && then.key !== stimulus.key);
   if (isRaw) return `${String(request.body.length)} bytes`;
   const key = resolveKey(stimulus.key, facts);
+  if (key.includes("{fresh}")) return "a new key";
   return `key ${JSON.stringify(key.length > 60 ? `${key.slice(0, 60)}…` : key)}`;
 }

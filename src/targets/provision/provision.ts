@@ -1,5 +1,6 @@
 import { OTHER_HOLDS, SUBJECT_HOLDS, type HeldEntry } from "../../cases/held.ts";
 import type { TokenName } from "../../contract/case.ts";
+import type { Outcome } from "../../contract/outcome.ts";
 import type { Connection } from "../../transports/transport.ts";
 import { BlockedError } from "../blocked-error.ts";
 import { isMissing, Refused } from "./refused.ts";
@@ -97,12 +98,12 @@ class Provisioner {
     const { management, connection, baseUrl, patience, clock } = this.#options;
     const keys = entries.map(({ key }) => key);
     const [first = ""] = keys;
-    let refused = false;
+    let last: Outcome | undefined;
     const took = await this.#step(() =>
       until(
         async () => {
           const outcome = await askOnce(connection, baseUrl, first, token);
-          refused = isRefusal(outcome);
+          last = outcome;
           if (outcome.kind !== "success") return false;
           const listed = await keysOf(management, id);
           return keys.every((key) => listed.includes(key));
@@ -111,7 +112,7 @@ class Provisioner {
         clock,
       ),
     );
-    if (took === undefined) throw new BlockedError(refused ? notAccepted(patience) : tooSlow(patience));
+    if (took === undefined) throw new BlockedError(whyNotServed(last, patience));
     if (took >= PROMPT) this.#notes.push(`What was prepared showed after ${String(took)} ms.`);
   }
 
@@ -142,10 +143,13 @@ async function keysOf(management: Management, id: string): Promise<readonly stri
   }
 }
 
-function tooSlow(patience: number): string {
-  return `The instance's projections are slow: metadata that was stored did not show within ${String(patience)} ms: raise PROJECTION_TIMEOUT_MS, or look at the instance's projections.`;
-}
-
-function notAccepted(patience: number): string {
-  return `A token that the instance had just made was still not accepted after ${String(patience)} ms: raise PROJECTION_TIMEOUT_MS, or look at the instance's projections.`;
+function whyNotServed(last: Outcome | undefined, patience: number): string {
+  const within = `within ${String(patience)} ms`;
+  const remedy = "raise PROJECTION_TIMEOUT_MS, or look at the instance's projections.";
+  if (last?.kind === "other") {
+    return `The instance did not answer a user who was made for the run ${within} (${last.reason}): look at the instance and at what stands in front of it.`;
+  }
+  return last !== undefined && isRefusal(last)
+    ? `A token that the instance had just made was not accepted ${within}: ${remedy}`
+    : `The instance's projections are slow: metadata that was stored did not show ${within}: ${remedy}`;
 }

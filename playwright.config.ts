@@ -42,6 +42,7 @@ export default defineConfig<object, WorkerOptions>({
         environmentInfo: {
           target: facts?.kind ?? "see the labels",
           base_url: facts?.baseUrl ?? "unknown",
+          environment: facts?.environment ?? "none",
           vendor_version: facts?.vendorVersion ?? "unknown",
           node: process.version,
         },

@@ -58,6 +58,7 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
     let code: number | undefined;
     try {
       // Loaded when needed, here and below: every run waits for what is loaded first.
+      for (const note of target.facts.notes ?? []) console.log(note);
       const blocked = settings.target.kind === "live" ? await livePreflight(target.facts) : {};
       code = await run({ facts: target.facts, blocked, strict: settings.strict, known }, plan);
     } finally {
@@ -68,7 +69,7 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
     if (!(error instanceof BlockedError)) throw error;
     const { reportBlocked } = await import("./blocked-run.ts");
     plan.complain(error.message);
-    reportBlocked(error.message, settings.target, plan.out);
+    reportBlocked(error.message, settings, plan.out);
     return 2;
   }
 }

@@ -8,6 +8,8 @@ export interface StatementTarget {
   readonly baseUrl: string;
   /** Null when it is not known. */
   readonly vendorVersion: string | null;
+  /** Name of the environment, such as `staging`; null when it has none. */
+  readonly environment: string | null;
 }
 
 /** How many rows have each verdict. */
@@ -22,21 +24,36 @@ export interface Statement {
   readonly results: readonly Row[];
   /** Requests sent again after a reset connection. */
   readonly retries: number;
+  /** The longest time that a change took to show, in milliseconds; null when nothing was changed. */
+  readonly lagMs: number | null;
 }
 
 /** The part of a run that the statement is made of. */
-export type RunRows = Pick<CaseRun, "rows" | "retries">;
+export type RunRows = Pick<CaseRun, "rows" | "retries" | "lag">;
 
 /** Makes the statement of a run. */
 export function conformance(version: string, target: StatementTarget, runs: readonly RunRows[]): Statement {
   const results = runs.flatMap(({ rows }) => rows).sort(compareRows);
   const retries = runs.reduce((sum, run) => sum + run.retries, 0);
-  return { suite: { version }, target, summary: summarise(results), results, retries };
+  return {
+    suite: { version },
+    target,
+    summary: summarise(results),
+    results,
+    retries,
+    lagMs: longest(runs.map(({ lag }) => lag)),
+  };
+}
+
+/** The longest of the times that were measured; null when none was. */
+export function longest(times: readonly (number | null | undefined)[]): number | null {
+  const measured = times.filter((time) => typeof time === "number");
+  return measured.length === 0 ? null : Math.max(...measured);
 }
 
 /** The target as the statement names it. */
-export function statementTarget({ kind, baseUrl, vendorVersion }: TargetFacts): StatementTarget {
-  return { kind, baseUrl, vendorVersion: vendorVersion ?? null };
+export function statementTarget({ kind, baseUrl, vendorVersion, environment }: TargetFacts): StatementTarget {
+  return { kind, baseUrl, vendorVersion: vendorVersion ?? null, environment: environment ?? null };
 }
 
 /** Counts the verdicts. */

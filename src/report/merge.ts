@@ -1,5 +1,5 @@
 import type { Row } from "../engine/result.ts";
-import { conformance, rowKey, worse, type Statement } from "./conformance.ts";
+import { conformance, longest, rowKey, worse, type Statement } from "./conformance.ts";
 import { StatementError } from "./statement-file.ts";
 
 /** One statement and where it was read. */
@@ -30,7 +30,10 @@ export function mergeStatements(shards: readonly Shard[]): Statement {
     rows.set(rowKey(row), there === undefined ? row : worse(there, row));
   }
   const retries = shards.reduce((sum, { statement }) => sum + statement.retries, 0);
-  return conformance(first.statement.suite.version, first.statement.target, [{ rows: [...rows.values()], retries }]);
+  const lag = longest(shards.map(({ statement }) => statement.lagMs));
+  return conformance(first.statement.suite.version, first.statement.target, [
+    { rows: [...rows.values()], retries, ...(lag === null ? {} : { lag }) },
+  ]);
 }
 
 function whyOther(left: Statement, right: Statement): string | undefined {
@@ -38,6 +41,7 @@ function whyOther(left: Statement, right: Statement): string | undefined {
     ["suite version", left.suite.version, right.suite.version],
     ["target", left.target.kind, right.target.kind],
     ["vendor version", left.target.vendorVersion, right.target.vendorVersion],
+    ["environment", left.target.environment, right.target.environment],
     ...(left.target.kind === "live" ? [["base URL", left.target.baseUrl, right.target.baseUrl] as const] : []),
   ];
   const other = pairs.find(([, one, another]) => one !== another);

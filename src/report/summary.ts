@@ -37,11 +37,13 @@ function classOf(verdict: Verdict): keyof TestCounts {
 
 /** The short table that ends a run's console output; its last line alone is the tests, for CI to read. */
 export function summaryText(statement: Statement): string {
-  const { target, results, retries } = statement;
+  const { target, results, retries, lagMs } = statement;
   const version = target.vendorVersion === null ? "" : ` ${target.vendorVersion}`;
+  const environment = target.environment === null ? "" : `${target.environment}: `;
   const parts = [
-    `${target.kind}${version} at ${target.baseUrl}, ${String(results.length)} judgements${retries === 0 ? "" : `, ${String(retries)} requests sent again`}`,
+    `${environment}${target.kind}${version} at ${target.baseUrl}, ${String(results.length)} judgements${retries === 0 ? "" : `, ${String(retries)} requests sent again`}`,
     table(results),
+    ...(lagMs === null || lagMs === 0 ? [] : [`Changes showed after ${String(lagMs)} ms at the latest.`]),
     ...LISTED.flatMap(([verdict, title]) => list(results, verdict, title)),
     ...blockedSentences(results),
     ...nothingJudged(results),

@@ -1,12 +1,19 @@
 import { defineConfig } from "allure";
 
-/** An environment of the report for each target, so that runs against several stand side by side. */
-const environments = Object.fromEntries(
-  ["reference", "recording", "live", "prism"].map((kind) => [
-    kind,
-    { matcher: ({ labels }) => labels.some(({ name, value }) => name === "target" && value === kind) },
-  ]),
-);
+const has =
+  (label, wanted) =>
+  ({ labels }) =>
+    labels.some(({ name, value }) => name === label && value === wanted);
+
+/**
+ * An environment of the report for the one that ENVIRONMENT names and for each target, so that runs against several stand
+ * side by side.
+ */
+const named = process.env.ENVIRONMENT ?? "";
+const environments = Object.fromEntries([
+  ...(named === "" ? [] : [[named, { matcher: has("environment", named) }]]),
+  ...["reference", "recording", "live", "prism"].map((kind) => [kind, { matcher: has("target", kind) }]),
+]);
 
 export default defineConfig({
   name: "ZITADEL GetMyMetadata: conformance",

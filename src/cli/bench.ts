@@ -32,7 +32,9 @@ async function main(): Promise<void> {
 }
 
 async function compare(facts: TargetFacts, transport: Transport): Promise<{ engine: number; bare: number }> {
-  const cases = CASES.filter((each) => each.transports.includes(transport) && each.parity !== true);
+  const cases = CASES.filter(
+    (each) => each.transports.includes(transport) && each.parity !== true && each.course === undefined,
+  );
   const runner = createRunner(facts);
   const connection = openConnection({ baseUrl: facts.baseUrl, timeout: facts.timeout });
   const exchanges: Exchange[] = [];

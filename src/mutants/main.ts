@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { REQUIREMENTS } from "../contract/requirements/index.ts";
+import { COURSE_FAULTS } from "../targets/reference/faults/courses.ts";
+import type { Fault } from "../targets/reference/faults/fault.ts";
 import { FAULTS } from "../targets/reference/faults/index.ts";
 import { VARIATIONS } from "../targets/reference/faults/variations.ts";
 import { runGeneric } from "./generic/run.ts";
 import { faultRow, holds, untested, variationRow, type FaultRow, type Matrix, type VariationRow } from "./matrix.ts";
-import { runMutant } from "./run.ts";
+import { runMutant, type MutantCases } from "./run.ts";
 import { sample } from "./sample.ts";
 import { markdown, showMatrix } from "./show.ts";
 
@@ -28,10 +30,10 @@ async function main(): Promise<number> {
   };
   const started = performance.now();
   const faults: FaultRow[] = [];
-  for (const fault of pick(FAULTS)) faults.push(faultRow(fault, await runMutant([fault.behaviour])));
+  for (const fault of pick(FAULTS)) faults.push(faultRow(fault, await runMutant([fault.behaviour], casesFor(fault))));
   const variations: VariationRow[] = [];
   for (const variation of pick(VARIATIONS))
-    variations.push(variationRow(variation, await runMutant([variation.behaviour])));
+    variations.push(variationRow(variation, await runMutant([variation.behaviour], "all")));
   const generic = await runGeneric({ seed, share: tenth ? 0.1 : 1, only });
   const matrix: Matrix = { faults, variations, generic, untested: untested(REQUIREMENTS, FAULTS) };
   mkdirSync("results", { recursive: true });
@@ -40,6 +42,10 @@ async function main(): Promise<number> {
   if (tenth) console.log(`A tenth of the mutants, with the seed ${String(seed)}:`);
   console.log(showMatrix(matrix, (performance.now() - started) / 1000));
   return faults.length + variations.length + generic.length > 0 && holds(matrix) ? 0 : 1;
+}
+
+function casesFor(fault: Fault): MutantCases {
+  return COURSE_FAULTS.includes(fault) ? "all" : "without-courses";
 }
 
 function readArguments(): Asked | undefined {

@@ -4,7 +4,7 @@ import { openTokenSource } from "./credentials/open.ts";
 import { openKeeper } from "./provision/open.ts";
 
 /** Makes a runner with all that the facts allow: changes to the run's own users, and tokens that are renewed. */
-export function openRunner(facts: TargetFacts, options: RunnerOptions): Runner {
+export function openRunner(facts: TargetFacts, options: RunnerOptions = {}): Runner {
   const onSecret = options.onSecret ?? (() => undefined);
   const kept = openKeeper(facts, onSecret);
   const tokens =

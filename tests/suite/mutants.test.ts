@@ -99,6 +99,6 @@ test("a seed draws the same share each time, and another seed another", () => {
 });
 
 test("a fault is noticed over real sockets, and no fault is not", async () => {
-  assert.deepEqual(faultRow(fault, await runMutant([fault.behaviour])).missed, []);
-  assert.deepEqual(noticedBy(await runMutant([])), []);
+  assert.deepEqual(faultRow(fault, await runMutant([fault.behaviour], "without-courses")).missed, []);
+  assert.deepEqual(noticedBy(await runMutant([], "all")), []);
 });

@@ -73,7 +73,7 @@ function stateOf(recording: Recording): { state: State; subject: User; tokens: R
   const subject = state.addUser("1", organisation);
   const other = state.addUser("2", organisation);
   const off = state.addUser("3", organisation);
-  off.active = false;
+  state.changeUser(off, { active: false });
   for (const [key, value] of Object.entries(recording.subject.metadata)) {
     state.put(subject, key, Buffer.from(value, "base64"));
   }

@@ -36,7 +36,7 @@ function fieldsOf(wire: WireAnswer, context: Context, exposed: string): Fields {
     ...(origin === undefined ? [] : ([["access-control-expose-headers", exposed]] as const)),
     ...(isOfGateway(answer) ? [] : serviceFields("grpcgateway")),
     ...(isOfGateway(answer) ? [] : ([["grpcgateway-content-type", "application/grpc"]] as const)),
-    ...(answer.kind === "entry" || answer.kind === "user" ? COOKIE : []),
+    ...(answer.kind === "entry" || answer.kind === "json" ? COOKIE : []),
     ...NO_ROBOTS,
   ];
 }

@@ -19,7 +19,8 @@ export function hasGoodBytes(message: DescMessage, json: unknown): boolean {
   });
 }
 
-function isAnyBase64(text: string): boolean {
+/** Base64 of any of the forms that ProtoJSON takes. */
+export function isAnyBase64(text: string): boolean {
   const standard = text.replaceAll("-", "+").replaceAll("_", "/");
   const missing = text.includes("=") ? 0 : (4 - (text.length % 4)) % 4;
   return isBase64(standard + "=".repeat(missing));

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { State, User } from "../state.ts";
 import { sign } from "./signing-key.ts";
 
@@ -39,7 +39,13 @@ export async function issueToken(
   // A part of a second has gone by when the answer is read.
   const answer: TokenAnswer = { access_token: token, token_type: "Bearer", expires_in: (LIFETIME - 1000) / 1000 };
   if (!scopes.includes("openid")) return answer;
-  const claims = { iss: issuer, sub: user.id, aud: [clientId], azp: clientId };
+  const claims = { iss: issuer, sub: user.id, aud: [clientId], azp: clientId, at_hash: hashOf(token) };
   const times = { iat: Math.floor(now / 1000), exp: Math.floor(expires / 1000) };
   return { ...answer, id_token: await sign({ ...claims, ...times }) };
+}
+
+/** The left half of a token's hash, which binds an id token to it (OpenID Connect Core 1.0 §3.1.3.6). */
+function hashOf(token: string): string {
+  const hash = createHash("sha256").update(token).digest();
+  return hash.subarray(0, hash.length / 2).toString("base64url");
 }

@@ -40,7 +40,8 @@ test("a proxy without HTTP/2 blocks gRPC only, and is named", async () => {
     void (async () => {
       const { method = "GET", url = "/", headers } = request;
       const body = (await readBody(request)) ?? Buffer.alloc(0);
-      await writeHttp1(response, respond(rawRequest("1.1", method, url, headers, body), target.server.state, []));
+      const passed = rawRequest("1.1", method, url, headers, body);
+      await writeHttp1(response, await respond(passed, target.server.state, []));
     })();
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));

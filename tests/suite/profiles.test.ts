@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CASES } from "../../src/cases/index.ts";
-import { mediaType, TRANSPORTS, type Exchange, type HeaderList, type Transport } from "../../src/contract/exchange.ts";
+import { mediaType, TRANSPORTS, type Exchange, type Transport } from "../../src/contract/exchange.ts";
 import type { GrpcBody, Outcome } from "../../src/contract/outcome.ts";
 import { createRunner } from "../../src/engine/run.ts";
 import { bytesOf, readRecording, type RecordedExchange, type Recording } from "../../src/targets/recording/format.ts";
@@ -12,12 +12,10 @@ import { PROFILES } from "../../src/targets/reference/profiles/profile.ts";
 import { startReference } from "../../src/targets/reference/server.ts";
 import { State, type User } from "../../src/targets/reference/state.ts";
 import { openConnection, readers } from "../../src/transports/index.ts";
+import { steadyFields } from "./steady-fields.ts";
 
 /** Other operations, and one request that Node's HTTP/2 cannot carry: a field that ends in white space (RFC 9113 §8.2.1). */
 const NOT_ASKED = /^(meta|connect|rest\/v2|rest\/neighbour)\/|^grpc\/auth\/empty-bearer$/;
-
-/** Fields of the connection, of the moment, and of the body's length in a serialisation of its own. */
-const NOT_COMPARED = ["connection", "transfer-encoding", "content-length", "date", "expires", "grpc-metadata-expires"];
 
 for (const profile of PROFILES) {
   const recording = readRecording(`fixtures/recordings/zitadel-v${profile.version}.json`);
@@ -73,7 +71,7 @@ function stateOf(recording: Recording): { state: State; subject: User; tokens: R
   const subject = state.addUser("1", organisation);
   const other = state.addUser("2", organisation);
   const off = state.addUser("3", organisation);
-  off.active = false;
+  state.changeUser(off, { active: false });
   for (const [key, value] of Object.entries(recording.subject.metadata)) {
     state.put(subject, key, Buffer.from(value, "base64"));
   }
@@ -145,7 +143,7 @@ function shown(exchange: Exchange): unknown {
   return {
     status: response.status,
     mediaType: mediaType(response.headers),
-    headers: fieldsOf(response.headers),
+    headers: steadyFields(response.headers),
     outcome: steady(outcome),
     // The outcome has the meaning of an RPC's trailers and message, whatever their encoding.
     body: body.kind === "json" ? steady(body.value) : rpcShape(body),
@@ -155,20 +153,6 @@ function shown(exchange: Exchange): unknown {
 
 function rpcShape({ frames, statusPlaces, statusDetails }: GrpcBody): unknown {
   return { frames: frames.map(({ flags }) => flags), statusPlaces, statusDetails: steady(statusDetails) };
-}
-
-/** Fields by name; lists as sets, since they come in one field or several, in any order (RFC 9110 §5.3). */
-function fieldsOf(headers: HeaderList): Record<string, string> {
-  const names = [...new Set(headers.map(([name]) => name.toLowerCase()))].filter(
-    (name) => !NOT_COMPARED.includes(name),
-  );
-  const valueOf = (name: string): string => {
-    const values = headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
-    if (!/^(vary|access-control-.+|trailer)$/.test(name)) return values.join(", ");
-    const items = values.flatMap((value) => value.toLowerCase().split(/\s*,\s*/));
-    return [...new Set(items)].sort().join(", ");
-  };
-  return Object.fromEntries(names.sort().map((name) => [name, valueOf(name)]));
 }
 
 /** Times, sequences and owners by their type; white space in texts as one space, since protobuf varies it on purpose. */

@@ -11,6 +11,8 @@ export interface SharedPort {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** 0 takes a free one. */
   readonly port: number;
+  /** Address of this machine to listen on, or a name of it; 127.0.0.1 when left out. */
+  readonly host?: string;
 }
 
 /** A port that is listened on. */
@@ -25,8 +27,8 @@ const TLS_HANDSHAKE = 0x16;
 /** What every HTTP/2 connection without TLS begins with (RFC 9113 §3.4), and no request of HTTP/1.1 does. */
 const HTTP2_PREFACE = "PRI";
 
-/** Listens on one port of 127.0.0.1 and hands each connection to the server that speaks what its first bytes say. */
-export async function listenOnOnePort({ http1, http2, tls, port }: SharedPort): Promise<Listener> {
+/** Listens on one port of one address and hands each connection to the server that speaks what its first bytes say. */
+export async function listenOnOnePort({ http1, http2, tls, port, host = "127.0.0.1" }: SharedPort): Promise<Listener> {
   const sockets = new Set<Socket>();
   const secure = tls === undefined ? undefined : createTls({ ...tls, ALPNProtocols: ["h2", "http/1.1"] });
   secure?.on("secureConnection", (socket: TLSSocket) => {
@@ -56,7 +58,7 @@ export async function listenOnOnePort({ http1, http2, tls, port }: SharedPort): 
     socket.on("data", onData);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", resolve);
+    server.once("error", reject).listen(port, host, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,

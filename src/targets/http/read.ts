@@ -33,13 +33,14 @@ export function fieldsAsSent(flat: readonly string[]): Fields {
   return fields;
 }
 
-/** Puts a request into the form that the rest of the server takes. No body stands for one too large. */
+/** Puts a request into the form that the rest of the server takes. No body stands for one too large; `secure` is TLS. */
 export function rawRequest(
   httpVersion: HttpVersion,
   method: string,
   target: string,
   headers: Fields,
   body: Buffer | undefined,
+  secure = false,
 ): RawRequest {
   const fields = new Map<string, readonly string[]>();
   for (const [name, value] of Object.entries(headers)) {
@@ -49,8 +50,19 @@ export function rawRequest(
     httpVersion,
     method,
     target,
+    origin: `${secure ? "https" : "http"}://${authorityOf(target, headers)}`,
     headers: fields,
     body: body ?? Buffer.alloc(0),
     tooLarge: body === undefined,
   };
+}
+
+/** A target in absolute form outranks the Host field (RFC 9112 §3.2.2); HTTP/2 has a field of its own (RFC 9113 §8.3.1). */
+function authorityOf(target: string, headers: Fields): string {
+  const [, absolute] = /^https?:\/\/([^/?]*)/i.exec(target) ?? [];
+  return absolute ?? first(headers[":authority"]) ?? first(headers["host"]) ?? "";
+}
+
+function first(values: string | readonly string[] | undefined): string | undefined {
+  return typeof values === "string" ? values : values?.[0];
 }

@@ -6,6 +6,8 @@ export interface RawRequest {
   readonly method: string;
   /** Request target as it was sent. */
   readonly target: string;
+  /** Scheme and authority that were asked, such as `https://localhost:8080`. */
+  readonly origin: string;
   /** Names in lower case, every value in order. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
   /** Empty when it is `tooLarge`. */

@@ -1,21 +1,25 @@
 import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from "node:http";
 import { constants, createServer as createHttp2, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import { TLSSocket } from "node:tls";
 import type { RawRequest } from "./request.ts";
 import { fieldsAsSent, rawRequest, readBody } from "./read.ts";
 import type { WireAnswer } from "./wire.ts";
 import { writeHttp1, writeHttp2 } from "./write.ts";
 import { listenOnOnePort, type Listener, type SharedPort } from "./one-port.ts";
 
+/** Gives the answer to a request, at once or later. */
+type Responder = (request: RawRequest) => WireAnswer | Promise<WireAnswer>;
+
 /** A field of 64 kB is answered, not refused: what becomes of a long token is the operation's business. */
 const MAX_HEADERS = 65_536;
 
 /**
- * Listens on one port of 127.0.0.1 for HTTP/1.1 and HTTP/2, over TLS too when there is a certificate, and answers every
+ * Listens on one port of 127.0.0.1, or of another host, for HTTP/1.1 and HTTP/2, over TLS too when there is a certificate, and answers every
  * request with the bytes that `respond` gives. Rejects with the code EADDRINUSE when the port is taken.
  */
 export function listenRaw(
-  { port, tls }: Pick<SharedPort, "port" | "tls">,
-  respond: (request: RawRequest) => WireAnswer,
+  { port, host, tls }: Pick<SharedPort, "port" | "host" | "tls">,
+  respond: Responder,
 ): Promise<Listener> {
   const http1 = createHttp1(
     { maxHeaderSize: MAX_HEADERS, requestTimeout: 0, keepAliveTimeout: 0 },
@@ -30,18 +34,22 @@ export function listenRaw(
       void serveHttp2(stream, headers, flat, respond);
     },
   );
-  return listenOnOnePort({ http1, http2, port, ...(tls === undefined ? {} : { tls }) });
+  return listenOnOnePort({
+    http1,
+    http2,
+    port,
+    ...(host === undefined ? {} : { host }),
+    ...(tls === undefined ? {} : { tls }),
+  });
 }
 
-async function serveHttp1(
-  request: IncomingMessage,
-  response: ServerResponse,
-  respond: (request: RawRequest) => WireAnswer,
-): Promise<void> {
+async function serveHttp1(request: IncomingMessage, response: ServerResponse, respond: Responder): Promise<void> {
   try {
     const body = await readBody(request);
     const { method = "GET", url = "/", rawHeaders } = request;
-    await writeHttp1(response, respond(rawRequest("1.1", method, url, fieldsAsSent(rawHeaders), body)));
+    const secure = request.socket instanceof TLSSocket;
+    const answer = await respond(rawRequest("1.1", method, url, fieldsAsSent(rawHeaders), body, secure));
+    await writeHttp1(response, answer);
   } catch (error) {
     complain(error);
     response.socket?.destroy();
@@ -52,7 +60,7 @@ async function serveHttp2(
   stream: ServerHttp2Stream,
   headers: IncomingHttpHeaders,
   flat: readonly string[],
-  respond: (request: RawRequest) => WireAnswer,
+  respond: Responder,
 ): Promise<void> {
   stream.on("error", () => {
     // A client may go away at any time.
@@ -60,7 +68,8 @@ async function serveHttp2(
   try {
     const body = await readBody(stream);
     const { ":method": method = "GET", ":path": path = "/" } = headers;
-    await writeHttp2(stream, respond(rawRequest("2.0", method, path, fieldsAsSent(flat), body)));
+    const secure = stream.session?.encrypted === true;
+    await writeHttp2(stream, await respond(rawRequest("2.0", method, path, fieldsAsSent(flat), body, secure)));
   } catch (error) {
     complain(error);
     stream.close(constants.NGHTTP2_INTERNAL_ERROR);

@@ -17,15 +17,13 @@ export function authenticate(raw: RawRequest, state: State): Authentication {
   if (credentials === undefined) return refuseCredentials("no-credentials");
   const token = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(credentials)?.[1];
   if (token === undefined) return refuseCredentials("bad-credentials");
-  const known = state.tokens.get(token);
-  if (known === undefined || known.expires <= Date.now() || !known.user.active) {
-    return refuseCredentials("bad-token");
-  }
+  const user = state.holderOf(token);
+  if (user === undefined) return refuseCredentials("bad-token");
   const organisation = field(raw, "x-zitadel-orgid");
   if (organisation !== undefined && !state.hasOrganisation(organisation)) {
     return { refusal: { code: 7, text: "unknown-organisation" } };
   }
-  return { user: known.user };
+  return { user };
 }
 
 /** A refusal with its challenge, which names an error only to a client that sent a token (RFC 6750 §3.1). @public */

@@ -1,5 +1,7 @@
 import type { Transport } from "../../contract/exchange.ts";
 import type { RawRequest } from "../http/request.ts";
+import type { OperationName } from "./management/routes.ts";
+import type { OAuthEndpoint } from "./oauth/routes.ts";
 
 /** What a request asks for, once its wire form is understood. */
 export interface Call {
@@ -12,16 +14,30 @@ export interface Call {
 export type Route =
   | { readonly kind: "metadata"; readonly key: string }
   | { readonly kind: "user" }
+  | ManagementRoute
+  | { readonly kind: "oauth"; readonly endpoint: OAuthEndpoint }
   | { readonly kind: "ready" }
   | { readonly kind: "preflight"; readonly allow: string }
   | { readonly kind: "options"; readonly allow: string }
   /** The request is refused before anyone asks who sent it (`early`), or after. */
   | { readonly kind: "refused"; readonly refusal: Refusal; readonly early: boolean };
 
+/** A request to the management API. */
+export interface ManagementRoute {
+  readonly kind: "management";
+  readonly operation: OperationName;
+  /** What the path names, decoded, by the names of the request's fields. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Some releases write a metadata value once more that is there already. */
+  readonly rewrites?: boolean;
+}
+
 /** Why a request is refused: a code, a text, and the status and fields where they are not the code's usual ones. */
 export interface Refusal {
   readonly code: number;
   readonly text: TextName;
+  /** In place of the text, for what differs from request to request. Such an error has no details. */
+  readonly message?: string;
   readonly status?: number;
   readonly headers?: readonly (readonly [string, string])[];
 }
@@ -46,4 +62,22 @@ export type TextName =
   | "cardinality"
   | "bad-timeout"
   | "too-late"
-  | "too-large";
+  | "too-large"
+  | "bad-json"
+  | "bad-field"
+  | "no-membership"
+  | "no-permission"
+  | "user-exists"
+  | "no-such-user"
+  | "unknown-user"
+  | "already-inactive"
+  | "not-inactive"
+  | "expired-date"
+  | "no-such-token"
+  | "no-such-key"
+  | "bad-public-key"
+  | "no-metadata"
+  | "nothing-to-remove"
+  | "unsupported"
+  | "quota"
+  | "internal";

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { generate } from "selfsigned";
 
 /** A key and a certificate that vouches for itself. */
@@ -8,8 +9,9 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** Makes a certificate for the names of this machine, good for a day. */
-export async function createCertificate(): Promise<Certificate> {
+/** Makes a certificate for the names of this machine and for a host's, good for a day. */
+export async function createCertificate(host: string): Promise<Certificate> {
+  const names = [...new Set(["localhost", "127.0.0.1", "::1", host])];
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
     keyType: "ec",
     notAfterDate: new Date(Date.now() + 86_400_000),
@@ -17,11 +19,7 @@ export async function createCertificate(): Promise<Certificate> {
       { name: "basicConstraints", cA: true },
       {
         name: "subjectAltName",
-        altNames: [
-          { type: 2, value: "localhost" },
-          { type: 7, ip: "127.0.0.1" },
-          { type: 7, ip: "::1" },
-        ],
+        altNames: names.map((name) => (isIP(name) === 0 ? { type: 2, value: name } : { type: 7, ip: name })),
       },
     ],
   });

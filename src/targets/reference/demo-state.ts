@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { OPERATION } from "../../contract/operation.ts";
-import { State, type User } from "./state.ts";
+import { State, type StateOptions, type User } from "./state.ts";
 
 /** A state to try things with, and the tokens of its users. */
 export interface Demo {
@@ -8,9 +8,12 @@ export interface Demo {
   readonly subject: User;
   readonly other: User;
   readonly tokens: Readonly<Record<"subject" | "other" | "expired" | "deactivated", string>>;
+  /** Token of a user who may manage the others. */
+  readonly adminToken: string;
 }
 
 const HOUR = 3_600_000;
+const ORGANISATION = "100000000000000001";
 const TEXT = "This is my first value";
 
 /** Keys that are special only by their form. */
@@ -19,13 +22,14 @@ const PLAIN_KEYS = [
   ...["reserved:@!$&()*,;=~[]", "k".repeat(OPERATION.maxKeyLength)],
 ];
 
-/** Users, tokens and metadata for every case of the suite; the tokens are new each time. */
-export function demoState(): Demo {
-  const state = new State();
-  const subject = state.addUser("200000000000000001", "100000000000000001");
-  const other = state.addUser("200000000000000002", "100000000000000001");
-  const deactivated = state.addUser("200000000000000003", "100000000000000001");
-  deactivated.active = false;
+/** Users, tokens and metadata for every case of the suite; the tokens are new each time. Reads lag from then on. */
+export function demoState({ projectionDelay = 0, ...options }: StateOptions = {}): Demo {
+  const state = new State(options);
+  const subject = state.addUser("200000000000000001", ORGANISATION, { userName: "demo-subject" });
+  const other = state.addUser("200000000000000002", ORGANISATION, { userName: "demo-other" });
+  const deactivated = state.addUser("200000000000000003", ORGANISATION, { userName: "demo-deactivated" });
+  state.changeUser(deactivated, { active: false });
+  const admin = state.addUser("200000000000000004", ORGANISATION, { userName: "demo-admin", role: "IAM_OWNER" });
   for (const key of PLAIN_KEYS) {
     // Written twice, so that the two dates differ; a value of its own, so that a mix-up of keys shows.
     state.put(subject, key, "an earlier value");
@@ -44,12 +48,14 @@ export function demoState(): Demo {
     expired: issue(state, subject, -HOUR),
     deactivated: issue(state, deactivated, HOUR * 24 * 365),
   };
-  return { state, subject, other, tokens };
+  const adminToken = issue(state, admin, HOUR * 24 * 365);
+  state.lag.delay = projectionDelay;
+  return { state, subject, other, tokens, adminToken };
 }
 
 function issue(state: State, user: User, lifetime: number): string {
   // Never ends in AA: a case puts that in place of the last two characters.
   const value = `demo-${randomBytes(24).toString("hex")}`;
-  state.tokens.set(value, { user, expires: Date.now() + lifetime });
+  state.tokens.set(value, { user, expires: state.now() + lifetime });
   return value;
 }

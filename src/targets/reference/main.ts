@@ -1,56 +1,62 @@
-import { parseArgs } from "node:util";
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { SettingError } from "../setting-error.ts";
-import { openReference, type OpenReferenceOptions } from "./open.ts";
-import { PROFILES, type Profile } from "./profiles/profile.ts";
-
-const USAGE = "npm run reference -- [--port 8080] [--tls] [--profile zitadel-4.0.0]";
+import { readArguments, type ReferenceArguments } from "./arguments.ts";
+import { openReference, type OpenReference } from "./open.ts";
 
 /** `npm run reference`: the server as a program of its own, for an application's own tests. */
 async function main(): Promise<void> {
-  const options = readArguments();
-  const { tls, profile } = options;
-  const { server, facts, close } = await openReference(options);
-  const token = facts.tokens.subject ?? "";
-  const trust = tls ? " -k" : "";
-  console.log(`Reference server at ${server.url} (REST, gRPC and gRPC-Web; stop it with Ctrl-C)${profile === undefined ? "" : `\nIt answers as ${profile.name} does.`}
-
-Demo token of a user with metadata: ${token}
-
-  curl${trust} -H "Authorization: Bearer ${token}" ${server.url}/auth/v1/users/me/metadata/key1
-
-  export ZITADEL_BASE_URL=${server.url} ZITADEL_TOKEN=${token} ZITADEL_METADATA_KEY=key1`);
+  const asked = readArguments(process.argv.slice(2));
+  const target = await openReference(asked);
+  try {
+    if (asked.caOut !== undefined) writeCertificate(asked.caOut, target.server.ca ?? "");
+  } catch (error) {
+    await target.close();
+    throw error;
+  }
+  console.log(greeting(target, asked));
   const stop = (): void => {
-    void close();
+    void target.close();
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
 }
 
-function readArguments(): OpenReferenceOptions {
+function writeCertificate(path: string, pem: string): void {
   try {
-    const { values } = parseArgs({
-      options: { port: { type: "string" }, tls: { type: "boolean", default: false }, profile: { type: "string" } },
-    });
-    const { tls } = values;
-    const port = portOf(values.port ?? "0");
-    return values.profile === undefined ? { port, tls } : { port, tls, profile: profileOf(values.profile) };
+    writeFileSync(path, pem);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run reference", `${reason}. Usage: ${USAGE}`);
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    throw new SettingError("--ca-out", `--ca-out names ${path}, which cannot be written (${code}): give another path.`);
   }
 }
 
-function portOf(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (port <= 65_535) return port;
-  throw new TypeError(`--port is ${JSON.stringify(text)}, which is no port from 0 to 65535`);
-}
-
-function profileOf(text: string): Profile {
-  const found = PROFILES.find(({ name }) => name === text);
-  if (found !== undefined) return found;
-  const names = PROFILES.map(({ name }) => name).join(", ");
-  throw new TypeError(`--profile is ${JSON.stringify(text)}, which is none of ${names}`);
+/** Says where the server is, and with which settings it can be used. */
+function greeting({ server, facts, adminToken }: OpenReference, asked: ReferenceArguments): string {
+  const { tls = false, profile, caOut, projectionDelay = 0 } = asked;
+  const { url } = server;
+  const token = facts.tokens.subject ?? "";
+  const ca = caOut === undefined ? undefined : resolve(caOut);
+  const trust = ca === undefined ? (tls ? " -k" : "") : ` --cacert "${ca}"`;
+  const exported = ca === undefined ? "" : ` ZITADEL_CA="${ca}"`;
+  return [
+    `Reference server at ${url} (REST, gRPC and gRPC-Web; stop it with Ctrl-C)`,
+    ...(profile === undefined ? [] : [`It answers as ${profile.name} does.`]),
+    ...(projectionDelay === 0 ? [] : [`Reads show what is written after ${String(projectionDelay)} ms.`]),
+    "",
+    `Demo token of a user with metadata: ${token}`,
+    `Demo token of a user who manages the others: ${adminToken}`,
+    "",
+    `  curl${trust} -H "Authorization: Bearer ${token}" "${url}/auth/v1/users/me/metadata/key1"`,
+    "",
+    "To read what is there:",
+    "",
+    `  export ZITADEL_BASE_URL=${url} ZITADEL_TOKEN=${token} ZITADEL_METADATA_KEY=key1${exported}`,
+    "",
+    "For a run that provisions:",
+    "",
+    `  export ZITADEL_BASE_URL=${url} ZITADEL_ADMIN_TOKEN=${adminToken}${exported}`,
+  ].join("\n");
 }
 
 main().catch((error: unknown) => {

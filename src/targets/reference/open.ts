@@ -8,6 +8,8 @@ import type { User } from "./state.ts";
 /** A reference server as a target, open for behaviours. */
 export interface OpenReference extends OpenTarget {
   readonly server: ReferenceServer;
+  /** Token of a demo user who may manage the others. */
+  readonly adminToken: string;
 }
 
 /** How to open a reference server; all of it may be left out. */
@@ -15,29 +17,39 @@ export interface OpenReferenceOptions {
   /** 0 takes a free one. */
   readonly port?: number;
   readonly tls?: boolean;
+  /** Address or name of this machine to listen on; 127.0.0.1 when left out. */
+  readonly host?: string;
+  /** Milliseconds that reads lag behind what the management API writes; 0 when left out. */
+  readonly projectionDelay?: number;
   /** Makes the server answer as one real release does. */
   readonly profile?: Profile;
 }
 
-/** Starts the reference server with its demo users. Throws a SettingError when the port is taken. */
+/** Starts the reference server with its demo users. Throws a SettingError when it cannot listen there. */
 export async function openReference(options: OpenReferenceOptions = {}): Promise<OpenReference> {
-  const { port = 0, tls = false, profile } = options;
-  const demo = demoState();
-  const server = await startReference({ state: demo.state, port, tls }).catch((error: unknown) => {
-    throw portTaken(error, port);
+  const { port = 0, tls = false, host = "127.0.0.1", projectionDelay = 0, profile } = options;
+  const demo = demoState({ projectionDelay });
+  const server = await startReference({ state: demo.state, port, tls, host }).catch((error: unknown) => {
+    throw whyNotListening(error, port, host);
   });
-  if (profile === undefined) return { server, facts: factsOf(server, demo), close: () => server.close() };
-  server.setBehaviours(profile.behaviours);
-  const facts = { ...factsOf(server, demo), vendorVersion: profile.version };
-  return { server, facts, close: () => server.close() };
+  if (profile !== undefined) server.setBehaviours(profile.behaviours);
+  const version = profile === undefined ? {} : { vendorVersion: profile.version };
+  const facts = { ...factsOf(server, demo), ...version };
+  return { server, facts, adminToken: demo.adminToken, close: () => server.close() };
 }
 
-function portTaken(error: unknown, port: number): unknown {
-  const taken = error instanceof Error && "code" in error && (error.code === "EADDRINUSE" || error.code === "EACCES");
-  if (!taken) return error;
+function whyNotListening(error: unknown, port: number, host: string): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (["EADDRINUSE", "EACCES"].includes(code)) {
+    return new SettingError(
+      "REFERENCE_PORT",
+      `The port ${String(port)} cannot be used (${code}): give another one in REFERENCE_PORT or after --port, or none for a free one.`,
+    );
+  }
+  if (!["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN", "EAFNOSUPPORT", "EINVAL"].includes(code)) return error;
   return new SettingError(
-    "REFERENCE_PORT",
-    `The port ${String(port)} cannot be used (${String(error.code)}): give another one in REFERENCE_PORT or after --port, or none for a free one.`,
+    "--host",
+    `The host ${host} cannot be listened on (${code}): give an address of this machine after --host, or none for 127.0.0.1.`,
   );
 }
 

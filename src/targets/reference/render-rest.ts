@@ -1,4 +1,4 @@
-import type { Answer, AnswerError } from "./answer.ts";
+import type { Answer, AnswerError, Fields } from "./answer.ts";
 import type { Behaviour, Context } from "./behaviour.ts";
 import { jsonOf } from "./metadata-message.ts";
 import type { WireAnswer } from "../http/wire.ts";
@@ -14,14 +14,24 @@ export function renderRest(context: Context, behaviours: readonly Behaviour[]): 
   const headers = [
     ["content-type", "application/json"],
     ["content-length", String(body.length)],
-    ...(answer.kind === "error" ? answer.error.headers : []),
+    ...extraFields(answer),
   ] as const;
   // HEAD has the fields of GET and none of its content (RFC 9110 §9.3.2).
   const chunks = call.raw.method === "HEAD" ? [] : [body];
-  return { ...EMPTY, status: answer.kind === "error" ? answer.error.status : 200, headers, chunks };
+  return { ...EMPTY, status: statusOf(answer), headers, chunks };
 }
 
 const EMPTY: WireAnswer = { status: 204, headers: [], chunks: [], trailers: [], ending: "complete", delay: 0 };
+
+function statusOf(answer: Answer): number {
+  if (answer.kind === "error") return answer.error.status;
+  return answer.kind === "json" ? answer.status : 200;
+}
+
+function extraFields(answer: Answer): Fields {
+  if (answer.kind === "error") return answer.error.headers;
+  return answer.kind === "json" ? answer.headers : [];
+}
 
 function bodyOf(answer: Exclude<Answer, { kind: "empty" }>): unknown {
   switch (answer.kind) {
@@ -29,8 +39,8 @@ function bodyOf(answer: Exclude<Answer, { kind: "empty" }>): unknown {
       return jsonOf(answer.entry);
     case "error":
       return errorBody(answer.error);
-    case "user":
-      return { user: { id: answer.user.id, details: { resourceOwner: answer.user.organisation } } };
+    case "json":
+      return answer.json;
     case "ready":
       return "ok";
   }

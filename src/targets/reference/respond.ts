@@ -11,7 +11,11 @@ import { routeOf, transportOf } from "./route.ts";
 import type { State } from "./state.ts";
 
 /** From a request to the bytes of its answer, each stage open to every behaviour in turn. */
-export function respond(received: RawRequest, state: State, behaviours: readonly Behaviour[]): WireAnswer {
+export async function respond(
+  received: RawRequest,
+  state: State,
+  behaviours: readonly Behaviour[],
+): Promise<WireAnswer> {
   const raw = behaviours.reduce((value, { raw: hook }) => hook?.(value, state) ?? value, received);
   const call = behaviours.reduce((value, { call: hook }) => hook?.(value, state) ?? value, callOf(raw));
   const authenticated = () =>
@@ -19,10 +23,8 @@ export function respond(received: RawRequest, state: State, behaviours: readonly
       (found, { authentication: hook }) => hook?.(found, call, state) ?? found,
       authenticate(raw, state),
     );
-  const given = behaviours.reduce(
-    (value, { answer: hook }) => hook?.(value, call, state) ?? value,
-    answer(call, authenticated),
-  );
+  const right = await answer(call, authenticated, state);
+  const given = behaviours.reduce((value, { answer: hook }) => hook?.(value, call, state) ?? value, right);
   const context: Context = { call, answer: given, state };
   const rendered = call.transport === "rest" ? renderRest(context, behaviours) : renderRpc(context, behaviours);
   const wire: WireAnswer = { ...rendered, headers: [...commonHeaders(call), ...rendered.headers] };

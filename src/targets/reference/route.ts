@@ -2,6 +2,9 @@ import type { Transport } from "../../contract/exchange.ts";
 import { OPERATION } from "../../contract/operation.ts";
 import { field, type RawRequest } from "../http/request.ts";
 import type { Refusal, Route } from "./call.ts";
+import { managementRoute } from "./management/routes.ts";
+import { decodeSegment, otherMethod, refused } from "./method.ts";
+import { oauthRoute } from "./oauth/routes.ts";
 import { isProto, keyOfBody } from "./rpc-request.ts";
 
 const REST_METHODS = "GET, HEAD, OPTIONS";
@@ -24,6 +27,8 @@ export function routeOf(raw: RawRequest, transport: Transport): Route {
   if (path === OPERATION.rpcPath) return rpcRoute(raw, transport);
   if (transport !== "rest") return refused({ code: 12, text: "unknown-method" });
   if (path === "/debug/ready" || path === "/debug/healthz") return { kind: "ready" };
+  const beside = managementRoute(raw, path) ?? oauthRoute(raw, path);
+  if (beside !== undefined) return beside;
   const isUser = path === USER_PATH;
   const segment = path.startsWith(`${OPERATION.pathPrefix}/`) ? path.slice(OPERATION.pathPrefix.length + 1) : undefined;
   if (!isUser && (segment === undefined || segment.includes("/"))) return refused(NOT_FOUND);
@@ -38,25 +43,9 @@ function pathOf(target: string): string {
   return target.replace(/^https?:\/\/[^/?]*/i, "").split("?")[0] ?? "";
 }
 
-/** OPTIONS has answers of its own; what is not allowed is refused (RFC 9110 §9.3.7, §15.5.6). */
-function otherMethod(raw: RawRequest, allow: string): Route | undefined {
-  if (allow.split(", ").includes(raw.method) && raw.method !== "OPTIONS") return undefined;
-  if (raw.method !== "OPTIONS") {
-    return refused({ code: 12, text: "method-not-allowed", status: 405, headers: [["allow", allow]] });
-  }
-  const isPreflight = raw.headers.has("origin") && raw.headers.has("access-control-request-method");
-  return { kind: isPreflight ? "preflight" : "options", allow };
-}
-
-/** Decodes the key once (RFC 3986 §2.4); what is no UTF-8, no encoding, or a dot segment addresses nothing. */
 function restKey(segment: string): Route {
-  try {
-    const key = decodeURIComponent(segment);
-    if (key === "." || key === "..") return refused(INVALID_PATH, false);
-    return { kind: "metadata", key };
-  } catch {
-    return refused(INVALID_PATH, false);
-  }
+  const key = decodeSegment(segment);
+  return key === undefined ? refused(INVALID_PATH, false) : { kind: "metadata", key };
 }
 
 function rpcRoute(raw: RawRequest, transport: Transport): Route {
@@ -67,8 +56,4 @@ function rpcRoute(raw: RawRequest, transport: Transport): Route {
   if (!speaks) return refused({ code: 12, text: "not-grpc", status: 415 });
   const read = keyOfBody(raw);
   return "key" in read ? { kind: "metadata", key: read.key } : refused(read);
-}
-
-function refused(refusal: Refusal, early = true): Route {
-  return { kind: "refused", refusal, early };
 }

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { listenRaw } from "../http/serve.ts";
 import type { Behaviour } from "./behaviour.ts";
 import type { Certificate } from "./certificate.ts";
@@ -23,19 +24,20 @@ export interface ReferenceOptions {
   /** 0 takes a free one. */
   readonly port?: number;
   readonly tls?: boolean;
+  /** Address or name of this machine to listen on; 127.0.0.1 when left out. */
+  readonly host?: string;
 }
 
-/** Starts the server on 127.0.0.1, for HTTP/1.1 and HTTP/2 on one port. Rejects with the code EADDRINUSE when it is taken. */
+/** Starts the server for HTTP/1.1 and HTTP/2 on one port. Rejects with the code EADDRINUSE when it is taken. */
 export async function startReference(options: ReferenceOptions): Promise<ReferenceServer> {
-  const { state, port = 0, tls = false } = options;
+  const { state, port = 0, tls = false, host = "127.0.0.1" } = options;
   let behaviours: readonly Behaviour[] = [];
-  const certificate = tls ? await makeCertificate() : undefined;
-  const listener = await listenRaw({ port, ...(certificate === undefined ? {} : { tls: certificate }) }, (request) =>
-    respond(request, state, behaviours),
-  );
+  const certificate = tls ? await makeCertificate(host) : undefined;
+  const place = { port, host, ...(certificate === undefined ? {} : { tls: certificate }) };
+  const listener = await listenRaw(place, (request) => respond(request, state, behaviours));
   return {
     port: listener.port,
-    url: `${tls ? "https" : "http"}://127.0.0.1:${String(listener.port)}`,
+    url: `${tls ? "https" : "http"}://${isIPv6(host) ? `[${host}]` : host}:${String(listener.port)}`,
     ca: certificate?.cert,
     state,
     setBehaviours: (replacing) => {
@@ -46,7 +48,7 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
 }
 
 /** The library that makes certificates takes a while to load: only a server with TLS waits for it. */
-async function makeCertificate(): Promise<Certificate> {
+async function makeCertificate(host: string): Promise<Certificate> {
   const { createCertificate } = await import("./certificate.ts");
-  return createCertificate();
+  return createCertificate(host);
 }

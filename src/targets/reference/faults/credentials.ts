@@ -98,7 +98,8 @@ export const CREDENTIAL_FAULTS = define("credentials", [
     "all",
     accept((authorization, state) => {
       const token = state.tokens.get(authorization.slice(7));
-      return token?.user.active === true ? token.user : undefined;
+      const user = token === undefined ? undefined : state.users.get(token.user.id);
+      return user?.active === true ? user : undefined;
     }),
     "risky",
   ],

@@ -1,4 +1,4 @@
-import type { Answer } from "../answer.ts";
+import { userAnswer, type Answer } from "../answer.ts";
 import type { Behaviour } from "../behaviour.ts";
 import { error, errorJson, errorWith, failure, key, whenKey } from "./change.ts";
 import { define } from "./define.ts";
@@ -175,7 +175,7 @@ export const KEY_FAULTS = define("keys", [
     {
       answer: (answer, { raw }, state) => {
         const user = [...state.tokens.values()][0]?.user;
-        return raw.target.endsWith("/..") && user !== undefined ? { kind: "user", user } : answer;
+        return raw.target.endsWith("/..") && user !== undefined ? userAnswer(user) : answer;
       },
     },
     "risky",

@@ -3,9 +3,10 @@ import type { AnswerError } from "../answer.ts";
 import type { Behaviour } from "../behaviour.ts";
 import type { Call, TextName } from "../call.ts";
 import { languagesOf } from "../texts.ts";
+import { badBytesText, MANAGEMENT_ERRORS } from "./management.ts";
 
 /** What the vendor answers in place of a refusal of the reference server's; what is absent stays. */
-interface VendorError {
+export interface VendorError {
   readonly message: string;
   /** Place in the vendor's source; without one there are no details. */
   readonly id?: string;
@@ -30,6 +31,7 @@ const ERRORS: Partial<Record<TextName, VendorError>> = {
   },
   "bad-message": { message: "grpc: error unmarshalling request: proto: cannot parse invalid wire-format data" },
   "bad-compression": { message: "grpc: compressed flag set with identity or empty encoding" },
+  ...MANAGEMENT_ERRORS,
 };
 
 /** Over gRPC only: how the other transport takes such requests was not recorded. */
@@ -66,6 +68,7 @@ function vendorError(error: AnswerError, { raw, transport }: Call): AnswerError 
       message: "grpc: error unmarshalling request: string field contains invalid UTF-8",
     };
   }
+  if (name === "bad-json") return { ...error, id: undefined, message: badBytesText(raw) ?? error.message };
   const vendor = (transport === "grpc" ? GRPC_ERRORS[name] : undefined) ?? ERRORS[name];
   return vendor === undefined ? error : { ...error, ...vendor, id: vendor.id };
 }

@@ -2,7 +2,8 @@ import { posix } from "node:path";
 import { OPERATION } from "../../../contract/operation.ts";
 import type { Answer, AnswerError } from "../answer.ts";
 import type { Behaviour } from "../behaviour.ts";
-import type { Call } from "../call.ts";
+import type { Call, TextName } from "../call.ts";
+import { MANAGEMENT_PREFIX } from "../management/routes.ts";
 
 /** Errors that the vendor's HTTP gateway makes itself; they have no details. */
 const NOT_FOUND = gatewayError(5, 404, "Not Found");
@@ -15,6 +16,11 @@ const NOT_PRINTABLE = gatewayError(
 
 /** What the vendor's HTTP gateway decides over REST before the service is asked: paths and methods. */
 export const gateway: Behaviour = {
+  // What changes something must not even be tried.
+  call: (call) =>
+    call.route.kind === "management" && decide(call) !== undefined
+      ? { ...call, route: { kind: "refused", refusal: { code: 3, text: "bad-path" }, early: true } }
+      : call,
   answer: (answer, call) => (call.transport === "rest" ? (decide(call) ?? answer) : answer),
 };
 
@@ -29,7 +35,8 @@ export const gatewayWire: Behaviour = {
 
 /** True when an answer is the gateway's own and not the service's. */
 export function isOfGateway(answer: Answer): boolean {
-  return answer.kind === "error" && [NOT_FOUND, NOT_ALLOWED, NOT_PRINTABLE].includes(answer.error);
+  if (answer.kind !== "error") return false;
+  return answer.error.refusal === "bad-json" || [NOT_FOUND, NOT_ALLOWED, NOT_PRINTABLE].includes(answer.error);
 }
 
 function decide(call: Call): Answer | undefined {
@@ -40,15 +47,23 @@ function decide(call: Call): Answer | undefined {
   if (cleaned !== plain.toString("latin1")) {
     return { kind: "empty", status: 301, headers: [["location", cleaned.replace(/\/$/, "")]] };
   }
-  if (!path.startsWith(`${OPERATION.pathPrefix}/`)) return isUnknown(call) ? error(NOT_FOUND) : undefined;
-  const segment = path.slice(OPERATION.pathPrefix.length + 1);
-  if (/\/|%2f/i.test(segment)) return error(NOT_FOUND);
-  if (call.raw.method !== "GET") return error(NOT_ALLOWED);
+  const isOperation = path.startsWith(`${OPERATION.pathPrefix}/`);
+  const isManagement = path.startsWith(`${MANAGEMENT_PREFIX}/`);
+  if (!isOperation && !isManagement) return isRefused(call, "unknown-path") ? error(NOT_FOUND) : undefined;
+  const below = path.slice(OPERATION.pathPrefix.length + 1);
+  if (/%2f/i.test(path) || (isOperation && below.includes("/"))) return error(NOT_FOUND);
+  if (isOperation ? call.raw.method !== "GET" : isOtherMethod(call)) return error(NOT_ALLOWED);
+  if (isRefused(call, "unknown-path")) return error(NOT_FOUND);
   return plain.every((byte) => byte >= 0x20 && byte < 0x7f) ? undefined : error(NOT_PRINTABLE);
 }
 
-function isUnknown({ route }: Call): boolean {
-  return route.kind === "refused" && route.refusal.text === "unknown-path";
+/** The gateway has no HEAD and no OPTIONS of its own. */
+function isOtherMethod(call: Call): boolean {
+  return ["HEAD", "OPTIONS"].includes(call.raw.method) || isRefused(call, "method-not-allowed");
+}
+
+function isRefused({ route }: Call, text: TextName): boolean {
+  return route.kind === "refused" && route.refusal.text === text;
 }
 
 function error(found: AnswerError): Answer {

@@ -1,11 +1,13 @@
 import { field } from "../../http/request.ts";
 import type { WireAnswer } from "../../http/wire.ts";
-import type { Fields } from "../answer.ts";
+import type { Answer, Fields } from "../answer.ts";
 import type { Behaviour, Context } from "../behaviour.ts";
 import { isOfGateway } from "./gateway.ts";
+import { oauthFields } from "./oauth-headers.ts";
 
 /** Fields that the answer itself gave and that the vendor sends as they are. */
-const KEPT = /^(content-type|content-length|www-authenticate|location|grpc-.+|access-control-allow-(?!methods).+)$/;
+const KEPT =
+  /^(content-type|content-length|www-authenticate|retry-after|location|grpc-.+|access-control-allow-(?!methods).+)$/;
 const TRAILER: Fields = [["trailer", "Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin"]];
 const NO_ROBOTS: Fields = [["x-robots-tag", "none"]];
 const COOKIE: Fields = [
@@ -34,11 +36,17 @@ function fieldsOf(wire: WireAnswer, context: Context, exposed: string): Fields {
     ["date", new Date().toUTCString()],
     ["vary", "Origin"],
     ...(origin === undefined ? [] : ([["access-control-expose-headers", exposed]] as const)),
-    ...(isOfGateway(answer) ? [] : serviceFields("grpcgateway")),
-    ...(isOfGateway(answer) ? [] : ([["grpcgateway-content-type", "application/grpc"]] as const)),
-    ...(answer.kind === "entry" || answer.kind === "user" ? COOKIE : []),
+    ...(call.route.kind === "oauth" ? oauthFields() : gatewayFields(answer)),
     ...NO_ROBOTS,
   ];
+}
+
+/** What the gateway passes on of the service, unless it answered by itself. */
+function gatewayFields(answer: Answer): Fields {
+  if (isOfGateway(answer)) return [];
+  const isSuccess = answer.kind === "entry" || answer.kind === "json";
+  const fields = [...serviceFields("grpcgateway"), ["grpcgateway-content-type", "application/grpc"] as const];
+  return isSuccess ? [...fields, ...COOKIE] : fields;
 }
 
 /** The vendor allows the one method that was asked for. */

@@ -1,0 +1,31 @@
+import { refuse, type Answer } from "../answer.ts";
+import type { Authentication } from "../authenticate.ts";
+import type { Call, ManagementRoute } from "../call.ts";
+import type { State } from "../state.ts";
+import { bodyJson } from "./body.ts";
+import { Refused } from "./refused.ts";
+
+/**
+ * Answers an operation of the management API. As the vendor's does, it reads the message first, then asks who sent it,
+ * then what they may, and only then what the message says. The vendor's messages are loaded when they are first needed.
+ */
+export async function answerManagement(
+  route: ManagementRoute,
+  call: Call,
+  authenticated: () => Authentication,
+  state: State,
+): Promise<Answer> {
+  const { OPERATIONS } = await import("./operations.ts");
+  try {
+    const request = OPERATIONS[route.operation].read(bodyJson(call.raw), route.params);
+    const who = authenticated();
+    if ("refusal" in who) return refuse(who.refusal, call);
+    if (who.user.role === undefined) throw new Refused({ code: 5, text: "no-membership" });
+    const rewrites = route.rewrites === true;
+    const json = await request({ state, caller: who.user, rewrites });
+    return { kind: "json", status: 200, json, headers: [] };
+  } catch (error) {
+    if (error instanceof Refused) return refuse(error.refusal, call);
+    throw error;
+  }
+}

@@ -1,0 +1,12 @@
+import type { Refusal } from "../call.ts";
+
+/** An operation does not do what it was asked for. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.text);
+    this.name = "Refused";
+    this.refusal = refusal;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Fields } from "../answer.ts";
+
+/** Codes of errors that the token endpoint answers with (RFC 6749 §5.2; `server_error` is the vendor's, from §4.1.2.1). */
+export type OAuthErrorCode =
+  "invalid_request" | "invalid_client" | "invalid_grant" | "unsupported_grant_type" | "server_error";
+
+/** The token endpoint does not give out a token. The message is the error's description. */
+export class OAuthError extends Error {
+  readonly code: OAuthErrorCode;
+  /** HTTP status. */
+  readonly status: number;
+  readonly headers: Fields;
+
+  constructor(code: OAuthErrorCode, description: string, status = 400, headers: Fields = []) {
+    super(description);
+    this.name = "OAuthError";
+    this.code = code;
+    this.status = status;
+    this.headers = headers;
+  }
+}

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { OPERATION } from "../../contract/operation.ts";
+import { OTHER_HOLDS, SUBJECT_HOLDS } from "../../cases/held.ts";
 import { State, type StateOptions, type User } from "./state.ts";
 
 /** A state to try things with, and the tokens of its users. */
@@ -14,14 +14,6 @@ export interface Demo {
 
 const HOUR = 3_600_000;
 const ORGANISATION = "100000000000000001";
-const TEXT = "This is my first value";
-
-/** Keys that are special only by their form. */
-const PLAIN_KEYS = [
-  ...["key1", "with space", "dot.ted", "plus+key", "percent%key", "a/b", "ünï😀", "ü", "x", "_search", `quote'"<>`],
-  ...["reserved:@!$&()*,;=~[]", "k".repeat(OPERATION.maxKeyLength)],
-];
-
 /** Users, tokens and metadata for every case of the suite; the tokens are new each time. Reads lag from then on. */
 export function demoState({ projectionDelay = 0, ...options }: StateOptions = {}): Demo {
   const state = new State(options);
@@ -30,18 +22,12 @@ export function demoState({ projectionDelay = 0, ...options }: StateOptions = {}
   const deactivated = state.addUser("200000000000000003", ORGANISATION, { userName: "demo-deactivated" });
   state.changeUser(deactivated, { active: false });
   const admin = state.addUser("200000000000000004", ORGANISATION, { userName: "demo-admin", role: "IAM_OWNER" });
-  for (const key of PLAIN_KEYS) {
-    // Written twice, so that the two dates differ; a value of its own, so that a mix-up of keys shows.
+  for (const { key, value } of SUBJECT_HOLDS) {
+    // Written twice, so that the two dates differ.
     state.put(subject, key, "an earlier value");
-    state.put(subject, key, key === "key1" ? TEXT : `The value of ${key}`);
+    state.put(subject, key, value);
   }
-  state.put(subject, "KEY1", "upper");
-  state.put(subject, "json", `{"a":1}`);
-  state.put(subject, "binary", Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)));
-  state.put(subject, "big", "a".repeat(60_000));
-  state.put(subject, "key-500000", "b".repeat(OPERATION.maxValueLength));
-  state.put(other, "key1", "the other user's value");
-  state.put(other, "only-other", TEXT);
+  for (const { key, value } of OTHER_HOLDS) state.put(other, key, value);
   const tokens = {
     subject: issue(state, subject, HOUR * 24 * 365),
     other: issue(state, other, HOUR * 24 * 365),

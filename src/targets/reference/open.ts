@@ -54,7 +54,7 @@ function whyNotListening(error: unknown, port: number, host: string): unknown {
 }
 
 /** What a run must know about a reference server. */
-function factsOf(server: ReferenceServer, { subject, other, tokens }: Demo): TargetFacts {
+function factsOf(server: ReferenceServer, { subject, other, tokens, adminToken }: Demo): TargetFacts {
   return {
     kind: "reference",
     baseUrl: server.url,
@@ -67,6 +67,8 @@ function factsOf(server: ReferenceServer, { subject, other, tokens }: Demo): Tar
     throwaway: true,
     ...(server.ca === undefined ? {} : { ca: server.ca }),
     timeout: 10_000,
+    // The server goes with the run, and so do its users.
+    keeping: { access: { kind: "token", token: adminToken }, subjectId: subject.id, names: "demo", journal: null },
   };
 }
 

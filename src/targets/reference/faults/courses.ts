@@ -1,9 +1,11 @@
+import type { Transport } from "../../../contract/exchange.ts";
 import type { Behaviour } from "../behaviour.ts";
-import type { Call } from "../call.ts";
 import type { Entry, State, User } from "../state.ts";
-import { entry, failure } from "./change.ts";
+import { entry, firstUser } from "./change.ts";
 import { define, type FaultEntry } from "./define.ts";
+import { eachServer, remembering } from "./each-server.ts";
 import type { Fault } from "./fault.ts";
+import { managementFault } from "./management/index.ts";
 
 /** What a course stores under keys of its own; everything else is answered as it should be. */
 const isFresh = (key: string): boolean => key.startsWith("fresh-");
@@ -17,72 +19,31 @@ function wasChanged({ created, changed }: Entry): boolean {
   return created.seconds !== changed.seconds || created.nanos !== changed.nanos;
 }
 
-/** A memory for each server, as a behaviour is shared by all that have it. */
-function memory<Kept>(make: () => Kept): (state: State) => Kept {
-  const kept = new WeakMap<State, Kept>();
-  return (state) => {
-    const present = kept.get(state) ?? make();
-    kept.set(state, present);
-    return present;
-  };
-}
-
-/** Every second answer for a key forgets what the one before it told. */
-function forgetful(): Behaviour {
-  const asked = memory(() => new Map<string, number>());
+/** Takes a user for the one who asked last, where that one used another transport. */
+function mistakenAcrossTransports(): Behaviour {
+  const lasts = eachServer((): { last?: { readonly user: User; readonly transport: Transport } } => ({}));
   return {
-    answer: (answer, { route }, state) => {
-      if (answer.kind !== "entry" || route.kind !== "metadata" || !isFresh(route.key)) return answer;
-      const times = (asked(state).get(route.key) ?? 0) + 1;
-      asked(state).set(route.key, times);
-      return times % 2 === 1 ? answer : failure(5, 404);
-    },
-  };
-}
-
-/** Takes a user for the one who asked last, where `confuses` says so. */
-function mistaken(confuses: (call: Call, last: Last) => boolean): Behaviour {
-  const lasts = memory((): { last?: Last } => ({}));
-  return {
-    authentication: (found, call, state) => {
+    authentication: (found, { transport }, state) => {
       if (!("user" in found)) return found;
       const kept = lasts(state);
       const { last } = kept;
-      kept.last = { user: found.user, call };
-      return last !== undefined && last.user !== found.user && confuses(call, last) ? { user: last.user } : found;
+      kept.last = { user: found.user, transport };
+      return last !== undefined && last.transport !== transport ? { user: last.user } : found;
     },
   };
-}
-
-interface Last {
-  readonly user: User;
-  readonly call: Call;
 }
 
 /** Every so many requests the other one of two users is answered. */
 function slipping(every: number): Behaviour {
-  const counts = memory(() => ({ requests: 0 }));
+  const counts = eachServer(() => ({ requests: 0 }));
   return {
     authentication: (found, _, state) => {
       if (!("user" in found)) return found;
       const count = counts(state);
       count.requests += 1;
       if (count.requests % every !== 0) return found;
-      const user = [...state.tokens.values()].find((token) => token.user !== found.user)?.user;
+      const user = [...state.tokens.values()].find(({ user: { id } }) => id !== found.user.id)?.user;
       return user === undefined ? found : { user };
-    },
-  };
-}
-
-/** Goes on to serve a token that was good once, where `still` says so. */
-function unforgetting(still: (token: string, state: State) => boolean): Behaviour {
-  const good = memory(() => new Map<string, User>());
-  return {
-    authentication: (found, { raw }, state) => {
-      const token = raw.headers.get("authorization")?.[0]?.replace(/^bearer +/i, "") ?? "";
-      if ("user" in found) good(state).set(token, found.user);
-      const user = good(state).get(token);
-      return user !== undefined && !("user" in found) && still(token, state) ? { user } : found;
     },
   };
 }
@@ -140,13 +101,25 @@ const ROWS: readonly FaultEntry[] = [
     "all",
     fresh((found) => ({ ...found, changed: found.created })),
   ],
-  ["flickering", "a stored key is missing in every second answer", "GMM-1007", "all", forgetful(), "risky"],
   [
-    "last-user",
-    "a connection's last user is answered",
+    "goes-back",
+    "a change that was seen is followed by the earlier value",
+    "GMM-1007",
+    "all",
+    remembering(managementFault("projection/goes-back").make),
+    "risky",
+  ],
+  [
+    "one-user",
+    "whoever has a good token is taken for the first user",
     "GMM-1101",
     "all",
-    mistaken(({ transport }, last) => last.call.transport === transport),
+    {
+      authentication: (found, _, state) => {
+        const user = firstUser(state);
+        return "user" in found && user !== undefined ? { user } : found;
+      },
+    },
   ],
   ["slipping", "one request in ten is answered for somebody else", "GMM-1102", "all", slipping(10)],
   [
@@ -154,21 +127,21 @@ const ROWS: readonly FaultEntry[] = [
     "the user who asked last over another transport is answered",
     "GMM-1103",
     "all",
-    mistaken(({ transport }, last) => last.call.transport !== transport),
+    mistakenAcrossTransports(),
   ],
   [
     "removed-works",
     "a removed token goes on working",
     "GMM-1104",
     "all",
-    unforgetting((token, state) => !state.tokens.has(token)),
+    remembering(managementFault("token/removed-works").make),
   ],
   [
     "deactivated-works",
     "a deactivated user goes on being served",
     "GMM-1105",
     "all",
-    unforgetting((token, state) => state.tokens.has(token)),
+    remembering(managementFault("user/deactivated-works").make),
   ],
 ];
 

@@ -1,6 +1,7 @@
 import type { HeldEntry } from "../../cases/held.ts";
-import { noteCreated, noteIntended } from "./journal.ts";
+import { noteCreated, noteIntended, noteRemoved } from "./journal.ts";
 import type { MadeToken, Management, NewEntry } from "./management.ts";
+import { Refused } from "./refused.ts";
 
 /** Milliseconds after which a token ends by itself, whatever becomes of the run. */
 const TOKEN_LIFETIME = 3_600_000;
@@ -23,9 +24,20 @@ export class UserMaker {
   async create(role: string): Promise<string> {
     const name = `${this.#names}-${role}`;
     if (this.#journal !== null) noteIntended(this.#journal, name);
-    const id = await this.#management.createUser(name);
+    const id = await this.#createNamed(name);
     if (this.#journal !== null) noteCreated(this.#journal, name, id);
     return id;
+  }
+
+  /** A request that the server refused as the client's made nothing; one that failed may have made the user all the same. */
+  async #createNamed(name: string): Promise<string> {
+    try {
+      return await this.#management.createUser(name);
+    } catch (error) {
+      const isRefused = error instanceof Refused && error.status >= 400 && error.status < 500;
+      if (isRefused && this.#journal !== null) noteRemoved(this.#journal, name);
+      throw error;
+    }
   }
 
   /** Makes a token that is good for an hour. */

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import type { Access } from "../../src/engine/access.ts";
+import { createTokenSource, type TokenSource } from "../../src/targets/credentials/token-source.ts";
+import { preflight } from "../../src/targets/preflight.ts";
+import { openConnection } from "../../src/transports/index.ts";
+import { openLiveTarget, startLive, type LiveServer } from "./live-server.ts";
+import { scratchFolder } from "./scratch.ts";
+
+const AUDIENCE = "openid urn:zitadel:iam:org:project:id:zitadel:aud";
+
+/** Calls the management API as the administrator. */
+async function manage(live: LiveServer, method: string, path: string, body: object): Promise<Record<string, string>> {
+  const { facts, adminToken } = live.server;
+  const response = await fetch(`${facts.baseUrl}/management/v1/users/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  assert.equal(response.status, 200);
+  return (await response.json()) as Record<string, string>;
+}
+
+const SUBJECT = "200000000000000001";
+const ADMIN = "200000000000000004";
+
+async function secretOf(live: LiveServer, user: string): Promise<{ id: string; secret: string }> {
+  const { clientId = "", clientSecret = "" } = await manage(live, "PUT", `${user}/secret`, {});
+  return { id: clientId, secret: clientSecret };
+}
+
+async function keyFileOf(live: LiveServer, user: string): Promise<string> {
+  const { keyDetails = "" } = await manage(live, "POST", `${user}/keys`, { type: "KEY_TYPE_JSON" });
+  const path = join(scratchFolder(), "key.json");
+  writeFileSync(path, Buffer.from(keyDetails, "base64"));
+  return path;
+}
+
+test("a user's client credentials and key file read as the token would", async (t) => {
+  const live = await startLive(t);
+  const { id, secret } = await secretOf(live, SUBJECT);
+  const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl };
+  for (const env of [
+    { ...base, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret },
+    { ...base, ZITADEL_KEY_FILE: await keyFileOf(live, SUBJECT) },
+  ]) {
+    const { facts, close } = await openLiveTarget(env);
+    assert.notEqual(facts.tokens.subject, undefined);
+    assert.deepEqual(await preflight(facts), {});
+    await close();
+  }
+});
+
+test("an administrator's key file and client credentials prepare a run", async (t) => {
+  const live = await startLive(t);
+  const { id, secret } = await secretOf(live, ADMIN);
+  const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl, PROVISIONING_JOURNAL: live.journal };
+  const ways = [
+    { ...base, ZITADEL_ADMIN_CLIENT_ID: id, ZITADEL_ADMIN_CLIENT_SECRET: secret },
+    { ...base, ZITADEL_ADMIN_KEY_FILE: await keyFileOf(live, ADMIN) },
+  ];
+  const targets = await Promise.all(ways.map(openLiveTarget));
+  for (const { facts, close } of targets) {
+    assert.equal(facts.throwaway, true);
+    await close();
+  }
+});
+
+/** A source of tokens over a connection of its own, with a clock that moves only when it is told to or waits. */
+function source(t: TestContext, live: LiveServer, access: Access, scope = AUDIENCE) {
+  const { baseUrl } = live.server.facts;
+  const connection = openConnection({ baseUrl, timeout: 5000 });
+  t.after(() => {
+    connection.close();
+  });
+  const clock = { time: 0, waits: 0 };
+  const got: string[] = [];
+  const tokens: TokenSource = createTokenSource(access, {
+    settings: { issuer: baseUrl, scope },
+    connection,
+    patience: 1000,
+    setting: "ZITADEL_CLIENT_SECRET",
+    onToken: (token) => got.push(token),
+    now: () => clock.time,
+    wait: (milliseconds) => {
+      clock.time += milliseconds;
+      clock.waits += 1;
+      return Promise.resolve();
+    },
+  });
+  return { tokens, clock, got };
+}
+
+test("a token is asked for once, and renewed before it ends", async (t) => {
+  const live = await startLive(t);
+  const { tokens, clock, got } = source(t, live, { kind: "client", ...(await secretOf(live, SUBJECT)) });
+  const [first, same] = await Promise.all([tokens.current(), tokens.current()]);
+  assert.equal(first, same);
+  assert.equal(await tokens.current(), first);
+  assert.deepEqual(got, [first]);
+  // The reference server's tokens live for twelve hours, as the vendor's do.
+  clock.time += 11 * 3_600_000;
+  const second = await tokens.current();
+  assert.notEqual(second, first);
+  assert.deepEqual(got, [first, second]);
+});
+
+for (const [fault, kind] of [
+  ["secret/not-known-yet", "client"],
+  ["key/not-known-yet", "key"],
+] as const) {
+  test(`a ${kind === "key" ? "key" : "secret"} that was made a moment ago is waited for`, async (t) => {
+    const live = await startLive(t, {}, fault);
+    const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl };
+    const env =
+      kind === "key"
+        ? { ...base, ZITADEL_KEY_FILE: await keyFileOf(live, SUBJECT) }
+        : await secretOf(live, SUBJECT).then(({ id, secret }) => ({
+            ...base,
+            ZITADEL_CLIENT_ID: id,
+            ZITADEL_CLIENT_SECRET: secret,
+          }));
+    const { facts, close } = await openLiveTarget(env);
+    assert.deepEqual(await preflight(facts), {});
+    await close();
+  });
+}
+
+test("a secret that nobody ever knew is told after the bound", async (t) => {
+  const live = await startLive(t);
+  const { id } = await secretOf(live, SUBJECT);
+  const right = source(t, live, { kind: "client", id, secret: "wrong-secret-of-nobody" });
+  await assert.rejects(
+    right.tokens.current(),
+    /does not accept ZITADEL_CLIENT_SECRET \(HTTP 400 invalid_request\): give one that belongs to this instance/,
+  );
+  assert.equal(right.clock.waits, 0);
+  const unknown = source(t, live, { kind: "client", id: "demo-other", secret: "never-made" });
+  await assert.rejects(
+    unknown.tokens.current(),
+    /did not know ZITADEL_CLIENT_SECRET after \d+ ms .*PROJECTION_TIMEOUT_MS/,
+  );
+  assert.ok(unknown.clock.waits > 0);
+});
+
+test("a token without the audience of the vendor's API is named as such", async (t) => {
+  const live = await startLive(t);
+  const { id, secret } = await secretOf(live, SUBJECT);
+  const { facts, close } = await openLiveTarget({
+    ZITADEL_BASE_URL: live.server.facts.baseUrl,
+    ZITADEL_CLIENT_ID: id,
+    ZITADEL_CLIENT_SECRET: secret,
+    ZITADEL_SCOPE: "openid",
+  });
+  await assert.rejects(preflight(facts), /urn:zitadel:iam:org:project:id:zitadel:aud/);
+  await close();
+});
+
+test("an issuer that is none, or that sends its clients elsewhere, is refused in a sentence", async (t) => {
+  const server = createServer((request, response) => {
+    const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const path = request.url ?? "";
+    if (!path.startsWith("/elsewhere")) response.writeHead(404, { "content-type": "text/html" }).end("<p>no</p>");
+    else {
+      const json = { issuer: `${address}/elsewhere`, token_endpoint: "http://127.0.0.2:9/token" };
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(json));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => server.close());
+  const base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const env = { ZITADEL_BASE_URL: base, ZITADEL_CLIENT_ID: "a", ZITADEL_CLIENT_SECRET: "b" };
+  await assert.rejects(openLiveTarget(env), /has no OpenID configuration that can be used .*set ZITADEL_ISSUER/);
+  await assert.rejects(
+    openLiveTarget({ ...env, ZITADEL_ISSUER: `${base}/elsewhere` }),
+    /names an endpoint on another host \(127\.0\.0\.2:9\): set ZITADEL_ISSUER/,
+  );
+});

@@ -6,6 +6,7 @@ import { ManagementService } from "@zitadel/proto/zitadel/management_pb.js";
 import { OPERATION } from "../../src/contract/operation.ts";
 import { MANAGEMENT_ROUTES } from "../../src/targets/reference/management/routes.ts";
 import { openReference, type OpenReference } from "../../src/targets/reference/open.ts";
+import { PROFILES } from "../../src/targets/reference/profiles/profile.ts";
 import { Client } from "./management-client.ts";
 
 async function open(t: TestContext): Promise<OpenReference & { readonly client: Client }> {
@@ -247,4 +248,21 @@ test("what is given to a user who is not there is refused, and so is what is tak
   ]);
   const codes = answers.map(({ status, json }) => `${String(status)} ${String(json["code"])}`);
   assert.deepEqual(codes, [...Array<string>(5).fill("400 9"), "404 5", "404 5"]);
+});
+
+test("under a profile the vendor's gateway has its say before anything is written", async (t) => {
+  const { client, server } = await open(t);
+  const id = await client.create("robot");
+  for (const { name, behaviours } of PROFILES) {
+    server.setBehaviours(behaviours);
+    const write = async (method: string, key: string): Promise<number> =>
+      (await client.manage(method, `/${id}/metadata/${key}`, { value: "YQ==" })).status;
+    assert.equal(await write("POST", "a%2Fb"), 404, name);
+    assert.equal(await write("POST", "%C3%BC"), 500, name);
+    assert.equal(await write("PUT", "key"), 405, name);
+    assert.equal((await client.manage("HEAD", `/${id}`)).status, 405, name);
+    assert.equal((await client.manage("GET", "/a/b/c/d/e")).status, 404, name);
+    const { json } = await client.manage("POST", `/${id}/metadata/_search`, {});
+    assert.equal(json["result"], undefined, name);
+  }
 });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { createPrivateKey, generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { request as secureRequest } from "node:https";
 import { text } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
-import { createLocalJWKSet, jwtVerify, SignJWT, type JSONWebKeySet, type JWTPayload } from "jose";
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
 import * as oauth from "openid-client";
 import { openReference, type OpenReference, type OpenReferenceOptions } from "../../src/targets/reference/open.ts";
+import { assertionOf, readKeyFile, type AssertionParts, type KeyFile } from "./key-file.ts";
 import { Client, type Asked } from "./management-client.ts";
 
 const AUDIENCE = "urn:zitadel:iam:org:project:id:zitadel:aud";
@@ -42,29 +43,9 @@ async function newSecret(client: Client, id: string): Promise<{ client_id: strin
   return { client_id: String(json["clientId"]), client_secret: String(json["clientSecret"]) };
 }
 
-interface KeyFile {
-  readonly keyId: string;
-  readonly key: string;
-  readonly userId: string;
-}
-
-async function newKey(client: Client, id: string, more: object = {}): Promise<KeyFile> {
-  const { json } = await client.manage("POST", `/${id}/keys`, { type: "KEY_TYPE_JSON", ...more });
-  return JSON.parse(Buffer.from(String(json["keyDetails"]), "base64").toString()) as KeyFile;
-}
-
-interface AssertionParts {
-  readonly claims?: JWTPayload;
-  readonly kid?: string;
-  readonly key?: string;
-}
-
-/** An assertion as a client of the vendor's makes it, but for the parts that a test changes. */
-function assertionOf(file: KeyFile, audience: string, parts: AssertionParts = {}): Promise<string> {
-  const { claims = {}, kid = file.keyId, key = file.key } = parts;
-  const now = Math.floor(Date.now() / 1000);
-  const usual = { iss: file.userId, sub: file.userId, aud: audience, iat: now, exp: now + 60 };
-  return new SignJWT({ ...usual, ...claims }).setProtectedHeader({ alg: "RS256", kid }).sign(createPrivateKey(key));
+async function newKey(client: Client, id: string): Promise<KeyFile> {
+  const { json } = await client.manage("POST", `/${id}/keys`, { type: "KEY_TYPE_JSON" });
+  return readKeyFile(String(json["keyDetails"]));
 }
 
 for (const [name, authentication] of [
@@ -109,7 +90,7 @@ test("a key may be the user's own", async (t) => {
   const { json } = await client.manage("POST", `/${id}/keys`, { type: "KEY_TYPE_JSON", publicKey });
   assert.equal(json["keyDetails"], undefined);
   const key = pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  const assertion = await assertionOf({ keyId: String(json["keyId"]), key, userId: id }, facts.baseUrl);
+  const assertion = await assertionOf({ type: "", keyId: String(json["keyId"]), key, userId: id }, facts.baseUrl);
   assert.equal((await client.token({ grant_type: JWT_BEARER, assertion, scope: AUDIENCE })).status, 200);
   const wrong = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" });
   for (const bad of [wrong, "no key"]) {

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test, type TestContext } from "node:test";
-import { SignJWT } from "jose";
 import type { HttpVersion, WireResponse } from "../../src/contract/exchange.ts";
 import { bytesOf, readRecording, type RecordedExchange } from "../../src/targets/recording/format.ts";
 import { PROFILES, type Profile } from "../../src/targets/reference/profiles/profile.ts";
 import { startReference } from "../../src/targets/reference/server.ts";
 import { State } from "../../src/targets/reference/state.ts";
 import { openConnection } from "../../src/transports/index.ts";
+import { assertionOf, readKeyFile } from "./key-file.ts";
 import { Relations } from "./relations.ts";
 import { steadyFields } from "./steady-fields.ts";
 
@@ -39,7 +38,11 @@ async function replay(
   for (const recorded of exchanges) {
     const { id, request } = recorded;
     clock = Math.max(clock + 1, timeOf(recorded));
-    if (id === "jwt-profile") relations.set("{{assertion}}", await assertion(relations, server.url, clock));
+    if (id === "jwt-profile") {
+      const file = readKeyFile(relations.get("{{key-file-base64}}"));
+      assert.equal(file.type, "serviceaccount");
+      relations.set("{{assertion}}", await assertionOf(file, server.url, { now: clock }));
+    }
     const { response } = await connection.send("rest", {
       httpVersion,
       method: request.method,
@@ -64,21 +67,6 @@ function timeOf({ response }: RecordedExchange): number {
  */
 function contentOf({ request }: RecordedExchange): string {
   return request.method === "DELETE" ? "" : bytesOf(request.body).toString();
-}
-
-/** Signs what the recorded assertion said, with the key that the server gave out. */
-function assertion(relations: Relations, audience: string, now: number): Promise<string> {
-  const file = Buffer.from(relations.get("{{key-file-base64}}"), "base64").toString();
-  const { type, keyId, key, userId } = JSON.parse(file) as Record<string, string>;
-  assert.equal(type, "serviceaccount");
-  return new SignJWT()
-    .setProtectedHeader({ alg: "RS256", kid: keyId ?? "" })
-    .setIssuer(userId ?? "")
-    .setSubject(userId ?? "")
-    .setAudience(audience)
-    .setIssuedAt(Math.floor(now / 1000))
-    .setExpirationTime(Math.floor(now / 1000) + 60)
-    .sign(createPrivateKey(key ?? ""));
 }
 
 function jsonOf(body: Uint8Array): unknown {

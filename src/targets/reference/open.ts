@@ -15,15 +15,17 @@ export interface OpenReferenceOptions {
   /** 0 takes a free one. */
   readonly port?: number;
   readonly tls?: boolean;
+  /** PEM: with TLS, clients must show a certificate of this authority. */
+  readonly clientCa?: string;
   /** Makes the server answer as one real release does. */
   readonly profile?: Profile;
 }
 
 /** Starts the reference server with its demo users. Throws a SettingError when the port is taken. */
 export async function openReference(options: OpenReferenceOptions = {}): Promise<OpenReference> {
-  const { port = 0, tls = false, profile } = options;
+  const { port = 0, tls = false, clientCa, profile } = options;
   const demo = demoState();
-  const server = await startReference({ state: demo.state, port, tls }).catch((error: unknown) => {
+  const server = await startReference({ state: demo.state, port, tls, clientCa }).catch((error: unknown) => {
     throw portTaken(error, port);
   });
   if (profile === undefined) return { server, facts: factsOf(server, demo), close: () => server.close() };

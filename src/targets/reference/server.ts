@@ -23,16 +23,17 @@ export interface ReferenceOptions {
   /** 0 takes a free one. */
   readonly port?: number;
   readonly tls?: boolean;
+  /** PEM: with TLS, clients must show a certificate of this authority. */
+  readonly clientCa?: string | undefined;
 }
 
 /** Starts the server on 127.0.0.1, for HTTP/1.1 and HTTP/2 on one port. Rejects with the code EADDRINUSE when it is taken. */
 export async function startReference(options: ReferenceOptions): Promise<ReferenceServer> {
-  const { state, port = 0, tls = false } = options;
+  const { state, port = 0, tls = false, clientCa } = options;
   let behaviours: readonly Behaviour[] = [];
   const certificate = tls ? await makeCertificate() : undefined;
-  const listener = await listenRaw({ port, ...(certificate === undefined ? {} : { tls: certificate }) }, (request) =>
-    respond(request, state, behaviours),
-  );
+  const secured = certificate && { tls: { ...certificate, ...(clientCa === undefined ? {} : { clientCa }) } };
+  const listener = await listenRaw({ port, ...secured }, (request) => respond(request, state, behaviours));
   return {
     port: listener.port,
     url: `${tls ? "https" : "http"}://127.0.0.1:${String(listener.port)}`,

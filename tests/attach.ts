@@ -12,8 +12,8 @@ import { showExchange } from "../src/report/shown-exchange.ts";
  * spares the step, with its stack trace, that `info.attach` makes of each attachment: half of a test's time.
  */
 export function attachRun(info: TestInfo, testCase: Case, run: CaseRun, facts: TargetFacts, redactor: Redactor): void {
-  const { rows, exchanges, retries } = run;
-  info.annotations.push({ type: ROWS_ANNOTATION, description: JSON.stringify({ rows, retries }) });
+  const { rows, exchanges, retries, throttled } = run;
+  info.annotations.push({ type: ROWS_ANNOTATION, description: JSON.stringify({ rows, retries, throttled }) });
   const shown = exchanges.map((exchange, at) =>
     attachment(
       `Exchange ${String(at + 1)} of ${String(exchanges.length)} (${exchange.transport})`,

@@ -39,7 +39,7 @@ export const test = base.extend<object, WorkerOptions & WorkerFixtures>({
     async ({ run }, use) => {
       // Loaded by the workers alone: the process that lists the tests does not need it.
       const { createRunner } = await import("../src/engine/run.ts");
-      const runner = createRunner(run.facts, { known: run.known });
+      const runner = createRunner(run.facts, { known: run.known, blocked: run.blocked });
       await use(runner);
       runner.close();
     },

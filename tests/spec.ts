@@ -3,12 +3,10 @@ import type { Case } from "../src/contract/case.ts";
 import type { Transport } from "../src/contract/exchange.ts";
 import type { Group } from "../src/contract/requirement.ts";
 import { requirement } from "../src/contract/requirements/index.ts";
-import { unjudged } from "../src/engine/rows.ts";
 import type { CaseRun, Row } from "../src/engine/result.ts";
 import type { Runner } from "../src/engine/run.ts";
 import { failureTexts } from "../src/report/failure-text.ts";
 import type { Redactor } from "../src/report/redact.ts";
-import type { RunContext } from "../src/report/run-context.ts";
 import { showRows } from "../src/report/shown-rows.ts";
 import { attachRun, noteRows } from "./attach.ts";
 import { test } from "./fixtures.ts";
@@ -20,7 +18,7 @@ export function declareGroup(group: Group): void {
       `${testCase.id} ${testCase.title}`,
       { tag: tagsOf(testCase) },
       async ({ runner, run: context, redactor, transport }) => {
-        const run = await runCase(runner, context, redactor, testCase, transport);
+        const run = await runCase(runner, redactor, testCase, transport);
         attachRun(test.info(), testCase, run, context.facts, redactor);
         noteRows(test.info(), run.rows);
         const reasons = new Set(run.rows.map(({ reason }) => reason));
@@ -53,18 +51,7 @@ function fails({ verdict }: Row, strict: boolean): boolean {
   return ["fail", "stale", "blocked"].includes(verdict) || (strict && verdict === "deviation");
 }
 
-async function runCase(
-  runner: Runner,
-  { blocked }: RunContext,
-  redactor: Redactor,
-  testCase: Case,
-  transport: Transport,
-): Promise<CaseRun> {
-  const sentence = blocked[transport];
-  if (sentence !== undefined) {
-    const rows = unjudged(testCase, transport, "blocked", sentence);
-    return { case: testCase.id, transport, rows, exchanges: [], retries: 0 };
-  }
+async function runCase(runner: Runner, redactor: Redactor, testCase: Case, transport: Transport): Promise<CaseRun> {
   try {
     const run = await runner.run(testCase, transport);
     return { ...run, rows: showRows(run.rows, redactor) };

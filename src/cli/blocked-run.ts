@@ -1,5 +1,5 @@
 import { blockedRun, everyTest } from "../report/collector.ts";
-import { conformance, type StatementTarget } from "../report/conformance.ts";
+import { conformance, statementTarget, type StatementTarget } from "../report/conformance.ts";
 import { suiteVersion, writeStatement } from "../report/statement-file.ts";
 import { countTests, countsLine } from "../report/summary.ts";
 import type { TargetSettings } from "../targets/settings.ts";
@@ -13,6 +13,7 @@ export function reportBlocked(sentence: string, settings: TargetSettings, out: s
 }
 
 function targetOf(settings: TargetSettings): StatementTarget {
-  if (settings.kind !== "live") return { kind: settings.kind, baseUrl: "", vendorVersion: null };
-  return { kind: "live", baseUrl: settings.baseUrl, vendorVersion: settings.version ?? null };
+  if (settings.kind !== "live") return { kind: settings.kind, baseUrl: "", vendorVersion: null, proxies: [] };
+  const { version, ...known } = settings;
+  return statementTarget({ ...known, ...(version === undefined ? {} : { vendorVersion: version }) });
 }

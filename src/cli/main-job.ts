@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
+import { Tally } from "../engine/instability.ts";
 import type { KnownDeviation } from "../engine/known-deviations.ts";
 import type { TargetFacts } from "../engine/target.ts";
 import { exitCode, type ExitCode } from "../report/exit-code.ts";
@@ -55,8 +56,9 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
     const target = await openTarget(settings);
     try {
       // Loaded when needed, here and below: every run waits for what is loaded first.
-      const blocked = settings.target.kind === "live" ? await livePreflight(target.facts) : {};
-      return await run({ facts: target.facts, blocked, strict: settings.strict, known }, plan);
+      const before = new Tally();
+      const blocked = settings.target.kind === "live" ? await livePreflight(target.facts, before) : {};
+      return await run({ facts: target.facts, blocked, strict: settings.strict, known, before }, plan);
     } finally {
       await target.close();
     }
@@ -69,9 +71,9 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
   }
 }
 
-async function livePreflight(facts: TargetFacts): Promise<RunContext["blocked"]> {
+async function livePreflight(facts: TargetFacts, tally: Tally): Promise<RunContext["blocked"]> {
   const { preflight } = await import("../targets/preflight.ts");
-  return preflight(facts);
+  return preflight(facts, tally);
 }
 
 async function run(context: RunContext, plan: Plan): Promise<number> {

@@ -2,17 +2,22 @@ import { expectationOn, type Case, type Expectation, type Stimulus } from "../co
 import type { CheckInput, Holding } from "../contract/check.ts";
 import { headerValues, type Exchange, type Transport, type WireRequest } from "../contract/exchange.ts";
 import type { Evidence } from "../contract/outcome.ts";
-import { buildRequest, openConnection, readers } from "../transports/index.ts";
-import { TransportError, type Connection } from "../transports/transport.ts";
+import { buildRequest, readers } from "../transports/index.ts";
+import { TransportError, type FailureKind } from "../transports/transport.ts";
 import { whySkipped } from "./applies.ts";
+import { blockedRows, PEERS, type BlockedTransports } from "./blocked.ts";
 import { authorization, tokenOf } from "./credentials.ts";
 import { guard } from "./guard.ts";
 import { judge } from "./judge.ts";
+import { STABLE, Tally } from "./instability.ts";
 import { expectationFor, holdingOf, resolveKey } from "./keys.ts";
 import { KnownDeviations, type KnownDeviation } from "./known-deviations.ts";
+import { openTargetConnection, type Surroundings } from "./open-connection.ts";
+import { ThrottledError } from "./patience.ts";
 import { MOCK_REFUSAL, preference, whyNotByPrism } from "./prism.ts";
 import type { CaseRun, Row } from "./result.ts";
 import { requirementsOn, unjudged } from "./rows.ts";
+import { sendOnceMore, type TargetConnection } from "./target-connection.ts";
 import { NOT_RECORDED_HEADER, type TargetFacts } from "./target.ts";
 
 /** Runs cases against one target over its own connections. */
@@ -24,25 +29,27 @@ export interface Runner {
 }
 
 /** What a runner may be told beside its target. */
-export interface RunnerOptions {
+export interface RunnerOptions extends Surroundings {
   readonly known?: readonly KnownDeviation[];
-  /** Replaces the connection, for measuring. */
-  readonly connection?: Connection;
+  readonly blocked?: BlockedTransports;
 }
 
-/** The transport that a transport is compared with, so that each pair is compared once. */
-const PEERS: Readonly<Record<Transport, Transport>> = { rest: "grpc", grpc: "grpc-web", "grpc-web": "rest" };
+/** What is missing when a target answers HTTP/1.1 only, or a proxy lets nothing else through. */
+const WITHOUT_HTTP2: readonly FailureKind[] = ["no-http2", "no-tunnel"];
 
 /** The recording does not hold a request that a case needs. */
 class NotRecorded extends Error {}
 
 /** Makes a runner for a target. */
 export function createRunner(facts: TargetFacts, options: RunnerOptions = {}): Runner {
-  const { baseUrl, timeout, ca } = facts;
-  const connection = options.connection ?? openConnection({ baseUrl, timeout, ...(ca === undefined ? {} : { ca }) });
+  const connection = openTargetConnection(facts, options);
   const known = new KnownDeviations(options.known ?? [], facts.vendorVersion);
   return {
-    run: (testCase, transport) => new CaseRunner(facts, connection, known, testCase, transport).run(),
+    run: (testCase, transport) => {
+      const rows = blockedRows(testCase, transport, options.blocked ?? {});
+      if (rows !== undefined) return Promise.resolve({ case: testCase.id, transport, rows, exchanges: [], ...STABLE });
+      return new CaseRunner(facts, connection, known, testCase, transport).run();
+    },
     close: () => {
       connection.close();
     },
@@ -52,16 +59,16 @@ export function createRunner(facts: TargetFacts, options: RunnerOptions = {}): R
 /** One case over one transport. */
 class CaseRunner {
   readonly #facts: TargetFacts;
-  readonly #connection: Connection;
+  readonly #connection: TargetConnection;
   readonly #known: KnownDeviations;
   readonly #case: Case;
   readonly #transport: Transport;
   readonly #exchanges: Exchange[] = [];
-  #retries = 0;
+  readonly #tally = new Tally();
 
   constructor(
     facts: TargetFacts,
-    connection: Connection,
+    connection: TargetConnection,
     known: KnownDeviations,
     testCase: Case,
     transport: Transport,
@@ -80,7 +87,8 @@ class CaseRunner {
       transport: this.#transport,
       rows,
       exchanges: this.#exchanges,
-      retries: this.#retries,
+      retries: this.#tally.retries,
+      throttled: this.#tally.throttled,
     };
   }
 
@@ -91,8 +99,9 @@ class CaseRunner {
       return this.#judge(await this.#ask());
     } catch (error) {
       if (error instanceof NotRecorded) return this.#unjudged("skipped", error.message);
+      if (error instanceof ThrottledError) return this.#unjudged("blocked", error.message);
       if (!(error instanceof TransportError)) throw error;
-      if (error.kind === "no-http2" && this.#transport !== "grpc") {
+      if (WITHOUT_HTTP2.includes(error.kind) && this.#transport !== "grpc") {
         return this.#unjudged("skipped", `the target does not speak HTTP/2 here: ${error.message}`);
       }
       return this.#unjudged("blocked", error.message);
@@ -137,23 +146,12 @@ class CaseRunner {
   async #send(transport: Transport, stimulus: Stimulus): Promise<Evidence> {
     const request = this.#request(transport, stimulus);
     guard(this.#facts, request);
-    const exchange = await this.#sendOnceMore(transport, request);
+    const exchange = await sendOnceMore(this.#connection, transport, request, this.#tally);
     this.#exchanges.push(exchange);
     if (this.#facts.kind === "recording" && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
       throw new NotRecorded("not recorded");
     }
     return readers[transport](exchange);
-  }
-
-  /** A connection may be closed while a request is on its way: then it is sent again, once, and counted. */
-  async #sendOnceMore(transport: Transport, request: WireRequest): Promise<Exchange> {
-    try {
-      return await this.#connection.send(transport, request);
-    } catch (error) {
-      if (!(error instanceof TransportError) || error.kind !== "reset") throw error;
-      this.#retries += 1;
-      return this.#connection.send(transport, request);
-    }
   }
 
   #request(transport: Transport, stimulus: Stimulus): WireRequest {

@@ -1,5 +1,6 @@
 import { TRANSPORTS } from "../contract/exchange.ts";
-import { VERDICTS, type CaseRun, type Row, type Verdict } from "../engine/result.ts";
+import { addUp, type Instability } from "../engine/instability.ts";
+import { VERDICTS, type Row, type Verdict } from "../engine/result.ts";
 import type { TargetFacts, TargetKind } from "../engine/target.ts";
 
 /** What was judged. */
@@ -8,35 +9,40 @@ export interface StatementTarget {
   readonly baseUrl: string;
   /** Null when it is not known. */
   readonly vendorVersion: string | null;
+  /** Host and port of the forward proxies that requests went through. */
+  readonly proxies: readonly string[];
 }
 
 /** How many rows have each verdict. */
 export type Summary = Readonly<Record<Verdict, number>>;
 
 /** The conformance statement: what every reader of a run reads (schemas/conformance.schema.json). */
-export interface Statement {
+export interface Statement extends Instability {
   readonly suite: { readonly version: string };
   readonly target: StatementTarget;
   readonly summary: Summary;
   /** One row for each case, requirement and transport, in an order that does not depend on the run. */
   readonly results: readonly Row[];
-  /** Requests sent again after a reset connection. */
-  readonly retries: number;
 }
 
 /** The part of a run that the statement is made of. */
-export type RunRows = Pick<CaseRun, "rows" | "retries">;
+export interface RunRows extends Instability {
+  readonly rows: readonly Row[];
+}
 
 /** Makes the statement of a run. */
 export function conformance(version: string, target: StatementTarget, runs: readonly RunRows[]): Statement {
   const results = runs.flatMap(({ rows }) => rows).sort(compareRows);
-  const retries = runs.reduce((sum, run) => sum + run.retries, 0);
-  return { suite: { version }, target, summary: summarise(results), results, retries };
+  return { suite: { version }, target, summary: summarise(results), results, ...addUp(runs) };
 }
 
 /** The target as the statement names it. */
-export function statementTarget({ kind, baseUrl, vendorVersion }: TargetFacts): StatementTarget {
-  return { kind, baseUrl, vendorVersion: vendorVersion ?? null };
+export function statementTarget(
+  target: Pick<TargetFacts, "kind" | "baseUrl" | "vendorVersion" | "network">,
+): StatementTarget {
+  const { kind, baseUrl, vendorVersion, network } = target;
+  const proxies = network?.proxy === undefined ? [] : [new URL(network.proxy.url).host];
+  return { kind, baseUrl, vendorVersion: vendorVersion ?? null, proxies };
 }
 
 /** Counts the verdicts. */

@@ -1,3 +1,4 @@
+import { addUp } from "../engine/instability.ts";
 import type { Row } from "../engine/result.ts";
 import { conformance, rowKey, worse, type Statement } from "./conformance.ts";
 import { StatementError } from "./statement-file.ts";
@@ -29,8 +30,10 @@ export function mergeStatements(shards: readonly Shard[]): Statement {
     const there = rows.get(rowKey(row));
     rows.set(rowKey(row), there === undefined ? row : worse(there, row));
   }
-  const retries = shards.reduce((sum, { statement }) => sum + statement.retries, 0);
-  return conformance(first.statement.suite.version, first.statement.target, [{ rows: [...rows.values()], retries }]);
+  const statements = shards.map(({ statement }) => statement);
+  const proxies = [...new Set(statements.flatMap(({ target }) => target.proxies))].sort();
+  const target = { ...first.statement.target, proxies };
+  return conformance(first.statement.suite.version, target, [{ rows: [...rows.values()], ...addUp(statements) }]);
 }
 
 function whyOther(left: Statement, right: Statement): string | undefined {

@@ -1,16 +1,20 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { Transport } from "../contract/exchange.ts";
+import type { Instability } from "../engine/instability.ts";
 import type { KnownDeviation } from "../engine/known-deviations.ts";
+import type { BlockedTransports } from "../engine/blocked.ts";
 import type { TargetFacts } from "../engine/target.ts";
+import { networkSecrets } from "./network-secrets.ts";
 
 /** What the processes of one run share. */
 export interface RunContext {
   readonly facts: TargetFacts;
   /** Transports that the preflight found cannot run, each with its sentence. */
-  readonly blocked: Readonly<Partial<Record<Transport, string>>>;
+  readonly blocked: BlockedTransports;
   /** A deviation fails too. */
   readonly strict: boolean;
   readonly known: readonly KnownDeviation[];
+  /** What it took to get answers before the first case. */
+  readonly before?: Instability;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -38,6 +42,6 @@ export function contextFromEnv(env: Env): RunContext | undefined {
 }
 
 /** Every secret that the facts hold. */
-export function secretsOf({ tokens }: TargetFacts): string[] {
-  return Object.values(tokens);
+export function secretsOf({ tokens, network }: TargetFacts): string[] {
+  return [...Object.values(tokens), ...networkSecrets(network)];
 }

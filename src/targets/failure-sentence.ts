@@ -13,7 +13,7 @@ export function whyFailed(error: TransportError, baseUrl: string, transport: Tra
     case "tls":
       return `TLS with ${host} failed (${error.message}): correct the certificate, or give its authority in ZITADEL_CA.`;
     case "client-certificate":
-      return `${host} wants a client certificate that it trusts (${error.message}): give one in ZITADEL_CLIENT_CERT, and its key in ZITADEL_CLIENT_KEY.`;
+      return wantsCertificate(host, error.message);
     case "timeout":
       return `No answer over ${transport} (${error.message}): check the network, or raise REQUEST_TIMEOUT_MS.`;
     case "no-http2":
@@ -31,6 +31,11 @@ export function whyFailed(error: TransportError, baseUrl: string, transport: Tra
     case "no-tunnel":
       return `${capital(error.message)}, which gRPC needs: set ZITADEL_BASE_URL to the instance's https address, or name ${host} in NO_PROXY.`;
   }
+}
+
+/** What to say of a server that demands a client's certificate, and how it said so. */
+export function wantsCertificate(host: string, detail: string): string {
+  return `${host} wants a client certificate that it trusts (${detail}): give one in ZITADEL_CLIENT_CERT, and its key in ZITADEL_CLIENT_KEY.`;
 }
 
 function capital(message: string): string {

@@ -1,4 +1,6 @@
+import type { Network } from "../engine/target.ts";
 import type { Env } from "./env.ts";
+import { readNetwork } from "./network-settings.ts";
 import type { Problems } from "./problems.ts";
 import * as read from "./setting-values.ts";
 
@@ -15,6 +17,7 @@ export interface LiveSettings {
   readonly version?: string;
   /** PEM certificates. */
   readonly ca?: string;
+  readonly network?: Network;
 }
 
 /** Settings that mean something to a live run only, in the order in which `.env.example` has them. */
@@ -26,6 +29,8 @@ export const LIVE_NAMES: readonly string[] = [
   "ZITADEL_OTHER_TOKEN",
   "ZITADEL_VERSION",
   "ZITADEL_CA",
+  "ZITADEL_CLIENT_CERT",
+  "ZITADEL_CLIENT_KEY",
   "ZITADEL_ADMIN_TOKEN",
 ];
 
@@ -56,6 +61,7 @@ export function readLive(env: Env, problems: Problems): LiveSettings | undefined
   const value = read.base64("ZITADEL_METADATA_VALUE", env, problems);
   const version = read.version("ZITADEL_VERSION", env, problems);
   const ca = read.certificates("ZITADEL_CA", env, problems);
+  const network = readNetwork(baseUrl, env, problems);
   if (baseUrl === undefined || token === undefined) return undefined;
   return {
     baseUrl,
@@ -65,5 +71,6 @@ export function readLive(env: Env, problems: Problems): LiveSettings | undefined
     ...(otherToken === undefined ? {} : { otherToken }),
     ...(version === undefined ? {} : { version }),
     ...(ca === undefined ? {} : { ca }),
+    network,
   };
 }

@@ -4,7 +4,7 @@ import type { LiveSettings } from "./settings.ts";
 
 /** What is known of a real instance before anything is sent to it. */
 export function liveFacts(settings: LiveSettings, timeout: number): TargetFacts {
-  const { baseUrl, token, key, value, otherToken, version, ca } = settings;
+  const { baseUrl, token, key, value, otherToken, version, ca, network } = settings;
   return {
     kind: "live",
     baseUrl,
@@ -18,6 +18,7 @@ export function liveFacts(settings: LiveSettings, timeout: number): TargetFacts 
     complete: false,
     throwaway: false,
     ...(ca === undefined ? {} : { ca }),
+    ...(network === undefined ? {} : { network }),
     timeout,
   };
 }

@@ -12,10 +12,11 @@ import type { Row } from "../../src/engine/result.ts";
 import { FACTS, row } from "./report-samples.ts";
 import { scratchFolder } from "./scratch.ts";
 
+const UNSTABLE = { retries: 1, throttled: { count: 2, waitedMs: 1500 } };
 const TARGET = statementTarget(FACTS);
 
 function statement(rows: readonly Row[], parts: Partial<Statement> = {}): Statement {
-  return { ...conformance("1.0.0", TARGET, [{ rows, retries: 1 }]), ...parts };
+  return { ...conformance("1.0.0", TARGET, [{ rows, ...UNSTABLE }]), ...parts };
 }
 
 function file(content: string): string {
@@ -111,7 +112,7 @@ test("shards make one statement", () => {
     { path: "a", statement: statement([first]) },
     { path: "b", statement: statement(rest) },
   ]);
-  assert.deepEqual(merged, { ...statement(ROWS), retries: 2 });
+  assert.deepEqual(merged, { ...statement(ROWS), retries: 2, throttled: { count: 4, waitedMs: 3000 } });
 });
 
 test("of a row that two shards have, the worst stays", () => {

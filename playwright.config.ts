@@ -1,11 +1,14 @@
 import { defineConfig } from "@playwright/test";
 import { TRANSPORTS, type Transport } from "./src/contract/exchange.ts";
+import { caseTimeLimit } from "./src/engine/time-limit.ts";
 import { allureDirectory, playwrightDirectory } from "./src/report/results-path.ts";
 import { contextFromEnv } from "./src/report/run-context.ts";
 import type { WorkerOptions } from "./tests/fixtures.ts";
 
 const facts = contextFromEnv(process.env)?.facts;
 const isLive = facts?.kind === "live";
+/** Two workers would each keep the rate, and send twice as many requests. */
+const isPaced = facts?.network?.maxPerSecond !== undefined;
 
 /** Reporters that print; ours follows them, so that its summary ends the output. */
 const printing = (process.env["CONFORMANCE_REPORTER"] ?? "dot").split(",").map((name) => [name] as [string]);
@@ -28,9 +31,8 @@ export default defineConfig<object, WorkerOptions>({
   // Against a server on this machine one more worker takes longer to start than it saves, and a worker that is given one
   // test at a time waits for the reports of each; a real instance is worth waiting for in parallel.
   fullyParallel: isLive,
-  workers: isLive ? 2 : 1,
-  // A case sends at most three requests, each at most twice.
-  timeout: Math.max(30_000, 8 * (facts?.timeout ?? 0)),
+  workers: isLive && !isPaced ? 2 : 1,
+  timeout: facts === undefined ? 30_000 : caseTimeLimit(facts),
   reporter: [
     ...printing,
     ["./src/report/reporter.ts"],

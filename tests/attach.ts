@@ -12,8 +12,8 @@ import { showExchange } from "../src/report/shown-exchange.ts";
  * spares the step, with its stack trace, that `info.attach` makes of each attachment: half of a test's time.
  */
 export function attachRun(info: TestInfo, testCase: Case, run: CaseRun, facts: TargetFacts, redactor: Redactor): void {
-  const { rows, exchanges, retries, lag } = run;
-  info.annotations.push({ type: ROWS_ANNOTATION, description: JSON.stringify({ rows, retries, lag }) });
+  const { rows, exchanges, retries, throttled, lag } = run;
+  info.annotations.push({ type: ROWS_ANNOTATION, description: JSON.stringify({ rows, retries, throttled, lag }) });
   const shown = exchanges.map((exchange, at) =>
     attachment(
       `Exchange ${String(at + 1)} of ${String(exchanges.length)} (${exchange.transport})`,

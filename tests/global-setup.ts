@@ -1,3 +1,4 @@
+import { Tally } from "../src/engine/instability.ts";
 import { contextFromEnv, contextToEnv } from "../src/report/run-context.ts";
 import { loadEnv } from "../src/targets/env.ts";
 import { readKnownDeviations } from "../src/targets/known-file.ts";
@@ -16,8 +17,9 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
   const target = await openTarget(settings);
   try {
     const { facts } = target;
-    const blocked = await preflight(facts);
-    Object.assign(process.env, contextToEnv({ facts, blocked, strict: settings.strict, known }));
+    const before = new Tally();
+    const blocked = await preflight(facts, before);
+    Object.assign(process.env, contextToEnv({ facts, blocked, strict: settings.strict, known, before }));
   } catch (error) {
     await target.close();
     throw error;

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { CASES } from "../cases/index.ts";
 import { TRANSPORTS, type Exchange, type Transport } from "../contract/exchange.ts";
+import { openTargetConnection } from "../engine/open-connection.ts";
 import { createRunner } from "../engine/run.ts";
 import type { TargetFacts } from "../engine/target.ts";
-import { openConnection } from "../transports/index.ts";
 import { startServerProcess } from "./bench-server.ts";
 
 /** Requests that are on their way at the same time. */
@@ -36,7 +36,7 @@ async function compare(facts: TargetFacts, transport: Transport): Promise<{ engi
     (each) => each.transports.includes(transport) && each.parity !== true && each.course === undefined,
   );
   const runner = createRunner(facts);
-  const connection = openConnection({ baseUrl: facts.baseUrl, timeout: facts.timeout });
+  const connection = openTargetConnection(facts);
   const exchanges: Exchange[] = [];
   const runAll = () =>
     inParallel(cases, async (each) => {

@@ -1,5 +1,5 @@
 import { blockedRun, everyTest } from "../report/collector.ts";
-import { conformance, type StatementTarget } from "../report/conformance.ts";
+import { conformance, statementTarget, type StatementTarget } from "../report/conformance.ts";
 import { suiteVersion, writeStatement } from "../report/statement-file.ts";
 import { countTests, countsLine } from "../report/summary.ts";
 import type { Settings } from "../targets/settings.ts";
@@ -13,8 +13,9 @@ export function reportBlocked(sentence: string, settings: Settings, out: string)
 }
 
 function targetOf(settings: Settings): StatementTarget {
-  const { target } = settings;
-  const environment = settings.environment ?? null;
-  if (target.kind !== "live") return { kind: target.kind, baseUrl: "", vendorVersion: null, environment };
-  return { kind: "live", baseUrl: target.baseUrl, vendorVersion: target.version ?? null, environment };
+  const { target, environment } = settings;
+  const named = environment === undefined ? {} : { environment };
+  if (target.kind !== "live") return statementTarget({ kind: target.kind, baseUrl: "", ...named });
+  const { version, ...known } = target;
+  return statementTarget({ ...known, ...named, ...(version === undefined ? {} : { vendorVersion: version }) });
 }

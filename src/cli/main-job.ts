@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
+import { Tally } from "../engine/instability.ts";
 import type { KnownDeviation } from "../engine/known-deviations.ts";
 import type { OpenTarget, TargetFacts } from "../engine/target.ts";
 import { exitCode, type ExitCode } from "../report/exit-code.ts";
@@ -59,8 +60,9 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
     try {
       // Loaded when needed, here and below: every run waits for what is loaded first.
       for (const note of target.facts.notes ?? []) console.log(note);
-      const blocked = settings.target.kind === "live" ? await livePreflight(target.facts) : {};
-      code = await run({ facts: target.facts, blocked, strict: settings.strict, known }, plan);
+      const before = new Tally();
+      const blocked = settings.target.kind === "live" ? await livePreflight(target.facts, before) : {};
+      code = await run({ facts: target.facts, blocked, strict: settings.strict, known, before }, plan);
     } finally {
       if (!(await isClosed(target, plan))) code = 2;
     }
@@ -103,9 +105,9 @@ async function isClosed(target: OpenTarget, { complain }: Plan): Promise<boolean
   }
 }
 
-async function livePreflight(facts: TargetFacts): Promise<RunContext["blocked"]> {
+async function livePreflight(facts: TargetFacts, tally: Tally): Promise<RunContext["blocked"]> {
   const { preflight } = await import("../targets/preflight.ts");
-  return preflight(facts);
+  return preflight(facts, tally);
 }
 
 async function run(context: RunContext, plan: Plan): Promise<number> {

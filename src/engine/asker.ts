@@ -2,11 +2,12 @@ import type { Case, Stimulus, TokenName } from "../contract/case.ts";
 import { headerValues, type Exchange, type Transport, type WireRequest } from "../contract/exchange.ts";
 import type { Evidence } from "../contract/outcome.ts";
 import { buildRequest, readers } from "../transports/index.ts";
-import { TransportError, type Connection } from "../transports/transport.ts";
 import { authorization, tokenOf } from "./credentials.ts";
 import { guard } from "./guard.ts";
+import { Tally } from "./instability.ts";
 import { resolveKey } from "./keys.ts";
 import { preference } from "./prism.ts";
+import { sendOnceMore, type TargetConnection } from "./target-connection.ts";
 import { NOT_RECORDED_HEADER, type TargetFacts } from "./target.ts";
 
 /** The recording does not hold a request that a case needs. */
@@ -15,7 +16,7 @@ export class NotRecorded extends Error {}
 /** What an asker needs to know. */
 export interface AskerMeans {
   readonly facts: TargetFacts;
-  readonly connection: Connection;
+  readonly connection: TargetConnection;
   /** The subject's token, as it is now. */
   readonly subjectToken: () => Promise<string>;
 }
@@ -24,8 +25,8 @@ export interface AskerMeans {
 export class Asker {
   /** In the order in which they were answered. */
   readonly exchanges: Exchange[] = [];
-  /** Requests sent again after a reset connection. */
-  retries = 0;
+  /** What it took to get the answers. */
+  readonly tally = new Tally();
   readonly #means: AskerMeans;
   readonly #prefer: string | undefined;
 
@@ -52,27 +53,15 @@ export class Asker {
   }
 
   async #send(transport: Transport, key: string, token: string, stimulus: Stimulus): Promise<Evidence> {
-    const { facts } = this.#means;
+    const { facts, connection } = this.#means;
     const request = this.#request(transport, key, token, stimulus);
     guard(facts, request);
-    const exchange = await this.#sendOnceMore(transport, request);
+    const exchange = await sendOnceMore(connection, transport, request, this.tally);
     this.exchanges.push(exchange);
     if (facts.kind === "recording" && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
       throw new NotRecorded("not recorded");
     }
     return readers[transport](exchange);
-  }
-
-  /** A connection may be closed while a request is on its way: then it is sent again, once, and counted. */
-  async #sendOnceMore(transport: Transport, request: WireRequest): Promise<Exchange> {
-    const { connection } = this.#means;
-    try {
-      return await connection.send(transport, request);
-    } catch (error) {
-      if (!(error instanceof TransportError) || error.kind !== "reset") throw error;
-      this.retries += 1;
-      return connection.send(transport, request);
-    }
   }
 
   #request(transport: Transport, key: string, token: string, stimulus: Stimulus): WireRequest {

@@ -3,8 +3,9 @@ import type { CourseAnswer, Due } from "../contract/check.ts";
 import { fits } from "../checks/course.ts";
 import { TRANSPORTS, type Exchange, type Transport } from "../contract/exchange.ts";
 import type { Evidence } from "../contract/outcome.ts";
+import type { Clock } from "./clock.ts";
 import { KeeperError, type Keeper, type Leaver } from "./keeper.ts";
-import { untilShown, type Patience } from "./patience.ts";
+import { untilShown } from "./until-shown.ts";
 
 /** What a course needs of its surroundings. */
 export interface CourseMeans {
@@ -15,7 +16,9 @@ export interface CourseMeans {
   readonly tokens: { readonly subject: string; readonly other: string };
   /** What the two users hold under the key before the course begins. */
   readonly held: { readonly subject: Due; readonly other: Due };
-  readonly patience: Patience;
+  /** Milliseconds that a change may take to show. */
+  readonly projectionTimeout: number;
+  readonly clock: Clock;
   /** Is told every token that the course makes. */
   readonly onSecret: (secret: string) => void;
 }
@@ -95,12 +98,13 @@ class Course implements CourseRecord {
 
   /** An answer that is still the earlier state is waited out; any other one is judged as it is. */
   async #read(step: Step): Promise<void> {
-    const { tokens, ask } = this.#means;
+    const { tokens, ask, projectionTimeout, clock } = this.#means;
     const shown = await untilShown(
       () => ask(this.#transport, tokens.subject),
       this.#due,
       this.#before,
-      this.#means.patience,
+      projectionTimeout,
+      clock,
     );
     if (shown.late) throw new KeeperError(this.#tooSlow(shown.waited));
     this.lag = Math.max(this.lag, shown.waited);
@@ -141,13 +145,9 @@ class Course implements CourseRecord {
 
   async #leave(step: Step, token: LeaverToken): Promise<void> {
     const secret = this.#own().tokens[token];
+    const { ask, projectionTimeout, clock } = this.#means;
     const due: Due = { kind: "refused" };
-    const shown = await untilShown(
-      () => this.#means.ask(this.#transport, secret),
-      due,
-      this.#due,
-      this.#means.patience,
-    );
+    const shown = await untilShown(() => ask(this.#transport, secret), due, this.#due, projectionTimeout, clock);
     // Who is still served when the time is over is not shut out: that is judged, unlike a value that is merely late.
     this.lag = Math.max(this.lag, shown.waited);
     this.#note(step, shown.evidence, due, "leaver");

@@ -1,47 +1,84 @@
-import { fits } from "../checks/course.ts";
-import type { Due } from "../contract/check.ts";
-import type { Evidence } from "../contract/outcome.ts";
+import type { Exchange } from "../contract/exchange.ts";
+import type { Connection } from "../transports/transport.ts";
+import type { Clock } from "./clock.ts";
+import { retryAfter } from "./retry-after.ts";
+import type { TargetConnection } from "./target-connection.ts";
 
-/** How long a change may take to show, and how the time is passed. */
+/** The target does not want to be asked so often, and waiting for it did not help. One sentence. */
+export class ThrottledError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "ThrottledError";
+  }
+}
+
+/** How a target that asks to wait is waited for. */
 export interface Patience {
-  /** Milliseconds. */
+  /** What the target is called in messages. */
+  readonly host: string;
+  /** Milliseconds of waiting for one request, all in all. */
   readonly limit: number;
-  /** Passes this many milliseconds. */
-  readonly wait: (milliseconds: number) => Promise<void>;
-  /** The present, in milliseconds. */
-  readonly now: () => number;
 }
 
-/** The answer that ended the waiting. */
-export interface Shown {
-  readonly evidence: Evidence;
-  /** From the first question to the last, in milliseconds; 0 when the first answer was no longer the earlier state. */
-  readonly waited: number;
-  /** The limit passed, and the answer was still the earlier state. */
-  readonly late: boolean;
-}
+/** Milliseconds before the first new attempt when the answer does not say how many; each further pause is twice as long. */
+const FIRST_PAUSE = 500;
 
-const FIRST_PAUSE = 20;
-const LONGEST_PAUSE = 500;
+/** Most times that one request is sent within a limit of milliseconds. */
+export function mostAttempts(limit: number): number {
+  return 2 + Math.ceil(Math.log2(1 + limit / FIRST_PAUSE));
+}
 
 /**
- * Asks again while the answer is still the state before a change. Any other answer ends the waiting, right or wrong: a
- * slow projection is told from a wrong answer by this.
+ * A connection that waits and sends again when the answer is 429 (RFC 6585 §4), or 503 with Retry-After (RFC 9110
+ * §10.2.3), and rejects with a ThrottledError when the limit would be passed. What asked for more than that is left alone
+ * for as long as it asked.
  */
-export async function untilShown(
-  ask: () => Promise<Evidence>,
-  due: Due,
-  before: Due,
-  { limit, wait, now }: Patience,
-): Promise<Shown> {
-  const from = now();
-  let waited = 0;
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-    const evidence = await ask();
-    if (fits(evidence, due) || !fits(evidence, before)) return { evidence, waited, late: false };
-    waited = Math.round(now() - from);
-    if (waited >= limit) return { evidence, waited, late: true };
-    await wait(pause);
-    waited = Math.round(now() - from);
-  }
+export function patient(connection: Connection, patience: Patience, clock: Clock): TargetConnection {
+  const { limit } = patience;
+  let refused: { readonly until: number; readonly error: ThrottledError } | undefined;
+
+  return {
+    async send(transport, request, tally) {
+      if (refused !== undefined && clock.now() < refused.until) throw refused.error;
+      let waited = 0;
+      for (let pause = FIRST_PAUSE; ; pause *= 2) {
+        const exchange = await connection.send(transport, request);
+        const asked = throttle(exchange, clock.now());
+        if (asked === undefined) {
+          refused = undefined;
+          return exchange;
+        }
+        const left = limit - waited;
+        const needed = Math.max(asked.milliseconds ?? 0, Math.min(pause, left));
+        // Once the patience was in vain, the next request does not begin anew.
+        if (refused !== undefined || left === 0 || needed > left) {
+          const error = new ThrottledError(sentence(exchange, asked, patience));
+          refused = { until: clock.now() + (asked.milliseconds ?? 0), error };
+          throw error;
+        }
+        await clock.wait(needed);
+        waited += needed;
+        tally?.waited(needed);
+      }
+    },
+    close: () => {
+      connection.close();
+    },
+  };
+}
+
+/** That an answer asks to wait, and for how long if it says so. */
+interface Throttle {
+  readonly milliseconds: number | undefined;
+}
+
+function throttle({ response }: Exchange, now: number): Throttle | undefined {
+  const milliseconds = retryAfter(response.headers, now);
+  if (response.status === 429) return { milliseconds };
+  return response.status === 503 && milliseconds !== undefined ? { milliseconds } : undefined;
+}
+
+function sentence({ response }: Exchange, { milliseconds }: Throttle, { host, limit }: Patience): string {
+  const asked = milliseconds === undefined ? "" : ` and asked to wait ${String(Math.ceil(milliseconds / 1000))} s`;
+  return `${host} answered HTTP ${String(response.status)}${asked}, and RETRY_AFTER_LIMIT_MS lets one request wait ${String(limit)} ms: set MAX_REQUESTS_PER_SECOND to what the instance allows, or raise its quotas.`;
 }

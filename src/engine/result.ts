@@ -1,5 +1,6 @@
 import type { Violation } from "../contract/check.ts";
 import type { Exchange, Transport } from "../contract/exchange.ts";
+import type { Instability } from "./instability.ts";
 import type { Level } from "../contract/requirement.ts";
 
 /**
@@ -25,14 +26,12 @@ export interface Row {
 }
 
 /** What running one case over one transport gave. */
-export interface CaseRun {
+export interface CaseRun extends Instability {
   readonly case: string;
   readonly transport: Transport;
   readonly rows: readonly Row[];
   /** In the order sent, for reports. Hold credentials: to be redacted before they are shown. */
   readonly exchanges: readonly Exchange[];
-  /** Requests sent again after a reset connection. */
-  readonly retries: number;
   /** The longest time that a change took to show, in milliseconds; absent where nothing was changed. */
   readonly lag?: number;
 }

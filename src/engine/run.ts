@@ -1,19 +1,21 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expectationOn, type Case, type Expectation, type Step, type TokenName } from "../contract/case.ts";
 import type { CheckInput, Due, Holding } from "../contract/check.ts";
-import { TRANSPORTS, type Exchange, type Transport } from "../contract/exchange.ts";
+import type { Exchange, Transport } from "../contract/exchange.ts";
 import type { Evidence } from "../contract/outcome.ts";
-import { openConnection } from "../transports/index.ts";
-import { TransportError, type Connection } from "../transports/transport.ts";
+import { TransportError, type FailureKind } from "../transports/transport.ts";
 import { whySkipped } from "./applies.ts";
 import { Asker, NotRecorded, type AskerMeans } from "./asker.ts";
+import { blockedRows, PEERS, type BlockedTransports } from "./blocked.ts";
+import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
 import { takeCourse, worthShowing } from "./course.ts";
 import { tokenOf } from "./credentials.ts";
+import { STABLE } from "./instability.ts";
 import { judge } from "./judge.ts";
 import { KeeperError, type Keeper } from "./keeper.ts";
 import { expectationFor, freshKey, holdingOf, resolveKey } from "./keys.ts";
 import { KnownDeviations, type KnownDeviation } from "./known-deviations.ts";
-import type { Patience } from "./patience.ts";
+import { openTargetConnection, type Surroundings } from "./open-connection.ts";
+import { ThrottledError } from "./patience.ts";
 import { MOCK_REFUSAL, whyNotByPrism } from "./prism.ts";
 import type { CaseRun, Row } from "./result.ts";
 import { requirementsOn, unjudged } from "./rows.ts";
@@ -27,63 +29,51 @@ export interface Runner {
   close(): void;
 }
 
-/** The transports that cannot be judged, each with one sentence on what is wrong and what to do. */
-export type BlockedTransports = Readonly<Partial<Record<Transport, string>>>;
-
 /** What a runner may be told beside its target. */
-export interface RunnerOptions {
+export interface RunnerOptions extends Surroundings {
   readonly known?: readonly KnownDeviation[];
   /** Transports that cannot be judged, each with the sentence that says why. */
   readonly blocked?: BlockedTransports;
-  /** Replaces the connection, for measuring. */
-  readonly connection?: Connection;
   /** Changes the target, for cases that have a course; without one they are skipped. */
   readonly keeper?: Keeper;
   /** Gives the subject's token anew before it ends. */
   readonly subjectToken?: () => Promise<string>;
   /** Is told every token that comes up during the run, so that it can be hidden. */
   readonly onSecret?: (secret: string) => void;
-  /** Passes time; replaced by tests. */
-  readonly wait?: (milliseconds: number) => Promise<void>;
-  /** The present in milliseconds; replaced by tests. */
-  readonly now?: () => number;
 }
 
 /** What the cases of a runner share. */
 interface Means extends AskerMeans {
   readonly known: KnownDeviations;
-  readonly blocked: BlockedTransports;
   readonly keeper: Keeper | undefined;
   readonly onSecret: (secret: string) => void;
-  readonly patience: Patience;
+  readonly clock: Clock;
 }
 
-/** The transport that a transport is compared with, so that each pair is compared once. */
-const PEERS: Readonly<Record<Transport, Transport>> = { rest: "grpc", grpc: "grpc-web", "grpc-web": "rest" };
+/** What is missing when a target answers HTTP/1.1 only, or a proxy lets nothing else through. */
+const WITHOUT_HTTP2: readonly FailureKind[] = ["no-http2", "no-tunnel"];
 
 /** Milliseconds that a change may take to show, unless the facts say otherwise. */
 const PROJECTION_TIMEOUT = 10_000;
 
 /** Makes a runner for a target. */
 export function createRunner(facts: TargetFacts, options: RunnerOptions = {}): Runner {
-  const { baseUrl, timeout, ca } = facts;
-  const connection = options.connection ?? openConnection({ baseUrl, timeout, ...(ca === undefined ? {} : { ca }) });
+  const connection = openTargetConnection(facts, options);
   const means: Means = {
     facts,
     connection,
     known: new KnownDeviations(options.known ?? [], facts.vendorVersion),
-    blocked: options.blocked ?? {},
     keeper: options.keeper,
     subjectToken: options.subjectToken ?? (() => Promise.resolve(facts.tokens.subject ?? "")),
     onSecret: options.onSecret ?? (() => undefined),
-    patience: {
-      limit: facts.projectionTimeout ?? PROJECTION_TIMEOUT,
-      wait: options.wait ?? ((milliseconds) => sleep(milliseconds)),
-      now: options.now ?? (() => performance.now()),
-    },
+    clock: options.clock ?? SYSTEM_CLOCK,
   };
   return {
-    run: (testCase, transport) => new CaseRunner(means, testCase, transport).run(),
+    run: (testCase, transport) => {
+      const rows = blockedRows(testCase, transport, options.blocked ?? {});
+      if (rows !== undefined) return Promise.resolve({ case: testCase.id, transport, rows, exchanges: [], ...STABLE });
+      return new CaseRunner(means, testCase, transport).run();
+    },
     close: () => {
       connection.close();
     },
@@ -114,7 +104,7 @@ class CaseRunner {
 
   async run(): Promise<CaseRun> {
     const rows = await this.#rows();
-    const { retries } = this.#asker;
+    const { retries, throttled } = this.#asker.tally;
     const exchanges = this.#exchanges();
     return {
       case: this.#case.id,
@@ -122,6 +112,7 @@ class CaseRunner {
       rows,
       exchanges,
       retries,
+      throttled,
       ...(this.#lag === undefined ? {} : { lag: this.#lag }),
     };
   }
@@ -133,32 +124,22 @@ class CaseRunner {
   }
 
   async #rows(): Promise<Row[]> {
-    const { blocked, keeper } = this.#means;
-    const sentence = blocked[this.#transport];
-    if (sentence !== undefined) return this.#unjudged("blocked", sentence);
-    const reason = whySkipped(this.#case, this.#transport, this.#facts, keeper !== undefined) ?? this.#whyNotCompared();
+    const reason = whySkipped(this.#case, this.#transport, this.#facts, this.#means.keeper !== undefined);
     if (reason !== undefined) return this.#unjudged("skipped", reason);
     try {
       const { course } = this.#case;
       return this.#judge(await (course === undefined ? this.#ask() : this.#take(course)));
     } catch (error) {
       if (error instanceof NotRecorded) return this.#unjudged("skipped", error.message);
-      if (error instanceof KeeperError) return this.#unjudged("blocked", error.message);
+      if (error instanceof KeeperError || error instanceof ThrottledError) {
+        return this.#unjudged("blocked", error.message);
+      }
       if (!(error instanceof TransportError)) throw error;
-      if (error.kind === "no-http2" && this.#transport !== "grpc") {
+      if (WITHOUT_HTTP2.includes(error.kind) && this.#transport !== "grpc") {
         return this.#unjudged("skipped", `the target does not speak HTTP/2 here: ${error.message}`);
       }
       return this.#unjudged("blocked", error.message);
     }
-  }
-
-  /** A case that uses another transport too says nothing where that one is blocked. */
-  #whyNotCompared(): string | undefined {
-    const { parity, course = [] } = this.#case;
-    const isOverAll = course.some((step) => step.do === "ask-at-once" && step.over === "all");
-    const others = isOverAll ? TRANSPORTS : parity === true ? [PEERS[this.#transport]] : [];
-    const missing = others.find((transport) => this.#means.blocked[transport] !== undefined);
-    return missing === undefined ? undefined : `needs ${missing}, which is blocked`;
   }
 
   #unjudged(verdict: "skipped" | "blocked", reason: string): Row[] {
@@ -182,14 +163,15 @@ class CaseRunner {
 
   /** Takes the case's course and gathers its answers. */
   async #take(steps: readonly Step[]): Promise<CheckInput> {
-    const { keeper, subjectToken, patience, onSecret } = this.#means;
+    const { keeper, subjectToken, clock, onSecret } = this.#means;
     const key = freshKey(this.#case.stimulus.key, this.#facts);
     const record = await takeCourse(steps, key, this.#transport, {
       keeper,
       ask: (transport, token) => this.#asker.askFor(transport, key, token),
       tokens: { subject: await subjectToken(), other: this.#facts.tokens.other ?? "" },
       held: { subject: this.#heldBy("subject", key), other: this.#heldBy("other", key) },
-      patience,
+      projectionTimeout: this.#facts.projectionTimeout ?? PROJECTION_TIMEOUT,
+      clock,
       onSecret: (secret) => {
         this.#secrets.push(secret);
         onSecret(secret);

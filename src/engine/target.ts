@@ -1,4 +1,5 @@
 import type { TokenName } from "../contract/case.ts";
+import type { ClientCertificate, ProxyServer } from "../transports/transport.ts";
 import type { Access, Keeping, TokenSettings } from "./access.ts";
 
 /** What kind of thing answers: documented examples, the embedded server, a recorded release, a real instance. */
@@ -9,6 +10,16 @@ export interface StoredEntry {
   readonly key: string;
   /** Standard base64, or null when only the key is known. */
   readonly value: string | null;
+}
+
+/** What lies between this machine and a live target. */
+export interface Network {
+  readonly clientCertificate?: ClientCertificate;
+  readonly proxy?: ProxyServer;
+  /** Requests a second that the run may send. */
+  readonly maxPerSecond?: number;
+  /** Milliseconds that one request may wait in all when the target asks to wait. */
+  readonly retryAfterLimit: number;
 }
 
 /**
@@ -38,6 +49,8 @@ export interface TargetFacts {
   readonly throwaway: boolean;
   /** PEM certificates to trust beside the system's. */
   readonly ca?: string;
+  /** Of a live target only: nothing lies before an embedded one. */
+  readonly network?: Network;
   /** Milliseconds that one request may take. */
   readonly timeout: number;
   /** Name of the environment, such as `staging`, when it has one. */

@@ -40,10 +40,21 @@ function curl(exchange: Exchange, facts: TargetFacts, redactor: Redactor): strin
 function switches({ request }: Exchange, facts: TargetFacts): string[] {
   const { method, path, httpVersion } = request;
   return [
+    ...(facts.kind === "live" ? trustSwitches(facts) : []),
     ...(method === "HEAD" ? ["--head"] : method === "GET" ? [] : [`-X ${method}`]),
     ...(httpVersion === "2.0" ? [facts.baseUrl.startsWith("https:") ? "--http2" : "--http2-prior-knowledge"] : []),
     ...(/\/\.{1,2}(\/|$|\?)/.test(path) ? ["--path-as-is"] : []),
     ...(/[[\]{}]/.test(path) ? ["--globoff"] : []),
+  ];
+}
+
+/** The files by the names of their settings. What the environment says of proxies curl reads itself. */
+function trustSwitches({ ca, network }: TargetFacts): string[] {
+  return [
+    ...(ca === undefined ? [] : ['--cacert "$ZITADEL_CA"']),
+    ...(network?.clientCertificate === undefined
+      ? []
+      : ['--cert "$ZITADEL_CLIENT_CERT"', '--key "$ZITADEL_CLIENT_KEY"']),
   ];
 }
 

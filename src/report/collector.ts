@@ -1,6 +1,7 @@
 import { CASES } from "../cases/index.ts";
 import type { Transport } from "../contract/exchange.ts";
 import { TRANSPORTS } from "../contract/exchange.ts";
+import { STABLE } from "../engine/instability.ts";
 import { unjudged } from "../engine/rows.ts";
 import type { Row } from "../engine/result.ts";
 import type { RunRows } from "./conformance.ts";
@@ -57,7 +58,7 @@ export class Collector {
 /** The rows of a test that could not run. */
 export function blockedRun({ caseId, transport }: PlannedTest, reason: string): RunRows {
   const testCase = CASES.find(({ id }) => id === caseId);
-  return { rows: testCase === undefined ? [] : unjudged(testCase, transport, "blocked", reason), retries: 0 };
+  return { rows: testCase === undefined ? [] : unjudged(testCase, transport, "blocked", reason), ...STABLE };
 }
 
 /** Every case on every transport that it is for. */

@@ -1,5 +1,6 @@
 import { TRANSPORTS } from "../contract/exchange.ts";
-import { VERDICTS, type CaseRun, type Row, type Verdict } from "../engine/result.ts";
+import { addUp, type Instability } from "../engine/instability.ts";
+import { VERDICTS, type Row, type Verdict } from "../engine/result.ts";
 import type { TargetFacts, TargetKind } from "../engine/target.ts";
 
 /** What was judged. */
@@ -10,37 +11,40 @@ export interface StatementTarget {
   readonly vendorVersion: string | null;
   /** Name of the environment, such as `staging`; null when it has none. */
   readonly environment: string | null;
+  /** Host and port of the forward proxies that requests went through. */
+  readonly proxies: readonly string[];
 }
 
 /** How many rows have each verdict. */
 export type Summary = Readonly<Record<Verdict, number>>;
 
 /** The conformance statement: what every reader of a run reads (schemas/conformance.schema.json). */
-export interface Statement {
+export interface Statement extends Instability {
   readonly suite: { readonly version: string };
   readonly target: StatementTarget;
   readonly summary: Summary;
   /** One row for each case, requirement and transport, in an order that does not depend on the run. */
   readonly results: readonly Row[];
-  /** Requests sent again after a reset connection. */
-  readonly retries: number;
   /** The longest time that a change took to show, in milliseconds; null when nothing was changed. */
   readonly lagMs: number | null;
 }
 
 /** The part of a run that the statement is made of. */
-export type RunRows = Pick<CaseRun, "rows" | "retries" | "lag">;
+export interface RunRows extends Instability {
+  readonly rows: readonly Row[];
+  /** The longest time that a change took to show, in milliseconds. */
+  readonly lag?: number;
+}
 
 /** Makes the statement of a run. */
 export function conformance(version: string, target: StatementTarget, runs: readonly RunRows[]): Statement {
   const results = runs.flatMap(({ rows }) => rows).sort(compareRows);
-  const retries = runs.reduce((sum, run) => sum + run.retries, 0);
   return {
     suite: { version },
     target,
     summary: summarise(results),
     results,
-    retries,
+    ...addUp(runs),
     lagMs: longest(runs.map(({ lag }) => lag)),
   };
 }
@@ -52,8 +56,12 @@ export function longest(times: readonly (number | null | undefined)[]): number |
 }
 
 /** The target as the statement names it. */
-export function statementTarget({ kind, baseUrl, vendorVersion, environment }: TargetFacts): StatementTarget {
-  return { kind, baseUrl, vendorVersion: vendorVersion ?? null, environment: environment ?? null };
+export function statementTarget(
+  target: Pick<TargetFacts, "kind" | "baseUrl" | "vendorVersion" | "environment" | "network">,
+): StatementTarget {
+  const { kind, baseUrl, vendorVersion, environment, network } = target;
+  const proxies = network?.proxy === undefined ? [] : [new URL(network.proxy.url).host];
+  return { kind, baseUrl, vendorVersion: vendorVersion ?? null, environment: environment ?? null, proxies };
 }
 
 /** Counts the verdicts. */

@@ -1,3 +1,4 @@
+import { addUp } from "../engine/instability.ts";
 import type { Row } from "../engine/result.ts";
 import { conformance, longest, rowKey, worse, type Statement } from "./conformance.ts";
 import { StatementError } from "./statement-file.ts";
@@ -29,10 +30,11 @@ export function mergeStatements(shards: readonly Shard[]): Statement {
     const there = rows.get(rowKey(row));
     rows.set(rowKey(row), there === undefined ? row : worse(there, row));
   }
-  const retries = shards.reduce((sum, { statement }) => sum + statement.retries, 0);
-  const lag = longest(shards.map(({ statement }) => statement.lagMs));
-  return conformance(first.statement.suite.version, first.statement.target, [
-    { rows: [...rows.values()], retries, ...(lag === null ? {} : { lag }) },
+  const statements = shards.map(({ statement }) => statement);
+  const proxies = [...new Set(statements.flatMap(({ target }) => target.proxies))].sort();
+  const lag = longest(statements.map(({ lagMs }) => lagMs));
+  return conformance(first.statement.suite.version, { ...first.statement.target, proxies }, [
+    { rows: [...rows.values()], ...addUp(statements), ...(lag === null ? {} : { lag }) },
   ]);
 }
 

@@ -1,4 +1,5 @@
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
+import { STABLE } from "../engine/instability.ts";
 import { worstVerdict, type Row } from "../engine/result.ts";
 import { Collector, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "./collector.ts";
 import { conformance, statementTarget } from "./conformance.ts";
@@ -36,7 +37,8 @@ export default class ConformanceReporter implements Reporter {
     if (context === undefined) return;
     const planned = (this.#suite?.allTests() ?? []).map(plannedOf).filter((test) => test !== undefined);
     const runs = this.#collector.runs(planned, `the run was ${result.status} before this test`);
-    const statement = conformance(suiteVersion(), statementTarget(context.facts), runs);
+    const before = { rows: [], ...(context.before ?? STABLE) };
+    const statement = conformance(suiteVersion(), statementTarget(context.facts), [before, ...runs]);
     writeStatement(resultsPath(process.env, this.#shard), statement);
     console.log(`\n${summaryText(statement)}`);
   }

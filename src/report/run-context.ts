@@ -1,8 +1,10 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { KnownDeviation } from "../engine/known-deviations.ts";
 import { secretsOfAccess } from "../engine/access.ts";
-import type { BlockedTransports } from "../engine/run.ts";
+import type { BlockedTransports } from "../engine/blocked.ts";
+import type { Instability } from "../engine/instability.ts";
 import type { TargetFacts } from "../engine/target.ts";
+import { networkSecrets } from "./network-secrets.ts";
 
 /** What the processes of one run share. */
 export interface RunContext {
@@ -12,6 +14,8 @@ export interface RunContext {
   /** A deviation fails too. */
   readonly strict: boolean;
   readonly known: readonly KnownDeviation[];
+  /** What it took to get answers before the first case. */
+  readonly before?: Instability;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -39,7 +43,7 @@ export function contextFromEnv(env: Env): RunContext | undefined {
 }
 
 /** Every secret that the facts hold. */
-export function secretsOf({ tokens, access, keeping }: TargetFacts): string[] {
+export function secretsOf({ tokens, access, keeping, network }: TargetFacts): string[] {
   const accesses = [access, keeping?.access].filter((each) => each !== undefined);
-  return [...Object.values(tokens), ...accesses.flatMap(secretsOfAccess)];
+  return [...Object.values(tokens), ...accesses.flatMap(secretsOfAccess), ...networkSecrets(network)];
 }

@@ -37,12 +37,13 @@ function classOf(verdict: Verdict): keyof TestCounts {
 
 /** The short table that ends a run's console output; its last line alone is the tests, for CI to read. */
 export function summaryText(statement: Statement): string {
-  const { target, results, retries, lagMs } = statement;
+  const { target, results, lagMs } = statement;
   const version = target.vendorVersion === null ? "" : ` ${target.vendorVersion}`;
   const environment = target.environment === null ? "" : `${target.environment}: `;
   const parts = [
-    `${environment}${target.kind}${version} at ${target.baseUrl}, ${String(results.length)} judgements${retries === 0 ? "" : `, ${String(retries)} requests sent again`}`,
+    `${environment}${target.kind}${version} at ${target.baseUrl}${throughProxies(target.proxies)}, ${String(results.length)} judgements`,
     table(results),
+    ...instability(statement),
     ...(lagMs === null || lagMs === 0 ? [] : [`Changes showed after ${String(lagMs)} ms at the latest.`]),
     ...LISTED.flatMap(([verdict, title]) => list(results, verdict, title)),
     ...blockedSentences(results),
@@ -55,6 +56,25 @@ export function summaryText(statement: Statement): string {
 /** The line that CI reads. */
 export function countsLine({ passed, failed, skipped }: TestCounts): string {
   return `${String(passed)} passed, ${String(failed)} failed, ${String(skipped)} skipped`;
+}
+
+function throughProxies(proxies: readonly string[]): string {
+  return proxies.length === 0 ? "" : ` through the proxy ${proxies.join(" and ")}`;
+}
+
+/** What a reader should know of the line between the suite and its target, though every answer came in the end. */
+function instability({ retries, throttled: { count, waitedMs } }: Statement): string[] {
+  const parts = [
+    ...(retries === 0 ? [] : [`${counted(retries, "request")} sent again after a reset connection`]),
+    ...(count === 0
+      ? []
+      : [`${counted(count, "answer")} 429 or 503 waited for (${String(Math.ceil(waitedMs / 1000))} s)`]),
+  ];
+  return parts.length === 0 ? [] : [`Instability: ${parts.join(", ")}`];
+}
+
+function counted(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function nothingJudged(rows: readonly Row[]): string[] {

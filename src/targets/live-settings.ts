@@ -1,6 +1,8 @@
 import type { Access, TokenSettings } from "../engine/access.ts";
 import { ADMIN_NAMES, givenNames, readAccess, SUBJECT_NAMES } from "./access-settings.ts";
+import type { Network } from "../engine/target.ts";
 import type { Env } from "./env.ts";
+import { readNetwork } from "./network-settings.ts";
 import type { Problems } from "./problems.ts";
 import * as read from "./setting-values.ts";
 
@@ -24,6 +26,7 @@ export interface LiveSettings {
   readonly version?: string;
   /** PEM certificates. */
   readonly ca?: string;
+  readonly network: Network;
   /** Milliseconds that a change may take to show. */
   readonly projectionTimeout: number;
   /** Folder of the journals. */
@@ -49,6 +52,8 @@ export const LIVE_NAMES: readonly string[] = [
   "ZITADEL_SCOPE",
   "ZITADEL_VERSION",
   "ZITADEL_CA",
+  "ZITADEL_CLIENT_CERT",
+  "ZITADEL_CLIENT_KEY",
 ];
 
 /** Reads what a live run needs; undefined when something that it cannot do without is missing. */
@@ -64,6 +69,7 @@ export function readLive(env: Env, problems: Problems): LiveSettings | undefined
   const issuer = read.baseUrl("ZITADEL_ISSUER", env, problems);
   const version = read.version("ZITADEL_VERSION", env, problems);
   const ca = read.certificates("ZITADEL_CA", env, problems);
+  const network = readNetwork(baseUrl, env, problems);
   const patience = read.whole("PROJECTION_TIMEOUT_MS", env, problems, 1, 600_000) ?? PROJECTION_TIMEOUT;
   if (baseUrl === undefined) return undefined;
   return {
@@ -72,6 +78,7 @@ export function readLive(env: Env, problems: Problems): LiveSettings | undefined
     tokenSettings: { issuer: issuer ?? new URL(baseUrl).origin, scope: env["ZITADEL_SCOPE"] ?? SCOPE },
     ...(version === undefined ? {} : { version }),
     ...(ca === undefined ? {} : { ca }),
+    network,
     projectionTimeout: patience,
     journal: env["PROVISIONING_JOURNAL"] ?? JOURNAL,
   };

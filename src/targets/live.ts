@@ -49,7 +49,7 @@ export type Reachable = Omit<
 
 /** What is known of a real instance whoever asks. */
 export function reachable(settings: LiveSettings, timeout: number): Reachable {
-  const { baseUrl, version, ca, tokenSettings, projectionTimeout } = settings;
+  const { baseUrl, version, ca, network, tokenSettings, projectionTimeout } = settings;
   return {
     kind: "live",
     baseUrl,
@@ -57,6 +57,7 @@ export function reachable(settings: LiveSettings, timeout: number): Reachable {
     // Nobody has a key that was made up a moment ago.
     missingKey: `no-such-key-${randomBytes(6).toString("hex")}`,
     ...(ca === undefined ? {} : { ca }),
+    network,
     timeout,
     tokenSettings,
     projectionTimeout,

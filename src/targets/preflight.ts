@@ -1,41 +1,48 @@
-import { mediaType, type Exchange, type Transport } from "../contract/exchange.ts";
+import { mediaType, type Exchange, type Transport, type WireRequest } from "../contract/exchange.ts";
 import { TRANSPORTS } from "../contract/exchange.ts";
 import { OPERATION } from "../contract/operation.ts";
-import type { BlockedTransports } from "../engine/run.ts";
 import type { TargetFacts } from "../engine/target.ts";
-import { buildRequest, openConnection, readers } from "../transports/index.ts";
-import { TransportError, type Connection } from "../transports/transport.ts";
+import type { BlockedTransports } from "../engine/blocked.ts";
+import { Tally } from "../engine/instability.ts";
+import { openTargetConnection } from "../engine/open-connection.ts";
+import { ThrottledError } from "../engine/patience.ts";
+import { sendOnceMore, type TargetConnection } from "../engine/target-connection.ts";
+import { buildRequest, readers } from "../transports/index.ts";
+import { TransportError } from "../transports/transport.ts";
 import { BlockedError } from "./blocked-error.ts";
-import { whyFailed } from "./failure-sentence.ts";
+import { wantsCertificate, whyFailed } from "./failure-sentence.ts";
 
 /** One question to the target: an answer, or the sentence that says why there is none. */
 type Attempt = { readonly exchange: Exchange } | { readonly sentence: string };
 
 /**
  * Settles, before the first case, what stands in the way of a live run: reachability, TLS, host, credentials, key, and
- * each transport. Throws a BlockedError when nothing can run. Embedded targets need none of it.
+ * each transport. The tally counts what it took. Throws a BlockedError when nothing can run. Embedded targets need none
+ * of it.
  */
-export async function preflight(facts: TargetFacts): Promise<BlockedTransports> {
+export async function preflight(facts: TargetFacts, tally = new Tally()): Promise<BlockedTransports> {
   if (facts.kind !== "live") return {};
-  const { baseUrl, timeout, ca } = facts;
-  const connection = openConnection({ baseUrl, timeout, ...(ca === undefined ? {} : { ca }) });
+  const connection = openTargetConnection(facts);
   try {
-    return await settle(facts, connection);
+    return await settle(facts, connection, tally);
   } finally {
     connection.close();
   }
 }
 
-async function settle(facts: TargetFacts, connection: Connection): Promise<BlockedTransports> {
+async function settle(facts: TargetFacts, connection: TargetConnection, tally: Tally): Promise<BlockedTransports> {
   const blocked: Partial<Record<Transport, string>> = {};
+  let isSettled = false;
   for (const transport of TRANSPORTS) {
-    const attempt = await ask(facts, connection, transport);
+    const attempt = await ask(facts, connection, transport, tally);
     const sentence = "sentence" in attempt ? attempt.sentence : whyNotServed(facts, transport, attempt.exchange);
     if (sentence !== undefined) {
       blocked[transport] = sentence;
       continue;
     }
-    if ("exchange" in attempt) await settleAccess(facts, connection, transport, attempt.exchange);
+    // What one transport was given stands: if another one is refused it, that is for the cases to judge.
+    if (isSettled || !("exchange" in attempt)) continue;
+    isSettled = await settleAccess(facts, connection, transport, attempt.exchange, tally);
   }
   const sentences = TRANSPORTS.map((transport) => blocked[transport]);
   const [first] = sentences;
@@ -43,16 +50,32 @@ async function settle(facts: TargetFacts, connection: Connection): Promise<Block
   return blocked;
 }
 
-async function ask(facts: TargetFacts, connection: Connection, transport: Transport): Promise<Attempt> {
+async function ask(
+  facts: TargetFacts,
+  connection: TargetConnection,
+  transport: Transport,
+  tally: Tally,
+): Promise<Attempt> {
   const request = buildRequest(transport, {
     basePath: basePath(facts),
     key: facts.key,
     authorization: `Bearer ${facts.tokens.subject ?? ""}`,
     stimulus: {},
   });
+  return attempt(facts, connection, transport, request, tally);
+}
+
+async function attempt(
+  facts: TargetFacts,
+  connection: TargetConnection,
+  transport: Transport,
+  request: WireRequest,
+  tally: Tally,
+): Promise<Attempt> {
   try {
-    return { exchange: await connection.send(transport, request) };
+    return { exchange: await sendOnceMore(connection, transport, request, tally) };
   } catch (error) {
+    if (error instanceof ThrottledError) return { sentence: error.message };
     if (!(error instanceof TransportError)) throw error;
     return { sentence: whyFailed(error, facts.baseUrl, transport) };
   }
@@ -64,37 +87,45 @@ function basePath({ baseUrl }: TargetFacts): string {
 
 /** Why what answered is not ZITADEL speaking this transport, or undefined when it is. */
 function whyNotServed({ baseUrl }: TargetFacts, transport: Transport, exchange: Exchange): string | undefined {
-  const { status, headers } = exchange.response;
+  const { status, headers, body } = exchange.response;
   const type = mediaType(headers) ?? "no media type";
   const answer = `HTTP ${String(status)} with ${type}`;
-  if (status === 429 || status === 503) {
+  if (transport === "rest" && (status === 429 || status === 503)) {
     return `${baseUrl} is not ready to be tested (${answer}): wait until it is, or raise its limits.`;
   }
   const { outcome } = readers[transport](exchange);
   if (outcome.kind !== "other") return undefined;
+  // Some servers finish the handshake, and say on a page that they miss a certificate.
+  if (status >= 400 && /\bSSL certificate\b/i.test(Buffer.from(body).toString())) {
+    return wantsCertificate(new URL(baseUrl).host, answer);
+  }
   if (transport === "rest") {
     return `What answers at ${baseUrl} is not ZITADEL's API (${answer} for ${OPERATION.pathPrefix}/…): set ZITADEL_BASE_URL to the instance's own address.`;
   }
   return `${baseUrl} does not pass ${transport} on to ZITADEL (${answer}): let the proxy or load balancer in front of it forward ${transport === "grpc" ? "HTTP/2 with trailers" : "POST requests to " + OPERATION.rpcPath}.`;
 }
 
-/** Throws a BlockedError when host, token or key are not right: then no case on any transport can be judged. */
+/**
+ * Throws a BlockedError when host, token or key are not right: then no case on any transport can be judged. True when they
+ * are, false when the answer does not show it.
+ */
 async function settleAccess(
   facts: TargetFacts,
-  connection: Connection,
+  connection: TargetConnection,
   transport: Transport,
   exchange: Exchange,
-): Promise<void> {
+  tally: Tally,
+): Promise<boolean> {
   const { outcome } = readers[transport](exchange);
-  if (outcome.kind !== "error") return;
+  if (outcome.kind !== "error") return outcome.kind === "success";
   const { host } = new URL(facts.baseUrl);
   if (outcome.code === 16) {
     throw new BlockedError(
       `${facts.baseUrl} does not accept ZITADEL_TOKEN: give one that has not expired and belongs to this instance; a token from client credentials or a JWT profile also needs the scope urn:zitadel:iam:org:project:id:zitadel:aud.`,
     );
   }
-  if (outcome.code !== 5) return;
-  if (await knowsTheUser(facts, connection)) {
+  if (outcome.code !== 5) return false;
+  if (await knowsTheUser(facts, connection, tally)) {
     throw new BlockedError(
       `The user of ZITADEL_TOKEN has no metadata under the key ${JSON.stringify(facts.key)}: set ZITADEL_METADATA_KEY to a key that this user has.`,
     );
@@ -105,13 +136,15 @@ async function settleAccess(
 }
 
 /** Tells a missing key from a host that is no instance: the user's own record is there only in the first case. */
-async function knowsTheUser(facts: TargetFacts, connection: Connection): Promise<boolean> {
-  const { response } = await connection.send("rest", {
+async function knowsTheUser(facts: TargetFacts, connection: TargetConnection, tally: Tally): Promise<boolean> {
+  const request: WireRequest = {
     httpVersion: "1.1",
     method: "GET",
     path: `${basePath(facts)}${OPERATION.pathPrefix.replace(/\/metadata$/, "")}`,
     headers: [["authorization", `Bearer ${facts.tokens.subject ?? ""}`]],
     body: new Uint8Array(),
-  });
-  return response.status === 200;
+  };
+  const asked = await attempt(facts, connection, "rest", request, tally);
+  if ("sentence" in asked) throw new BlockedError(asked.sentence);
+  return asked.exchange.response.status === 200;
 }

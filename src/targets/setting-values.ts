@@ -116,6 +116,16 @@ export function whole(name: string, env: Env, problems: Problems, least: number,
   return undefined;
 }
 
+/** How many a second: a number greater than 0, with or without decimals. */
+export function rate(name: string, env: Env, problems: Problems): number | undefined {
+  const text = env[name];
+  if (text === undefined) return undefined;
+  // Below a thousandth the pauses are longer than a timer can be.
+  if (/^\d+(\.\d+)?$/.test(text) && Number(text) >= 0.001) return Number(text);
+  problems.add(name, `${name} is ${JSON.stringify(text)}: set it to a number from 0.001, such as 5 or 0.5`);
+  return undefined;
+}
+
 /** `1` or `0`. */
 export function flag(name: string, env: Env, problems: Problems): boolean {
   const text = env[name];
@@ -124,7 +134,8 @@ export function flag(name: string, env: Env, problems: Problems): boolean {
   return true;
 }
 
-function readText(path: string): string | undefined {
+/** What is in a text file, or undefined when it cannot be read. */
+export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch {

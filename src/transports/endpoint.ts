@@ -1,30 +1,67 @@
 import { isIP } from "node:net";
-import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
-import type { ConnectionOptions } from "./transport.ts";
+import { createSecureContext, rootCertificates, type SecureContext, type SecureContextOptions } from "node:tls";
+import type { ConnectionOptions, ProxyServer } from "./transport.ts";
 
-/** Where the sockets of a connection go. */
-export interface Endpoint {
+/** Who is at the other end of a socket. */
+export interface Peer {
   readonly secure: boolean;
   /** Host name or address, without the brackets of an IPv6 literal. */
   readonly host: string;
   readonly port: number;
-  /** Value of `Host` and `:authority`: the port only when it is not the scheme's own (RFC 9110 §7.2). */
-  readonly authority: string;
-  /** `host:port`, for messages. */
-  readonly place: string;
   /** Name for SNI, empty for an address, which must not be sent as one (RFC 6066 §3). */
   readonly serverName: string;
   /** Built once, because parsing the system's roots for every connection costs more than the handshake. */
   readonly secureContext: SecureContext | undefined;
+  /** What it is called in messages. */
+  readonly place: string;
+}
+
+/** The forward proxy before an endpoint. */
+export interface ProxyPeer extends Peer {
+  /** Value of Proxy-Authorization (RFC 9110 §11.7.2); a secret. */
+  readonly authorization: string | undefined;
+}
+
+/** Where the requests of a connection go. */
+export interface Endpoint extends Peer {
+  /** Value of `Host` and `:authority`: the port only when it is not the scheme's own (RFC 9110 §7.2). */
+  readonly authority: string;
+  /** `host:port`, as CONNECT wants it (RFC 9110 §9.3.6). */
+  readonly hostAndPort: string;
+  readonly proxy: ProxyPeer | undefined;
   /** Milliseconds that one request may take. */
   readonly timeout: number;
 }
 
 /** Reads the endpoint from the connection's options. */
 export function parseEndpoint(options: ConnectionOptions): Endpoint {
-  const url = new URL(options.baseUrl);
+  const { baseUrl, ca, clientCertificate, timeout } = options;
+  const peer = peerAt(baseUrl, () => createSecureContext({ ...trust(ca), ...clientCertificate }));
+  const proxy = options.proxy && proxyAt(options.proxy, ca);
+  return {
+    ...peer,
+    place: proxy === undefined ? peer.place : `${peer.place} through ${proxy.place}`,
+    authority: new URL(baseUrl).host,
+    hostAndPort: peer.place,
+    proxy,
+    timeout,
+  };
+}
+
+/** The client certificate is for the target, not for the proxy. */
+function proxyAt({ url, credentials }: ProxyServer, ca: string | undefined): ProxyPeer {
+  const peer = peerAt(url, () => createSecureContext(trust(ca)));
+  return {
+    ...peer,
+    place: `the proxy ${peer.place}`,
+    authorization: credentials && `Basic ${Buffer.from(credentials).toString("base64")}`,
+  };
+}
+
+function peerAt(address: string, makeContext: () => SecureContext): Peer {
+  const url = new URL(address);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw new TypeError(`The base URL must begin with http: or https:, not ${url.protocol}`);
+    throw new TypeError(`The address must begin with http: or https:, not ${url.protocol}`);
   }
   const secure = url.protocol === "https:";
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
@@ -33,15 +70,13 @@ export function parseEndpoint(options: ConnectionOptions): Endpoint {
     secure,
     host,
     port,
-    authority: url.host,
-    place: `${url.hostname}:${String(port)}`,
     serverName: isIP(host) === 0 ? host : "",
-    secureContext: secure ? trust(options.ca) : undefined,
-    timeout: options.timeout,
+    secureContext: secure ? makeContext() : undefined,
+    place: `${url.hostname}:${String(port)}`,
   };
 }
 
 /** An own `ca` replaces the roots, so they are named beside it. */
-function trust(ca: string | undefined): SecureContext {
-  return createSecureContext(ca === undefined ? {} : { ca: [...rootCertificates, ca] });
+function trust(ca: string | undefined): SecureContextOptions {
+  return ca === undefined ? {} : { ca: [...rootCertificates, ca] };
 }

@@ -21,14 +21,25 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
 /** Node's codes of TLS and certificate errors have no common prefix (Node.js, "TLS (SSL)", X509 certificate error codes). */
 const TLS_CODE = /^(ERR_SSL_|ERR_TLS_|EPROTO$)|CERT|CRL|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
 
+/**
+ * What a server says that misses a client's certificate or does not like it. TLS 1.2 has no alert of its own for a missing
+ * one, and servers send handshake_failure (RFC 5246 §7.4.6); TLS 1.3 has certificate_required (RFC 8446 §6.2).
+ */
+const CERTIFICATE_ALERT =
+  /alert[ _](handshake[ _]failure|certificate[ _]|bad[ _]certificate|unsupported[ _]certificate|unknown[ _]ca|access[ _]denied)/i;
+
 const WORDS: Readonly<Record<FailureKind, string>> = {
   tls: "offers no TLS that is trusted",
+  "client-certificate": "refused the client's certificate, or that there was none",
   refused: "refused the connection",
   unresolved: "has a host name that does not resolve",
   reset: "closed the connection before it answered",
   timeout: "did not answer in time",
   "no-http2": "does not speak HTTP/2",
   malformed: "answered something that is not HTTP",
+  proxy: "does not pass the request on",
+  "proxy-credentials": "wants credentials",
+  "no-tunnel": "does not pass on HTTP/2 without TLS",
 };
 
 /** A failure in the words of this project; of the cause only its code is told, which names no header and no credential. */
@@ -45,8 +56,20 @@ export function timedOut(place: string, milliseconds: number): TransportError {
 export function failureOf(error: unknown, place: string): TransportError {
   if (error instanceof TransportError) return error;
   const code = errorCode(error);
-  const kind = KINDS[code] ?? (code.startsWith("HPE_") ? "malformed" : TLS_CODE.test(code) ? "tls" : "reset");
+  // An alert that comes while something is written has no code of its own, and is only in the text.
+  const alert = code === "EPROTO" && error instanceof Error ? error.message : code;
+  const kind = CERTIFICATE_ALERT.test(alert) ? "client-certificate" : (KINDS[code] ?? kindOf(code));
   return failure(kind, place, code);
+}
+
+function kindOf(code: string): FailureKind {
+  if (code.startsWith("HPE_")) return "malformed";
+  return TLS_CODE.test(code) ? "tls" : "reset";
+}
+
+/** Names what kept a proxy from doing its part. */
+export function proxyFailure(error: unknown, place: string): TransportError {
+  return error instanceof TransportError ? error : failure("proxy", place, errorCode(error));
 }
 
 /** The code of an error, or of the one that it wraps: several addresses tried, a stream that its session took along. */

@@ -1,10 +1,11 @@
-import { Agent, request as plainRequest, type ClientRequest, type IncomingMessage } from "node:http";
-import { Agent as SecureAgent, request as secureRequest } from "node:https";
+import { request as plainRequest, type ClientRequest, type IncomingMessage } from "node:http";
+import { request as secureRequest } from "node:https";
 import { header, type WireRequest, type WireResponse } from "../contract/exchange.ts";
 import { MAX_HEADER_BYTES, type Driver } from "./driver.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { failure, failureOf, timedOut } from "./failure.ts";
+import { failure, timedOut } from "./failure.ts";
 import { fieldsOf, joinChunks, toNodeHeaders } from "./fields.ts";
+import { hopTo, type Hop } from "./http1-hop.ts";
 import type { TransportError } from "./transport.ts";
 
 /** Methods whose request has content by definition, so that an empty one is told (RFC 9110 §8.6). */
@@ -15,21 +16,18 @@ const NODE_FIELDS = ["connection", "content-length", "transfer-encoding"];
 
 /** HTTP/1.1 with connections kept alive (RFC 9112). */
 export function openHttp1(endpoint: Endpoint): Driver {
-  const options = { keepAlive: true, noDelay: true, maxFreeSockets: 1024 };
-  const { serverName: servername, secureContext } = endpoint;
-  const agent =
-    secureContext === undefined ? new Agent(options) : new SecureAgent({ ...options, servername, secureContext });
+  const hop = hopTo(endpoint);
   return {
-    send: (request) => exchange(endpoint, agent, request),
+    send: (request) => exchange(endpoint, hop, request),
     close: () => {
-      agent.destroy();
+      hop.agent.destroy();
     },
   };
 }
 
-function exchange(endpoint: Endpoint, agent: Agent, request: WireRequest): Promise<WireResponse> {
+function exchange(endpoint: Endpoint, hop: Hop, request: WireRequest): Promise<WireResponse> {
   return new Promise((resolve, reject) => {
-    const outgoing = start(endpoint, agent, request);
+    const outgoing = start(endpoint, hop, request);
     const chunks: Buffer[] = [];
     let incoming: IncomingMessage | undefined;
 
@@ -55,6 +53,11 @@ function exchange(endpoint: Endpoint, agent: Agent, request: WireRequest): Promi
 
     outgoing.on("response", (message) => {
       incoming = message;
+      const refusal = hop.refusalOf(message.statusCode ?? 0);
+      if (refusal !== undefined) {
+        fail(refusal);
+        return;
+      }
       message.on("data", (chunk: Buffer) => chunks.push(chunk));
       // A message cut off emits `error` and then `close`; what it had is still an answer.
       message.on("error", () => undefined);
@@ -72,7 +75,7 @@ function exchange(endpoint: Endpoint, agent: Agent, request: WireRequest): Promi
       finish(message);
     });
     outgoing.on("error", (error) => {
-      if (incoming === undefined) fail(failureOf(error, endpoint.place));
+      if (incoming === undefined) fail(hop.failureOf(error));
     });
     outgoing.on("close", () => {
       if (incoming === undefined) fail(failure("reset", endpoint.place));
@@ -82,17 +85,19 @@ function exchange(endpoint: Endpoint, agent: Agent, request: WireRequest): Promi
 }
 
 /** Starts the request with the fields it has and no other than Host and the length, which HTTP/1.1 cannot do without. */
-function start(endpoint: Endpoint, agent: Agent, request: WireRequest): ClientRequest {
-  const { headers, method, path, body } = request;
-  const fields = [...headers];
+function start(endpoint: Endpoint, hop: Hop, request: WireRequest): ClientRequest {
+  const { headers, method, body } = request;
+  const fields = [...headers, ...hop.fields];
   if (header(headers, "host") === undefined) fields.unshift(["host", endpoint.authority]);
   const framed = header(headers, "content-length") ?? header(headers, "transfer-encoding");
   if (framed === undefined && (body.length > 0 || WITH_CONTENT.test(method))) {
     fields.push(["content-length", String(body.length)]);
   }
-  const { host, port } = endpoint;
+  const { agent, peer, origin } = hop;
+  const { host, port, secure } = peer;
+  const path = `${origin}${request.path}`;
   const options = { agent, host, port, method, path, headers: toNodeHeaders(fields), maxHeaderSize: MAX_HEADER_BYTES };
-  const outgoing = endpoint.secure ? secureRequest(options) : plainRequest(options);
+  const outgoing = secure ? secureRequest(options) : plainRequest(options);
   for (const name of NODE_FIELDS) if (header(fields, name) === undefined) outgoing.removeHeader(name);
   return outgoing;
 }

@@ -5,6 +5,7 @@ import { MAX_HEADER_BYTES } from "./driver.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { errorCode, failure, failureOf } from "./failure.ts";
 import type { TransportError } from "./transport.ts";
+import { openTunnel, type Tunnel } from "./tunnel.ts";
 
 /** Room for the biggest value without waiting for window updates. */
 const WINDOW_BYTES = 1 << 23;
@@ -31,15 +32,10 @@ export interface Session {
  * does not speak HTTP/2; one that closes without a byte may do so and be starting up.
  */
 export function openSession(endpoint: Endpoint): Session {
-  const socket = openSocket(endpoint);
-  const session = connect(`${endpoint.secure ? "https" : "http"}://${endpoint.authority}`, {
-    createConnection: () => socket,
-    settings: { enablePush: false, initialWindowSize: WINDOW_BYTES },
-    maxSendHeaderBlockLength: MAX_HEADER_BYTES,
-    maxHeaderListPairs: 4096,
-    // Megabytes; many requests wait with big answers at once, and new ones are refused when this is reached.
-    maxSessionMemory: 1024,
-  });
+  const { secure, place, proxy } = endpoint;
+  let tunnel: Tunnel | undefined;
+  /** Not there while a proxy is asked for a tunnel. */
+  let session: ClientHttp2Session | undefined;
   let over = false;
   const { promise: ready, resolve, reject } = withResolvers<ClientHttp2Session>();
   // Everybody who waits has a handler of their own; without a waiter a failure is nobody's.
@@ -48,50 +44,75 @@ export function openSession(endpoint: Endpoint): Session {
   const fail = (error: TransportError): void => {
     over = true;
     reject(error);
-    session.destroy();
+    session?.destroy();
+    tunnel?.abandon();
   };
-  session.once("remoteSettings", () => {
-    session.setLocalWindowSize(WINDOW_BYTES);
-    resolve(session);
-  });
-  session.on("goaway", () => {
-    over = true;
-  });
-  session.on("error", (error) => {
-    const garbage = errorCode(error).startsWith("ERR_HTTP2_");
-    fail(garbage ? failure("no-http2", endpoint.place, errorCode(error)) : failureOf(error, endpoint.place));
-  });
-  session.on("close", () => {
-    fail(failure(socket.bytesRead > 0 && !endpoint.secure ? "no-http2" : "reset", endpoint.place));
-  });
-  socket.on("error", () => undefined);
-  socket.on("secureConnect", () => {
-    if (socket instanceof TLSSocket && socket.alpnProtocol !== "h2") {
-      fail(failure("no-http2", endpoint.place, "ALPN"));
-    }
-  });
+  const begin = (socket: Socket): void => {
+    const begun = speak(socket, endpoint);
+    session = begun;
+    begun.once("remoteSettings", () => {
+      begun.setLocalWindowSize(WINDOW_BYTES);
+      resolve(begun);
+    });
+    begun.on("goaway", () => {
+      over = true;
+    });
+    begun.on("error", (error) => {
+      const garbage = errorCode(error).startsWith("ERR_HTTP2_");
+      fail(garbage ? failure("no-http2", place, errorCode(error)) : failureOf(error, place));
+    });
+    begun.on("close", () => {
+      fail(failure(socket.bytesRead > 0 && !secure ? "no-http2" : "reset", place));
+    });
+    socket.on("error", (error) => {
+      // An alert after the handshake, as TLS 1.3 has it, ends the session without a word of its own.
+      if (!errorCode(error).startsWith("ERR_SSL_")) return;
+      fail(failureOf(error, place));
+      socket.destroy();
+    });
+    socket.on("secureConnect", () => {
+      if (socket instanceof TLSSocket && socket.alpnProtocol !== "h2") fail(failure("no-http2", place, "ALPN"));
+    });
+  };
+  if (proxy === undefined) begin(openSocket(endpoint));
+  else {
+    tunnel = openTunnel(endpoint, proxy);
+    tunnel.socket.then((socket) => {
+      if (over) socket.destroy();
+      else begin(openSocket(endpoint, socket));
+    }, fail);
+  }
   return {
     ready,
-    usable: () => !over && !session.closed && !session.destroyed,
-    ended: () => session.destroyed,
+    usable: () => !over && session?.closed !== true && session?.destroyed !== true,
+    ended: () => session?.destroyed ?? over,
     destroy: () => {
-      over = true;
-      session.destroy();
+      fail(failure("reset", place, "the suite has closed its connection"));
     },
     retire: () => {
       over = true;
-      session.close();
+      session?.close();
     },
     abandon: fail,
   };
 }
 
-function openSocket({ host, port, secure, serverName, secureContext }: Endpoint): Socket {
-  const socket =
-    secure && secureContext !== undefined
-      ? connectSecure({ host, port, servername: serverName, secureContext, ALPNProtocols: ["h2"] })
-      : connectPlain({ host, port });
-  return socket.setNoDelay(true);
+function speak(socket: Socket, { secure, authority }: Endpoint): ClientHttp2Session {
+  return connect(`${secure ? "https" : "http"}://${authority}`, {
+    createConnection: () => socket,
+    settings: { enablePush: false, initialWindowSize: WINDOW_BYTES },
+    maxSendHeaderBlockLength: MAX_HEADER_BYTES,
+    maxHeaderListPairs: 4096,
+    // Megabytes; many requests wait with big answers at once, and new ones are refused when this is reached.
+    maxSessionMemory: 1024,
+  });
+}
+
+function openSocket(endpoint: Endpoint, tunnel?: Socket): Socket {
+  const { host, port, serverName: servername, secureContext } = endpoint;
+  if (secureContext === undefined) return connectPlain({ host, port }).setNoDelay(true);
+  const way = tunnel === undefined ? {} : { socket: tunnel };
+  return connectSecure({ ...way, host, port, servername, secureContext, ALPNProtocols: ["h2"] }).setNoDelay(true);
 }
 
 /** Promise.withResolvers, which Node 20 does not have. */

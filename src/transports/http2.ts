@@ -32,6 +32,8 @@ export function openHttp2(endpoint: Endpoint): Driver {
     async send(request) {
       // node:http refuses what no field may hold (RFC 9110 §5.5); node:http2 would send it.
       for (const [name, value] of request.headers) validateHeaderValue(name, value);
+      // A proxy gives tunnels to TLS, and passes on requests of HTTP/1.1 (RFC 9110 §9.3.6, RFC 9112 §3.2.2).
+      if (!endpoint.secure && endpoint.proxy !== undefined) throw failure("no-tunnel", endpoint.proxy.place);
       return exchange(endpoint, acquire(), request);
     },
     close: () => {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { runMainJob } from "../../src/cli/main-job.ts";
+import { createCertificate } from "../../src/targets/reference/certificate.ts";
 import { openReference } from "../../src/targets/reference/open.ts";
 import { runConformance } from "./run-command.ts";
 import { scratchFolder } from "./scratch.ts";
@@ -82,6 +84,27 @@ test("nothing that listens", () =>
     { ZITADEL_BASE_URL: "http://127.0.0.1:1", ZITADEL_TOKEN: "some-token" },
     /Nothing listens at 127\.0\.0\.1:1 .*ZITADEL_BASE_URL/,
   ));
+
+test("an instance that asks to wait longer than it may", () =>
+  live((_, response) => {
+    response.writeHead(429, { "retry-after": "3600" }).end();
+  }, /^127\.0\.0\.1:\d+ answered HTTP 429 and asked to wait 3600 s, .*: set MAX_REQUESTS_PER_SECOND .*quotas\.$/));
+
+test("an instance that is not ready", () =>
+  live((_, response) => {
+    response.writeHead(503, { "content-type": "text/html" }).end("<h1>Soon</h1>");
+  }, /is not ready to be tested \(HTTP 503 with text\/html\): wait until it is/));
+
+test("a client's certificate that is missing", async () => {
+  const { facts, close } = await openReference({ tls: true, clientCa: (await createCertificate()).cert });
+  const ca = join(scratchFolder(), "ca.pem");
+  writeFileSync(ca, facts.ca ?? "");
+  await refused(
+    { ZITADEL_BASE_URL: facts.baseUrl, ZITADEL_TOKEN: facts.tokens.subject ?? "", ZITADEL_CA: ca },
+    /^127\.0\.0\.1:\d+ wants a client certificate that it trusts .*ZITADEL_CLIENT_CERT, and its key in ZITADEL_CLIENT_KEY/,
+  );
+  await close();
+});
 
 test("an expired token, and a key that the user does not have", async () => {
   const target = await openReference();

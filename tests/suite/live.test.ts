@@ -10,19 +10,17 @@ import { readStatementText } from "./statement-text.ts";
 import { rawRequest, readBody } from "../../src/targets/http/read.ts";
 import { field, type RawRequest } from "../../src/targets/http/request.ts";
 import { writeHttp1 } from "../../src/targets/http/write.ts";
-import { liveFacts } from "../../src/targets/live.ts";
 import { preflight } from "../../src/targets/preflight.ts";
 import type { Behaviour } from "../../src/targets/reference/behaviour.ts";
 import { openReference, type OpenReference } from "../../src/targets/reference/open.ts";
 import { respond } from "../../src/targets/reference/respond.ts";
+import { toldFacts } from "./live-facts.ts";
 import { runConformance } from "./run-command.ts";
 
 /** A reference server taken for a real instance: nothing is known of it but what a user would give. */
 function asLive({ facts }: OpenReference): TargetFacts {
   const { baseUrl, tokens, key } = facts;
-  const subject = { access: { kind: "token", token: tokens.subject ?? "" }, key } as const;
-  const tokenSettings = { issuer: baseUrl, scope: "" };
-  return liveFacts({ baseUrl, tokenSettings, projectionTimeout: 5000, journal: "" }, subject, 5000);
+  return toldFacts({ baseUrl, token: tokens.subject ?? "", key }, 5000);
 }
 
 /** Two transports and one worker are enough to see what leaves the process. */

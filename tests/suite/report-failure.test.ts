@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Case } from "../../src/contract/case.ts";
 import { requirement } from "../../src/contract/requirements/index.ts";
+import { againCommands } from "../../src/report/again.ts";
 import { failureText, failureTexts } from "../../src/report/failure-text.ts";
 import { createRedactor } from "../../src/report/redact.ts";
 import { caseRun, exchange, FACTS, row, TOKEN } from "./report-samples.ts";
@@ -64,6 +65,16 @@ test("the command has the switches that curl needs to send the same", () => {
   assert.equal(head, 'curl -i --head --http2 --path-as-is "$ZITADEL_BASE_URL/auth/v1/users/me/metadata/.."');
   const [quoted] = again({ method: "OPTIONS", sent: [["accept", 'a"$b`']], path: "/api/{x}" });
   assert.equal(quoted, 'curl -i -X OPTIONS --globoff -H "accept: a\\"\\$b\\`" "$ZITADEL_BASE_URL/{x}"');
+});
+
+test("the command names the files that TLS with the instance needs by their settings, and shows nothing of them", () => {
+  const network = { clientCertificate: { cert: "a certificate", key: "a key" }, retryAfterLimit: 0 };
+  const run = caseRun([], [exchange({ sent: [] })]);
+  assert.deepEqual(againCommands(run, { ...FACTS, ca: "an authority", network }, redactor), [
+    'curl -i --cacert "$ZITADEL_CA" --cert "$ZITADEL_CLIENT_CERT" --key "$ZITADEL_CLIENT_KEY" "$ZITADEL_BASE_URL/auth/v1/users/me/metadata/key1"',
+  ]);
+  const embedded = againCommands(run, { ...FACTS, kind: "reference", ca: "an authority" }, redactor);
+  assert.deepEqual(embedded, ['curl -i "$ZITADEL_BASE_URL/auth/v1/users/me/metadata/key1"']);
 });
 
 test("what a shell cannot say without a token or raw bytes is run again by its id", () => {

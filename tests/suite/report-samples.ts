@@ -1,4 +1,5 @@
 import type { Exchange, HeaderList, Transport } from "../../src/contract/exchange.ts";
+import { STABLE } from "../../src/engine/instability.ts";
 import type { CaseRun, Row, Verdict } from "../../src/engine/result.ts";
 import type { TargetFacts } from "../../src/engine/target.ts";
 
@@ -69,5 +70,5 @@ export function row(verdict: Verdict, parts: Partial<Row> = {}): Row {
 
 /** A run of one case over REST. */
 export function caseRun(rows: readonly Row[], exchanges: readonly Exchange[] = [exchange({})]): CaseRun {
-  return { case: "success/text", transport: "rest", rows, exchanges, retries: 0 };
+  return { case: "success/text", transport: "rest", rows, exchanges, ...STABLE };
 }

@@ -12,10 +12,11 @@ import type { Row } from "../../src/engine/result.ts";
 import { FACTS, row } from "./report-samples.ts";
 import { scratchFolder } from "./scratch.ts";
 
+const UNSTABLE = { retries: 1, throttled: { count: 2, waitedMs: 1500 } };
 const TARGET = statementTarget(FACTS);
 
 function statement(rows: readonly Row[], parts: Partial<Statement> = {}): Statement {
-  return { ...conformance("1.0.0", TARGET, [{ rows, retries: 1 }]), ...parts };
+  return { ...conformance("1.0.0", TARGET, [{ rows, ...UNSTABLE }]), ...parts };
 }
 
 function file(content: string): string {
@@ -97,6 +98,36 @@ test("the summary has the table, what is known, and ends with the line that CI r
   assert.equal(text.split("\n").at(-1), "1 passed, 2 failed, 1 skipped");
 });
 
+test("the summary tells of the line to the target: what was sent again, what was waited for, and the proxy", () => {
+  const shaky = (retries: number, count: number, waitedMs: number): string =>
+    summaryText({ ...statement(ROWS), retries, throttled: { count, waitedMs } });
+  const told = "Instability: 3 requests sent again after a reset connection, 2 answers 429 or 503 waited for (12 s)";
+  assert.ok(shaky(3, 2, 11_500).split("\n").includes(told));
+  assert.match(shaky(1, 0, 0), /^Instability: 1 request sent again after a reset connection$/m);
+  assert.match(shaky(0, 1, 500), /^Instability: 1 answer 429 or 503 waited for \(1 s\)$/m);
+  assert.doesNotMatch(shaky(0, 0, 0), /Instability|proxy/);
+  const proxied = statement(ROWS, { target: { ...TARGET, proxies: ["proxy.example:3128"] } });
+  assert.match(summaryText(proxied), /^live 4\.0\.0 at \S+ through the proxy proxy\.example:3128, 4 judgements$/m);
+});
+
+test("the statement names a proxy by host and port, and nothing that it was given", () => {
+  const proxy = { url: "http://proxy.example:3128", credentials: "user:no-one-may-see-this" };
+  const target = statementTarget({ ...FACTS, network: { proxy, retryAfterLimit: 0 } });
+  assert.deepEqual(target.proxies, ["proxy.example:3128"]);
+  assert.equal(validateConformance(statement(ROWS, { target })), undefined);
+  assert.ok(!JSON.stringify(target).includes("no-one"));
+  assert.deepEqual(TARGET.proxies, []);
+});
+
+test("the proxies of all shards are named", () => {
+  const through = (...proxies: readonly string[]): Statement => statement(ROWS, { target: { ...TARGET, proxies } });
+  const merged = mergeStatements([
+    { path: "a", statement: through("b:1") },
+    { path: "b", statement: through("a:1", "b:1") },
+  ]);
+  assert.deepEqual(merged.target.proxies, ["a:1", "b:1"]);
+});
+
 test("the summary says when nothing was judged", () => {
   assert.match(summaryText(statement([])), /no case fits/);
   assert.match(
@@ -111,7 +142,7 @@ test("shards make one statement", () => {
     { path: "a", statement: statement([first]) },
     { path: "b", statement: statement(rest) },
   ]);
-  assert.deepEqual(merged, { ...statement(ROWS), retries: 2 });
+  assert.deepEqual(merged, { ...statement(ROWS), retries: 2, throttled: { count: 4, waitedMs: 3000 } });
 });
 
 test("of a row that two shards have, the worst stays", () => {

@@ -16,7 +16,7 @@ export interface CommandRun {
 const PROGRAM = fileURLToPath(new URL("../../src/cli/conformance.ts", import.meta.url));
 /** Settings of whoever runs the tests are none of theirs. */
 const SETTING =
-  /^(ZITADEL_|CONFORMANCE_|TARGET$|RECORDING$|REFERENCE_PORT$|KNOWN_DEVIATIONS$|REQUEST_TIMEOUT_MS$|STRICT$)/;
+  /^(ZITADEL_|CONFORMANCE_|(TARGET|RECORDING|REFERENCE_PORT|KNOWN_DEVIATIONS|REQUEST_TIMEOUT_MS|STRICT|MAX_REQUESTS_PER_SECOND|RETRY_AFTER_LIMIT_MS)$)/;
 
 /** Runs the main job as a user would, with its files in a folder of its own. */
 export async function runConformance(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandRun> {

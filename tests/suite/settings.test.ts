@@ -31,6 +31,7 @@ test("a base URL means live, and its slash at the end goes", () => {
   assert.equal(target.baseUrl, "https://example.zitadel.cloud");
   assert.deepEqual(target.subject, { access: { kind: "token", token: TOKEN }, key: "key1" });
   assert.equal(target.tokenSettings.issuer, "https://example.zitadel.cloud");
+  assert.deepEqual(target.network, { retryAfterLimit: 30_000 });
 });
 
 test("a recording means recording", () => {
@@ -115,6 +116,14 @@ const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sent
   ["a version that is none", { ...LIVE, ZITADEL_VERSION: "four" }, "ZITADEL_VERSION", /release such as/],
   ["certificates that are not there", { ...LIVE, ZITADEL_CA: "no/such.pem" }, "ZITADEL_CA", /cannot be read/],
   ["certificates that are none", { ...LIVE, ZITADEL_CA: "package.json" }, "ZITADEL_CA", /no PEM/],
+  ["a certificate without its key", { ...LIVE, ZITADEL_CLIENT_CERT: "x.pem" }, "ZITADEL_CLIENT_KEY", /set both, or/],
+  ["a key without its certificate", { ...LIVE, ZITADEL_CLIENT_KEY: "x.pem" }, "ZITADEL_CLIENT_CERT", /set both, or/],
+  ["a client's certificate without a target", { ZITADEL_CLIENT_CERT: "x.pem" }, "ZITADEL_BASE_URL", /is set without/],
+  ["a rate that is no number", { ...LIVE, MAX_REQUESTS_PER_SECOND: "5/s" }, "MAX_REQUESTS_PER_SECOND", /"5\/s"/],
+  ["a rate of nothing", { ...LIVE, MAX_REQUESTS_PER_SECOND: "0" }, "MAX_REQUESTS_PER_SECOND", /such as 5 or 0\.5/],
+  ["a rate below nothing", { ...LIVE, MAX_REQUESTS_PER_SECOND: "-1" }, "MAX_REQUESTS_PER_SECOND", /a number from/],
+  ["a bound that is no number", { ...LIVE, RETRY_AFTER_LIMIT_MS: "30s" }, "RETRY_AFTER_LIMIT_MS", /whole number/],
+  ["a bound of more than an hour", { ...LIVE, RETRY_AFTER_LIMIT_MS: "3600001" }, "RETRY_AFTER_LIMIT_MS", /to 3600000/],
   ["a time that is no number", { REQUEST_TIMEOUT_MS: "10s" }, "REQUEST_TIMEOUT_MS", /whole number/],
   ["a time of nothing", { REQUEST_TIMEOUT_MS: "0" }, "REQUEST_TIMEOUT_MS", /from 1 to/],
   ["a flag that is no flag", { STRICT: "yes" }, "STRICT", /1 or 0/],

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Access, TokenSettings } from "../../engine/access.ts";
+import { SYSTEM_CLOCK, type Clock } from "../../engine/clock.ts";
+import { ThrottledError } from "../../engine/patience.ts";
 import { TransportError, type Connection } from "../../transports/transport.ts";
 import { BlockedError } from "../blocked-error.ts";
 import { whyFailed } from "../failure-sentence.ts";
@@ -23,8 +24,7 @@ export interface TokenSourceOptions {
   readonly setting: string;
   /** Is told every token, so that it can be hidden. */
   readonly onToken?: (token: string) => void;
-  readonly now?: () => number;
-  readonly wait?: (milliseconds: number) => Promise<void>;
+  readonly clock?: Clock;
 }
 
 /** A token is renewed when less than this share of its life is left. */
@@ -40,26 +40,26 @@ export function createTokenSource(access: Access, options: TokenSourceOptions): 
 class GrantedTokens implements TokenSource {
   readonly #access: GrantAccess;
   readonly #options: TokenSourceOptions;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   #token: Promise<string> | undefined;
   #renewAt = Infinity;
 
   constructor(access: GrantAccess, options: TokenSourceOptions) {
     this.#access = access;
     this.#options = options;
-    this.#now = options.now ?? Date.now;
+    this.#clock = options.clock ?? SYSTEM_CLOCK;
   }
 
   current(): Promise<string> {
     // Everybody who asks while a token is being got waits for the same one.
-    if (this.#token === undefined || this.#now() >= this.#renewAt) this.#token = this.#renew();
+    if (this.#token === undefined || this.#clock.now() >= this.#renewAt) this.#token = this.#renew();
     return this.#token;
   }
 
   async #renew(): Promise<string> {
     this.#renewAt = Infinity;
     try {
-      const from = this.#now();
+      const from = this.#clock.now();
       const { value, lifetime } = await this.#grant(from);
       if (lifetime !== undefined) this.#renewAt = from + lifetime * 1000 * (1 - MARGIN);
       this.#options.onToken?.(value);
@@ -72,15 +72,15 @@ class GrantedTokens implements TokenSource {
 
   /** A secret or key that was made a moment ago may not be known yet: it is waited for, within the bound. */
   async #grant(from: number): Promise<Token> {
-    const { settings, connection, patience, wait = (milliseconds) => sleep(milliseconds) } = this.#options;
+    const { settings, connection, patience } = this.#options;
     for (;;) {
       try {
         return await grant(this.#access, settings, connection);
       } catch (thrown) {
         const error = ownError(thrown);
-        const waited = this.#now() - from;
+        const waited = this.#clock.now() - from;
         if (!isNotKnownYet(error) || waited >= patience) throw this.#blocked(error, waited);
-        await wait(PAUSE);
+        await this.#clock.wait(PAUSE);
       }
     }
   }
@@ -88,6 +88,7 @@ class GrantedTokens implements TokenSource {
   #blocked(error: unknown, waited: number): Error {
     const { settings, setting } = this.#options;
     if (error instanceof BlockedError) return error;
+    if (error instanceof ThrottledError) return new BlockedError(error.message);
     if (error instanceof TransportError) return new BlockedError(whyFailed(error, settings.issuer, "rest"));
     const issuer = settings.issuer;
     if (!(error instanceof TokenRefused)) {
@@ -109,7 +110,7 @@ class GrantedTokens implements TokenSource {
 
 /** What our fetch threw, which the library wraps. */
 function ownError(error: unknown): unknown {
-  const isOwn = [TokenRefused, TransportError, BlockedError].some((kind) => error instanceof kind);
+  const isOwn = [TokenRefused, TransportError, ThrottledError, BlockedError].some((kind) => error instanceof kind);
   return !isOwn && error instanceof Error && error.cause instanceof Error ? ownError(error.cause) : error;
 }
 

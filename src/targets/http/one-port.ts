@@ -3,12 +3,20 @@ import type { Http2Server } from "node:http2";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { createServer as createTls, type TLSSocket } from "node:tls";
 
+/** What a server needs for TLS, in PEM. */
+interface TlsOptions {
+  readonly key: string;
+  readonly cert: string;
+  /** Authority of the certificates that clients must show; without it they show none. */
+  readonly clientCa?: string;
+}
+
 /** The servers that share a port; they listen on nothing themselves. */
 export interface SharedPort {
   readonly http1: HttpServer;
   readonly http2: Http2Server;
   /** PEM key and certificate: connections may then come over TLS too, and choose HTTP/2 by ALPN (RFC 7301). */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  readonly tls?: TlsOptions;
   /** 0 takes a free one. */
   readonly port: number;
   /** Address of this machine to listen on, or a name of it; 127.0.0.1 when left out. */
@@ -30,7 +38,7 @@ const HTTP2_PREFACE = "PRI";
 /** Listens on one port of one address and hands each connection to the server that speaks what its first bytes say. */
 export async function listenOnOnePort({ http1, http2, tls, port, host = "127.0.0.1" }: SharedPort): Promise<Listener> {
   const sockets = new Set<Socket>();
-  const secure = tls === undefined ? undefined : createTls({ ...tls, ALPNProtocols: ["h2", "http/1.1"] });
+  const secure = tls === undefined ? undefined : createTlsServer(tls);
   secure?.on("secureConnection", (socket: TLSSocket) => {
     (socket.alpnProtocol === "h2" ? http2 : http1).emit("connection", socket);
   });
@@ -64,6 +72,11 @@ export async function listenOnOnePort({ http1, http2, tls, port, host = "127.0.0
     port: (server.address() as AddressInfo).port,
     close: () => closeAll(server, sockets),
   };
+}
+
+function createTlsServer({ key, cert, clientCa }: TlsOptions): ReturnType<typeof createTls> {
+  const demand = clientCa === undefined ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: true };
+  return createTls({ key, cert, ...demand, ALPNProtocols: ["h2", "http/1.1"] });
 }
 
 function closeAll(server: ReturnType<typeof createServer>, sockets: Set<Socket>): Promise<void> {

@@ -1,14 +1,15 @@
 import { KeeperError, type Keeper, type Leaver } from "../../engine/keeper.ts";
-import type { Connection } from "../../transports/transport.ts";
+import type { Clock } from "../../engine/clock.ts";
+import type { TargetConnection } from "../../engine/target-connection.ts";
 import { BlockedError } from "../blocked-error.ts";
 import { explained, type Management } from "./management.ts";
-import { askOnce, until, type Clock } from "./shows.ts";
+import { askOnce, until } from "./shows.ts";
 import { UserMaker } from "./users.ts";
 
 /** What a keeper needs. */
 export interface KeeperOptions {
   readonly baseUrl: string;
-  readonly connection: Connection;
+  readonly connection: TargetConnection;
   readonly management: Management;
   readonly subjectId: string;
   readonly names: string;

@@ -1,9 +1,9 @@
 import type { WireResponse } from "../../contract/exchange.ts";
-import { TransportError, type Connection } from "../../transports/transport.ts";
+import type { Connection } from "../../transports/transport.ts";
 import { BlockedError } from "../blocked-error.ts";
 import type { TokenSource } from "../credentials/token-source.ts";
-import { whyFailed } from "../failure-sentence.ts";
 import { jsonObjectOf, type JsonObject } from "../json-answer.ts";
+import { answered } from "./answered.ts";
 import { Refused, USERS, whyRefused } from "./refused.ts";
 
 /** What the management API needs. */
@@ -117,8 +117,8 @@ export class Management {
     const { baseUrl, connection, tokens } = this.#options;
     const authorization = `Bearer ${await tokens.current()}`;
     const basePath = new URL(baseUrl).pathname.replace(/\/$/, "");
-    try {
-      return await connection.send("rest", {
+    return answered(baseUrl, () =>
+      connection.send("rest", {
         httpVersion: "1.1",
         method,
         path: `${basePath}${path}`,
@@ -127,11 +127,8 @@ export class Management {
           ...(body === undefined ? [] : ([["content-type", "application/json"]] as const)),
         ],
         body: new Uint8Array(Buffer.from(body === undefined ? "" : JSON.stringify(body))),
-      });
-    } catch (error) {
-      if (!(error instanceof TransportError)) throw error;
-      throw new BlockedError(whyFailed(error, baseUrl, "rest"));
-    }
+      }),
+    );
   }
 
   #readClock({ headers }: WireResponse): void {

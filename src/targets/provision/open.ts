@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { OTHER_HOLDS, SUBJECT_HOLDS, type HeldEntry } from "../../cases/held.ts";
 import type { Access } from "../../engine/access.ts";
+import { SYSTEM_CLOCK } from "../../engine/clock.ts";
 import type { Keeper } from "../../engine/keeper.ts";
+import { openTargetConnection } from "../../engine/open-connection.ts";
+import type { TargetConnection } from "../../engine/target-connection.ts";
 import type { OpenTarget, StoredEntry, TargetFacts } from "../../engine/target.ts";
-import { openConnection } from "../../transports/index.ts";
-import type { Connection } from "../../transports/transport.ts";
 import { BlockedError } from "../blocked-error.ts";
 import { openTokenSource } from "../credentials/open.ts";
 import type { LiveSettings } from "../live-settings.ts";
@@ -16,11 +16,9 @@ import { LeftoverError } from "./leftover-error.ts";
 import { Management } from "./management.ts";
 import { provision } from "./provision.ts";
 import { removeNamed } from "./remove.ts";
-import type { Clock } from "./shows.ts";
 
 /** What every name of a user begins with that a run makes. */
 const PREFIX = "conformance";
-const CLOCK: Clock = { wait: (milliseconds) => sleep(milliseconds), now: () => performance.now() };
 
 /** Makes users on a real instance for a run; closing the target removes them. */
 export async function openProvisioned(
@@ -43,7 +41,7 @@ export async function openProvisioned(
   };
   try {
     const { baseUrl } = reachable;
-    const options = { baseUrl, connection, management, names, journal, patience, clock: CLOCK, signal };
+    const options = { baseUrl, connection, management, names, journal, patience, clock: SYSTEM_CLOCK, signal };
     const { tokens, subjectId, notes } = await provision(options);
     const facts: TargetFacts = {
       ...reachable,
@@ -87,7 +85,7 @@ export function openKeeper(
   const { management, connection, close } = openManagement(facts, keeping.access, onSecret);
   const { subjectId, names, journal } = keeping;
   const means = { baseUrl, connection, management, subjectId, names, journal };
-  return { keeper: createKeeper({ ...means, patience: projectionTimeout, clock: CLOCK }), close };
+  return { keeper: createKeeper({ ...means, patience: projectionTimeout, clock: SYSTEM_CLOCK }), close };
 }
 
 /** The management API of a target, as an administrator. */
@@ -95,10 +93,10 @@ export function openManagement(
   facts: Reachable,
   admin: Access,
   onToken?: (token: string) => void,
-): { readonly management: Management; readonly connection: Connection; readonly close: () => void } {
-  const { baseUrl, timeout, ca } = facts;
+): { readonly management: Management; readonly connection: TargetConnection; readonly close: () => void } {
+  const { baseUrl } = facts;
   const tokens = openTokenSource(facts, admin, "the administrator's credentials", onToken);
-  const connection = openConnection({ baseUrl, timeout, ...(ca === undefined ? {} : { ca }) });
+  const connection = openTargetConnection(facts);
   const close = (): void => {
     tokens.close();
     connection.close();

@@ -1,17 +1,18 @@
 import { OTHER_HOLDS, SUBJECT_HOLDS, type HeldEntry } from "../../cases/held.ts";
 import type { TokenName } from "../../contract/case.ts";
 import type { Outcome } from "../../contract/outcome.ts";
-import type { Connection } from "../../transports/transport.ts";
+import type { Clock } from "../../engine/clock.ts";
+import type { TargetConnection } from "../../engine/target-connection.ts";
 import { BlockedError } from "../blocked-error.ts";
 import { isMissing, Refused } from "./refused.ts";
 import { explained, type Management } from "./management.ts";
-import { askOnce, isRefusal, until, type Clock } from "./shows.ts";
+import { askOnce, isRefusal, until } from "./shows.ts";
 import { UserMaker } from "./users.ts";
 
 /** What preparing a run needs. */
 export interface ProvisionOptions {
   readonly baseUrl: string;
-  readonly connection: Connection;
+  readonly connection: TargetConnection;
   readonly management: Management;
   /** What the names of the users begin with. */
   readonly names: string;

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { SYSTEM_CLOCK, type Clock } from "../../engine/clock.ts";
 import { endJournal, noteRemoved, readJournal, type JournalUser } from "./journal.ts";
 import type { Management } from "./management.ts";
 import { isMissing, Refused } from "./refused.ts";
@@ -8,7 +8,7 @@ export interface RemoveOptions {
   readonly management: Management;
   /** Milliseconds that a user who was made a moment ago may take to be found by name. */
   readonly patience: number;
-  readonly wait?: (milliseconds: number) => Promise<void>;
+  readonly clock?: Clock;
 }
 
 /** What became of one user in a journal. */
@@ -56,13 +56,13 @@ async function removeUser(user: JournalUser, options: RemoveOptions): Promise<Re
 /** A user that was made just before a crash may not be found by name yet; its id is known only if there was time. */
 async function findIds(
   { name, id, at }: JournalUser,
-  { management, patience, wait = sleep }: RemoveOptions,
+  { management, patience, clock = SYSTEM_CLOCK }: RemoveOptions,
 ): Promise<string[]> {
   const found = await management.findUsers(name);
   if (id !== undefined) return [...new Set([...found, id])];
   if (found.length > 0 || Date.now() - at > patience) return found;
-  await wait(PAUSE);
-  return findIds({ name, at }, { management, patience, wait });
+  await clock.wait(PAUSE);
+  return findIds({ name, at }, { management, patience, clock });
 }
 
 async function removeOne(id: string, management: Management): Promise<number> {
@@ -78,10 +78,10 @@ async function removeOne(id: string, management: Management): Promise<number> {
 /** A search may lag behind: a user that was removed is looked for until it is not found, within the bound. */
 async function whoStays(name: string, ids: readonly string[], options: RemoveOptions): Promise<number> {
   if (ids.length === 0) return 0;
-  const { management, patience, wait = sleep } = options;
+  const { management, patience, clock = SYSTEM_CLOCK } = options;
   for (let waited = 0; ; waited += PAUSE) {
     const found = (await management.findUsers(name)).length;
     if (found === 0 || waited >= patience) return found;
-    await wait(PAUSE);
+    await clock.wait(PAUSE);
   }
 }

@@ -10,7 +10,7 @@ export interface Certificate {
 }
 
 /** Makes a certificate for the names of this machine and for a host's, good for a day. */
-export async function createCertificate(host: string): Promise<Certificate> {
+export async function createCertificate(host = "localhost"): Promise<Certificate> {
   const names = [...new Set(["localhost", "127.0.0.1", "::1", host])];
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
     keyType: "ec",

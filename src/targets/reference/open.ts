@@ -21,15 +21,17 @@ export interface OpenReferenceOptions {
   readonly host?: string;
   /** Milliseconds that reads lag behind what the management API writes; 0 when left out. */
   readonly projectionDelay?: number;
+  /** PEM: with TLS, clients must show a certificate of this authority. */
+  readonly clientCa?: string;
   /** Makes the server answer as one real release does. */
   readonly profile?: Profile;
 }
 
 /** Starts the reference server with its demo users. Throws a SettingError when it cannot listen there. */
 export async function openReference(options: OpenReferenceOptions = {}): Promise<OpenReference> {
-  const { port = 0, tls = false, host = "127.0.0.1", projectionDelay = 0, profile } = options;
+  const { port = 0, tls = false, host = "127.0.0.1", projectionDelay = 0, clientCa, profile } = options;
   const demo = demoState({ projectionDelay });
-  const server = await startReference({ state: demo.state, port, tls, host }).catch((error: unknown) => {
+  const server = await startReference({ state: demo.state, port, tls, host, clientCa }).catch((error: unknown) => {
     throw whyNotListening(error, port, host);
   });
   if (profile !== undefined) server.setBehaviours(profile.behaviours);

@@ -26,14 +26,17 @@ export interface ReferenceOptions {
   readonly tls?: boolean;
   /** Address or name of this machine to listen on; 127.0.0.1 when left out. */
   readonly host?: string;
+  /** PEM: with TLS, clients must show a certificate of this authority. */
+  readonly clientCa?: string | undefined;
 }
 
 /** Starts the server for HTTP/1.1 and HTTP/2 on one port. Rejects with the code EADDRINUSE when it is taken. */
 export async function startReference(options: ReferenceOptions): Promise<ReferenceServer> {
-  const { state, port = 0, tls = false, host = "127.0.0.1" } = options;
+  const { state, port = 0, tls = false, host = "127.0.0.1", clientCa } = options;
   let behaviours: readonly Behaviour[] = [];
   const certificate = tls ? await makeCertificate(host) : undefined;
-  const place = { port, host, ...(certificate === undefined ? {} : { tls: certificate }) };
+  const secured = certificate && { tls: { ...certificate, ...(clientCa === undefined ? {} : { clientCa }) } };
+  const place = { port, host, ...secured };
   const listener = await listenRaw(place, (request) => respond(request, state, behaviours));
   return {
     port: listener.port,

@@ -1,0 +1,47 @@
+/** Answers that asked to wait, and what was waited for them. */
+interface Throttled {
+  /** Answers 429, or 503 with Retry-After, after which the request was sent again. */
+  readonly count: number;
+  readonly waitedMs: number;
+}
+
+/** What it took to get answers, beside one request for each. */
+export interface Instability {
+  /** Requests sent again after a reset connection. */
+  readonly retries: number;
+  readonly throttled: Throttled;
+}
+
+/** Every request was answered at once. */
+export const STABLE: Instability = { retries: 0, throttled: { count: 0, waitedMs: 0 } };
+
+/** Counts while requests are sent. */
+export class Tally implements Instability {
+  retries = 0;
+  throttled = STABLE.throttled;
+
+  /** A request is sent again because its connection was reset. */
+  resent(): void {
+    this.retries += 1;
+  }
+
+  /** A request is sent again after an answer that asked to wait. */
+  waited(milliseconds: number): void {
+    const { count, waitedMs } = this.throttled;
+    this.throttled = { count: count + 1, waitedMs: waitedMs + milliseconds };
+  }
+}
+
+/** The sum of several parts of a run. */
+export function addUp(parts: readonly Instability[]): Instability {
+  return parts.reduce(
+    (sum, { retries, throttled }) => ({
+      retries: sum.retries + retries,
+      throttled: {
+        count: sum.throttled.count + throttled.count,
+        waitedMs: sum.throttled.waitedMs + throttled.waitedMs,
+      },
+    }),
+    STABLE,
+  );
+}

@@ -1,0 +1,41 @@
+import { openConnection } from "../transports/index.ts";
+import type { Connection, ConnectionOptions } from "../transports/transport.ts";
+import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
+import { paced } from "./pace.ts";
+import { patient } from "./patience.ts";
+import type { TargetConnection } from "./target-connection.ts";
+import type { TargetFacts } from "./target.ts";
+
+/** What a test may put in place of the network and of the time. */
+export interface Surroundings {
+  readonly connection?: Connection;
+  readonly clock?: Clock;
+}
+
+/** The part of a target's facts that says where it is and how it is reached. */
+export type Address = Pick<TargetFacts, "baseUrl" | "timeout" | "ca" | "network">;
+
+/** How sockets to a target are opened. */
+export function connectionOptionsOf({ baseUrl, timeout, ca, network }: Address): ConnectionOptions {
+  const { clientCertificate, proxy } = network ?? {};
+  return {
+    baseUrl,
+    timeout,
+    ...(ca === undefined ? {} : { ca }),
+    ...(clientCertificate === undefined ? {} : { clientCertificate }),
+    ...(proxy === undefined ? {} : { proxy }),
+  };
+}
+
+/**
+ * Opens a connection to a target. To a live one it keeps the rate and waits when it is asked to; an embedded one gets every
+ * request at once. Everything that a run sends goes through one of these.
+ */
+export function openTargetConnection(facts: Address, surroundings: Surroundings = {}): TargetConnection {
+  const { connection = openConnection(connectionOptionsOf(facts)), clock = SYSTEM_CLOCK } = surroundings;
+  const { network, baseUrl } = facts;
+  if (network === undefined) return connection;
+  const { maxPerSecond, retryAfterLimit } = network;
+  const steady = maxPerSecond === undefined ? connection : paced(connection, maxPerSecond, clock);
+  return patient(steady, { host: new URL(baseUrl).host, limit: retryAfterLimit }, clock);
+}

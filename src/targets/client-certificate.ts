@@ -1,0 +1,54 @@
+import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
+import type { ClientCertificate } from "../transports/transport.ts";
+import type { Env } from "./env.ts";
+import type { Problems } from "./problems.ts";
+import { readText } from "./setting-values.ts";
+
+const CERT = "ZITADEL_CLIENT_CERT";
+const KEY = "ZITADEL_CLIENT_KEY";
+
+/** Reads the client's certificate and its key from the files that the settings name. The key is never shown. */
+export function readClientCertificate(env: Env, problems: Problems): ClientCertificate | undefined {
+  const { [CERT]: certPath, [KEY]: keyPath } = env;
+  if (certPath === undefined && keyPath === undefined) return undefined;
+  if (certPath === undefined || keyPath === undefined) {
+    const [there, missing] = certPath === undefined ? [KEY, CERT] : [CERT, KEY];
+    problems.add(missing, `${there} is set without ${missing}: set both, or neither`);
+    return undefined;
+  }
+  const cert = readText(certPath);
+  const key = readText(keyPath);
+  const certificate = parse(cert, (pem) => new X509Certificate(pem));
+  const privateKey = parse(key, (pem) => createPrivateKey(pem));
+  if (certificate === undefined) problems.add(CERT, unfit(CERT, certPath, cert, "certificate"));
+  if (privateKey === undefined) problems.add(KEY, unfit(KEY, keyPath, key, "private key"));
+  if (cert === undefined || key === undefined || certificate === undefined || privateKey === undefined)
+    return undefined;
+  if (certificate.checkPrivateKey(privateKey)) return { cert, key };
+  problems.add(
+    KEY,
+    `${KEY} names ${keyPath}, which is not the key of ${certPath}: set it to the path of the key that belongs to ${CERT}`,
+  );
+  return undefined;
+}
+
+function parse<T extends X509Certificate | KeyObject>(
+  pem: string | undefined,
+  read: (pem: string) => T,
+): T | undefined {
+  if (pem === undefined) return undefined;
+  try {
+    return read(pem);
+  } catch {
+    return undefined;
+  }
+}
+
+function unfit(name: string, path: string, text: string | undefined, wanted: string): string {
+  const remedy = `set it to the path of the client's ${wanted} in PEM`;
+  if (text === undefined) return `${name} names ${path}, which cannot be read: ${remedy}`;
+  if (/^(-----BEGIN|Proc-Type:).*ENCRYPTED/m.test(text)) {
+    return `${name} names ${path}, which is encrypted: ${remedy}, without a passphrase`;
+  }
+  return `${name} names ${path}, which holds no PEM ${wanted}: ${remedy}`;
+}

@@ -229,6 +229,7 @@ test("what a resource does not have is told, and a path outranks the content", a
   assert.deepEqual((await client.manage("HEAD", `/${id}`)).json, {});
   assert.equal((await client.manage("GET", "/a/b/c/d/e")).status, 404);
   assert.equal((await client.manage("GET", "/%ff")).status, 400);
+  assert.equal((await client.manage("GET", `/${id}`, "no JSON, and not looked at")).status, 200);
   const other = await client.create("other");
   await client.manage("POST", `/${id}/metadata/key`, { id: other, key: "another", value: "YQ==" });
   assert.equal((await client.manage("GET", `/${id}/metadata/key`)).status, 200);

@@ -191,6 +191,9 @@ test("a personal access token works until its date, its removal, or the end of i
   assert.deepEqual(await client.read(kept.token, "nothing"), MISSING);
   await client.manage("DELETE", `/${id}`);
   assert.deepEqual(await client.read(kept.token, "nothing"), REFUSED);
+  const { status } = await client.manage("POST", "/machine", { userName: "robot", name: "robot", userId: id });
+  assert.equal(status, 200);
+  assert.deepEqual(await client.read(kept.token, "nothing"), REFUSED, "a user of the same id is another one");
 });
 
 test("a date of expiry may be left out, and may not have passed", async (t) => {

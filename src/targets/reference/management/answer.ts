@@ -2,7 +2,6 @@ import { refuse, type Answer } from "../answer.ts";
 import type { Authentication } from "../authenticate.ts";
 import type { Call, ManagementRoute } from "../call.ts";
 import type { State } from "../state.ts";
-import { bodyJson } from "./body.ts";
 import { Refused } from "./refused.ts";
 
 /**
@@ -17,12 +16,12 @@ export async function answerManagement(
 ): Promise<Answer> {
   const { OPERATIONS } = await import("./operations.ts");
   try {
-    const request = OPERATIONS[route.operation].read(bodyJson(call.raw), route.params);
+    const perform = OPERATIONS[route.operation].read(call.raw, route.params);
     const who = authenticated();
     if ("refusal" in who) return refuse(who.refusal, call);
     if (who.user.role === undefined) throw new Refused({ code: 5, text: "no-membership" });
     const rewrites = route.rewrites === true;
-    const json = await request({ state, caller: who.user, rewrites });
+    const json = await perform({ state, caller: who.user, rewrites });
     return { kind: "json", status: 200, json, headers: [] };
   } catch (error) {
     if (error instanceof Refused) return refuse(error.refusal, call);

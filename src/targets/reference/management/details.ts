@@ -22,7 +22,7 @@ export function entryDetails({ sequence, created: creation, changed: change, own
 }
 
 /** A time as the message of it. */
-export function timestamp(at: Timestamp): TimestampMessage {
+function timestamp(at: Timestamp): TimestampMessage {
   return create(TimestampSchema, at);
 }
 

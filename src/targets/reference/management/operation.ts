@@ -1,14 +1,19 @@
 import {
   create,
   fromJson,
+  getOption,
   toJson,
   type DescMessage,
+  type DescMethodUnary,
   type JsonObject,
   type JsonValue,
   type MessageInitShape,
   type MessageShape,
 } from "@bufbuild/protobuf";
+import { http } from "@zitadel/proto/google/api/annotations_pb.js";
+import type { RawRequest } from "../../http/request.ts";
 import type { State, User } from "../state.ts";
+import { bodyJson } from "./body.ts";
 import { hasGoodBytes } from "./bytes.ts";
 import { Refused } from "./refused.ts";
 import { brokenRule } from "./rules.ts";
@@ -27,18 +32,21 @@ type ReadRequest = (situation: Situation) => Promise<JsonValue>;
 
 /** One operation of the management API. */
 export interface Operation {
-  /** Reads the message from a JSON object and the parameters of the path. Throws Refused when it is not one. */
-  readonly read: (body: Readonly<Record<string, unknown>>, params: Readonly<Record<string, string>>) => ReadRequest;
+  /** Reads the message from a request's content and the parameters of its path. Throws Refused when it is not one. */
+  readonly read: (raw: RawRequest, params: Readonly<Record<string, string>>) => ReadRequest;
 }
 
 /** Makes an operation of the vendor's method and of what it does. */
 export function operation<I extends DescMessage, O extends DescMessage>(
-  { input, output }: { readonly input: I; readonly output: O },
+  method: DescMethodUnary<I, O>,
   handle: (request: MessageShape<I>, situation: Situation) => MessageInitShape<O> | Promise<MessageInitShape<O>>,
 ): Operation {
+  const { input, output } = method;
+  // Content that the vendor's contract does not bind to the message is not looked at (google.api.HttpRule.body).
+  const hasContent = getOption(method, http).body === "*";
   return {
-    read: (body, params) => {
-      const request = readMessage(input, withParams(input, body, params));
+    read: (raw, params) => {
+      const request = readMessage(input, withParams(input, hasContent ? bodyJson(raw) : {}, params));
       return async (situation) => {
         const message = brokenRule(input, request);
         if (message !== undefined) throw new Refused({ code: 3, text: "bad-field", message });

@@ -73,7 +73,7 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
 
 async function livePreflight(facts: TargetFacts, tally: Tally): Promise<RunContext["blocked"]> {
   const { preflight } = await import("../targets/preflight.ts");
-  return preflight(facts, tally);
+  return preflight(facts, { tally });
 }
 
 async function run(context: RunContext, plan: Plan): Promise<number> {

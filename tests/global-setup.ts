@@ -18,7 +18,7 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
   try {
     const { facts } = target;
     const before = new Tally();
-    const blocked = await preflight(facts, before);
+    const blocked = await preflight(facts, { tally: before });
     Object.assign(process.env, contextToEnv({ facts, blocked, strict: settings.strict, known, before }));
   } catch (error) {
     await target.close();

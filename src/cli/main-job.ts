@@ -107,7 +107,7 @@ async function isClosed(target: OpenTarget, { complain }: Plan): Promise<boolean
 
 async function livePreflight(facts: TargetFacts, tally: Tally): Promise<RunContext["blocked"]> {
   const { preflight } = await import("../targets/preflight.ts");
-  return preflight(facts, tally);
+  return preflight(facts, { tally });
 }
 
 async function run(context: RunContext, plan: Plan): Promise<number> {

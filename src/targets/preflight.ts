@@ -4,7 +4,7 @@ import { OPERATION } from "../contract/operation.ts";
 import type { TargetFacts } from "../engine/target.ts";
 import type { BlockedTransports } from "../engine/blocked.ts";
 import { Tally } from "../engine/instability.ts";
-import { openTargetConnection } from "../engine/open-connection.ts";
+import { openTargetConnection, type Surroundings } from "../engine/open-connection.ts";
 import { ThrottledError } from "../engine/patience.ts";
 import { sendOnceMore, type TargetConnection } from "../engine/target-connection.ts";
 import { buildRequest, readers } from "../transports/index.ts";
@@ -12,19 +12,24 @@ import { TransportError } from "../transports/transport.ts";
 import { BlockedError } from "./blocked-error.ts";
 import { wantsCertificate, whyFailed } from "./failure-sentence.ts";
 
+/** What the preflight may be told beside its target. */
+export interface PreflightOptions extends Surroundings {
+  /** Counts what it took to get answers. */
+  readonly tally?: Tally;
+}
+
 /** One question to the target: an answer, or the sentence that says why there is none. */
 type Attempt = { readonly exchange: Exchange } | { readonly sentence: string };
 
 /**
  * Settles, before the first case, what stands in the way of a live run: reachability, TLS, host, credentials, key, and
- * each transport. The tally counts what it took. Throws a BlockedError when nothing can run. Embedded targets need none
- * of it.
+ * each transport. Throws a BlockedError when nothing can run. Embedded targets need none of it.
  */
-export async function preflight(facts: TargetFacts, tally = new Tally()): Promise<BlockedTransports> {
+export async function preflight(facts: TargetFacts, options: PreflightOptions = {}): Promise<BlockedTransports> {
   if (facts.kind !== "live") return {};
-  const connection = openTargetConnection(facts);
+  const connection = openTargetConnection(facts, options);
   try {
-    return await settle(facts, connection, tally);
+    return await settle(facts, connection, options.tally ?? new Tally());
   } finally {
     connection.close();
   }

@@ -147,7 +147,7 @@ test("one reset is not enough to block a transport", async (t) => {
   let resets = 0;
   target.server.setBehaviours([{ wire: (wire) => (resets++ % 2 === 0 ? { ...wire, ending: "none" } : wire) }]);
   const tally = new Tally();
-  assert.deepEqual(await preflight(facts, tally), {});
+  assert.deepEqual(await preflight(facts, { tally }), {});
   assert.deepEqual([resets, tally.retries], [6, 3]);
 });
 

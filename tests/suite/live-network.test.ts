@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { CASES } from "../../src/cases/index.ts";
 import type { Transport } from "../../src/contract/exchange.ts";
+import { Tally } from "../../src/engine/instability.ts";
 import { createRunner } from "../../src/engine/run.ts";
 import { preflight } from "../../src/targets/preflight.ts";
 import { createCertificate } from "../../src/targets/reference/certificate.ts";
 import { openReference } from "../../src/targets/reference/open.ts";
+import { FakeClock } from "./fake-clock.ts";
 import { forwardProxy } from "./forward-proxy.ts";
 import { runConformance } from "./run-command.ts";
 import { scratchFolder } from "./scratch.ts";
@@ -68,6 +70,22 @@ test("the preflight of a target behind a proxy: all of it over https, all but gR
       );
     }
   }
+});
+
+test("the preflight keeps the rate, waits when it is asked to, and counts it", async (t) => {
+  const { server, facts, close } = await openReference();
+  t.after(close);
+  let answers = 0;
+  server.setBehaviours([
+    { wire: (wire) => ((answers += 1) === 2 ? { ...wire, status: 429, headers: [["retry-after", "7"]] } : wire) },
+  ]);
+  const clock = new FakeClock();
+  const tally = new Tally();
+  const network = { maxPerSecond: 2, retryAfterLimit: 10_000 };
+  const live = liveFacts({ ...facts, token: facts.tokens.subject ?? "", network }, 5000);
+  assert.deepEqual(await preflight(live, { clock, tally }), {});
+  assert.deepEqual(clock.waits, [500, 500, 7000, 500]);
+  assert.deepEqual(tally.throttled, { count: 1, waitedMs: 7000 });
 });
 
 test("what HTTP/2 cannot reach through a proxy is skipped over REST, and the rest is judged", async (t) => {

@@ -15,6 +15,7 @@ export type Answer =
   | { readonly kind: "error"; readonly error: AnswerError }
   | { readonly kind: "user"; readonly user: User }
   | { readonly kind: "ready" }
+  | { readonly kind: "published" }
   | { readonly kind: "empty"; readonly status: number; readonly headers: Fields };
 
 /** An error before it takes the form of a transport. */
@@ -35,7 +36,8 @@ export function answer(call: Call, authenticated: () => Authentication): Answer 
   const { route } = call;
   switch (route.kind) {
     case "ready":
-      return { kind: "ready" };
+    case "published":
+      return { kind: route.kind };
     case "preflight":
       return { kind: "empty", status: 204, headers: [] };
     case "options":

@@ -13,6 +13,7 @@ export type Route =
   | { readonly kind: "metadata"; readonly key: string }
   | { readonly kind: "user" }
   | { readonly kind: "ready" }
+  | { readonly kind: "published" }
   | { readonly kind: "preflight"; readonly allow: string }
   | { readonly kind: "options"; readonly allow: string }
   /** The request is refused before anyone asks who sent it (`early`), or after. */

@@ -24,6 +24,7 @@ export function routeOf(raw: RawRequest, transport: Transport): Route {
   if (path === OPERATION.rpcPath) return rpcRoute(raw, transport);
   if (transport !== "rest") return refused({ code: 12, text: "unknown-method" });
   if (path === "/debug/ready" || path === "/debug/healthz") return { kind: "ready" };
+  if (path === OPERATION.publishedPath) return otherMethod(raw, REST_METHODS) ?? { kind: "published" };
   const isUser = path === USER_PATH;
   const segment = path.startsWith(`${OPERATION.pathPrefix}/`) ? path.slice(OPERATION.pathPrefix.length + 1) : undefined;
   if (!isUser && (segment === undefined || segment.includes("/"))) return refused(NOT_FOUND);

@@ -19,6 +19,7 @@ export type Answer =
   /** JSON of another operation than the documented one. */
   | { readonly kind: "json"; readonly status: number; readonly json: unknown; readonly headers: Fields }
   | { readonly kind: "ready" }
+  | { readonly kind: "published" }
   | { readonly kind: "empty"; readonly status: number; readonly headers: Fields };
 
 /** An error before it takes the form of a transport. */
@@ -39,7 +40,8 @@ export function answer(call: Call, authenticated: () => Authentication, state: S
   const { route } = call;
   switch (route.kind) {
     case "ready":
-      return { kind: "ready" };
+    case "published":
+      return { kind: route.kind };
     case "preflight":
       return { kind: "empty", status: 204, headers: [] };
     case "options":

@@ -17,6 +17,7 @@ export type Route =
   | ManagementRoute
   | { readonly kind: "oauth"; readonly endpoint: OAuthEndpoint }
   | { readonly kind: "ready" }
+  | { readonly kind: "published" }
   | { readonly kind: "preflight"; readonly allow: string }
   | { readonly kind: "options"; readonly allow: string }
   /** The request is refused before anyone asks who sent it (`early`), or after. */

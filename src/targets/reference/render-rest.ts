@@ -2,6 +2,7 @@ import type { Answer, AnswerError, Fields } from "./answer.ts";
 import type { Behaviour, Context } from "./behaviour.ts";
 import { jsonOf } from "./metadata-message.ts";
 import type { WireAnswer } from "../http/wire.ts";
+import { publishedDocument } from "./published.ts";
 
 const DETAIL_TYPE = "type.googleapis.com/zitadel.v1.ErrorDetail";
 
@@ -43,6 +44,8 @@ function bodyOf(answer: Exclude<Answer, { kind: "empty" }>): unknown {
       return answer.json;
     case "ready":
       return "ok";
+    case "published":
+      return publishedDocument();
   }
 }
 

@@ -29,6 +29,7 @@ export function routeOf(raw: RawRequest, transport: Transport): Route {
   if (path === "/debug/ready" || path === "/debug/healthz") return { kind: "ready" };
   const beside = managementRoute(raw, path) ?? oauthRoute(raw, path);
   if (beside !== undefined) return beside;
+  if (path === OPERATION.publishedPath) return otherMethod(raw, REST_METHODS) ?? { kind: "published" };
   const isUser = path === USER_PATH;
   const segment = path.startsWith(`${OPERATION.pathPrefix}/`) ? path.slice(OPERATION.pathPrefix.length + 1) : undefined;
   if (!isUser && (segment === undefined || segment.includes("/"))) return refused(NOT_FOUND);

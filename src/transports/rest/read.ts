@@ -1,10 +1,11 @@
 import type { WireResponse } from "../../contract/exchange.ts";
+import { isJsonObject, own, readString, type JsonObject } from "../../contract/json-object.ts";
 import type { ErrorDetail, JsonBody, Outcome } from "../../contract/outcome.ts";
 import { describeResponse } from "../describe.ts";
 import type { Reader } from "../transport.ts";
 import { typeName } from "../type-name.ts";
 import { readJsonText } from "./json-text.ts";
-import { isJsonObject, own, readMetadata, readString, type JsonObject } from "./metadata.ts";
+import { readMetadata } from "./metadata.ts";
 
 /** Reads a REST answer, ProtoJSON as the vendor's gRPC gateway writes it. */
 export const readRest: Reader = (exchange) => {

@@ -1,0 +1,22 @@
+import type { Difference } from "./rows.ts";
+
+const RULES = {
+  openapi: { deprecated: "DRIFT-0502", again: "DRIFT-0503" },
+  messages: { deprecated: "DRIFT-0602", again: "DRIFT-0603" },
+} as const;
+
+/** Whether something became deprecated, or is deprecated no more. */
+export function compareDeprecation(
+  kind: keyof typeof RULES,
+  { subject, place }: Pick<Difference, "subject" | "place">,
+  old: boolean,
+  now: boolean,
+): readonly Difference[] {
+  if (old === now) return [];
+  const rule = now ? RULES[kind].deprecated : RULES[kind].again;
+  return [{ rule, subject, place, old: wordFor(old), new: wordFor(now) }];
+}
+
+function wordFor(deprecated: boolean): string {
+  return deprecated ? "deprecated" : "not deprecated";
+}

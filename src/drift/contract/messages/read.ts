@@ -1,0 +1,75 @@
+import { pathToFileURL } from "node:url";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import {
+  FileDescriptorProtoSchema,
+  FileDescriptorSetSchema,
+  type FileDescriptorProto,
+  type FileDescriptorSet,
+} from "@bufbuild/protobuf/wkt";
+import { isJsonObject, own } from "../../../contract/json-object.ts";
+import { ProtoPackageError } from "./package-error.ts";
+import { findPackage, moduleFile, PROTO_PACKAGE, type PackageFolder } from "./package-folder.ts";
+import { reduceMessages } from "./reduce.ts";
+import type { MessageSnapshot } from "./snapshot.ts";
+
+/** Modules of the package that hold the RPC, and what errors carry. */
+const SERVICE_MODULE = "./zitadel/auth_pb.js";
+const ERROR_MODULE = "./zitadel/message_pb.js";
+
+/** The messages of the package that this suite is installed with. */
+export function readInstalledMessages(): Promise<MessageSnapshot> {
+  return readMessages(PROTO_PACKAGE, "The suite's own package");
+}
+
+/**
+ * The messages of another version of the package. `place` is its folder, a folder in which it is installed, or the
+ * name of an alias installed beside this suite; `option` is what the user gave it in. The package's modules of
+ * descriptors are imported from there, and nothing else of it is run. Rejects with a ProtoPackageError.
+ */
+export async function readMessages(place: string, option: string): Promise<MessageSnapshot> {
+  const found = findPackage(place, option);
+  const service = moduleFile(found, SERVICE_MODULE);
+  if (service === undefined) {
+    throw new ProtoPackageError(option, place, `whose version ${found.version} has no ${SERVICE_MODULE.slice(2)}`);
+  }
+  return reduceMessages(await loadDescriptors(found, { place, option }), found.version);
+}
+
+async function loadDescriptors(
+  found: PackageFolder,
+  { place, option }: { readonly place: string; readonly option: string },
+): Promise<FileDescriptorSet> {
+  try {
+    return await readDescriptors(found);
+  } catch (error) {
+    throw new ProtoPackageError(option, place, `whose descriptors cannot be loaded (${reasonOf(error)})`);
+  }
+}
+
+/** The descriptors that the package has of the operation, in this suite's own version of the library. */
+export async function readDescriptors(found: PackageFolder): Promise<FileDescriptorSet> {
+  const files = new Map<string, FileDescriptorProto>();
+  for (const module of [SERVICE_MODULE, ERROR_MODULE]) {
+    const path = moduleFile(found, module);
+    if (path === undefined) continue;
+    const loaded: unknown = await import(pathToFileURL(path).href);
+    for (const exported of Object.values(loaded as object)) collect(exported, files);
+  }
+  return create(FileDescriptorSetSchema, { file: [...files.values()] });
+}
+
+/** Takes a file of descriptors after those that it imports. What else a module exports is left alone. */
+function collect(exported: unknown, files: Map<string, FileDescriptorProto>): void {
+  if (!isJsonObject(exported) || own(exported, "kind") !== "file") return;
+  const proto = exported["proto"] as FileDescriptorProto;
+  if (files.has(proto.name)) return;
+  for (const dependency of exported["dependencies"] as readonly unknown[]) collect(dependency, files);
+  // Through its bytes, because the package may have been loaded with another version of the library.
+  files.set(proto.name, fromBinary(FileDescriptorProtoSchema, toBinary(FileDescriptorProtoSchema, proto)));
+}
+
+/** The code of Node's, or the kind of error; messages would repeat paths and sources. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}

@@ -1,0 +1,59 @@
+import { headerValues, type Exchange, type WireRequest } from "../../../contract/exchange.ts";
+import { isJsonObject, own } from "../../../contract/json-object.ts";
+import { OPERATION } from "../../../contract/operation.ts";
+import { guard } from "../../../engine/guard.ts";
+import { NOT_RECORDED_HEADER, type TargetFacts } from "../../../engine/target.ts";
+import { describeResponse } from "../../../transports/describe.ts";
+import { TransportError, type Connection } from "../../../transports/index.ts";
+import { readJsonText } from "../../../transports/rest/json-text.ts";
+import { reduceOpenApi2 } from "./openapi2.ts";
+import { reduceOpenApi3 } from "./openapi3.ts";
+import type { ContractProblem, ContractSnapshot } from "./snapshot.ts";
+
+/** The contract that a target publishes, or one sentence without its full stop on why it has none. */
+export type PublishedContract = { readonly contract: ContractSnapshot } | { readonly reason: string };
+
+/** Most bytes of a document that is read; the vendor's has about 110,000. */
+const MAX_BYTES = 5_000_000;
+
+/**
+ * Asks a target for its own OpenAPI document, without credentials, and reduces it. Never rejects on what the target
+ * does: many a target publishes none, and that is no failure. Give a connection that was opened for this target.
+ */
+export async function fetchPublishedContract(connection: Connection, facts: TargetFacts): Promise<PublishedContract> {
+  const request = requestFor(facts);
+  guard(facts, request);
+  try {
+    return read(await connection.send("rest", request));
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    return { reason: `the target's OpenAPI document could not be fetched: ${error.message}` };
+  }
+}
+
+function requestFor({ baseUrl }: TargetFacts): WireRequest {
+  const path = `${new URL(baseUrl).pathname.replace(/\/$/, "")}${OPERATION.publishedPath}`;
+  return { httpVersion: "1.1", method: "GET", path, headers: [], body: new Uint8Array() };
+}
+
+function read({ response }: Exchange): PublishedContract {
+  const { status, headers, body, incomplete } = response;
+  if (headerValues(headers, NOT_RECORDED_HEADER).length > 0) {
+    return { reason: "the recording does not hold the target's OpenAPI document" };
+  }
+  const answer = describeResponse(response);
+  if (status !== 200 || incomplete) return { reason: `the target publishes no OpenAPI document (${answer})` };
+  if (body.length > MAX_BYTES) {
+    return { reason: `the target's OpenAPI document has more than ${String(MAX_BYTES)} bytes` };
+  }
+  const { value, problem } = readJsonText(body);
+  if (problem !== undefined) return { reason: `the target's OpenAPI document is unreadable (${answer}, ${problem})` };
+  const reduced = reduce(value);
+  return "problem" in reduced ? { reason: `the target's OpenAPI document ${reduced.problem}` } : { contract: reduced };
+}
+
+/** The vendor publishes OpenAPI 2; a later release may well publish 3. */
+function reduce(document: unknown): ContractSnapshot | ContractProblem {
+  const isOpenApi3 = isJsonObject(document) && own(document, "openapi") !== undefined;
+  return isOpenApi3 ? reduceOpenApi3(document) : reduceOpenApi2(document);
+}

@@ -82,7 +82,7 @@ test("the preflight keeps the rate, waits when it is asked to, and counts it", a
   const clock = new FakeClock();
   const tally = new Tally();
   const network = { maxPerSecond: 2, retryAfterLimit: 10_000 };
-  const live = liveFacts({ ...facts, token: facts.tokens.subject ?? "", network }, 5000);
+  const live = toldFacts({ ...facts, token: facts.tokens.subject ?? "", network }, 5000);
   assert.deepEqual(await preflight(live, { clock, tally }), {});
   assert.deepEqual(clock.waits, [500, 500, 7000, 500]);
   assert.deepEqual(tally.throttled, { count: 1, waitedMs: 7000 });

@@ -7,7 +7,7 @@ import { createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect
 import { AuthService } from "@zitadel/proto/zitadel/auth_pb.js";
 import { ErrorDetailSchema } from "@zitadel/proto/zitadel/message_pb.js";
 import { CASES } from "../../src/cases/index.ts";
-import { createRunner } from "../../src/engine/run.ts";
+import { openRunner } from "../../src/targets/open-runner.ts";
 import { openReference, type OpenReference } from "../../src/targets/reference/open.ts";
 import { SettingError } from "../../src/targets/setting-error.ts";
 
@@ -25,7 +25,7 @@ after(async () => {
 for (const name of ["without TLS", "with TLS"] as const) {
   test(`${name} every case on every transport is judged, and passes`, async () => {
     const { facts } = name === "with TLS" ? secure : plain;
-    const runner = createRunner(facts);
+    const runner = openRunner(facts);
     const runs = CASES.flatMap((each) => each.transports.map((transport) => runner.run(each, transport)));
     const done = await Promise.all(runs);
     runner.close();
@@ -83,7 +83,7 @@ test("a port in use is one clear sentence", async () => {
 
 test("the server can close while a client is connected", async () => {
   const target = await openReference();
-  const runner = createRunner(target.facts);
+  const runner = openRunner(target.facts);
   const [first] = CASES;
   assert.ok(first);
   await runner.run(first, "rest");

@@ -1,4 +1,5 @@
 import { createPrivateKey } from "node:crypto";
+import { isJsonObject, type JsonObject } from "../../contract/json-object.ts";
 import type { KeyFile } from "../../engine/access.ts";
 
 /**
@@ -16,10 +17,10 @@ export function parseKeyFile(text: string): KeyFile | string {
   return isPrivateKey(key) ? { keyId, key, userId } : "holds a key that is no private RSA key in PEM";
 }
 
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
+function parse(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,8 +1,9 @@
 import type { WireResponse } from "../../contract/exchange.ts";
+import type { JsonObject } from "../../contract/json-object.ts";
 import type { Connection } from "../../transports/transport.ts";
 import { BlockedError } from "../blocked-error.ts";
 import type { TokenSource } from "../credentials/token-source.ts";
-import { jsonObjectOf, type JsonObject } from "../json-answer.ts";
+import { jsonObjectOf } from "../json-answer.ts";
 import { answered } from "./answered.ts";
 import { Refused, USERS, whyRefused } from "./refused.ts";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json-answer.ts";
+import type { JsonObject } from "../../contract/json-object.ts";
 
 /** Where the management API has its users. */
 export const USERS = "/management/v1/users";

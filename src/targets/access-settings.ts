@@ -27,9 +27,14 @@ function accessNames(prefix: string): AccessNames {
   };
 }
 
-/** The names of those settings that are given, in the order in which `.env.example` has them. */
+/** All of the names, in the order in which `.env.example` has them. */
+export function allNames({ token, keyFile, clientId, clientSecret }: AccessNames): readonly string[] {
+  return [token, keyFile, clientId, clientSecret];
+}
+
+/** The names of those settings that are given. */
 export function givenNames(names: AccessNames, env: Env): readonly string[] {
-  return [names.token, names.clientId, names.clientSecret, names.keyFile].filter((name) => env[name] !== undefined);
+  return allNames(names).filter((name) => env[name] !== undefined);
 }
 
 /** Reads the one kind of credentials that is given; undefined when there is none, or none that can be used. */

@@ -1,5 +1,5 @@
 import type { Access, TokenSettings } from "../engine/access.ts";
-import { ADMIN_NAMES, givenNames, readAccess, SUBJECT_NAMES } from "./access-settings.ts";
+import { ADMIN_NAMES, allNames, givenNames, readAccess, SUBJECT_NAMES } from "./access-settings.ts";
 import type { Network } from "../engine/target.ts";
 import type { Env } from "./env.ts";
 import { readNetwork } from "./network-settings.ts";
@@ -45,9 +45,9 @@ const OWN_USER = ["ZITADEL_METADATA_KEY", "ZITADEL_METADATA_VALUE", "ZITADEL_OTH
 /** Settings that mean something to a live run only, in the order in which `.env.example` has them. */
 export const LIVE_NAMES: readonly string[] = [
   "ZITADEL_BASE_URL",
-  ...Object.values(SUBJECT_NAMES),
+  ...allNames(SUBJECT_NAMES),
   ...OWN_USER,
-  ...Object.values(ADMIN_NAMES),
+  ...allNames(ADMIN_NAMES),
   "ZITADEL_ISSUER",
   "ZITADEL_SCOPE",
   "ZITADEL_VERSION",

@@ -6,7 +6,7 @@ import { Problems } from "./problems.ts";
 import * as read from "./setting-values.ts";
 
 /** The target and what it needs. */
-export type TargetSettings =
+type TargetSettings =
   | { readonly kind: "reference"; readonly port?: number }
   | { readonly kind: "prism" }
   | { readonly kind: "recording"; readonly path: string }

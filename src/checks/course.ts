@@ -44,6 +44,8 @@ export const changeAdvances: Check = (input) =>
     const [earlier, later] = [first.details?.changeDate, second.details?.changeDate];
     if (earlier === undefined || later === undefined) return nothing("there is no change date");
     if (nanoseconds(later) > nanoseconds(earlier)) return PASS;
+    const isCoarse = nanoseconds(later) === nanoseconds(earlier) && later.nanos === 0;
+    if (isCoarse) return nothing("times of whole seconds do not show a change within one");
     return violation("/metadata/details/changeDate", `later than ${showTime(earlier)}`, showTime(later), "not later");
   });
 

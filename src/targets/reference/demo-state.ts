@@ -27,7 +27,8 @@ export function demoState({ projectionDelay = 0, ...options }: StateOptions = {}
     state.put(subject, key, "an earlier value");
     state.put(subject, key, value);
   }
-  for (const { key, value } of OTHER_HOLDS) state.put(other, key, value);
+  // A user who is let in by mistake must have something to be seen by.
+  for (const user of [other, deactivated]) for (const { key, value } of OTHER_HOLDS) state.put(user, key, value);
   const tokens = {
     subject: issue(state, subject, HOUR * 24 * 365),
     other: issue(state, other, HOUR * 24 * 365),

@@ -1,3 +1,4 @@
+import type { Timestamp } from "../../../contract/outcome.ts";
 import { field } from "../../http/request.ts";
 import { content, withContent, withHeader } from "../../http/wire.ts";
 import type { Behaviour } from "../behaviour.ts";
@@ -32,13 +33,14 @@ function reversed(json: unknown): unknown {
   );
 }
 
-function decimals(digits: string): Behaviour {
-  const nanos = Number(digits.padEnd(9, "0"));
-  return entry((found) => ({
-    ...found,
-    created: { ...found.created, nanos },
-    changed: { seconds: found.changed.seconds, nanos },
-  }));
+/** Times cut to so many decimals, of which the last is never a zero that ProtoJSON would leave out. */
+function decimals(count: 0 | 3 | 6 | 9): Behaviour {
+  const step = 10 ** (9 - count);
+  const cut = ({ seconds, nanos }: Timestamp): Timestamp => {
+    const left = nanos - (nanos % step);
+    return { seconds, nanos: count === 0 || left % (10 * step) !== 0 ? left : left + step };
+  };
+  return entry((found) => ({ ...found, created: cut(found.created), changed: cut(found.changed) }));
 }
 
 type Row = readonly [name: string, statement: string, behaviour: Behaviour, grade?: "compatible"];
@@ -115,10 +117,10 @@ const ROWS: readonly Row[] = [
   ["no-date", "answers have no Date", header(always, "date", undefined)],
   ["charset", "JSON is declared with a charset", header(rest, "content-type", "application/json; charset=utf-8")],
   ["media-type-upper-case", "the media type is written otherwise", header(rest, "content-type", "Application/JSON")],
-  ["no-decimals", "times are whole seconds", decimals("0")],
-  ["three-decimals", "times have three decimals", decimals("120")],
-  ["six-decimals", "times have six decimals", decimals("120001")],
-  ["nine-decimals", "times have nine decimals", decimals("120001002")],
+  ["no-decimals", "times are whole seconds", decimals(0)],
+  ["three-decimals", "times have three decimals", decimals(3)],
+  ["six-decimals", "times have six decimals", decimals(6)],
+  ["nine-decimals", "times have nine decimals", decimals(9)],
   [
     "other-error-ids",
     "errors come from other places of the source",

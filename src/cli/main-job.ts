@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly complain: (sentence: string) => void;
 }
 
+const INTERRUPTED = "The run was interrupted before its first case.";
+
 /**
  * The main job, with Playwright's own arguments: opens the target, runs every test, and decides the exit code (0 as
  * required, 1 violations, 2 settings or environment).
@@ -86,8 +88,9 @@ async function openAndRun(
     for (const note of target.facts.notes ?? []) console.log(note);
     const before = new Tally();
     const blocked = settings.target.kind === "live" ? await livePreflight(target.facts, before) : {};
-    if (interrupted.aborted) throw new BlockedError("The run was interrupted before its first case.");
-    code = await run({ facts: target.facts, blocked, strict: settings.strict, known, before }, plan);
+    if (interrupted.aborted) throw new BlockedError(INTERRUPTED);
+    const context = { facts: target.facts, blocked, strict: settings.strict, known, before };
+    code = await run(context, plan, interrupted);
   } finally {
     if (!(await isClosed(target, plan))) code = 2;
   }
@@ -111,7 +114,7 @@ async function livePreflight(facts: TargetFacts, tally: Tally): Promise<RunConte
   return preflight(facts, { tally });
 }
 
-async function run(context: RunContext, plan: Plan): Promise<number> {
+async function run(context: RunContext, plan: Plan, interrupted: AbortSignal): Promise<number> {
   const { asked, env, out } = plan;
   const { code } = await runPlaywright(asked.args, {
     ...process.env,
@@ -120,6 +123,8 @@ async function run(context: RunContext, plan: Plan): Promise<number> {
     ALLURE_RESULTS_DIR: allureDirectory(env),
     ...(asked.reporter === undefined ? {} : { CONFORMANCE_REPORTER: asked.reporter }),
   });
+  // Playwright writes no results when it is interrupted while it starts.
+  if (interrupted.aborted && !existsSync(out)) throw new BlockedError(INTERRUPTED);
   return decide(code, context.strict, plan);
 }
 

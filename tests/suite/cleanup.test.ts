@@ -167,7 +167,7 @@ describe("what a run leaves behind", { concurrency: 4 }, () => {
       const run = await interrupted(live, signal, moment);
       assert.equal(run.code, 2, run.stdout + run.stderr);
       assert.match(run.stderr, /Interrupted: what the run made is removed before it ends/);
-      assert.ok(run.files.has("conformance.json"));
+      assert.ok(run.files.has("conformance.json"), run.stdout + run.stderr);
       assert.deepEqual(userNames(live), before);
       assert.deepEqual(readdirSync(live.journal), []);
     });

@@ -1,6 +1,7 @@
 import type { Access } from "../../engine/access.ts";
 import type { TargetFacts } from "../../engine/target.ts";
 import { openTargetConnection, type Address } from "../../engine/open-connection.ts";
+import { PROJECTION_TIMEOUT } from "../../engine/until-shown.ts";
 import { createTokenSource, type TokenSource } from "./token-source.ts";
 
 /** A source of tokens with connections of its own. */
@@ -15,7 +16,7 @@ export function openTokenSource(
   setting: string,
   onToken?: (token: string) => void,
 ): OpenTokenSource {
-  const { baseUrl, projectionTimeout = 10_000 } = facts;
+  const { baseUrl, projectionTimeout = PROJECTION_TIMEOUT } = facts;
   const settings = facts.tokenSettings ?? { issuer: new URL(baseUrl).origin, scope: "" };
   const connection = openTargetConnection({ ...facts, baseUrl: settings.issuer });
   const source = createTokenSource(access, {

@@ -143,16 +143,60 @@ test("a secret that nobody ever knew is told after the bound", async (t) => {
   assert.ok(unknown.clock.waits.length > 0);
 });
 
-test("a token without the audience of the vendor's API is named as such", async (t) => {
+/** Everything that the server knows of its users' tokens is forgotten. */
+function forgetTokens({ server }: LiveServer): void {
+  server.server.state.removeTokens(() => true);
+}
+
+test("a refused token is told by the setting that it came from, and by its cause", async (t) => {
+  const live = await startLive(t);
+  const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl };
+  const { id, secret } = await secretOf(live, SUBJECT);
+  const client = { ...base, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret };
+  const key = { ...base, ZITADEL_KEY_FILE: await keyFileOf(live, SUBJECT) };
+  const lacking =
+    /: ZITADEL_SCOPE lacks urn:zitadel:iam:org:project:id:zitadel:aud, .*: add it, or unset ZITADEL_SCOPE\.$/;
+  const whole = /: see that its user is active, and that ZITADEL_BASE_URL and ZITADEL_ISSUER mean the same instance\.$/;
+  for (const [env, name, cause] of [
+    [{ ...client, ZITADEL_SCOPE: "openid" }, "ZITADEL_CLIENT_ID", lacking],
+    [{ ...key, ZITADEL_SCOPE: `${AUDIENCE}iences` }, "ZITADEL_KEY_FILE", lacking],
+    [client, "ZITADEL_CLIENT_ID", whole],
+    [key, "ZITADEL_KEY_FILE", whole],
+  ] as const) {
+    const { facts } = await openLiveTarget(env);
+    if (cause === whole) forgetTokens(live);
+    await assert.rejects(preflight(facts), ({ message }: Error) => {
+      assert.ok(message.includes(`does not accept the token that its own issuer gave for ${name}: `), message);
+      assert.match(message, cause);
+      assert.doesNotMatch(message, /ZITADEL_TOKEN/);
+      return true;
+    });
+  }
+});
+
+test("a key that the user does not have is told by the setting that says who the user is", async (t) => {
   const live = await startLive(t);
   const { id, secret } = await secretOf(live, SUBJECT);
-  const { facts, close } = await openLiveTarget({
-    ZITADEL_BASE_URL: live.server.facts.baseUrl,
-    ZITADEL_CLIENT_ID: id,
-    ZITADEL_CLIENT_SECRET: secret,
-    ZITADEL_SCOPE: "openid",
-  });
-  await assert.rejects(preflight(facts), /urn:zitadel:iam:org:project:id:zitadel:aud/);
+  const env = { ZITADEL_BASE_URL: live.server.facts.baseUrl, ZITADEL_METADATA_KEY: "nothing-here" };
+  const { facts } = await openLiveTarget({ ...env, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret });
+  await assert.rejects(
+    preflight(facts),
+    /^BlockedError: The user of ZITADEL_CLIENT_ID has no metadata under the key "nothing-here"/,
+  );
+});
+
+test("of a user whom the run made no setting is blamed", async (t) => {
+  const live = await startLive(t);
+  const { facts, close } = await openLiveTarget(live.env);
+  const { state } = live.server.server;
+  const subject = state.users.get(facts.keeping?.subjectId ?? "");
+  subject?.entries.delete(facts.key);
+  await assert.rejects(preflight(facts), /^BlockedError: A user who was made for the run no longer has the key "key1"/);
+  state.removeTokens(({ user }) => user.id === subject?.id);
+  await assert.rejects(
+    preflight(facts),
+    /does not accept the token that it gave to a user who was made for the run: look into its log/,
+  );
   await close();
 });
 

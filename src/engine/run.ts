@@ -199,7 +199,7 @@ class CaseRunner {
       holding,
       evidence,
       latest: this.#facts.recordedAt ?? evidence.exchange.startedAt + evidence.exchange.duration,
-      secrets: [...Object.values(this.#facts.tokens), ...this.#secrets],
+      secrets: [...Object.values(this.#facts.tokens), ...this.#asker.tokens, ...this.#secrets],
     };
   }
 

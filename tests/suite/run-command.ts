@@ -17,6 +17,8 @@ export interface CommandRun {
 /** A program that is going on. */
 export interface StartedCommand {
   readonly child: ChildProcessWithoutNullStreams;
+  /** Where its journals go, unless the settings say otherwise. */
+  readonly journals: string;
   /** Resolves when the program has ended, and every process that it started and that shares its output. */
   readonly ended: Promise<CommandRun>;
 }
@@ -48,7 +50,7 @@ export function startCommand(
   const child = spawn(process.execPath, ["--import", "tsx", path, ...args], {
     env: { ...inherited, ...own, ...env },
   });
-  return { child, ended: ended(child, folder) };
+  return { child, journals: own.PROVISIONING_JOURNAL, ended: ended(child, folder) };
 }
 
 async function ended(child: ChildProcessWithoutNullStreams, folder: string): Promise<CommandRun> {

@@ -1,3 +1,4 @@
+import { endWithParent } from "../src/cli/parent.ts";
 import { Tally } from "../src/engine/instability.ts";
 import { contextFromEnv, contextToEnv } from "../src/report/run-context.ts";
 import { loadEnv } from "../src/targets/env.ts";
@@ -11,7 +12,10 @@ import { readSettings } from "../src/targets/settings.ts";
  * this. Returns what closes it again.
  */
 export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
-  if (contextFromEnv(process.env) !== undefined) return undefined;
+  if (contextFromEnv(process.env) !== undefined) {
+    endWithParent();
+    return undefined;
+  }
   const settings = readSettings(loadEnv());
   const known = readKnownDeviations(settings.knownDeviations);
   const target = await openTarget(settings);

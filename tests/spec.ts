@@ -4,6 +4,7 @@ import type { Transport } from "../src/contract/exchange.ts";
 import type { Group } from "../src/contract/requirement.ts";
 import { requirement } from "../src/contract/requirements/index.ts";
 import type { CaseRun, Row } from "../src/engine/result.ts";
+import { caseTimeLimit } from "../src/engine/time-limit.ts";
 import type { Runner } from "../src/engine/run.ts";
 import { failureTexts } from "../src/report/failure-text.ts";
 import type { Redactor } from "../src/report/redact.ts";
@@ -18,6 +19,7 @@ export function declareGroup(group: Group): void {
       `${testCase.id} ${testCase.title}`,
       { tag: tagsOf(testCase) },
       async ({ runner, run: context, redactor, transport }) => {
+        if (testCase.course !== undefined) test.setTimeout(caseTimeLimit(context.facts, testCase.course));
         const run = await runCase(runner, redactor, testCase, transport);
         attachRun(test.info(), testCase, run, context.facts, redactor);
         noteRows(test.info(), run.rows);

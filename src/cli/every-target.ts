@@ -1,20 +1,44 @@
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Statement } from "../report/conformance.ts";
 import { readStatement } from "../report/statement-file.ts";
 import { countTests, countsLine, type TestCounts } from "../report/summary.ts";
+import { LIVE_NAMES } from "../targets/live-settings.ts";
+import { startReferenceProgram } from "./reference-program.ts";
 
 /** One run of the main job, and the least number of tests that must have been judged in it. */
 interface Job {
   readonly name: string;
   readonly env: Readonly<Record<string, string>>;
   readonly atLeast: number;
+  /** Nothing may be skipped because the target was not prepared for it. */
+  readonly isPrepared?: boolean;
+  /** A server to start before, with these arguments, and to take for a real instance. */
+  readonly server?: readonly string[];
 }
 
 const PROGRAM = fileURLToPath(new URL("conformance.ts", import.meta.url));
 const RECORDINGS = "fixtures/recordings";
 
+const FOLDER = "results/every-target";
+
+/** Nothing but the address, the certificate and an administrator is known: the run makes its users, and removes them. */
+const LIVE: Job = {
+  name: "live",
+  // What a file .env says of another instance is not meant for this one: an empty value is none.
+  env: {
+    ...Object.fromEntries(LIVE_NAMES.map((name) => [name, ""])),
+    PROVISIONING_JOURNAL: `${FOLDER}/live/journals`,
+  },
+  server: ["--profile", "zitadel-4.0.0", "--tls", "--ca-out", `${FOLDER}/live/ca.pem`, "--projection-delay", "500"],
+  atLeast: 330,
+  isPrepared: true,
+};
+
+/** The longest one first. */
 const JOBS: readonly Job[] = [
+  LIVE,
   { name: "reference", env: { TARGET: "reference" }, atLeast: 300 },
   { name: "prism", env: { TARGET: "prism" }, atLeast: 5 },
   ...readdirSync(RECORDINGS).map((file) => ({
@@ -40,18 +64,37 @@ async function main(): Promise<number> {
   return done.every((counts) => counts !== undefined) ? 0 : 1;
 }
 
-async function run({ name, env, atLeast }: Job): Promise<TestCounts | undefined> {
-  const folder = `results/every-target/${name.replace(/\.json$/, "")}`;
+async function run(job: Job): Promise<TestCounts | undefined> {
+  const { name, env, server } = job;
+  const folder = `${FOLDER}/${name.replace(/\.json$/, "")}`;
+  mkdirSync(folder, { recursive: true });
   const out = `${folder}/conformance.json`;
-  const { code, said } = await runJob({ ...env, CONFORMANCE_OUT: out, ALLURE_RESULTS_DIR: `${folder}/allure` });
-  const counts = code === 0 ? countTests(readStatement(out).results) : undefined;
-  if (counts !== undefined && counts.passed >= atLeast) {
+  const program = server === undefined ? undefined : await startReferenceProgram(...server);
+  const files = { CONFORMANCE_OUT: out, ALLURE_RESULTS_DIR: `${folder}/allure` };
+  const { code, said } = await runJob({ ...env, ...program?.env, ...files });
+  await program?.stop();
+  const statement = code === 0 ? readStatement(out) : undefined;
+  const counts = statement === undefined ? undefined : countTests(statement.results);
+  const missing = statement === undefined ? `it ended with code ${String(code)}` : whatIsMissing(statement, job);
+  if (missing === undefined && counts !== undefined) {
     console.log(`${name}: ${countsLine(counts)}`);
     return counts;
   }
-  console.error(`${name}: ended with code ${String(code)}; ${String(atLeast)} tests or more must pass.\n${said}`);
+  console.error(`${name}: ${String(missing)}.\n${said}`);
   return undefined;
 }
+
+/** Why a run that ended well does not do, or undefined when it does. */
+function whatIsMissing({ results }: Statement, { atLeast, isPrepared = false }: Job): string | undefined {
+  const { passed } = countTests(results);
+  if (passed < atLeast) return `${String(atLeast)} tests or more must pass, and ${String(passed)} did`;
+  const unprepared = results.find(({ verdict, reason = "" }) => verdict === "skipped" && UNPREPARED.test(reason));
+  if (!isPrepared || unprepared === undefined) return undefined;
+  return `${unprepared.case} was skipped for want of preparation: ${unprepared.reason ?? ""}`;
+}
+
+/** How a reason reads that a better prepared target would take away. */
+const UNPREPARED = /\bneeds\b|not known/;
 
 function runJob(env: Readonly<Record<string, string>>): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, ["--import", "tsx", PROGRAM], { env: { ...process.env, ...env } });

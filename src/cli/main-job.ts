@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly complain: (sentence: string) => void;
 }
 
+const INTERRUPTED = "The run was interrupted before its first case.";
+
 /**
  * The main job, with Playwright's own arguments: opens the target, runs every test, and decides the exit code (0 as
  * required, 1 violations, 2 settings or environment).
@@ -54,45 +56,49 @@ interface Plan extends Surroundings {
 }
 
 async function runAgainst(settings: Settings, known: readonly KnownDeviation[], plan: Plan): Promise<number> {
+  const { target } = settings;
+  const makesUsers = target.kind === "live" && target.admin !== undefined;
+  // Held from the first user to the last: between two steps an interrupt would leave users behind as well.
+  const interrupts = holdInterrupts(() => {
+    if (makesUsers) plan.complain("Interrupted: what the run made is removed before it ends; this takes a moment.");
+  });
   try {
-    const target = await openInterruptibly(settings, plan);
-    let code: number | undefined;
-    try {
-      // Loaded when needed, here and below: every run waits for what is loaded first.
-      for (const note of target.facts.notes ?? []) console.log(note);
-      const before = new Tally();
-      const blocked = settings.target.kind === "live" ? await livePreflight(target.facts, before) : {};
-      code = await run({ facts: target.facts, blocked, strict: settings.strict, known, before }, plan);
-    } finally {
-      if (!(await isClosed(target, plan))) code = 2;
-    }
-    return code;
+    return await openAndRun(settings, known, plan, interrupts.signal);
   } catch (error) {
     if (!(error instanceof BlockedError)) throw error;
     const { reportBlocked } = await import("./blocked-run.ts");
     plan.complain(error.message);
     reportBlocked(error.message, settings, plan.out);
     return 2;
-  }
-}
-
-/** Preparing a real instance takes a while, and ends between two steps when it is interrupted. */
-async function openInterruptibly(settings: Settings, { complain }: Plan): Promise<OpenTarget> {
-  const interrupts = holdInterrupts(() => {
-    complain("Interrupted: what the run made so far is being removed.");
-  });
-  try {
-    return await openTarget(settings, interrupts.signal);
   } finally {
     interrupts.release();
   }
 }
 
+async function openAndRun(
+  settings: Settings,
+  known: readonly KnownDeviation[],
+  plan: Plan,
+  interrupted: AbortSignal,
+): Promise<number> {
+  const target = await openTarget(settings, interrupted);
+  let code: number | undefined;
+  try {
+    // Loaded when needed, here and below: every run waits for what is loaded first.
+    for (const note of target.facts.notes ?? []) console.log(note);
+    const before = new Tally();
+    const blocked = settings.target.kind === "live" ? await livePreflight(target.facts, before) : {};
+    if (interrupted.aborted) throw new BlockedError(INTERRUPTED);
+    const context = { facts: target.facts, blocked, strict: settings.strict, known, before };
+    code = await run(context, plan, interrupted);
+  } finally {
+    if (!(await isClosed(target, plan))) code = 2;
+  }
+  return code;
+}
+
 /** What the run made is removed whatever happens; what cannot be removed is told, and makes no run green. */
 async function isClosed(target: OpenTarget, { complain }: Plan): Promise<boolean> {
-  const interrupts = holdInterrupts(() => {
-    complain("What the run made is being removed; this takes a moment.");
-  });
   try {
     await target.close();
     return true;
@@ -100,8 +106,6 @@ async function isClosed(target: OpenTarget, { complain }: Plan): Promise<boolean
     if (!(error instanceof LeftoverError)) throw error;
     complain(error.message);
     return false;
-  } finally {
-    interrupts.release();
   }
 }
 
@@ -110,7 +114,7 @@ async function livePreflight(facts: TargetFacts, tally: Tally): Promise<RunConte
   return preflight(facts, { tally });
 }
 
-async function run(context: RunContext, plan: Plan): Promise<number> {
+async function run(context: RunContext, plan: Plan, interrupted: AbortSignal): Promise<number> {
   const { asked, env, out } = plan;
   const { code } = await runPlaywright(asked.args, {
     ...process.env,
@@ -119,6 +123,8 @@ async function run(context: RunContext, plan: Plan): Promise<number> {
     ALLURE_RESULTS_DIR: allureDirectory(env),
     ...(asked.reporter === undefined ? {} : { CONFORMANCE_REPORTER: asked.reporter }),
   });
+  // Playwright writes no results when it is interrupted while it starts.
+  if (interrupted.aborted && !existsSync(out)) throw new BlockedError(INTERRUPTED);
   return decide(code, context.strict, plan);
 }
 

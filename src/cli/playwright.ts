@@ -11,9 +11,9 @@ export interface Ended {
 export async function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
   // A process group of its own: Ctrl-C reaches this process only, which passes it on once. Playwright takes a second
-  // interrupt as an order to stop without writing results.
+  // interrupt as an order to stop without writing results. By the channel it learns when this process was killed.
   const child = spawn(process.execPath, [cli, "test", ...args], {
-    stdio: "inherit",
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
     env,
     detached: process.platform !== "win32",
   });

@@ -25,6 +25,8 @@ export interface AskerMeans {
 export class Asker {
   /** In the order in which they were answered. */
   readonly exchanges: Exchange[] = [];
+  /** Every token that was sent, as the subject's changes when it is renewed. */
+  readonly tokens = new Set<string>();
   /** What it took to get the answers. */
   readonly tally = new Tally();
   readonly #means: AskerMeans;
@@ -56,6 +58,7 @@ export class Asker {
     const { facts, connection } = this.#means;
     const request = this.#request(transport, key, token, stimulus);
     guard(facts, request);
+    if (token !== "") this.tokens.add(token);
     const exchange = await sendOnceMore(connection, transport, request, this.tally);
     this.exchanges.push(exchange);
     if (facts.kind === "recording" && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {

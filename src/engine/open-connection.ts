@@ -1,7 +1,7 @@
 import { openConnection } from "../transports/index.ts";
 import type { Connection, ConnectionOptions } from "../transports/transport.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
-import { paced } from "./pace.ts";
+import { createPace, paced, type Pace } from "./pace.ts";
 import { patient } from "./patience.ts";
 import type { TargetConnection } from "./target-connection.ts";
 import type { TargetFacts } from "./target.ts";
@@ -10,6 +10,13 @@ import type { TargetFacts } from "./target.ts";
 export interface Surroundings {
   readonly connection?: Connection;
   readonly clock?: Clock;
+  /** Shared with other connections to the same target; one of its own where it is left out. */
+  readonly pace?: Pace | undefined;
+}
+
+/** The turns of requests to a target, or undefined where every request goes out at once. */
+export function paceOf({ network }: Address, clock: Clock = SYSTEM_CLOCK): Pace | undefined {
+  return network?.maxPerSecond === undefined ? undefined : createPace(network.maxPerSecond, clock);
 }
 
 /** The part of a target's facts that says where it is and how it is reached. */
@@ -35,7 +42,7 @@ export function openTargetConnection(facts: Address, surroundings: Surroundings 
   const { connection = openConnection(connectionOptionsOf(facts)), clock = SYSTEM_CLOCK } = surroundings;
   const { network, baseUrl } = facts;
   if (network === undefined) return connection;
-  const { maxPerSecond, retryAfterLimit } = network;
-  const steady = maxPerSecond === undefined ? connection : paced(connection, maxPerSecond, clock);
-  return patient(steady, { host: new URL(baseUrl).host, limit: retryAfterLimit }, clock);
+  const { pace = paceOf(facts, clock) } = surroundings;
+  const steady = pace === undefined ? connection : paced(connection, pace);
+  return patient(steady, { host: new URL(baseUrl).host, limit: network.retryAfterLimit }, clock);
 }

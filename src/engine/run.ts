@@ -20,6 +20,7 @@ import { MOCK_REFUSAL, whyNotByPrism } from "./prism.ts";
 import type { CaseRun, Row } from "./result.ts";
 import { requirementsOn, unjudged } from "./rows.ts";
 import type { TargetFacts } from "./target.ts";
+import { PROJECTION_TIMEOUT } from "./until-shown.ts";
 
 /** Runs cases against one target over its own connections. */
 export interface Runner {
@@ -52,9 +53,6 @@ interface Means extends AskerMeans {
 
 /** What is missing when a target answers HTTP/1.1 only, or a proxy lets nothing else through. */
 const WITHOUT_HTTP2: readonly FailureKind[] = ["no-http2", "no-tunnel"];
-
-/** Milliseconds that a change may take to show, unless the facts say otherwise. */
-const PROJECTION_TIMEOUT = 10_000;
 
 /** Makes a runner for a target. */
 export function createRunner(facts: TargetFacts, options: RunnerOptions = {}): Runner {
@@ -201,7 +199,7 @@ class CaseRunner {
       holding,
       evidence,
       latest: this.#facts.recordedAt ?? evidence.exchange.startedAt + evidence.exchange.duration,
-      secrets: [...Object.values(this.#facts.tokens), ...this.#secrets],
+      secrets: [...Object.values(this.#facts.tokens), ...this.#asker.tokens, ...this.#secrets],
     };
   }
 

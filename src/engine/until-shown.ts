@@ -12,6 +12,9 @@ export interface Shown {
   readonly late: boolean;
 }
 
+/** Milliseconds that a change may take to show, unless the facts say otherwise. */
+export const PROJECTION_TIMEOUT = 10_000;
+
 const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 500;
 

@@ -1,6 +1,7 @@
 import type { Access, TokenSettings } from "../engine/access.ts";
 import { ADMIN_NAMES, allNames, givenNames, readAccess, SUBJECT_NAMES } from "./access-settings.ts";
 import type { Network } from "../engine/target.ts";
+import { PROJECTION_TIMEOUT } from "../engine/until-shown.ts";
 import type { Env } from "./env.ts";
 import { readNetwork } from "./network-settings.ts";
 import type { Problems } from "./problems.ts";
@@ -37,7 +38,6 @@ export interface LiveSettings {
 const SCOPE = "openid urn:zitadel:iam:org:project:id:zitadel:aud";
 /** Beside the results, which runs empty. */
 const JOURNAL = ".provisioned";
-const PROJECTION_TIMEOUT = 10_000;
 
 /** Settings that describe the user under test, and mean nothing where the run makes its own. */
 const OWN_USER = ["ZITADEL_METADATA_KEY", "ZITADEL_METADATA_VALUE", "ZITADEL_OTHER_TOKEN"];

@@ -1,15 +1,19 @@
 import { createRunner, type Runner, type RunnerOptions } from "../engine/run.ts";
+import { paceOf } from "../engine/open-connection.ts";
 import type { TargetFacts } from "../engine/target.ts";
 import { openTokenSource } from "./credentials/open.ts";
 import { openKeeper } from "./provision/open.ts";
 
 /** Makes a runner with all that the facts allow: changes to the run's own users, and tokens that are renewed. */
 export function openRunner(facts: TargetFacts, options: RunnerOptions = {}): Runner {
-  const onSecret = options.onSecret ?? (() => undefined);
-  const kept = openKeeper(facts, onSecret);
+  // One for all: changes and grants count for the rate as cases do.
+  const pace = paceOf(facts, options.clock);
+  const sharing = { onToken: options.onSecret, pace };
+  const kept = openKeeper(facts, sharing);
   const tokens =
-    facts.access === undefined ? undefined : openTokenSource(facts, facts.access, "the user's credentials", onSecret);
+    facts.access === undefined ? undefined : openTokenSource(facts, facts.access, "the user's credentials", sharing);
   const runner = createRunner(facts, {
+    pace,
     ...options,
     ...(kept === undefined ? {} : { keeper: kept.keeper }),
     ...(tokens === undefined ? {} : { subjectToken: () => tokens.current() }),

@@ -9,6 +9,7 @@ import { ThrottledError } from "../engine/patience.ts";
 import { sendOnceMore, type TargetConnection } from "../engine/target-connection.ts";
 import { buildRequest, readers } from "../transports/index.ts";
 import { TransportError } from "../transports/transport.ts";
+import { whyNoEntry, whyNotAccepted } from "./access-sentence.ts";
 import { BlockedError } from "./blocked-error.ts";
 import { wantsCertificate, whyFailed } from "./failure-sentence.ts";
 
@@ -124,17 +125,9 @@ async function settleAccess(
   const { outcome } = readers[transport](exchange);
   if (outcome.kind !== "error") return outcome.kind === "success";
   const { host } = new URL(facts.baseUrl);
-  if (outcome.code === 16) {
-    throw new BlockedError(
-      `${facts.baseUrl} does not accept ZITADEL_TOKEN: give one that has not expired and belongs to this instance; a token from client credentials or a JWT profile also needs the scope urn:zitadel:iam:org:project:id:zitadel:aud.`,
-    );
-  }
+  if (outcome.code === 16) throw new BlockedError(whyNotAccepted(facts));
   if (outcome.code !== 5) return false;
-  if (await knowsTheUser(facts, connection, tally)) {
-    throw new BlockedError(
-      `The user of ZITADEL_TOKEN has no metadata under the key ${JSON.stringify(facts.key)}: set ZITADEL_METADATA_KEY to a key that this user has.`,
-    );
-  }
+  if (await knowsTheUser(facts, connection, tally)) throw new BlockedError(whyNoEntry(facts));
   throw new BlockedError(
     `The server at ${facts.baseUrl} knows no instance for the host ${host}: set ZITADEL_BASE_URL to the instance's own domain.`,
   );

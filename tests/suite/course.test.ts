@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Due } from "../../src/contract/check.ts";
 import type { Evidence, Outcome } from "../../src/contract/outcome.ts";
+import { CASES } from "../../src/cases/index.ts";
+import { takeCourse, type CourseMeans } from "../../src/engine/course.ts";
+import { caseTimeLimit } from "../../src/engine/time-limit.ts";
 import { untilShown, type Shown } from "../../src/engine/until-shown.ts";
 import { FakeClock } from "./fake-clock.ts";
-import { exchange } from "./report-samples.ts";
+import { exchange, FACTS } from "./report-samples.ts";
 
 const OLD: Due = { kind: "value", value: Buffer.from("old") };
 const NEW: Due = { kind: "value", value: Buffer.from("new") };
@@ -60,4 +63,68 @@ test("a key that was deleted is waited for as missing", async () => {
   const { shows } = scene([holding("old"), MISSING]);
   const shown = await shows({ kind: "missing" }, OLD);
   assert.deepEqual(shown.evidence.outcome, MISSING);
+});
+
+const TIMEOUT = 10_000;
+const PROJECTION = 60_000;
+const SLOW = { ...FACTS, timeout: TIMEOUT, projectionTimeout: PROJECTION };
+
+/** A vendor who takes as long for every request, and to show every change, as is borne with. */
+function slowest(clock: FakeClock): CourseMeans {
+  const held: Due = { kind: "missing" };
+  let now: Outcome = MISSING;
+  let next: Outcome = MISSING;
+  let changed = clock.now();
+  const change = (outcome: Outcome): Promise<void> => {
+    clock.pass(TIMEOUT);
+    [now, next, changed] = [next, outcome, clock.now()];
+    return Promise.resolve();
+  };
+  const refused: Outcome = { kind: "error", code: 16, message: "", details: [] };
+  return {
+    keeper: {
+      write: (_, value) => change(holding(Buffer.from(value).toString())),
+      delete: () => change(MISSING),
+      createLeaver: (_, value) => {
+        clock.pass(4 * TIMEOUT + 2 * (PROJECTION + TIMEOUT));
+        now = next = holding(Buffer.from(value).toString());
+        return Promise.resolve({
+          tokens: { first: "1", second: "2" },
+          removeToken: () => change(refused),
+          deactivate: () => change(refused),
+        });
+      },
+    },
+    ask: () => {
+      clock.pass(TIMEOUT);
+      const outcome = clock.now() - changed >= PROJECTION ? next : now;
+      const body = { kind: "json", value: {}, problem: undefined } as const;
+      return Promise.resolve({ exchange: exchange({}), outcome, body });
+    },
+    tokens: { subject: "s", other: "o" },
+    held: { subject: held, other: held },
+    projectionTimeout: PROJECTION,
+    clock,
+    onSecret: () => undefined,
+  };
+}
+
+test("the time limit of a course lets the slowest vendor come to its end", async () => {
+  for (const { id, course } of CASES) {
+    if (course === undefined || course.some((step) => step.do === "ask-at-once")) continue;
+    const clock = new FakeClock();
+    const start = clock.now();
+    await takeCourse(course, "k", "rest", slowest(clock));
+    const took = clock.now() - start;
+    assert.ok(took > 150_000, `${id} took ${String(took)} ms`);
+    assert.ok(caseTimeLimit(SLOW, course) >= took, `${id} took ${String(took)} ms`);
+    assert.ok(caseTimeLimit(SLOW) < took, `the limit of other cases is none for ${id}`);
+  }
+});
+
+test("requests that are sent at once take as long as the rate makes them", () => {
+  const course = [{ do: "ask-at-once", times: 64, over: "all" }] as const;
+  const network = { retryAfterLimit: 1, maxPerSecond: 0.5 };
+  const alone = caseTimeLimit({ ...SLOW, network }, []);
+  assert.ok(caseTimeLimit({ ...SLOW, network }, course) >= alone + 2 * 63 * 2000);
 });

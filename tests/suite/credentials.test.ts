@@ -1,49 +1,20 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import type { Access } from "../../src/engine/access.ts";
 import { createTokenSource, type TokenSource } from "../../src/targets/credentials/token-source.ts";
 import { preflight } from "../../src/targets/preflight.ts";
 import { openConnection } from "../../src/transports/index.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "./live-accounts.ts";
 import { openLiveTarget, startLive, type LiveServer } from "./live-server.ts";
-import { scratchFolder } from "./scratch.ts";
 
 const AUDIENCE = "openid urn:zitadel:iam:org:project:id:zitadel:aud";
 
-/** Calls the management API as the administrator. */
-async function manage(live: LiveServer, method: string, path: string, body: object): Promise<Record<string, string>> {
-  const { facts, adminToken } = live.server;
-  const response = await fetch(`${facts.baseUrl}/management/v1/users/${path}`, {
-    method,
-    headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  assert.equal(response.status, 200);
-  return (await response.json()) as Record<string, string>;
-}
-
-const SUBJECT = "200000000000000001";
-const ADMIN = "200000000000000004";
-
-async function secretOf(live: LiveServer, user: string): Promise<{ id: string; secret: string }> {
-  const { clientId = "", clientSecret = "" } = await manage(live, "PUT", `${user}/secret`, {});
-  return { id: clientId, secret: clientSecret };
-}
-
-async function keyFileOf(live: LiveServer, user: string): Promise<string> {
-  const { keyDetails = "" } = await manage(live, "POST", `${user}/keys`, { type: "KEY_TYPE_JSON" });
-  const path = join(scratchFolder(), "key.json");
-  writeFileSync(path, Buffer.from(keyDetails, "base64"));
-  return path;
-}
-
 test("a user's client credentials and key file read as the token would", async (t) => {
   const live = await startLive(t);
-  const { id, secret } = await secretOf(live, SUBJECT);
+  const { id, secret } = await clientSecretOf(live, SUBJECT);
   const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl };
   for (const env of [
     { ...base, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret },
@@ -58,7 +29,7 @@ test("a user's client credentials and key file read as the token would", async (
 
 test("an administrator's key file and client credentials prepare a run", async (t) => {
   const live = await startLive(t);
-  const { id, secret } = await secretOf(live, ADMIN);
+  const { id, secret } = await clientSecretOf(live, ADMIN);
   const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl, PROVISIONING_JOURNAL: live.journal };
   const ways = [
     { ...base, ZITADEL_ADMIN_CLIENT_ID: id, ZITADEL_ADMIN_CLIENT_SECRET: secret },
@@ -93,7 +64,7 @@ function source(t: TestContext, live: LiveServer, access: Access, scope = AUDIEN
 
 test("a token is asked for once, and renewed before it ends", async (t) => {
   const live = await startLive(t);
-  const { tokens, clock, got } = source(t, live, { kind: "client", ...(await secretOf(live, SUBJECT)) });
+  const { tokens, clock, got } = source(t, live, { kind: "client", ...(await clientSecretOf(live, SUBJECT)) });
   const [first, same] = await Promise.all([tokens.current(), tokens.current()]);
   assert.equal(first, same);
   assert.equal(await tokens.current(), first);
@@ -115,7 +86,7 @@ for (const [fault, kind] of [
     const env =
       kind === "key"
         ? { ...base, ZITADEL_KEY_FILE: await keyFileOf(live, SUBJECT) }
-        : await secretOf(live, SUBJECT).then(({ id, secret }) => ({
+        : await clientSecretOf(live, SUBJECT).then(({ id, secret }) => ({
             ...base,
             ZITADEL_CLIENT_ID: id,
             ZITADEL_CLIENT_SECRET: secret,
@@ -128,7 +99,7 @@ for (const [fault, kind] of [
 
 test("a secret that nobody ever knew is told after the bound", async (t) => {
   const live = await startLive(t);
-  const { id } = await secretOf(live, SUBJECT);
+  const { id } = await clientSecretOf(live, SUBJECT);
   const right = source(t, live, { kind: "client", id, secret: "wrong-secret-of-nobody" });
   await assert.rejects(
     right.tokens.current(),
@@ -143,16 +114,60 @@ test("a secret that nobody ever knew is told after the bound", async (t) => {
   assert.ok(unknown.clock.waits.length > 0);
 });
 
-test("a token without the audience of the vendor's API is named as such", async (t) => {
+/** Everything that the server knows of its users' tokens is forgotten. */
+function forgetTokens({ server }: LiveServer): void {
+  server.server.state.removeTokens(() => true);
+}
+
+test("a refused token is told by the setting that it came from, and by its cause", async (t) => {
   const live = await startLive(t);
-  const { id, secret } = await secretOf(live, SUBJECT);
-  const { facts, close } = await openLiveTarget({
-    ZITADEL_BASE_URL: live.server.facts.baseUrl,
-    ZITADEL_CLIENT_ID: id,
-    ZITADEL_CLIENT_SECRET: secret,
-    ZITADEL_SCOPE: "openid",
-  });
-  await assert.rejects(preflight(facts), /urn:zitadel:iam:org:project:id:zitadel:aud/);
+  const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl };
+  const { id, secret } = await clientSecretOf(live, SUBJECT);
+  const client = { ...base, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret };
+  const key = { ...base, ZITADEL_KEY_FILE: await keyFileOf(live, SUBJECT) };
+  const lacking =
+    /: ZITADEL_SCOPE lacks urn:zitadel:iam:org:project:id:zitadel:aud, .*: add it, or unset ZITADEL_SCOPE\.$/;
+  const whole = /: see that its user is active, and that ZITADEL_BASE_URL and ZITADEL_ISSUER mean the same instance\.$/;
+  for (const [env, name, cause] of [
+    [{ ...client, ZITADEL_SCOPE: "openid" }, "ZITADEL_CLIENT_ID", lacking],
+    [{ ...key, ZITADEL_SCOPE: `${AUDIENCE}iences` }, "ZITADEL_KEY_FILE", lacking],
+    [client, "ZITADEL_CLIENT_ID", whole],
+    [key, "ZITADEL_KEY_FILE", whole],
+  ] as const) {
+    const { facts } = await openLiveTarget(env);
+    if (cause === whole) forgetTokens(live);
+    await assert.rejects(preflight(facts), ({ message }: Error) => {
+      assert.ok(message.includes(`does not accept the token that its own issuer gave for ${name}: `), message);
+      assert.match(message, cause);
+      assert.doesNotMatch(message, /ZITADEL_TOKEN/);
+      return true;
+    });
+  }
+});
+
+test("a key that the user does not have is told by the setting that says who the user is", async (t) => {
+  const live = await startLive(t);
+  const { id, secret } = await clientSecretOf(live, SUBJECT);
+  const env = { ZITADEL_BASE_URL: live.server.facts.baseUrl, ZITADEL_METADATA_KEY: "nothing-here" };
+  const { facts } = await openLiveTarget({ ...env, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret });
+  await assert.rejects(
+    preflight(facts),
+    /^BlockedError: The user of ZITADEL_CLIENT_ID has no metadata under the key "nothing-here"/,
+  );
+});
+
+test("of a user whom the run made no setting is blamed", async (t) => {
+  const live = await startLive(t);
+  const { facts, close } = await openLiveTarget(live.env);
+  const { state } = live.server.server;
+  const subject = state.users.get(facts.keeping?.subjectId ?? "");
+  subject?.entries.delete(facts.key);
+  await assert.rejects(preflight(facts), /^BlockedError: A user who was made for the run no longer has the key "key1"/);
+  state.removeTokens(({ user }) => user.id === subject?.id);
+  await assert.rejects(
+    preflight(facts),
+    /does not accept the token that it gave to a user who was made for the run: look into its log/,
+  );
   await close();
 });
 

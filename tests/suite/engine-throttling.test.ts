@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { HeaderList } from "../../src/contract/exchange.ts";
 import { CASES } from "../../src/cases/index.ts";
 import { Tally } from "../../src/engine/instability.ts";
-import { paced } from "../../src/engine/pace.ts";
+import { createPace, paced } from "../../src/engine/pace.ts";
 import { ThrottledError } from "../../src/engine/patience.ts";
 import { openTargetConnection } from "../../src/engine/open-connection.ts";
 import { retryAfter } from "../../src/engine/retry-after.ts";
@@ -167,21 +167,24 @@ test("embedded targets are never waited for", async () => {
 test("a rate spaces the requests evenly, the first one too, however many come at once", async () => {
   const clock = new FakeClock();
   const raw = answering(clock, OK);
-  const connection = paced(raw, 4, clock);
+  const connection = paced(raw, createPace(4, clock));
   for (let count = 0; count < 3; count += 1) await connection.send("rest", request);
   clock.pass(10_000);
   await connection.send("rest", request);
   assert.deepEqual(raw.asked, [250, 500, 750, 10_750]);
 
   const due: number[] = [];
-  const waiting = paced(raw, 2, {
+  const still = {
     now: () => 0,
-    wait: (milliseconds) => {
+    wait: (milliseconds: number) => {
       due.push(milliseconds);
       return Promise.resolve();
     },
-  });
-  await Promise.all(Array.from({ length: 4 }, () => waiting.send("rest", request)));
+  };
+  // Connections that share a pace take turns with each other.
+  const pace = createPace(2, still);
+  const waiting = [paced(raw, pace), paced(raw, pace)];
+  await Promise.all([...waiting, ...waiting].map((each) => each.send("rest", request)));
   assert.deepEqual(due, [500, 1000, 1500, 2000]);
 });
 

@@ -6,11 +6,13 @@ import { CASES } from "../../src/cases/index.ts";
 import type { Transport } from "../../src/contract/exchange.ts";
 import { Tally } from "../../src/engine/instability.ts";
 import { createRunner } from "../../src/engine/run.ts";
+import { openRunner } from "../../src/targets/open-runner.ts";
 import { preflight } from "../../src/targets/preflight.ts";
 import { createCertificate } from "../../src/targets/reference/certificate.ts";
 import { openReference } from "../../src/targets/reference/open.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { forwardProxy } from "./forward-proxy.ts";
+import { openLiveTarget, startLive } from "./live-server.ts";
 import { runConformance } from "./run-command.ts";
 import { scratchFolder } from "./scratch.ts";
 import { readStatementText } from "./statement-text.ts";
@@ -135,4 +137,30 @@ test("the preflight names the proxy that is at fault, and the setting", async (t
     const given = { baseUrl, token: tokens.subject ?? "", key, ca: facts.ca ?? "" };
     await assert.rejects(preflight(toldFacts({ ...given, network }, 5000)), { name: "BlockedError", message });
   }
+});
+
+test("changes that a run makes count for its rate as its questions do", async (t) => {
+  const live = await startLive(t);
+  const { facts, close } = await openLiveTarget(live.env);
+  const network = { retryAfterLimit: 0, maxPerSecond: 10 };
+  const clock = new FakeClock();
+  let requests = 0;
+  live.server.server.setBehaviours([
+    {
+      raw: (raw) => {
+        requests += 1;
+        return raw;
+      },
+    },
+  ]);
+  const runner = openRunner({ ...facts, network }, { clock });
+  const life = CASES.find(({ id }) => id === "life/value");
+  assert.ok(life);
+  const { rows } = await runner.run(life, "rest");
+  runner.close();
+  assert.ok(rows.every(({ verdict }) => verdict === "pass"));
+  // Three changes and six questions. The clock stands still but for the waiting, so that every request waits its turn.
+  assert.equal(requests, 9);
+  assert.deepEqual(clock.waits, Array<number>(9).fill(100));
+  await close();
 });

@@ -96,8 +96,8 @@ describe("provisioning", { concurrency: 12 }, () => {
 
   /** What stands in the way of preparing, with the sentence. */
   const OBSTACLES: readonly (readonly [fault: string, sentence: RegExp])[] = [
-    ["quota/exhausted", /answered HTTP 429 and asked to wait 1 s, .* or raise its quotas/],
-    ["quota/exhausted-midway", /answered HTTP 429/],
+    ["quota/exhausted", /answered HTTP 429 and asked to wait 1 s, .*set MAX_REQUESTS_PER_SECOND .*or raise its quotas/],
+    ["quota/exhausted-midway", /answered HTTP 429 and asked to wait 1 s, .*or raise its quotas/],
     ["admin/refused", /may not manage users .*role ORG_OWNER/],
     [
       "create/second-fails",

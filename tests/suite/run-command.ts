@@ -1,11 +1,12 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { scratchFolder } from "./scratch.ts";
 
-/** What a run of the main job left. */
+/** What a program of the command line left. */
 export interface CommandRun {
+  /** Null when a signal ended it. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -13,26 +14,52 @@ export interface CommandRun {
   readonly files: ReadonlyMap<string, string>;
 }
 
-const PROGRAM = fileURLToPath(new URL("../../src/cli/conformance.ts", import.meta.url));
+/** A program that is going on. */
+export interface StartedCommand {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** Where its journals go, unless the settings say otherwise. */
+  readonly journals: string;
+  /** Resolves when the program has ended, and every process that it started and that shares its output. */
+  readonly ended: Promise<CommandRun>;
+}
+
+const CLI = new URL("../../src/cli/", import.meta.url);
 /** Settings of whoever runs the tests are none of theirs. */
 const SETTING =
-  /^(ZITADEL_|CONFORMANCE_|(TARGET|RECORDING|REFERENCE_PORT|KNOWN_DEVIATIONS|REQUEST_TIMEOUT_MS|STRICT|MAX_REQUESTS_PER_SECOND|RETRY_AFTER_LIMIT_MS)$)/;
+  /^(ZITADEL_|CONFORMANCE_|(TARGET|RECORDING|REFERENCE_PORT|KNOWN_DEVIATIONS|REQUEST_TIMEOUT_MS|STRICT|ENVIRONMENT|PROJECTION_TIMEOUT_MS|PROVISIONING_JOURNAL|MAX_REQUESTS_PER_SECOND|RETRY_AFTER_LIMIT_MS)$)/;
 
 /** Runs the main job as a user would, with its files in a folder of its own. */
-export async function runConformance(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandRun> {
+export function runConformance(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandRun> {
+  return startCommand("conformance", env, ...args).ended;
+}
+
+/** Starts a program of `src/cli` as a user would, with its files in a folder of its own. */
+export function startCommand(
+  program: "conformance" | "cleanup",
+  env: Readonly<Record<string, string>>,
+  ...args: string[]
+): StartedCommand {
   const folder = scratchFolder();
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTING.test(name)));
-  const own = { CONFORMANCE_OUT: join(folder, "conformance.json"), ALLURE_RESULTS_DIR: join(folder, "allure") };
-  const child = spawn(process.execPath, ["--import", "tsx", PROGRAM, ...args], {
+  const own = {
+    CONFORMANCE_OUT: join(folder, "conformance.json"),
+    ALLURE_RESULTS_DIR: join(folder, "allure"),
+    PROVISIONING_JOURNAL: join(folder, "journals"),
+  };
+  const path = fileURLToPath(new URL(`${program}.ts`, CLI));
+  const child = spawn(process.execPath, ["--import", "tsx", path, ...args], {
     env: { ...inherited, ...own, ...env },
   });
+  return { child, journals: own.PROVISIONING_JOURNAL, ended: ended(child, folder) };
+}
+
+async function ended(child: ChildProcessWithoutNullStreams, folder: string): Promise<CommandRun> {
   const out: string[] = [];
   const err: string[] = [];
   child.stdout.on("data", (chunk: Buffer) => out.push(chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => err.push(chunk.toString()));
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  const files = filesIn(folder);
-  return { code, stdout: out.join(""), stderr: err.join(""), files };
+  return { code, stdout: out.join(""), stderr: err.join(""), files: filesIn(folder) };
 }
 
 function filesIn(folder: string): ReadonlyMap<string, string> {

@@ -2,11 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+const made: string[] = [];
+
 /** A folder of its own for what a test writes; it goes when the process does. */
 export function scratchFolder(): string {
+  if (made.length === 0) process.once("exit", removeAll);
   const folder = mkdtempSync(join(tmpdir(), "conformance-test-"));
-  process.once("exit", () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  made.push(folder);
   return folder;
+}
+
+function removeAll(): void {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,8 @@
 import type { Access } from "../../engine/access.ts";
 import type { TargetFacts } from "../../engine/target.ts";
 import { openTargetConnection, type Address } from "../../engine/open-connection.ts";
+import type { Pace } from "../../engine/pace.ts";
+import { PROJECTION_TIMEOUT } from "../../engine/until-shown.ts";
 import { createTokenSource, type TokenSource } from "./token-source.ts";
 
 /** A source of tokens with connections of its own. */
@@ -8,16 +10,23 @@ export interface OpenTokenSource extends TokenSource {
   close(): void;
 }
 
+/** What whoever opens connections to a target shares with them. */
+export interface Sharing {
+  /** Is told every token, so that it can be hidden. */
+  readonly onToken?: ((token: string) => void) | undefined;
+  readonly pace?: Pace | undefined;
+}
+
 /** Opens a source of tokens for an access to a target. */
 export function openTokenSource(
   facts: Address & Pick<TargetFacts, "tokenSettings" | "projectionTimeout">,
   access: Access,
   setting: string,
-  onToken?: (token: string) => void,
+  { onToken, pace }: Sharing = {},
 ): OpenTokenSource {
-  const { baseUrl, projectionTimeout = 10_000 } = facts;
+  const { baseUrl, projectionTimeout = PROJECTION_TIMEOUT } = facts;
   const settings = facts.tokenSettings ?? { issuer: new URL(baseUrl).origin, scope: "" };
-  const connection = openTargetConnection({ ...facts, baseUrl: settings.issuer });
+  const connection = openTargetConnection({ ...facts, baseUrl: settings.issuer }, { pace });
   const source = createTokenSource(access, {
     settings,
     connection,

@@ -7,7 +7,7 @@ import { openTargetConnection } from "../../engine/open-connection.ts";
 import type { TargetConnection } from "../../engine/target-connection.ts";
 import type { OpenTarget, StoredEntry, TargetFacts } from "../../engine/target.ts";
 import { BlockedError } from "../blocked-error.ts";
-import { openTokenSource } from "../credentials/open.ts";
+import { openTokenSource, type Sharing } from "../credentials/open.ts";
 import type { LiveSettings } from "../live-settings.ts";
 import type { Reachable } from "../live.ts";
 import { beginJournal } from "./journal.ts";
@@ -78,11 +78,11 @@ function entryOf({ key, value }: HeldEntry): StoredEntry {
 /** A keeper with connections of its own, or undefined where the facts allow no changes. */
 export function openKeeper(
   facts: TargetFacts,
-  onSecret: (secret: string) => void,
+  sharing: Sharing,
 ): { readonly keeper: Keeper; readonly close: () => void } | undefined {
   const { keeping, baseUrl, projectionTimeout = 0 } = facts;
   if (keeping === undefined) return undefined;
-  const { management, connection, close } = openManagement(facts, keeping.access, onSecret);
+  const { management, connection, close } = openManagement(facts, keeping.access, sharing);
   const { subjectId, names, journal } = keeping;
   const means = { baseUrl, connection, management, subjectId, names, journal };
   return { keeper: createKeeper({ ...means, patience: projectionTimeout, clock: SYSTEM_CLOCK }), close };
@@ -92,11 +92,11 @@ export function openKeeper(
 export function openManagement(
   facts: Reachable,
   admin: Access,
-  onToken?: (token: string) => void,
+  sharing: Sharing = {},
 ): { readonly management: Management; readonly connection: TargetConnection; readonly close: () => void } {
   const { baseUrl } = facts;
-  const tokens = openTokenSource(facts, admin, "the administrator's credentials", onToken);
-  const connection = openTargetConnection(facts);
+  const tokens = openTokenSource(facts, admin, "the administrator's credentials", sharing);
+  const connection = openTargetConnection(facts, { pace: sharing.pace });
   const close = (): void => {
     tokens.close();
     connection.close();

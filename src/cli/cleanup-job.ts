@@ -1,0 +1,75 @@
+import { hostname } from "node:os";
+import { parseArgs } from "node:util";
+import type { Env } from "../targets/env.ts";
+import { openCleanup, type Cleanup } from "../targets/provision/cleanup.ts";
+import { journalsIn, readJournal, type JournalState } from "../targets/provision/journal.ts";
+import { explained } from "../targets/provision/management.ts";
+import { SettingError } from "../targets/setting-error.ts";
+
+const USAGE = "npm run cleanup -- [--dry-run]";
+
+/** Takes one line for the user. */
+type Say = (line: string) => void;
+
+/**
+ * Removes what runs left behind that were killed, by the names in their journals and no others. Gives the exit code: 0
+ * when nothing is left, 2 when something is. Throws a SettingError, or a BlockedError when the instance refuses.
+ */
+export async function runCleanup(args: readonly string[], env: Env, say: Say): Promise<number> {
+  const isDry = readArguments(args);
+  const cleanup = openCleanup(env);
+  try {
+    const journals = journalsIn(cleanup.folder).map(readJournal);
+    if (journals.length === 0) say(`There is no journal in ${cleanup.folder}: no run left anything behind.`);
+    let left = 0;
+    for (const journal of journals) left += await cleanOne(journal, cleanup, isDry, say);
+    return left === 0 ? 0 : 2;
+  } finally {
+    cleanup.close();
+  }
+}
+
+function readArguments(args: readonly string[]): boolean {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { "dry-run": { type: "boolean", default: false } } });
+    return values["dry-run"];
+  } catch (error) {
+    throw new SettingError("npm run cleanup", `${error instanceof Error ? error.message : "Wrong"}. Usage: ${USAGE}`);
+  }
+}
+
+/** Gives how many users are still there that ought not to be. */
+async function cleanOne(journal: JournalState, cleanup: Cleanup, isDry: boolean, say: Say): Promise<number> {
+  if (journal.baseUrl !== cleanup.baseUrl) {
+    say(`${journal.path}: of ${journal.baseUrl}; run this with its settings.`);
+    return 0;
+  }
+  if (isRunning(journal)) {
+    say(`${journal.path}: the run with the process id ${String(journal.pid)} is still going on; left alone.`);
+    return 0;
+  }
+  if (isDry) {
+    for (const { name } of journal.users) say(`would remove ${name}`);
+    return 0;
+  }
+  await explained(cleanup.baseUrl, () => cleanup.management.whoAmI());
+  const removals = await cleanup.remove(journal.path);
+  for (const { name, fate, reason } of removals) {
+    say(fate === "left" ? `left        ${name}: ${reason ?? "no reason was given"}` : `${fate.padEnd(11)} ${name}`);
+  }
+  return removals.filter(({ fate }) => fate === "left").length;
+}
+
+/** Milliseconds after which no run is going on any more: its tokens have long ended, and its process id may be another's. */
+const LONGEST_RUN = 2 * 3_600_000;
+
+/** True when the process that wrote a journal is still there, as far as can be told from this machine. */
+function isRunning({ pid, host, startedAt }: JournalState): boolean {
+  if (host !== hostname() || pid === process.pid || Date.now() - startedAt > LONGEST_RUN) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -27,11 +27,12 @@ async function main(): Promise<number> {
     return tenth ? sample(named, 0.1, seed) : named;
   };
   const started = performance.now();
+  const right = await runMutant([]);
   const faults: FaultRow[] = [];
-  for (const fault of pick(FAULTS)) faults.push(faultRow(fault, await runMutant([fault.behaviour])));
+  for (const fault of pick(FAULTS)) faults.push(faultRow(fault, await runMutant([fault.behaviour]), right));
   const variations: VariationRow[] = [];
   for (const variation of pick(VARIATIONS))
-    variations.push(variationRow(variation, await runMutant([variation.behaviour])));
+    variations.push(variationRow(variation, await runMutant([variation.behaviour]), right));
   const generic = await runGeneric({ seed, share: tenth ? 0.1 : 1, only });
   const matrix: Matrix = { faults, variations, generic, untested: untested(REQUIREMENTS, FAULTS) };
   mkdirSync("results", { recursive: true });

@@ -1,14 +1,24 @@
 import type { Case } from "../contract/case.ts";
+import type { CodeName } from "../contract/codes.ts";
 import { tokenOf } from "../engine/credentials.ts";
 import { CASES } from "../cases/index.ts";
 import type { Answer } from "./baseline.ts";
 
 /**
  * What a case asks for, as far as it decides how a client feels another answer: `stored` and `missing` keys, bad
- * `credentials`, a request that is `invalid` or `malformed` on the wire, a `method`, a `preflight`, or something of
+ * `credentials` (`credentials-unheld` for a key that their owner may not hold), a request that is `invalid` or `malformed` on the wire, a `method`, a `preflight`, or something of
  * which nothing is promised (`open`).
  */
-export type Asks = "stored" | "missing" | "credentials" | "invalid" | "malformed" | "method" | "preflight" | "open";
+export type Asks =
+  | "stored"
+  | "missing"
+  | "credentials"
+  | "credentials-unheld"
+  | "invalid"
+  | "malformed"
+  | "method"
+  | "preflight"
+  | "open";
 
 const BY_ID = new Map(CASES.map((testCase) => [testCase.id, testCase]));
 /** The first case with an expectation for each stimulus: a parity case asks what another one expects. */
@@ -19,11 +29,10 @@ for (const testCase of CASES) {
 }
 
 /** What the case of an answer asks for; `open` for a case that this suite does not have. */
-export function asksOf({ case: id }: Pick<Answer, "case">): Asks {
-  const own = BY_ID.get(id);
-  if (own === undefined) return "open";
-  const { stimulus, expect } = own.expect.kind === "open" ? (BY_STIMULUS.get(stimulusOf(own)) ?? own) : own;
-  switch (expect.kind) {
+export function asksOf(answer: Pick<Answer, "case">): Asks {
+  const found = expectingCase(answer);
+  if (found === undefined) return "open";
+  switch (found.expect.kind) {
     case "stored":
     case "stored-or-missing":
       return "stored";
@@ -32,26 +41,40 @@ export function asksOf({ case: id }: Pick<Answer, "case">): Asks {
       return "method";
     case "preflight":
       return "preflight";
-    case "error": {
-      if (own.group === "bad-token" || tokenOf(stimulus.credential) !== "subject") return "credentials";
-      if (stimulus.rpc?.rawBody !== undefined || stimulus.rpc?.headers?.["grpc-timeout"] !== undefined)
-        return "malformed";
-      return expect.codes.length === 1 && expect.codes[0] === "NOT_FOUND" ? "missing" : "invalid";
-    }
+    case "error":
+      return asksOfError(found, found.expect.codes);
     case "open":
-      return own.group === "methods" ? "method" : "open";
+      return "open";
   }
 }
 
+function asksOfError({ group, stimulus }: Case, codes: readonly CodeName[]): Asks {
+  const owner = tokenOf(stimulus.credential);
+  if (group === "bad-token" || owner !== "subject") {
+    const holdsKey = stimulus.key === "{key}" && (owner === "subject" || owner === undefined);
+    return holdsKey ? "credentials" : "credentials-unheld";
+  }
+  const { rawBody, headers } = stimulus.rpc ?? {};
+  if (rawBody !== undefined || headers?.["grpc-timeout"] !== undefined) return "malformed";
+  if (codes.length > 1 || stimulus.rest?.rawPath !== undefined) return "open";
+  return codes[0] === "NOT_FOUND" ? "missing" : "invalid";
+}
+
 /** True when the documents leave the choice between several refusals in this case. */
-export function leavesChoice({ case: id }: Pick<Answer, "case">): boolean {
-  const expect = BY_ID.get(id)?.expect;
+export function leavesChoice(answer: Pick<Answer, "case">): boolean {
+  const expect = expectingCase(answer)?.expect;
   if (expect === undefined) return false;
   return expect.kind === "error" ? expect.codes.length > 1 || expect.statuses !== undefined : expect.kind === "open";
 }
 
+/** The case of an answer, or the one that says what to expect of the same question. */
+function expectingCase({ case: id }: Pick<Answer, "case">): Case | undefined {
+  const own = BY_ID.get(id);
+  return own?.expect.kind === "open" ? (BY_STIMULUS.get(stimulusOf(own)) ?? own) : own;
+}
+
 /** Two cases with the same stimulus are answered by the same exchange. */
-export function stimulusOf({ stimulus }: Pick<Case, "stimulus">): string {
+function stimulusOf({ stimulus }: Pick<Case, "stimulus">): string {
   return JSON.stringify(stimulus);
 }
 

@@ -104,6 +104,7 @@ const QUESTIONS: Readonly<Record<Change["asks"], string>> = {
   stored: "a stored key",
   missing: "a missing key",
   credentials: "bad credentials",
+  "credentials-unheld": "bad credentials for a key that is not theirs",
   invalid: "an invalid request",
   malformed: "a malformed call",
   method: "another method",

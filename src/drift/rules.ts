@@ -22,6 +22,8 @@ export interface Rule {
 const answer = new RegExp(`^${ANSWER}$`);
 const isSuccess = (text: string): boolean => text.startsWith("success");
 const isRefusal = (text: string): boolean => text.startsWith("error") || /^HTTP (4|5)/.test(text);
+const isServersFault = (text: string): boolean => /^error (2|13|14|15) |HTTP 5\d\d/.test(text);
+const isNotFound = (text: string): boolean => text.startsWith("error 5 ");
 const isRedirect = (text: string): boolean => /^HTTP 3/.test(text);
 const opens = ({ old, new: now }: Change): boolean => isRefusal(old) && isSuccess(now);
 /** Members that the vendor documents. */
@@ -40,7 +42,7 @@ export const RULES: readonly Rule[] = [
   {
     id: "DRIFT-0102",
     grade: "risky",
-    sentence: "Another method, or a question about methods, is answered otherwise than by a refusal.",
+    sentence: "Another method is answered otherwise than by a refusal.",
     facets: answer,
     asks: ["method"],
     when: ({ new: now, judged }) => judged === "broken" && !/^(error|HTTP 4)/.test(now),
@@ -62,18 +64,19 @@ export const RULES: readonly Rule[] = [
   {
     id: "DRIFT-0105",
     grade: "risky",
-    sentence: "Credentials that were refused are accepted.",
+    sentence: "Credentials that were refused are accepted, or looked at only after the key.",
     facets: answer,
-    asks: ["credentials"],
-    when: opens,
+    asks: ["credentials", "credentials-unheld"],
+    when: (change) => opens(change) || (change.asks === "credentials-unheld" && isNotFound(change.new)),
   },
   {
     id: "DRIFT-0106",
     grade: "compatible",
-    sentence: "A request that was refused as invalid is served: a limit was lifted.",
+    sentence: "A request that was refused as invalid is taken: a limit was lifted.",
     facets: answer,
     asks: ["invalid", "malformed", "open"],
-    when: opens,
+    when: (change) =>
+      change.asks === "invalid" ? change.old.startsWith("error 3 ") && isNotFound(change.new) : opens(change),
   },
   {
     id: "DRIFT-0107",
@@ -103,6 +106,29 @@ export const RULES: readonly Rule[] = [
     sentence: "A redirect is another one.",
     facets: answer,
     when: ({ old, new: now }) => isRedirect(old) && isRedirect(now),
+  },
+  {
+    id: "DRIFT-0113",
+    grade: "breaking",
+    sentence: "A request of which nothing is promised is answered by a fault of the server's.",
+    facets: answer,
+    asks: ["open"],
+    when: ({ old, new: now }) => isServersFault(now) && !isServersFault(old),
+  },
+  {
+    id: "DRIFT-0111",
+    grade: "compatible",
+    sentence: "A request of which nothing is promised is refused in another way.",
+    facets: answer,
+    asks: ["open"],
+    when: ({ old, new: now }) => isRefusal(old) && isRefusal(now),
+  },
+  {
+    id: "DRIFT-0112",
+    grade: "risky",
+    sentence: "A request of which nothing is promised is answered otherwise.",
+    facets: answer,
+    asks: ["open"],
   },
   { id: "DRIFT-0199", grade: "breaking", sentence: "Outcome, status or code is another one.", facets: answer },
 
@@ -172,6 +198,12 @@ export const RULES: readonly Rule[] = [
     grade: "breaking",
     sentence: "The frames of the answer are others.",
     facets: /^(frames|trailer frame|framing|decoding|status form)$/,
+  },
+  {
+    id: "DRIFT-0408",
+    grade: "risky",
+    sentence: "An error carries a message, or no longer.",
+    facets: /^frames of an error$/,
   },
   {
     id: "DRIFT-0402",
@@ -293,7 +325,7 @@ export const RULES: readonly Rule[] = [
     grade: "risky",
     sentence:
       "A MUST is violated anew that most clients do without: forms of times, challenges, methods, leaks, place of the status.",
-    facets: /^verdict GMM-(0113|0312|0412|0413|0507|0509|0511|0701|0702|0707|0708|0803|0804|0816|0817|0824|0903)$/,
+    facets: /^verdict GMM-(0113|0312|0412|0413|0507|0509|0510|0511|0701|0702|0707|0708|0803|0804|0816|0817|0824|0903)$/,
   },
   {
     id: "DRIFT-0606",

@@ -29,7 +29,8 @@ function codeOf({ outcome, body }: Evidence): string | undefined {
 
 /** The media type without what means the same: its case, its parameters, and protobuf as the format that goes unsaid. */
 function typeFacets({ exchange: { response } }: Evidence): RawFacets {
-  const type = mediaType(response.headers);
+  const declared = mediaType(response.headers);
+  const type = declared === "" ? undefined : declared;
   const parameters = (header(response.headers, "content-type") ?? "").split(";").slice(1);
   const isGrpc = type?.startsWith("application/grpc") === true;
   return {

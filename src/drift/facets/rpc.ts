@@ -11,7 +11,7 @@ export const STATUS_FIELDS = ["grpc-status", "grpc-message", "grpc-status-detail
 export function rpcFacets(evidence: Evidence, body: GrpcBody, asked: Asked): RawFacets {
   const { outcome } = evidence;
   return {
-    ...frameFacets(body),
+    ...frameFacets(body, outcome.kind === "error" ? "frames of an error" : "frames"),
     ...trailerFacets(body),
     "status place": [...new Set(body.statusPlaces)].join(", ") || "absent",
     "status count": String(body.statusPlaces.length),
@@ -24,13 +24,13 @@ export function rpcFacets(evidence: Evidence, body: GrpcBody, asked: Asked): Raw
   };
 }
 
-function frameFacets({ frames, framing, decoding }: GrpcBody): RawFacets {
+function frameFacets({ frames, framing, decoding }: GrpcBody, name: string): RawFacets {
   const isTrailer = frames.map(({ flags }) => (flags & TRAILER_FLAG) !== 0);
   const messages = frames.filter((_, at) => isTrailer[at] === false);
   const first = isTrailer.indexOf(true);
   const compressed = messages.filter(({ flags }) => (flags & COMPRESSED_FLAG) !== 0).length;
   return {
-    frames: `${String(messages.length)} messages`,
+    [name]: messages.length === 1 ? "1 message" : `${String(messages.length)} messages`,
     "trailer frame": first < 0 || first === frames.length - 1 ? undefined : "not last",
     "compressed messages": compressed === 0 ? undefined : String(compressed),
     framing: framing === undefined ? undefined : framing.replace(/\d+/g, "n"),

@@ -1,0 +1,13 @@
+import { loadEnv } from "../targets/env.ts";
+import { runBaseline } from "./baseline-job.ts";
+
+/** `npm run baseline -- --out FILE`: what the target answers to everything, to compare another release with. */
+process.exitCode = await runBaseline(process.argv.slice(2), {
+  env: loadEnv(),
+  say: (text) => {
+    console.log(text);
+  },
+  complain: (sentence) => {
+    console.error(sentence);
+  },
+});

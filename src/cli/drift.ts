@@ -1,0 +1,13 @@
+import { loadEnv } from "../targets/env.ts";
+import { runDrift } from "./drift-job.ts";
+
+/** `npm run drift -- OLD NEW`: does NEW still keep what clients of OLD rely on? */
+process.exitCode = await runDrift(process.argv.slice(2), {
+  env: loadEnv(),
+  say: (text) => {
+    console.log(text);
+  },
+  complain: (sentence) => {
+    console.error(sentence);
+  },
+});

@@ -1,4 +1,4 @@
-import type { Case } from "../contract/case.ts";
+import type { Case, Stimulus } from "../contract/case.ts";
 import type { CodeName } from "../contract/codes.ts";
 import { tokenOf } from "../engine/credentials.ts";
 import { CASES } from "../cases/index.ts";
@@ -6,8 +6,8 @@ import type { Answer } from "./baseline.ts";
 
 /**
  * What a case asks for, as far as it decides how a client feels another answer: `stored` and `missing` keys, bad
- * `credentials` (`credentials-unheld` for a key that their owner may not hold), a request that is `invalid` or `malformed` on the wire, a `method`, a `preflight`, or something of
- * which nothing is promised (`open`).
+ * `credentials` (`credentials-unheld` for a key that their owner may not hold), a request that is `invalid` or
+ * `malformed` on the wire, a `method`, a `preflight`, or something of which nothing is promised (`open`).
  */
 export type Asks =
   | "stored"
@@ -28,10 +28,11 @@ for (const testCase of CASES) {
   if (testCase.expect.kind !== "open" && !BY_STIMULUS.has(stimulus)) BY_STIMULUS.set(stimulus, testCase);
 }
 
-/** What the case of an answer asks for; `open` for a case that this suite does not have. */
-export function asksOf(answer: Pick<Answer, "case">): Asks {
+/** What the first or second request of an answer's case asks for; `open` for a case that this suite does not have. */
+export function asksOf(answer: Pick<Answer, "case">, which: "first" | "second"): Asks {
   const found = expectingCase(answer);
   if (found === undefined) return "open";
+  const stimulus = which === "second" ? (found.then ?? found.stimulus) : found.stimulus;
   switch (found.expect.kind) {
     case "stored":
     case "stored-or-missing":
@@ -42,13 +43,13 @@ export function asksOf(answer: Pick<Answer, "case">): Asks {
     case "preflight":
       return "preflight";
     case "error":
-      return asksOfError(found, found.expect.codes);
+      return asksOfError(found, stimulus, found.expect.codes);
     case "open":
       return "open";
   }
 }
 
-function asksOfError({ group, stimulus }: Case, codes: readonly CodeName[]): Asks {
+function asksOfError({ group }: Case, stimulus: Stimulus, codes: readonly CodeName[]): Asks {
   const owner = tokenOf(stimulus.credential);
   if (group === "bad-token" || owner !== "subject") {
     const holdsKey = stimulus.key === "{key}" && (owner === "subject" || owner === undefined);

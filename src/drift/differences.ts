@@ -10,13 +10,14 @@ const OF_THE_CASE = /^(relation|verdict) /;
 
 /** Every facet that differs between two answers to one case, noise and what follows from another answer left out. */
 export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>): readonly Change[] {
-  const context = { asks: asksOf(old), choice: leavesChoice(old), judged: judgedOf(old.facets, now.facets) };
+  const context = { choice: leavesChoice(old), judged: judgedOf(old.facets, now.facets) };
   const { case: id, transport } = old;
   const isNoise = (facet: string): boolean => noise.has(placeOf(old, facet));
   const make = (facet: string, before: string | undefined, after: string | undefined): Change => ({
     case: id,
     transport,
     ...context,
+    asks: asksOf(old, facet.startsWith(THEN) ? "second" : "first"),
     facet: facet.startsWith(THEN) ? facet.slice(THEN.length) : facet,
     kind: before === undefined ? "added" : after === undefined ? "removed" : "changed",
     old: before ?? "absent",
@@ -30,7 +31,7 @@ export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>
     (OF_THE_CASE.test(facet) || heads.includes(facet.startsWith(THEN) ? THEN : "") || !bothHave(old, now, facet));
   const names = new Set([...Object.keys(old.facets), ...Object.keys(now.facets)]);
   return [
-    ...heads.map((prefix) => make(ANSWER, describe(old.facets, prefix), describe(now.facets, prefix))),
+    ...heads.map((prefix) => make(prefix + ANSWER, describe(old.facets, prefix), describe(now.facets, prefix))),
     ...[...names]
       .filter((name) => old.facets[name] !== now.facets[name] && !isNoise(name) && !followsFromHead(name))
       .map((name) => make(name, old.facets[name], now.facets[name])),

@@ -288,6 +288,13 @@ export const RULES: readonly Rule[] = [
     when: ({ new: now }) => now !== "malformed",
   },
   {
+    id: "DRIFT-0510",
+    grade: "compatible",
+    sentence: "A challenge that could not be read is gone.",
+    facets: /^challenge$/,
+    kinds: ["removed"],
+  },
+  {
     id: "DRIFT-0509",
     grade: "risky",
     sentence: "A header field or a part of a challenge is gone or another.",

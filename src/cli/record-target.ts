@@ -22,7 +22,7 @@ export async function recordTarget(env: Env, twice: boolean): Promise<Baseline> 
     return await recordBaseline(facts, {
       suiteVersion: suiteVersion(),
       twice: twice || facts.kind === "live",
-      redact: redactor.text,
+      redact: (text) => redactor.text(text),
     });
   } finally {
     await target.close();

@@ -4,7 +4,8 @@ import { placeOf, type Answer, type Baseline } from "./baseline.ts";
 import { ANSWER, type Change } from "./change.ts";
 import { differences } from "./differences.ts";
 import type { DriftRow } from "./row.ts";
-import { ruleFor, type Rule } from "./rules.ts";
+import { ruleFor } from "./rules.ts";
+import type { Rule } from "./rules/rule.ts";
 
 /** What of a baseline is compared. */
 export type Comparable = Pick<Baseline, "answers" | "noise">;
@@ -30,7 +31,7 @@ interface Graded {
 /** Facets that are conclusions from others: told only where no other facet says it as gravely. */
 const DERIVED = /^(verdict|relation) /;
 /** Requirements on the agreement of two transports: what changed may have changed on the other one. */
-const OF_TWO_TRANSPORTS = /^verdict GMM-09/;
+const OF_TWO_TRANSPORTS = "verdict GMM-09";
 
 /** Compares two baselines place by place, and tells each difference once. */
 export function compare(old: Comparable, now: Comparable): Comparison {
@@ -70,7 +71,7 @@ function withoutConclusions(graded: readonly Graded[]): readonly Graded[] {
   return graded.filter(({ change, rule }) => {
     if (!DERIVED.test(change.facet)) return true;
     const question = questionOf(change);
-    const place = OF_TWO_TRANSPORTS.test(change.facet) ? question : `${question} ${change.transport}`;
+    const place = change.facet.startsWith(OF_TWO_TRANSPORTS) ? question : `${question} ${change.transport}`;
     return (gravest.get(place) ?? GRADES.length) > GRADES.indexOf(rule.grade);
   });
 }

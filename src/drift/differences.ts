@@ -61,6 +61,6 @@ function judgedOf(old: Facets, now: Facets): Judged {
 }
 
 /** True for the verdict of a MUST or SHOULD that is violated. */
-export function isViolated(verdict: string | undefined): boolean {
+function isViolated(verdict: string | undefined): boolean {
   return verdict !== undefined && /^(fail|deviation): /.test(verdict);
 }

@@ -34,6 +34,7 @@ export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>
     ...heads.map((prefix) => make(prefix + ANSWER, describe(old.facets, prefix), describe(now.facets, prefix))),
     ...[...names]
       .filter((name) => old.facets[name] !== now.facets[name] && !isNoise(name) && !followsFromHead(name))
+      .filter((name) => !name.startsWith("verdict ") || isJudgedByBoth(old, now, name))
       .map((name) => make(name, old.facets[name], now.facets[name])),
   ];
 }
@@ -42,6 +43,11 @@ export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>
 function bothHave(old: Answer, now: Answer, facet: string): boolean {
   if (!facet.startsWith(THEN)) return true;
   return [old, now].every(({ facets }) => facets[`${THEN}outcome`] !== undefined);
+}
+
+/** A requirement that one version of the suite alone knows says nothing of the target. */
+function isJudgedByBoth(old: Answer, now: Answer, verdict: string): boolean {
+  return old.facets[verdict] !== undefined && now.facets[verdict] !== undefined;
 }
 
 /** An answer in the words of a person: `success (HTTP 200)`, `error 5 (NOT_FOUND) (HTTP 404)`. */
@@ -56,7 +62,8 @@ function describe(facets: Facets, prefix: string): string | undefined {
 
 function judgedOf(old: Facets, now: Facets): Judged {
   const verdicts = Object.keys(now).filter((name) => name.startsWith("verdict "));
-  if (verdicts.some((name) => isViolated(now[name]) && !isViolated(old[name]))) return "broken";
+  if (verdicts.some((name) => old[name] !== undefined && isViolated(now[name]) && !isViolated(old[name])))
+    return "broken";
   return verdicts.some((name) => isViolated(old[name]) && now[name] === "pass") ? "mended" : "same";
 }
 

@@ -178,3 +178,25 @@ test("what is noise on either side is not compared, and what one side alone hold
   assert.equal(onlyOld.length, 1);
   assert.equal(compared, now.answers.length - 1);
 });
+
+test("a requirement that one side alone judged is not compared", async () => {
+  const old = await right;
+  const answers = old.answers.map((answer) => ({
+    ...answer,
+    facets: { ...answer.facets, "verdict GMM-9999": "fail: /new absent" },
+  }));
+  assert.deepEqual(compare(old, { ...old, answers }).rows, []);
+  assert.deepEqual(compare({ ...old, answers }, old).rows, []);
+});
+
+test("a field that the contract does not have shows as an addition", async () => {
+  const edited = editedRecording(VERSION, "grpc/key/space", (response) => {
+    const bytes = bytesOf(response);
+    const added = Buffer.concat([bytes, Buffer.from([0x7a, 0x01, 0x61])]);
+    added.writeUInt32BE(bytes.readUInt32BE(1) + 3, 1);
+    response.body.base64 = added.toString("base64");
+  });
+  const [row, ...others] = compare(await right, await askRecording(edited)).rows;
+  assert.deepEqual(others, []);
+  assert.deepEqual([row?.grade, row?.subject, row?.new], ["compatible", "body field 15", "wire type 2"]);
+});

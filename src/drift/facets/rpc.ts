@@ -2,6 +2,7 @@ import type { Evidence, GrpcBody } from "../../contract/outcome.ts";
 import { COMPRESSED_FLAG, TRAILER_FLAG } from "../../transports/frame.ts";
 import type { RawFacets } from "./head.ts";
 import { messageFacets, type Asked } from "./metadata.ts";
+import { unknownFields } from "./unknown-fields.ts";
 import { textFacet } from "./value.ts";
 
 /** The status and what belongs to it: they have facets of their own, wherever they stand. */
@@ -20,7 +21,7 @@ export function rpcFacets(evidence: Evidence, body: GrpcBody, asked: Asked): Raw
     ...detailTypes(body),
     // An empty text says what none says.
     "body /message": body.message === undefined || body.message === "" ? undefined : textFacet(body.message),
-    ...(outcome.kind === "success" ? messageFacets(outcome.metadata, asked) : {}),
+    ...(outcome.kind === "success" ? { ...messageFacets(outcome.metadata, asked), ...unknownFields(body) } : {}),
   };
 }
 

@@ -8,6 +8,7 @@ const isServersFault = (text: string): boolean => /^error (2|13|14|15) |HTTP 5\d
 const isNotFound = (text: string): boolean => text.startsWith("error 5 ");
 const isRedirect = (text: string): boolean => text.startsWith("HTTP 3");
 const opens = ({ old, new: now }: Change): boolean => isRefusal(old) && isSuccess(now);
+
 /** What kind of answer it is: outcome, status and code, told as one. */
 export const ANSWER_RULES: readonly Rule[] = [
   {

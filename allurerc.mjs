@@ -32,6 +32,14 @@ export default defineConfig({
     { name: "Blocked by the environment", matchers: { labels: { verdict: "blocked" } }, groupByMessage: true },
     { name: "Deviation from a SHOULD", matchers: { labels: { verdict: "deviation" } } },
     { name: "Known deviation", matchers: { labels: { verdict: "known" } } },
+    {
+      name: "Drift: what clients rely on is gone or another",
+      matchers: { labels: { drift: "regressed" } },
+      groupBy: [{ label: "grade" }],
+      expand: true,
+    },
+    { name: "Drift: now as required", matchers: { labels: { drift: "fixed" } } },
+    { name: "Drift: new", matchers: { labels: { drift: "new" } } },
     { name: "Fault of the suite", matchers: { statuses: ["failed", "broken"] } },
   ],
   plugins: {

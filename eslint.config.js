@@ -11,8 +11,8 @@ const FORBIDDEN = {
   engine: ["targets", "drift", "report", "mutants", "cli"],
   targets: ["drift", "report", "mutants", "cli"],
   drift: ["targets", "report", "mutants", "cli"],
-  report: ["targets", "drift", "mutants", "cli"],
-  mutants: ["drift", "report", "cli"],
+  report: ["targets", "mutants", "cli"],
+  mutants: ["report", "cli"],
   cli: [],
 };
 

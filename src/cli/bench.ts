@@ -28,6 +28,7 @@ async function main(): Promise<void> {
   console.log(
     `  of which Playwright alone, one test: ${seconds(mainJob("--grep", "success/text", "--project", "rest"))}`,
   );
+  console.log(`Comparison of two stored baselines, from command to verdict: ${seconds(drift())}`);
   console.log(`Whole matrix of mutants: ${seconds(timed("../mutants/main.ts", []))}`);
 }
 
@@ -93,6 +94,13 @@ async function startUp(): Promise<number> {
 /** Milliseconds of one run of the main job. */
 function mainJob(...args: string[]): number {
   return timed("conformance.ts", args);
+}
+
+/** Milliseconds of one comparison of a baseline file with itself. */
+function drift(): number {
+  const file = "results/bench/baseline.json";
+  timed("baseline.ts", ["--out", file]);
+  return timed("drift.ts", [file, file]);
 }
 
 /** Milliseconds of one run of a program of the suite's, which must end with code 0. */

@@ -3,7 +3,7 @@ import { runCleanup } from "./cleanup-job.ts";
 import { runCommandLine } from "./command-line.ts";
 
 /** `npm run cleanup`: removes what runs left behind that were killed. */
-runCommandLine(async () =>
+await runCommandLine(async () =>
   runCleanup(process.argv.slice(2), loadEnv(), (sentence) => {
     console.log(sentence);
   }),

@@ -3,7 +3,7 @@ import { runCommandLine } from "./command-line.ts";
 import { runMainJob } from "./main-job.ts";
 
 /** `npm run conformance`, with Playwright's own arguments after `--`. Its exit code is the run's. */
-runCommandLine(async () =>
+await runCommandLine(async () =>
   runMainJob(process.argv.slice(2), {
     env: loadEnv(),
     complain: (sentence) => {

@@ -29,11 +29,15 @@ async function main(): Promise<number> {
     return tenth ? sample(named, 0.1, seed) : named;
   };
   const started = performance.now();
+  const right = await runMutant([], "all");
   const faults: FaultRow[] = [];
-  for (const fault of pick(FAULTS)) faults.push(faultRow(fault, await runMutant([fault.behaviour], casesFor(fault))));
+  for (const fault of pick(FAULTS)) {
+    faults.push(faultRow(fault, await runMutant([fault.behaviour], casesFor(fault)), right));
+  }
   const variations: VariationRow[] = [];
-  for (const variation of pick(VARIATIONS))
-    variations.push(variationRow(variation, await runMutant([variation.behaviour], "all")));
+  for (const variation of pick(VARIATIONS)) {
+    variations.push(variationRow(variation, await runMutant([variation.behaviour], "all"), right));
+  }
   const generic = await runGeneric({ seed, share: tenth ? 0.1 : 1, only });
   const matrix: Matrix = { faults, variations, generic, untested: untested(REQUIREMENTS, FAULTS) };
   mkdirSync("results", { recursive: true });

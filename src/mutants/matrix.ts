@@ -2,7 +2,9 @@ import type { Transport } from "../contract/exchange.ts";
 import type { Requirement } from "../contract/requirement.ts";
 import type { Row } from "../engine/result.ts";
 import type { GenericRow } from "./generic/run.ts";
-import type { Fault } from "../targets/reference/faults/fault.ts";
+import type { Fault, Variation } from "../targets/reference/faults/fault.ts";
+import { atMostStated, gradedAsStated, mutantDrift, type MutantDrift } from "./drift.ts";
+import type { MutantRun } from "./run.ts";
 
 /** A requirement on a transport that noticed something, such as `GMM-0101 rest`. */
 export type Noticed = `${string} ${Transport}`;
@@ -13,6 +15,8 @@ export interface FaultRow {
   readonly noticed: readonly Noticed[];
   /** What the fault names and what did not notice it. */
   readonly missed: readonly Noticed[];
+  /** How an upgrade to it would be graded. */
+  readonly drift: MutantDrift;
 }
 
 /** One variation with every row that raised a false alarm. */
@@ -20,6 +24,8 @@ export interface VariationRow {
   readonly id: string;
   readonly statement: string;
   readonly alarms: readonly string[];
+  /** How an upgrade to it would be graded. */
+  readonly drift: MutantDrift;
 }
 
 /** The whole kill matrix. */
@@ -38,8 +44,8 @@ export function noticedBy(rows: readonly Row[]): readonly Noticed[] {
   return [...new Set(found.map(({ requirement, transport }): Noticed => `${requirement} ${transport}`))].sort();
 }
 
-/** One row of the matrix. */
-export function faultRow(fault: Fault, rows: readonly Row[]): FaultRow {
+/** One row of the matrix: what a fault brought, beside what the server brings without it. */
+export function faultRow(fault: Fault, { rows, answers }: MutantRun, right: MutantRun): FaultRow {
   const noticed = noticedBy(rows);
   const { id, statement, requirement, transports } = fault;
   const named = transports.map((transport): Noticed => `${requirement} ${transport}`);
@@ -47,18 +53,20 @@ export function faultRow(fault: Fault, rows: readonly Row[]): FaultRow {
     fault: { id, statement, requirement, transports },
     noticed,
     missed: named.filter((each) => !noticed.includes(each)),
+    drift: mutantDrift(fault.grade, right.answers, answers),
   };
 }
 
 /** One harmless variation: any verdict but pass, and skipped where there is nothing to judge, is a false alarm. */
 export function variationRow(
-  variation: { readonly id: string; readonly statement: string },
-  rows: readonly Row[],
+  { id, statement, grade }: Pick<Variation, "id" | "statement" | "grade">,
+  { rows, answers }: MutantRun,
+  right: MutantRun,
 ): VariationRow {
   const alarms = rows
     .filter(({ verdict }) => verdict !== "pass" && verdict !== "skipped")
     .map((row) => `${row.requirement} ${row.transport} ${row.case}: ${row.violations[0]?.actual ?? row.reason ?? ""}`);
-  return { id: variation.id, statement: variation.statement, alarms };
+  return { id, statement, alarms, drift: mutantDrift(grade, right.answers, answers) };
 }
 
 /** The requirements that no fault puts to the test, on the transports on which none does. */
@@ -78,14 +86,14 @@ export function unexplained(generic: readonly GenericRow[]): readonly GenericRow
 }
 
 /**
- * True when every fault is noticed by what it names, nothing is untested, no variation raises an alarm, and no generic
- * fault survives without a reason.
+ * True when every fault is noticed by what it names and graded as it states, nothing is untested, no variation raises an
+ * alarm or is graded worse than it states, and no generic fault survives without a reason.
  */
 export function holds({ faults, variations, generic, untested: gaps }: Matrix): boolean {
   return (
     gaps.length === 0 &&
     unexplained(generic).length === 0 &&
-    faults.every(({ missed, noticed }) => missed.length === 0 && noticed.length > 0) &&
-    variations.every(({ alarms }) => alarms.length === 0)
+    faults.every(({ missed, noticed, drift }) => missed.length === 0 && noticed.length > 0 && gradedAsStated(drift)) &&
+    variations.every(({ alarms, drift }) => alarms.length === 0 && atMostStated(drift))
   );
 }

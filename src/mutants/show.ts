@@ -1,4 +1,5 @@
 import type { GenericRow } from "./generic/run.ts";
+import { atMostStated, gradedAsStated, type MutantDrift } from "./drift.ts";
 import { holds, unexplained, type Matrix } from "./matrix.ts";
 
 /** The short console summary: figures, then whatever does not hold. */
@@ -18,13 +19,25 @@ export function showMatrix(matrix: Matrix, seconds: number): string {
     ...variations
       .filter(({ alarms }) => alarms.length > 0)
       .map(({ id, alarms }) => `false alarm ${id}: ${alarms.slice(0, 3).join("; ")}`),
+    ...faults
+      .filter(({ drift }) => !gradedAsStated(drift))
+      .map(({ fault, drift }) => `misgraded   ${fault.id} (${fault.statement}): ${gradeText(drift)}`),
+    ...variations
+      .filter(({ drift }) => !atMostStated(drift))
+      .map(({ id, drift }) => `misgraded   ${id}: ${gradeText(drift)}`),
     ...unexplained(generic).map(
       ({ id }) => `survivor    ${id}: nothing noticed it, and no reason says that it is harmless`,
     ),
     `${String(killed)} of ${String(faults.length)} faults noticed by the requirement that they name, ${String(quiet)} of ${String(variations.length)} harmless variations without an alarm, in ${seconds.toFixed(1)} s`,
+    `As an upgrade, ${String(faults.filter(({ drift }) => gradedAsStated(drift)).length)} of ${String(faults.length)} faults are graded as they state, ${String(variations.filter(({ drift }) => atMostStated(drift)).length)} of ${String(variations.length)} variations no more gravely than they state`,
     `${String(generic.length)} generic faults: ${withFate("noticed")} noticed, ${withFate("blocked")} left no answer to judge, ${withFate("survived")} survived, ${String(unexplained(generic).length)} of them unexplained`,
     holds(matrix) ? "The matrix holds." : "The matrix does not hold.",
   ].join("\n");
+}
+
+/** A grade beside the one that was stated. */
+function gradeText({ stated, found, rules }: MutantDrift): string {
+  return `stated ${stated}, found ${found ?? "no difference"}${rules.length === 0 ? "" : ` by ${rules.join(", ")}`}`;
 }
 
 /** The matrix as a Markdown table, for people. */
@@ -32,16 +45,19 @@ export function markdown({ faults, variations, generic }: Matrix): string {
   return [
     "# Kill matrix",
     "",
-    "| fault | what went wrong | names | noticed by |",
-    "| --- | --- | --- | --- |",
+    "| fault | what went wrong | names | noticed by | as an upgrade |",
+    "| --- | --- | --- | --- | --- |",
     ...faults.map(
-      ({ fault, noticed }) =>
-        `| ${fault.id} | ${fault.statement} | ${fault.requirement} | ${[...new Set(noticed.map((each) => each.split(" ")[0] ?? ""))].join(", ")} |`,
+      ({ fault, noticed, drift }) =>
+        `| ${fault.id} | ${fault.statement} | ${fault.requirement} | ${[...new Set(noticed.map((each) => each.split(" ")[0] ?? ""))].join(", ")} | ${drift.found ?? "no difference"} |`,
     ),
     "",
-    "| harmless variation | alarms |",
-    "| --- | --- |",
-    ...variations.map(({ id, statement, alarms }) => `| ${id}: ${statement} | ${String(alarms.length)} |`),
+    "| harmless variation | alarms | as an upgrade |",
+    "| --- | --- | --- |",
+    ...variations.map(
+      ({ id, statement, alarms, drift }) =>
+        `| ${id}: ${statement} | ${String(alarms.length)} | ${drift.found ?? "no difference"} |`,
+    ),
     "",
     "| generic faults that survived, or left no answer to judge | number | why that is harmless |",
     "| --- | --- | --- |",

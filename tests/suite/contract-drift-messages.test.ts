@@ -39,80 +39,80 @@ const asProto2: Change = (d) => (d.file("zitadel/object.proto").syntax = "proto2
 const deprecated: Change = (d) => (d.field("sequence").options = create(FieldOptionsSchema, { deprecated: true }));
 
 const SAMPLES: readonly Sample[] = [
-  ["DRIFT-0601", `RPC: documented -> absent at ${RPC}`, (d) => (d.rpc().name = "GetMetadata")],
+  ["DRIFT-0801", `RPC: documented -> absent at ${RPC}`, (d) => (d.rpc().name = "GetMetadata")],
   [
-    "DRIFT-0602",
+    "DRIFT-0802",
     `RPC: not deprecated -> deprecated at ${RPC}`,
     (d) => Object.assign(d.rpc().options ?? {}, { deprecated: true }),
   ],
-  ["DRIFT-0602", `field sequence: not deprecated -> deprecated at ${DETAILS}`, deprecated],
+  ["DRIFT-0802", `field sequence: not deprecated -> deprecated at ${DETAILS}`, deprecated],
   [
-    "DRIFT-0602",
+    "DRIFT-0802",
     `message: not deprecated -> deprecated at ${DETAILS}`,
     (d) => (d.details().options = create(MessageOptionsSchema, { deprecated: true })),
   ],
-  ["DRIFT-0603", `field sequence: deprecated -> not deprecated at ${DETAILS}`, () => undefined, deprecated],
-  ["DRIFT-0604", `RPC: absent -> documented at ${RPC}`, () => undefined, (d) => (d.rpc().name = "GetMetadata")],
-  ["DRIFT-0605", `streams: unary -> server_streaming at ${RPC}`, (d) => (d.rpc().serverStreaming = true)],
+  ["DRIFT-0803", `field sequence: deprecated -> not deprecated at ${DETAILS}`, () => undefined, deprecated],
+  ["DRIFT-0804", `RPC: absent -> documented at ${RPC}`, () => undefined, (d) => (d.rpc().name = "GetMetadata")],
+  ["DRIFT-0805", `streams: unary -> server_streaming at ${RPC}`, (d) => (d.rpc().serverStreaming = true)],
   [
-    "DRIFT-0606",
+    "DRIFT-0806",
     `request message: zitadel.auth.v1.GetMyMetadataRequest -> zitadel.auth.v1.GetMyUserRequest at ${RPC}`,
     (d) => (d.rpc().inputType = ".zitadel.auth.v1.GetMyUserRequest"),
   ],
   [
-    "DRIFT-0606",
+    "DRIFT-0806",
     `response message: zitadel.auth.v1.GetMyMetadataResponse -> zitadel.auth.v1.HealthzResponse at ${RPC}`,
     (d) => (d.rpc().outputType = ".zitadel.auth.v1.HealthzResponse"),
   ],
   [
-    "DRIFT-0607",
+    "DRIFT-0807",
     `HTTP bindings: GET ${PATH} -> GET /users/self/metadata/{key} at ${RPC}`,
     (d) => {
       d.bind("/users/self/metadata/{key}");
     },
   ],
   [
-    "DRIFT-0607",
+    "DRIFT-0807",
     `HTTP bindings: GET ${PATH} -> HEAD ${PATH} at ${RPC}`,
     (d) => {
       d.bindCustom("HEAD", PATH);
     },
   ],
   [
-    "DRIFT-0608",
+    "DRIFT-0808",
     `HTTP bindings: GET ${PATH} -> GET ${PATH}, POST /metadata body=* at ${RPC}`,
     (d) => {
       d.bind(PATH, "/metadata");
     },
   ],
   [
-    "DRIFT-0609",
+    "DRIFT-0809",
     `permission: authenticated -> user.self.read on key at ${RPC}`,
     (d) => {
       d.require("user.self.read", "key");
     },
   ],
   [
-    "DRIFT-0610",
+    "DRIFT-0810",
     `permission: authenticated -> none at ${RPC}`,
     (d) => {
       d.require(undefined);
     },
   ],
   [
-    "DRIFT-0611",
+    "DRIFT-0811",
     "message of errors: zitadel.v1.ErrorDetail -> absent at zitadel.v1.ErrorDetail",
     (d) => (d.message("ErrorDetail").name = "Detail"),
   ],
   [
-    "DRIFT-0621",
+    "DRIFT-0821",
     `field resource_owner: string resource_owner = 4 -> absent at ${DETAILS}`,
     (d) => {
       d.drop("resource_owner");
     },
   ],
   [
-    "DRIFT-0622",
+    "DRIFT-0822",
     `field resource_owner: string resource_owner = 4 -> absent at ${DETAILS}`,
     (d) => {
       d.drop("resource_owner");
@@ -120,7 +120,7 @@ const SAMPLES: readonly Sample[] = [
     },
   ],
   [
-    "DRIFT-0622",
+    "DRIFT-0822",
     `field resource_owner: string resource_owner = 4 -> absent at ${DETAILS}`,
     (d) => {
       d.drop("resource_owner");
@@ -128,14 +128,14 @@ const SAMPLES: readonly Sample[] = [
     },
   ],
   [
-    "DRIFT-0623",
+    "DRIFT-0823",
     `field region: absent -> repeated string region = 5 at ${DETAILS}`,
     (d) => {
       d.add("region", 5, { label: Label.REPEATED });
     },
   ],
   [
-    "DRIFT-0624",
+    "DRIFT-0824",
     `field region: absent -> string region = 5 at ${DETAILS}`,
     (d) => {
       asProto2(d);
@@ -143,9 +143,9 @@ const SAMPLES: readonly Sample[] = [
     },
     asProto2,
   ],
-  ["DRIFT-0625", `number of the field sequence: 1 -> 7 at ${DETAILS}`, (d) => (d.field("sequence").number = 7)],
+  ["DRIFT-0825", `number of the field sequence: 1 -> 7 at ${DETAILS}`, (d) => (d.field("sequence").number = 7)],
   [
-    "DRIFT-0626",
+    "DRIFT-0826",
     `field resource_owner: string resource_owner = 4 -> bytes region = 4 at ${DETAILS}`,
     (d) => {
       d.drop("resource_owner");
@@ -153,22 +153,22 @@ const SAMPLES: readonly Sample[] = [
     },
   ],
   [
-    "DRIFT-0627",
+    "DRIFT-0827",
     `JSON name of the field resource_owner: resourceOwner -> owner at ${DETAILS}`,
     (d) => Object.assign(d.field("resource_owner"), { name: "owner", jsonName: "owner" }),
   ],
   [
-    "DRIFT-0628",
+    "DRIFT-0828",
     `name of the field resource_owner: resource_owner -> owner at ${DETAILS}`,
     (d) => (d.field("resource_owner").name = "owner"),
   ],
   [
-    "DRIFT-0629",
+    "DRIFT-0829",
     `type of the field sequence: uint64 -> int64 at ${DETAILS}`,
     (d) => (d.field("sequence").type = Type.INT64),
   ],
   [
-    "DRIFT-0629",
+    "DRIFT-0829",
     `type of the field change_date: message google.protobuf.Timestamp -> message google.protobuf.Duration at ${DETAILS}`,
     (d) => {
       d.field("change_date").typeName = ".google.protobuf.Duration";
@@ -178,12 +178,12 @@ const SAMPLES: readonly Sample[] = [
     },
   ],
   [
-    "DRIFT-0629",
+    "DRIFT-0829",
     `type of the field sequence: uint64 -> message google.protobuf.Timestamp at ${DETAILS}`,
     (d) => Object.assign(d.field("sequence"), { type: Type.MESSAGE, typeName: ".google.protobuf.Timestamp" }),
   ],
   [
-    "DRIFT-0629",
+    "DRIFT-0829",
     `type of the field change_date: message google.protobuf.Timestamp -> group google.protobuf.Timestamp at ${DETAILS}`,
     (d) => {
       asProto2(d);
@@ -192,12 +192,12 @@ const SAMPLES: readonly Sample[] = [
     asProto2,
   ],
   [
-    "DRIFT-0630",
+    "DRIFT-0830",
     `cardinality of the field sequence: singular -> repeated at ${DETAILS}`,
     (d) => (d.field("sequence").label = Label.REPEATED),
   ],
   [
-    "DRIFT-0631",
+    "DRIFT-0831",
     `presence of the field sequence: explicit -> required at ${DETAILS}`,
     (d) => {
       asProto2(d);
@@ -206,7 +206,7 @@ const SAMPLES: readonly Sample[] = [
     asProto2,
   ],
   [
-    "DRIFT-0632",
+    "DRIFT-0832",
     `presence of the field resource_owner: implicit -> explicit at ${DETAILS}`,
     (d) => {
       d.addOneof("_resource_owner");
@@ -214,41 +214,41 @@ const SAMPLES: readonly Sample[] = [
     },
   ],
   [
-    "DRIFT-0633",
+    "DRIFT-0833",
     `oneof of the field resource_owner: none -> owner at ${DETAILS}`,
     (d) => {
       d.addOneof("owner");
     },
   ],
   [
-    "DRIFT-0634",
+    "DRIFT-0834",
     "validation of the field key: string.maxLen 200, string.minLen 1 -> string.maxLen 50, string.minLen 1 at zitadel.auth.v1.GetMyMetadataRequest",
     (d) => {
       d.validate(50n);
     },
   ],
-  ["DRIFT-0635", `reservation of 7 to 9: reserved -> absent at ${DETAILS}`, reserve([8, 9]), reserve([7, 9])],
+  ["DRIFT-0835", `reservation of 7 to 9: reserved -> absent at ${DETAILS}`, reserve([8, 9]), reserve([7, 9])],
   [
-    "DRIFT-0635",
+    "DRIFT-0835",
     `reservation of region: reserved -> absent at ${DETAILS}`,
     () => undefined,
     (d) => d.details().reservedName.push("region"),
   ],
-  ["DRIFT-0636", `reservation of 20: absent -> reserved at ${DETAILS}`, reserve([20, 20])],
+  ["DRIFT-0836", `reservation of 20: absent -> reserved at ${DETAILS}`, reserve([20, 20])],
   [
-    "DRIFT-0636",
+    "DRIFT-0836",
     `reservation of region: absent -> reserved at ${DETAILS}`,
     (d) => d.details().reservedName.push("region"),
   ],
-  ["DRIFT-0641", "value B: 1 -> absent at zitadel.v1.Kind", withEnum({ A: 0 }), withEnum({ A: 0, B: 1 })],
-  ["DRIFT-0642", "value C: absent -> 2 at zitadel.v1.Kind", withEnum({ A: 0, B: 1, C: 2 }), withEnum({ A: 0, B: 1 })],
+  ["DRIFT-0841", "value B: 1 -> absent at zitadel.v1.Kind", withEnum({ A: 0 }), withEnum({ A: 0, B: 1 })],
+  ["DRIFT-0842", "value C: absent -> 2 at zitadel.v1.Kind", withEnum({ A: 0, B: 1, C: 2 }), withEnum({ A: 0, B: 1 })],
   [
-    "DRIFT-0643",
+    "DRIFT-0843",
     "number of the value B: 1 -> 3 at zitadel.v1.Kind",
     withEnum({ A: 0, B: 3 }),
     withEnum({ A: 0, B: 1 }),
   ],
-  ["DRIFT-0644", "name of the value B: B -> C at zitadel.v1.Kind", withEnum({ A: 0, C: 1 }), withEnum({ A: 0, B: 1 })],
+  ["DRIFT-0844", "name of the value B: B -> C at zitadel.v1.Kind", withEnum({ A: 0, C: 1 }), withEnum({ A: 0, B: 1 })],
 ];
 
 function withEnum(values: Readonly<Record<string, number>>): Change {
@@ -271,7 +271,7 @@ for (const [rule, says, now, old = () => undefined] of SAMPLES) {
 
 test("every rule of messages has a sample", () => {
   const tried = new Set(SAMPLES.map(([rule]) => rule));
-  const ids = CONTRACT_RULES.map(({ id }) => id).filter((id) => id.startsWith("DRIFT-06"));
+  const ids = CONTRACT_RULES.map(({ id }) => id).filter((id) => id.startsWith("DRIFT-08"));
   assert.deepEqual([...tried].sort(), ids);
 });
 
@@ -316,14 +316,14 @@ const PARTS: Readonly<Record<string, readonly [change: Change, rows: readonly st
       d.field("sequence").number = 7;
       d.add("region", 1);
     },
-    ["DRIFT-0625 number of the field sequence", "DRIFT-0623 field region"],
+    ["DRIFT-0825 number of the field sequence", "DRIFT-0823 field region"],
   ],
   "a field is gone and leaves its number to an old one": [
     (d) => {
       d.drop("sequence");
       d.field("resource_owner").number = 1;
     },
-    ["DRIFT-0621 field sequence", "DRIFT-0625 number of the field resource_owner"],
+    ["DRIFT-0821 field sequence", "DRIFT-0825 number of the field resource_owner"],
   ],
 };
 

@@ -93,7 +93,7 @@ test("a second version is read from its own folder and from a folder in which it
     assert.equal(next.version, "9.9.9");
     assert.deepEqual(compareMessages(await readInstalledMessages(), next), [
       {
-        rule: "DRIFT-0621",
+        rule: "DRIFT-0821",
         grade: "breaking",
         subject: "field resource_owner",
         old: "string resource_owner = 4",

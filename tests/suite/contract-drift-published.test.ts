@@ -139,7 +139,7 @@ test("what two targets publish is compared as what they answer is", async (t) =>
   const { rows = [] } = comparePublished(old, now);
   assert.deepEqual(
     rows.map(({ rule, subject }) => `${rule} ${subject}`),
-    ["DRIFT-0541 member sequence", "DRIFT-0542 member position"],
+    ["DRIFT-0741 member sequence", "DRIFT-0742 member position"],
   );
 });
 

@@ -38,7 +38,7 @@ for (const release of PUBLISHED_RELEASES) {
   test(`${release} publishes what this suite is pinned to, and the scope that a bearer scheme cannot say`, () => {
     assert.deepEqual(compareWithPinned(reduced(publishedBy(release))), [
       {
-        rule: "DRIFT-0566",
+        rule: "DRIFT-0766",
         grade: "risky",
         subject: "scopes of bearer",
         old: "none",
@@ -161,9 +161,9 @@ test("an OpenAPI 3 document tells of a body, of null and of a deprecated referen
   assert.deepEqual(
     rows.map((row) => `${row.rule} ${row.subject}: ${row.old} -> ${row.new}`),
     [
-      "DRIFT-0511 parameter body: absent -> required object in body",
-      "DRIFT-0543 type of member key: string -> null|string",
-      "DRIFT-0502 member details: not deprecated -> deprecated",
+      "DRIFT-0711 parameter body: absent -> required object in body",
+      "DRIFT-0743 type of member key: string -> null|string",
+      "DRIFT-0702 member details: not deprecated -> deprecated",
     ],
   );
 });

@@ -22,28 +22,28 @@ const moved = (path: string, method = "get"): Edits => ({ "/paths": { [path]: { 
 const oauth = (...scopes: string[]): Edits => ({ "/security": [{ OAuth2: scopes }] });
 
 const SAMPLES: readonly Sample[] = [
-  ["DRIFT-0501", "operation: GET /auth/v1/users/me/metadata/{key} -> absent at /operation", { "/paths": {} }],
-  ["DRIFT-0502", "operation: not deprecated -> deprecated at /operation", { [`${OP}/deprecated`]: true }],
+  ["DRIFT-0701", "operation: GET /auth/v1/users/me/metadata/{key} -> absent at /operation", { "/paths": {} }],
+  ["DRIFT-0702", "operation: not deprecated -> deprecated at /operation", { [`${OP}/deprecated`]: true }],
   [
-    "DRIFT-0502",
+    "DRIFT-0702",
     `member sequence: not deprecated -> deprecated at ${IN_BODY}/sequence`,
     { [`${SEQUENCE}/x-deprecated`]: true },
   ],
   [
-    "DRIFT-0502",
+    "DRIFT-0702",
     "parameter key: not deprecated -> deprecated at /operation/parameters/key",
     { [`${OP}/parameters/0/x-deprecated`]: true },
   ],
-  ["DRIFT-0503", "operation: deprecated -> not deprecated at /operation", {}, { [`${OP}/deprecated`]: true }],
-  ["DRIFT-0504", "operation: absent -> GET /auth/v1/users/me/metadata/{key} at /operation", {}, { "/paths": {} }],
-  ["DRIFT-0505", "method: GET -> POST at /operation", moved("/users/me/metadata/{key}", "post")],
+  ["DRIFT-0703", "operation: deprecated -> not deprecated at /operation", {}, { [`${OP}/deprecated`]: true }],
+  ["DRIFT-0704", "operation: absent -> GET /auth/v1/users/me/metadata/{key} at /operation", {}, { "/paths": {} }],
+  ["DRIFT-0705", "method: GET -> POST at /operation", moved("/users/me/metadata/{key}", "post")],
   [
-    "DRIFT-0506",
+    "DRIFT-0706",
     "path: /auth/v1/users/me/metadata/{key} -> /auth/v2/users/me/metadata/{key} at /operation",
     { "/basePath": "/auth/v2" },
   ],
   [
-    "DRIFT-0506",
+    "DRIFT-0706",
     "path: /auth/v1/users/me/metadata/{key} -> /auth/v1/users/{id}/metadata/{key} at /operation",
     {
       ...moved("/users/{id}/metadata/{key}"),
@@ -51,34 +51,34 @@ const SAMPLES: readonly Sample[] = [
     },
   ],
   [
-    "DRIFT-0507",
+    "DRIFT-0707",
     "operation id: AuthService_GetMyMetadata -> GetMyMetadata at /operation",
     { [`${OP}/operationId`]: "GetMyMetadata" },
   ],
   [
-    "DRIFT-0511",
+    "DRIFT-0711",
     "parameter org: absent -> required string in query at /operation/parameters/org",
     withParameter(query("org", { required: true })),
   ],
   [
-    "DRIFT-0512",
+    "DRIFT-0712",
     "parameter org: absent -> optional string in query at /operation/parameters/org",
     withParameter(query("org")),
   ],
   [
-    "DRIFT-0513",
+    "DRIFT-0713",
     "parameter org: optional string in query -> absent at /operation/parameters/org",
     {},
     withParameter(query("org")),
   ],
   [
-    "DRIFT-0514",
+    "DRIFT-0714",
     "name of the parameter org: org -> orgId at /operation/parameters/orgId",
     withParameter(query("orgId")),
     withParameter(query("org")),
   ],
   [
-    "DRIFT-0515",
+    "DRIFT-0715",
     "name of the parameter key: key -> name at /operation/parameters/name",
     {
       ...moved("/users/me/metadata/{name}"),
@@ -88,55 +88,55 @@ const SAMPLES: readonly Sample[] = [
     },
   ],
   [
-    "DRIFT-0516",
+    "DRIFT-0716",
     "parameter org: query -> header at /operation/parameters/org",
     withParameter(query("org", { in: "header" })),
     withParameter(query("org")),
   ],
   [
-    "DRIFT-0517",
+    "DRIFT-0717",
     "parameter org: optional -> required at /operation/parameters/org",
     withParameter(query("org", { required: true })),
     withParameter(query("org")),
   ],
   [
-    "DRIFT-0518",
+    "DRIFT-0718",
     "parameter org: required -> optional at /operation/parameters/org",
     withParameter(query("org")),
     withParameter(query("org", { required: true })),
   ],
   [
-    "DRIFT-0519",
+    "DRIFT-0719",
     "type of the parameter key: string -> integer (int64) at /operation/parameters/key",
     { [`${OP}/parameters/0/type`]: "integer", [`${OP}/parameters/0/format`]: "int64" },
   ],
   [
-    "DRIFT-0520",
+    "DRIFT-0720",
     "format of the parameter key: string -> string (uuid) at /operation/parameters/key",
     { [`${OP}/parameters/0/format`]: "uuid" },
   ],
   [
-    "DRIFT-0531",
+    "DRIFT-0731",
     "response 200: documented -> absent at /operation/responses/200",
     { [`${OP}/responses/200`]: undefined },
   ],
   [
-    "DRIFT-0532",
+    "DRIFT-0732",
     "response default: documented -> absent at /operation/responses/default",
     { [`${OP}/responses/default`]: undefined },
   ],
   [
-    "DRIFT-0533",
+    "DRIFT-0733",
     "response 404: absent -> documented at /operation/responses/404",
     { [`${OP}/responses/404`]: { schema: { $ref: "#/definitions/rpcStatus" } } },
   ],
   [
-    "DRIFT-0534",
+    "DRIFT-0734",
     "media type application/grpc: offered -> absent at /operation/responses/200/application~1grpc, /operation/responses/default/application~1grpc",
     { "/produces": ["application/json", "application/grpc-web+proto"] },
   ],
   [
-    "DRIFT-0535",
+    "DRIFT-0735",
     "media type application/xml: absent -> offered at /operation/responses/200/application~1xml, /operation/responses/default/application~1xml",
     {
       [`${OP}/produces`]: [
@@ -148,29 +148,29 @@ const SAMPLES: readonly Sample[] = [
     },
   ],
   [
-    "DRIFT-0536",
+    "DRIFT-0736",
     "response 200: content -> no content at /operation/responses/200",
     { [`${OP}/responses/200/schema`]: undefined },
   ],
   [
-    "DRIFT-0537",
+    "DRIFT-0737",
     "response 200: no content -> content at /operation/responses/200",
     {},
     { [`${OP}/responses/200/schema`]: undefined },
   ],
-  ["DRIFT-0541", `member sequence: string (uint64) -> absent at ${IN_BODY}/sequence`, { [SEQUENCE]: undefined }],
+  ["DRIFT-0741", `member sequence: string (uint64) -> absent at ${IN_BODY}/sequence`, { [SEQUENCE]: undefined }],
   [
-    "DRIFT-0542",
+    "DRIFT-0742",
     `member constructor: absent -> boolean at ${IN_BODY}/constructor`,
     { [`${DETAILS}/properties/constructor`]: { type: "boolean" } },
   ],
   [
-    "DRIFT-0543",
+    "DRIFT-0743",
     `type of member sequence: string (uint64) -> integer (int64) at ${IN_BODY}/sequence`,
     { [SEQUENCE]: { type: "integer", format: "int64" } },
   ],
   [
-    "DRIFT-0543",
+    "DRIFT-0743",
     "type of items of member details: object -> string at /operation/responses/404/details/items, /operation/responses/default/details/items",
     {
       [`${OP}/responses/404`]: { schema: { $ref: "#/definitions/rpcStatus" } },
@@ -179,76 +179,76 @@ const SAMPLES: readonly Sample[] = [
     { [`${OP}/responses/404`]: { schema: { $ref: "#/definitions/rpcStatus" } } },
   ],
   [
-    "DRIFT-0544",
+    "DRIFT-0744",
     `format of member sequence: string (uint64) -> string (int64) at ${IN_BODY}/sequence`,
     { [`${SEQUENCE}/format`]: "int64" },
   ],
   [
-    "DRIFT-0545",
+    "DRIFT-0745",
     `format of member sequence: string (uint64) -> string at ${IN_BODY}/sequence`,
     { [`${SEQUENCE}/format`]: undefined },
   ],
   [
-    "DRIFT-0546",
+    "DRIFT-0746",
     "format of member message: string -> string (uri) at /operation/responses/default/message",
     { [`${STATUS}/properties/message/format`]: "uri" },
   ],
   [
-    "DRIFT-0547",
+    "DRIFT-0747",
     `member sequence: required -> optional at ${IN_BODY}/sequence`,
     {},
     { [`${DETAILS}/required`]: ["sequence"] },
   ],
   [
-    "DRIFT-0548",
+    "DRIFT-0748",
     `member sequence: optional -> required at ${IN_BODY}/sequence`,
     { [`${DETAILS}/required`]: ["sequence"] },
   ],
   [
-    "DRIFT-0549",
+    "DRIFT-0749",
     `further members of member details: none -> any at ${IN_BODY}`,
     {},
     { [`${DETAILS}/additionalProperties`]: false },
   ],
   [
-    "DRIFT-0550",
+    "DRIFT-0750",
     `further members of member details: any -> string at ${IN_BODY}`,
     { [`${DETAILS}/additionalProperties`]: { type: "string" } },
   ],
   [
-    "DRIFT-0543",
+    "DRIFT-0743",
     `type of member *: string -> integer at ${IN_BODY}/*`,
     { [`${DETAILS}/additionalProperties`]: { type: "integer" } },
     { [`${DETAILS}/additionalProperties`]: { type: "string" } },
   ],
   [
-    "DRIFT-0551",
+    "DRIFT-0751",
     `alternatives of member details: object -> object, any at ${IN_BODY}`,
     { [`${DETAILS}/anyOf`]: [{ type: "object" }, { required: ["sequence"] }] },
     { [`${DETAILS}/anyOf`]: [{ type: "object" }] },
   ],
   [
-    "DRIFT-0543",
+    "DRIFT-0743",
     `type of alternatives of member details: object -> string at ${IN_BODY}`,
     { [`${DETAILS}/oneOf`]: [{ type: "string" }, { required: ["sequence"] }] },
     { [`${DETAILS}/oneOf`]: [{ required: ["sequence"] }, { type: "object" }] },
   ],
-  ["DRIFT-0561", "credentials: bearer -> basic at /operation/security", { "/security": [{ BasicAuth: [] }] }],
-  ["DRIFT-0561", "credentials: no credentials -> bearer at /operation/security", {}, { "/security": [] }],
+  ["DRIFT-0761", "credentials: bearer -> basic at /operation/security", { "/security": [{ BasicAuth: [] }] }],
+  ["DRIFT-0761", "credentials: no credentials -> bearer at /operation/security", {}, { "/security": [] }],
   [
-    "DRIFT-0562",
+    "DRIFT-0762",
     "credentials: bearer -> basic, bearer at /operation/security",
     { "/security": [{ OAuth2: ["openid"] }, { BasicAuth: [] }] },
   ],
-  ["DRIFT-0563", "credentials: bearer -> no credentials at /operation/security", { [`${OP}/security`]: [] }],
+  ["DRIFT-0763", "credentials: bearer -> no credentials at /operation/security", { [`${OP}/security`]: [] }],
   [
-    "DRIFT-0564",
+    "DRIFT-0764",
     "scopes of bearer: openid -> metadata, openid at /operation/security/bearer",
     oauth("openid", "metadata"),
   ],
-  ["DRIFT-0565", "scopes of bearer: openid -> none at /operation/security/bearer", oauth()],
+  ["DRIFT-0765", "scopes of bearer: openid -> none at /operation/security/bearer", oauth()],
   [
-    "DRIFT-0566",
+    "DRIFT-0766",
     "scopes of bearer: none -> openid at /operation/security/bearer",
     {},
     {
@@ -257,13 +257,13 @@ const SAMPLES: readonly Sample[] = [
     },
   ],
   [
-    "DRIFT-0567",
+    "DRIFT-0767",
     "permission: user.read -> user.read, user.self.read at /operation/permissions",
     { [`${OP}/x-permissions`]: ["user.self.read", "user.read"] },
     { [`${OP}/x-permissions`]: "user.read" },
   ],
   [
-    "DRIFT-0568",
+    "DRIFT-0768",
     "permission: user.read -> none at /operation/permissions",
     {},
     { [`${OP}/x-permissions`]: ["user.read"] },
@@ -285,7 +285,7 @@ test("every rule of OpenAPI documents has a sample, and ids are unique, in order
     assert.match(id, /^DRIFT-0[56]\d\d$/);
     assert.ok(GRADES.includes(grade));
     assert.match(statement, /^[A-Z].*\.$/, id);
-    assert.equal(tried.has(id), id.startsWith("DRIFT-05"), id);
+    assert.equal(tried.has(id), id.startsWith("DRIFT-07"), id);
   }
 });
 
@@ -293,24 +293,24 @@ test("every rule of OpenAPI documents has a sample, and ids are unique, in order
 const COUNTED: readonly (readonly [what: string, rows: readonly string[], now: Edits, old?: Edits])[] = [
   [
     "several differences, the worst first",
-    ["DRIFT-0541 member sequence", "DRIFT-0502 operation", "DRIFT-0542 member id"],
+    ["DRIFT-0741 member sequence", "DRIFT-0702 operation", "DRIFT-0742 member id"],
     { [SEQUENCE]: undefined, [`${OP}/deprecated`]: true, [`${DETAILS}/properties/id`]: { type: "string" } },
   ],
   [
     "a parameter that another one of another type replaces is not renamed",
-    ["DRIFT-0513 parameter org", "DRIFT-0512 parameter limit"],
+    ["DRIFT-0713 parameter org", "DRIFT-0712 parameter limit"],
     withParameter(query("limit", { type: "integer" })),
     withParameter(query("org")),
   ],
   [
     "nor one that a required one replaces",
-    ["DRIFT-0511 parameter orgId", "DRIFT-0513 parameter org"],
+    ["DRIFT-0711 parameter orgId", "DRIFT-0713 parameter org"],
     withParameter(query("orgId", { required: true })),
     withParameter(query("org")),
   ],
   [
     "nor is one of two",
-    ["DRIFT-0513 parameter org", "DRIFT-0512 parameter orgId", "DRIFT-0512 parameter orgName"],
+    ["DRIFT-0713 parameter org", "DRIFT-0712 parameter orgId", "DRIFT-0712 parameter orgName"],
     { ...withParameter(query("orgId")), [`${OP}/parameters/2`]: query("orgName") },
     withParameter(query("org")),
   ],

@@ -30,7 +30,7 @@ const WRONG = [
   ["src/engine/made-up.ts", "../report/redact.ts"],
   ["src/engine/made-up.ts", "../targets/settings.ts"],
   ["src/targets/reference/made-up.ts", "../../report/redact.ts"],
-  ["src/report/made-up.ts", "../drift/compare.ts"],
+  ["src/report/made-up.ts", "../mutants/matrix.ts"],
   ["src/report/made-up.ts", "../targets/settings.ts"],
   ["src/drift/made-up.ts", "../report/redact.ts"],
   ["src/cli/made-up.ts", "../../tests/spec.ts"],
@@ -53,6 +53,8 @@ const RIGHT = [
   ["src/report/made-up.ts", "../engine/result.ts"],
   ["src/report/made-up.ts", "@playwright/test/reporter"],
   ["src/cli/made-up.ts", "../report/summary.ts"],
+  ["src/report/made-up.ts", "../drift/row.ts"],
+  ["src/mutants/made-up.ts", "../drift/compare.ts"],
   ["tests/made-up.ts", "../src/targets/open.ts"],
 ] as const;
 

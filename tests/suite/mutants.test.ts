@@ -5,7 +5,8 @@ import type { Row } from "../../src/engine/result.ts";
 import { faultRow, holds, noticedBy, untested, variationRow, type Matrix } from "../../src/mutants/matrix.ts";
 import { regionsOf } from "../../src/mutants/generic/regions.ts";
 import { whyHarmless } from "../../src/mutants/generic/harmless.ts";
-import { runMutant } from "../../src/mutants/run.ts";
+import type { Answer } from "../../src/drift/baseline.ts";
+import { runMutant, type MutantRun } from "../../src/mutants/run.ts";
 import { sample } from "../../src/mutants/sample.ts";
 import { FAULTS } from "../../src/targets/reference/faults/index.ts";
 import { VARIATIONS } from "../../src/targets/reference/faults/variations.ts";
@@ -14,10 +15,18 @@ import { row } from "./report-samples.ts";
 
 const [fault] = FAULTS;
 assert.ok(fault);
+const answerWith = (outcome: string): Answer => ({
+  case: "success/text",
+  transport: "rest",
+  facets: { outcome, status: "200" },
+});
+const faultless: MutantRun = { rows: [row("pass")], answers: [answerWith("success")] };
 const failing = fault.transports.map((transport) => row("fail", { requirement: fault.requirement, transport }));
+const broken: MutantRun = { rows: failing, answers: [answerWith("other: HTTP 200 with text/html")] };
+const variation = { id: "v", statement: "v", grade: "cosmetic" } as const;
 const right: Matrix = {
-  faults: [faultRow(fault, failing)],
-  variations: [variationRow({ id: "v", statement: "v" }, [row("pass"), row("skipped")])],
+  faults: [faultRow(fault, broken, faultless)],
+  variations: [variationRow(variation, { ...faultless, rows: [row("pass"), row("skipped")] }, faultless)],
   generic: [],
   untested: [],
 };
@@ -50,12 +59,19 @@ test("only violations notice a fault; what is blocked, skipped or known does not
 
 test("the matrix holds only if all is noticed by what it names, nothing is untested, and nothing alarms falsely", () => {
   assert.ok(holds(right));
-  assert.ok(!holds({ ...right, faults: [faultRow(fault, failing.slice(1))] }));
-  assert.ok(!holds({ ...right, faults: [faultRow(fault, [])] }));
+  assert.ok(!holds({ ...right, faults: [faultRow(fault, { ...broken, rows: failing.slice(1) }, faultless)] }));
+  assert.ok(!holds({ ...right, faults: [faultRow(fault, { ...broken, rows: [] }, faultless)] }));
   assert.ok(!holds({ ...right, untested: ["GMM-0101 rest"] }));
   for (const verdict of ["fail", "deviation", "known", "stale", "blocked"] as const) {
-    assert.ok(!holds({ ...right, variations: [variationRow({ id: "v", statement: "v" }, [row(verdict)])] }), verdict);
+    const alarming = variationRow(variation, { ...faultless, rows: [row(verdict)] }, faultless);
+    assert.ok(!holds({ ...right, variations: [alarming] }), verdict);
   }
+});
+
+test("the matrix holds only if an upgrade to a fault is graded as it states, and to a variation no worse", () => {
+  assert.ok(!holds({ ...right, faults: [faultRow({ ...fault, grade: "risky" }, broken, faultless)] }));
+  assert.ok(!holds({ ...right, faults: [faultRow(fault, { ...broken, answers: faultless.answers }, faultless)] }));
+  assert.ok(!holds({ ...right, variations: [variationRow(variation, { ...broken, rows: [] }, faultless)] }));
 });
 
 test("a generic fault that survives needs a reason", () => {
@@ -99,6 +115,9 @@ test("a seed draws the same share each time, and another seed another", () => {
 });
 
 test("a fault is noticed over real sockets, and no fault is not", async () => {
-  assert.deepEqual(faultRow(fault, await runMutant([fault.behaviour], "without-courses")).missed, []);
-  assert.deepEqual(noticedBy(await runMutant([], "all")), []);
+  const none = await runMutant([], "all");
+  assert.deepEqual(noticedBy(none.rows), []);
+  const { missed, drift } = faultRow(fault, await runMutant([fault.behaviour], "without-courses"), none);
+  assert.deepEqual(missed, []);
+  assert.equal(drift.found, fault.grade);
 });

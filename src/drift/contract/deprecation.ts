@@ -1,8 +1,8 @@
 import type { Difference } from "./rows.ts";
 
 const RULES = {
-  openapi: { deprecated: "DRIFT-0502", again: "DRIFT-0503" },
-  messages: { deprecated: "DRIFT-0602", again: "DRIFT-0603" },
+  openapi: { deprecated: "DRIFT-0702", again: "DRIFT-0703" },
+  messages: { deprecated: "DRIFT-0802", again: "DRIFT-0803" },
 } as const;
 
 /** Whether something became deprecated, or is deprecated no more. */

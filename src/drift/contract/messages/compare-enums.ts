@@ -26,13 +26,13 @@ function compareValue(
   const renumbered = after.get(name);
   if (renumbered === number) return [];
   if (renumbered !== undefined) {
-    return [{ rule: "DRIFT-0643", subject: `number of the ${subject}`, old, new: String(renumbered), place }];
+    return [{ rule: "DRIFT-0843", subject: `number of the ${subject}`, old, new: String(renumbered), place }];
   }
   const heir = fresh.find((each) => each[1] === number);
-  if (heir === undefined) return [{ rule: "DRIFT-0641", subject, old, new: ABSENT, place }];
-  return [{ rule: "DRIFT-0644", subject: `name of the ${subject}`, old: name, new: heir[0], place }];
+  if (heir === undefined) return [{ rule: "DRIFT-0841", subject, old, new: ABSENT, place }];
+  return [{ rule: "DRIFT-0844", subject: `name of the ${subject}`, old: name, new: heir[0], place }];
 }
 
 function added([name, number]: Value, place: string): Difference {
-  return { rule: "DRIFT-0642", subject: `value ${name}`, old: ABSENT, new: String(number), place };
+  return { rule: "DRIFT-0842", subject: `value ${name}`, old: ABSENT, new: String(number), place };
 }

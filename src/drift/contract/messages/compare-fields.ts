@@ -26,12 +26,12 @@ function successorOf({ name, number }: FieldShape, old: MessageShape, now: Messa
 }
 
 function gone(field: FieldShape, now: MessageShape, place: string): Difference {
-  const rule = isReserved(field, now) ? "DRIFT-0622" : "DRIFT-0621";
+  const rule = isReserved(field, now) ? "DRIFT-0822" : "DRIFT-0821";
   return { rule, subject: `field ${field.name}`, old: shown(field), new: ABSENT, place };
 }
 
 function added(field: FieldShape, place: string): Difference {
-  const rule = field.presence === "required" ? "DRIFT-0624" : "DRIFT-0623";
+  const rule = field.presence === "required" ? "DRIFT-0824" : "DRIFT-0823";
   return { rule, subject: `field ${field.name}`, old: ABSENT, new: shown(field), place };
 }
 
@@ -41,17 +41,17 @@ function comparePair(old: FieldShape, now: FieldShape, place: string): readonly 
     before === after ? [] : [{ rule, subject: `${what} of the ${subject}`, old: before, new: after, place }];
   const isOther = old.name !== now.name && (old.type !== now.type || old.repeated !== now.repeated);
   // Another meaning under the same number is the cause, and whatever else differs follows from it.
-  if (isOther) return [{ rule: "DRIFT-0626", subject, old: shown(old), new: shown(now), place }];
+  if (isOther) return [{ rule: "DRIFT-0826", subject, old: shown(old), new: shown(now), place }];
   return [
     ...(old.jsonName === now.jsonName
-      ? differs("DRIFT-0628", "name", old.name, now.name)
-      : differs("DRIFT-0627", "JSON name", old.jsonName, now.jsonName)),
-    ...differs("DRIFT-0625", "number", String(old.number), String(now.number)),
-    ...differs("DRIFT-0629", "type", old.type, now.type),
-    ...differs("DRIFT-0630", "cardinality", cardinality(old), cardinality(now)),
+      ? differs("DRIFT-0828", "name", old.name, now.name)
+      : differs("DRIFT-0827", "JSON name", old.jsonName, now.jsonName)),
+    ...differs("DRIFT-0825", "number", String(old.number), String(now.number)),
+    ...differs("DRIFT-0829", "type", old.type, now.type),
+    ...differs("DRIFT-0830", "cardinality", cardinality(old), cardinality(now)),
     ...comparePresence(old, now, differs),
-    ...differs("DRIFT-0633", "oneof", old.oneof ?? "none", now.oneof ?? "none"),
-    ...differs("DRIFT-0634", "validation", listed(old.rules), listed(now.rules)),
+    ...differs("DRIFT-0833", "oneof", old.oneof ?? "none", now.oneof ?? "none"),
+    ...differs("DRIFT-0834", "validation", listed(old.rules), listed(now.rules)),
     ...compareDeprecation("messages", { subject, place }, old.deprecated, now.deprecated),
   ];
 }
@@ -63,7 +63,7 @@ function comparePresence(
   differs: (rule: ContractRuleId, what: string, before: string, after: string) => readonly Difference[],
 ): readonly Difference[] {
   if (old.repeated !== now.repeated || old.oneof !== now.oneof || old.type !== now.type) return [];
-  const rule = now.presence === "required" ? "DRIFT-0631" : "DRIFT-0632";
+  const rule = now.presence === "required" ? "DRIFT-0831" : "DRIFT-0832";
   return differs(rule, "presence", old.presence, now.presence);
 }
 

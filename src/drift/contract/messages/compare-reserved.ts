@@ -12,8 +12,8 @@ export function compareReserved(old: MessageShape, now: MessageShape, place: str
   const gone = reservedBeyond(old, now).map(textOf);
   const fresh = reservedBeyond(now, old).filter((reserved) => !old.fields.some((field) => includes(reserved, field)));
   return [
-    ...gone.map((text) => reservation("DRIFT-0635", text, ["reserved", ABSENT], place)),
-    ...fresh.map((each) => reservation("DRIFT-0636", textOf(each), [ABSENT, "reserved"], place)),
+    ...gone.map((text) => reservation("DRIFT-0835", text, ["reserved", ABSENT], place)),
+    ...fresh.map((each) => reservation("DRIFT-0836", textOf(each), [ABSENT, "reserved"], place)),
   ];
 }
 

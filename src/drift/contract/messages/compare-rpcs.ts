@@ -9,13 +9,13 @@ const PLACE = OPERATION.rpcPath.slice(1);
 /** What became of the RPC itself: its streams, its messages, its bindings to HTTP, its permission. */
 export function compareRpcs(old: RpcSnapshot | null, now: RpcSnapshot | null): readonly Difference[] {
   if (old === null && now === null) return [];
-  if (now === null) return [difference("DRIFT-0601", "RPC", "documented", ABSENT)];
-  if (old === null) return [difference("DRIFT-0604", "RPC", ABSENT, "documented")];
+  if (now === null) return [difference("DRIFT-0801", "RPC", "documented", ABSENT)];
+  if (old === null) return [difference("DRIFT-0804", "RPC", ABSENT, "documented")];
   return [
     ...compareDeprecation("messages", { subject: "RPC", place: PLACE }, old.deprecated, now.deprecated),
-    ...changed("DRIFT-0605", "streams", old.streaming, now.streaming),
-    ...changed("DRIFT-0606", "request message", old.request, now.request),
-    ...changed("DRIFT-0606", "response message", old.response, now.response),
+    ...changed("DRIFT-0805", "streams", old.streaming, now.streaming),
+    ...changed("DRIFT-0806", "request message", old.request, now.request),
+    ...changed("DRIFT-0806", "response message", old.response, now.response),
     ...compareBindings(old.http, now.http),
     ...comparePermissions(old.permission, now.permission),
   ];
@@ -24,8 +24,8 @@ export function compareRpcs(old: RpcSnapshot | null, now: RpcSnapshot | null): r
 /** The names of variables in a path are those of fields, and told there. */
 function compareBindings(old: readonly string[], now: readonly string[]): readonly Difference[] {
   const [before, after] = [old.map(shapeOf), now.map(shapeOf)];
-  const rule = before.every((each) => after.includes(each)) ? "DRIFT-0608" : "DRIFT-0607";
-  const same = rule === "DRIFT-0608" && after.every((each) => before.includes(each));
+  const rule = before.every((each) => after.includes(each)) ? "DRIFT-0808" : "DRIFT-0807";
+  const same = rule === "DRIFT-0808" && after.every((each) => before.includes(each));
   return same ? [] : [difference(rule, "HTTP bindings", listed(old), listed(now))];
 }
 
@@ -35,7 +35,7 @@ function shapeOf(binding: string): string {
 }
 
 function comparePermissions(old: string | undefined, now: string | undefined): readonly Difference[] {
-  const rule = now === undefined ? "DRIFT-0610" : "DRIFT-0609";
+  const rule = now === undefined ? "DRIFT-0810" : "DRIFT-0809";
   return changed(rule, "permission", old ?? "none", now ?? "none");
 }
 

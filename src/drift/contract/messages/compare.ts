@@ -36,7 +36,7 @@ function compareShared<Shape>(
 
 function compareErrorDetail(old: MessageSnapshot, now: MessageSnapshot): readonly Difference[] {
   if (old.messages[ERROR_DETAIL] === undefined || now.messages[ERROR_DETAIL] !== undefined) return [];
-  return [{ rule: "DRIFT-0611", subject: "message of errors", old: ERROR_DETAIL, new: ABSENT, place: ERROR_DETAIL }];
+  return [{ rule: "DRIFT-0811", subject: "message of errors", old: ERROR_DETAIL, new: ABSENT, place: ERROR_DETAIL }];
 }
 
 function compareShapes(old: MessageShape, now: MessageShape, place: string): readonly Difference[] {

@@ -72,7 +72,7 @@ function comparePair([old, now]: Pair): readonly Difference[] {
   const place = placeOf(now);
   return [
     ...compareNames(old, now),
-    ...(old.in === now.in ? [] : [{ rule: "DRIFT-0516", subject, old: old.in, new: now.in, place } as const]),
+    ...(old.in === now.in ? [] : [{ rule: "DRIFT-0716", subject, old: old.in, new: now.in, place } as const]),
     ...compareRequired(old, now),
     ...compareTypes(old, now),
     ...compareDeprecation("openapi", { subject, place }, old.deprecated, now.deprecated),
@@ -81,13 +81,13 @@ function comparePair([old, now]: Pair): readonly Difference[] {
 
 function compareNames(old: ParameterSnapshot, now: ParameterSnapshot): readonly Difference[] {
   if (old.name === now.name) return [];
-  const rule = now.in === "path" ? "DRIFT-0515" : "DRIFT-0514";
+  const rule = now.in === "path" ? "DRIFT-0715" : "DRIFT-0714";
   return [{ rule, subject: `name of the parameter ${old.name}`, old: old.name, new: now.name, place: placeOf(now) }];
 }
 
 function compareRequired(old: ParameterSnapshot, now: ParameterSnapshot): readonly Difference[] {
   if (old.required === now.required) return [];
-  const rule = now.required ? "DRIFT-0517" : "DRIFT-0518";
+  const rule = now.required ? "DRIFT-0717" : "DRIFT-0718";
   const [before, after] = [wordFor(old), wordFor(now)];
   return [{ rule, subject: `parameter ${now.name}`, old: before, new: after, place: placeOf(now) }];
 }
@@ -96,7 +96,7 @@ function compareTypes(old: ParameterSnapshot, now: ParameterSnapshot): readonly 
   const [before, after] = [typeText(old), typeText(now)];
   if (before === after) return [];
   const isType = old.type !== now.type;
-  const rule = isType ? "DRIFT-0519" : "DRIFT-0520";
+  const rule = isType ? "DRIFT-0719" : "DRIFT-0720";
   const subject = `${isType ? "type" : "format"} of the parameter ${now.name}`;
   return [{ rule, subject, old: before, new: after, place: placeOf(now) }];
 }
@@ -104,7 +104,7 @@ function compareTypes(old: ParameterSnapshot, now: ParameterSnapshot): readonly 
 function gone(parameter: ParameterSnapshot): Difference {
   const { name } = parameter;
   return {
-    rule: "DRIFT-0513",
+    rule: "DRIFT-0713",
     subject: `parameter ${name}`,
     old: shown(parameter),
     new: ABSENT,
@@ -113,7 +113,7 @@ function gone(parameter: ParameterSnapshot): Difference {
 }
 
 function added(parameter: ParameterSnapshot): Difference {
-  const rule = parameter.required ? "DRIFT-0511" : "DRIFT-0512";
+  const rule = parameter.required ? "DRIFT-0711" : "DRIFT-0712";
   const subject = `parameter ${parameter.name}`;
   return { rule, subject, old: ABSENT, new: shown(parameter), place: placeOf(parameter) };
 }

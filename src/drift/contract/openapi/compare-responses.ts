@@ -20,13 +20,13 @@ function compareStatus(
   const subject = `response ${status}`;
   const place = pointer("/operation/responses", status);
   if (now === undefined) {
-    const rule = status.startsWith("2") ? "DRIFT-0531" : "DRIFT-0532";
+    const rule = status.startsWith("2") ? "DRIFT-0731" : "DRIFT-0732";
     return [{ rule, subject, place, old: "documented", new: ABSENT }];
   }
-  if (old === undefined) return [{ rule: "DRIFT-0533", subject, place, old: ABSENT, new: "documented" }];
+  if (old === undefined) return [{ rule: "DRIFT-0733", subject, place, old: ABSENT, new: "documented" }];
   if (old.schema === undefined && now.schema === undefined) return [];
-  if (now.schema === undefined) return [{ rule: "DRIFT-0536", subject, place, old: "content", new: "no content" }];
-  if (old.schema === undefined) return [{ rule: "DRIFT-0537", subject, place, old: "no content", new: "content" }];
+  if (now.schema === undefined) return [{ rule: "DRIFT-0736", subject, place, old: "content", new: "no content" }];
+  if (old.schema === undefined) return [{ rule: "DRIFT-0737", subject, place, old: "no content", new: "content" }];
   return [
     ...compareMediaTypes(old.mediaTypes, now.mediaTypes, place),
     ...compareSchemas(old.schema, now.schema, { subject: "content", place }),
@@ -37,8 +37,8 @@ function compareMediaTypes(old: readonly string[], now: readonly string[], respo
   const gone = old.filter((type) => !now.includes(type));
   const fresh = now.filter((type) => !old.includes(type));
   return [
-    ...gone.map((type) => mediaType("DRIFT-0534", type, response, ["offered", ABSENT])),
-    ...fresh.map((type) => mediaType("DRIFT-0535", type, response, [ABSENT, "offered"])),
+    ...gone.map((type) => mediaType("DRIFT-0734", type, response, ["offered", ABSENT])),
+    ...fresh.map((type) => mediaType("DRIFT-0735", type, response, [ABSENT, "offered"])),
   ];
 }
 

@@ -24,13 +24,13 @@ export function compareSchemas(old: SchemaSnapshot, now: SchemaSnapshot, value: 
 
 function compareTypes(old: SchemaSnapshot, now: SchemaSnapshot, { subject, place }: Value): readonly Difference[] {
   if (old.type === now.type && old.recursive === now.recursive) return [];
-  return [{ rule: "DRIFT-0543", subject: `type of ${subject}`, old: typeText(old), new: typeText(now), place }];
+  return [{ rule: "DRIFT-0743", subject: `type of ${subject}`, old: typeText(old), new: typeText(now), place }];
 }
 
 function compareFormats(old: SchemaSnapshot, now: SchemaSnapshot, { subject, place }: Value): readonly Difference[] {
   if (old.format === now.format) return [];
-  const known = now.format === undefined ? "DRIFT-0545" : "DRIFT-0544";
-  const rule = old.format === undefined ? "DRIFT-0546" : known;
+  const known = now.format === undefined ? "DRIFT-0745" : "DRIFT-0744";
+  const rule = old.format === undefined ? "DRIFT-0746" : known;
   return [{ rule, subject: `format of ${subject}`, old: typeText(old), new: typeText(now), place }];
 }
 
@@ -51,8 +51,8 @@ function compareMember(
   value: Value,
 ): readonly Difference[] {
   if (old !== undefined && now !== undefined) return compareSchemas(old, now, value);
-  if (old !== undefined) return [{ ...value, rule: "DRIFT-0541", old: typeText(old), new: ABSENT }];
-  return now === undefined ? [] : [{ ...value, rule: "DRIFT-0542", old: ABSENT, new: typeText(now) }];
+  if (old !== undefined) return [{ ...value, rule: "DRIFT-0741", old: typeText(old), new: ABSENT }];
+  return now === undefined ? [] : [{ ...value, rule: "DRIFT-0742", old: ABSENT, new: typeText(now) }];
 }
 
 /** Only members that are there on both sides: one that is gone or new is told by itself. */
@@ -61,7 +61,7 @@ function compareRequired(old: SchemaSnapshot, now: SchemaSnapshot, value: Value)
   return names.flatMap((name): readonly Difference[] => {
     const [before, after] = [presence(old, name), presence(now, name)];
     if (before === after) return [];
-    const rule = after === "required" ? "DRIFT-0548" : "DRIFT-0547";
+    const rule = after === "required" ? "DRIFT-0748" : "DRIFT-0747";
     return [{ ...memberOf(value, name), rule, old: before, new: after }];
   });
 }
@@ -85,7 +85,7 @@ function compareAdditional(old: SchemaSnapshot, now: SchemaSnapshot, value: Valu
   if (before === after) return [];
   const wider = before === false || after === true;
   const subject = `further members of ${value.subject}`;
-  const rule = wider ? "DRIFT-0549" : "DRIFT-0550";
+  const rule = wider ? "DRIFT-0749" : "DRIFT-0750";
   return [{ rule, subject, old: furtherText(before), new: furtherText(after), place: value.place }];
 }
 
@@ -101,7 +101,7 @@ function compareAlternatives(old: SchemaSnapshot, now: SchemaSnapshot, value: Va
   if (before.length === after.length) {
     return before.flatMap((each, at) => compareSchemas(each, after[at] ?? {}, { ...value, subject }));
   }
-  return [{ rule: "DRIFT-0551", subject, old: alternativesText(old), new: alternativesText(now), place: value.place }];
+  return [{ rule: "DRIFT-0751", subject, old: alternativesText(old), new: alternativesText(now), place: value.place }];
 }
 
 function alternativesText({ alternatives = [] }: SchemaSnapshot): string {

@@ -28,9 +28,9 @@ function kindOf(alternative: Alternative): string {
 
 function compareKinds(old: readonly string[], now: readonly string[]): readonly Difference[] {
   const sides = { subject: "credentials", old: listed(old), new: listed(now), place: PLACE };
-  if (now.includes(NO_CREDENTIALS)) return old.includes(NO_CREDENTIALS) ? [] : [{ ...sides, rule: "DRIFT-0563" }];
-  if (old.some((kind) => !now.includes(kind))) return [{ ...sides, rule: "DRIFT-0561" }];
-  return now.some((kind) => !old.includes(kind)) ? [{ ...sides, rule: "DRIFT-0562" }] : [];
+  if (now.includes(NO_CREDENTIALS)) return old.includes(NO_CREDENTIALS) ? [] : [{ ...sides, rule: "DRIFT-0763" }];
+  if (old.some((kind) => !now.includes(kind))) return [{ ...sides, rule: "DRIFT-0761" }];
+  return now.some((kind) => !old.includes(kind)) ? [{ ...sides, rule: "DRIFT-0762" }] : [];
 }
 
 /** An alternative is as good as it was if one of the same kind asks for no scope beyond its own. */
@@ -39,8 +39,8 @@ function compareScopes(old: Alternative, now: OperationSnapshot["security"]): re
   if (candidates.some((each) => scopesText(each) === scopesText(old))) return [];
   const narrower = candidates.find((each) => scopesOf(each).every((scope) => scopesOf(old).includes(scope)));
   const [nearest = []] = narrower === undefined ? candidates : [narrower];
-  const unknown = old.every(({ scopes }) => scopes === undefined) ? "DRIFT-0566" : "DRIFT-0564";
-  const rule = narrower === undefined ? unknown : "DRIFT-0565";
+  const unknown = old.every(({ scopes }) => scopes === undefined) ? "DRIFT-0766" : "DRIFT-0764";
+  const rule = narrower === undefined ? unknown : "DRIFT-0765";
   const place = pointer(PLACE, kindOf(old));
   return [{ rule, subject: `scopes of ${kindOf(old)}`, old: scopesText(old), new: scopesText(nearest), place }];
 }
@@ -59,5 +59,5 @@ export function comparePermissions(old: readonly string[], now: readonly string[
   const sides = { subject: "permission", old: listed(old), new: listed(now), place: "/operation/permissions" };
   if (sides.old === sides.new) return [];
   const more = now.some((permission) => !old.includes(permission));
-  return [{ ...sides, rule: more ? "DRIFT-0567" : "DRIFT-0568" }];
+  return [{ ...sides, rule: more ? "DRIFT-0767" : "DRIFT-0768" }];
 }

@@ -20,8 +20,8 @@ export function compareContracts(old: ContractSnapshot, now: ContractSnapshot): 
 
 function differencesOf(old: OperationSnapshot | null, now: OperationSnapshot | null): readonly Difference[] {
   if (old === null && now === null) return [];
-  if (now === null) return [{ ...WHOLE, rule: "DRIFT-0501", old: nameOf(old), new: ABSENT }];
-  if (old === null) return [{ ...WHOLE, rule: "DRIFT-0504", old: ABSENT, new: nameOf(now) }];
+  if (now === null) return [{ ...WHOLE, rule: "DRIFT-0701", old: nameOf(old), new: ABSENT }];
+  if (old === null) return [{ ...WHOLE, rule: "DRIFT-0704", old: ABSENT, new: nameOf(now) }];
   return [
     ...compareOperations(old, now),
     ...compareParameters(old, now),
@@ -38,9 +38,9 @@ function nameOf(operation: OperationSnapshot | null): string {
 function compareOperations(old: OperationSnapshot, now: OperationSnapshot): readonly Difference[] {
   return [
     ...compareDeprecation("openapi", WHOLE, old.deprecated, now.deprecated),
-    ...changed("DRIFT-0505", "method", old.method, now.method),
-    ...(pathShape(old.path) === pathShape(now.path) ? [] : changed("DRIFT-0506", "path", old.path, now.path)),
-    ...changed("DRIFT-0507", "operation id", old.id ?? ABSENT, now.id ?? ABSENT),
+    ...changed("DRIFT-0705", "method", old.method, now.method),
+    ...(pathShape(old.path) === pathShape(now.path) ? [] : changed("DRIFT-0706", "path", old.path, now.path)),
+    ...changed("DRIFT-0707", "operation id", old.id ?? ABSENT, now.id ?? ABSENT),
   ];
 }
 

@@ -30,45 +30,45 @@ const SEQUENCE = { type: "string", format: "uint64" };
 
 /** Changes of the published contract, from the gone operation to the new scope. */
 export const CONTRACT_FAULTS: readonly ContractFault[] = define([
-  ["operation-gone", "the operation is gone", "DRIFT-0501", (document) => (document.paths = {})],
+  ["operation-gone", "the operation is gone", "DRIFT-0701", (document) => (document.paths = {})],
   [
     "operation-deprecated",
     "the operation is deprecated",
-    "DRIFT-0502",
+    "DRIFT-0702",
     (document) => (operationOf(document)["deprecated"] = true),
   ],
   [
     "other-method",
     "the operation is a POST",
-    "DRIFT-0505",
+    "DRIFT-0705",
     (document) => (document.paths = { [pathOf(document)]: { post: operationOf(document) } }),
   ],
   [
     "other-path",
     "the operation has another path",
-    "DRIFT-0506",
+    "DRIFT-0706",
     (document) => (document.paths = { "/users/self/metadata/{key}": { get: operationOf(document) } }),
   ],
   [
     "parameter-required",
     "a new parameter is required",
-    "DRIFT-0511",
+    "DRIFT-0711",
     (document) => operationOf(document).parameters.push({ name: "org", in: "query", required: true, type: "string" }),
   ],
   [
     "success-gone",
     "the success is documented no more",
-    "DRIFT-0531",
+    "DRIFT-0731",
     (document) => {
       const operation = operationOf(document);
       operation.responses = without(operation.responses, "200") as Record<string, Json>;
     },
   ],
-  ["media-type-gone", "gRPC is offered no more", "DRIFT-0534", (document) => document.produces.splice(1, 1)],
+  ["media-type-gone", "gRPC is offered no more", "DRIFT-0734", (document) => document.produces.splice(1, 1)],
   [
     "member-gone",
     "the owner of an entry is told no more",
-    "DRIFT-0541",
+    "DRIFT-0741",
     (document) => {
       const { ObjectDetails: details } = document.definitions;
       details.properties = without(details.properties, "resourceOwner") as Record<string, Json>;
@@ -77,25 +77,25 @@ export const CONTRACT_FAULTS: readonly ContractFault[] = define([
   [
     "member-deprecated",
     "the sequence is deprecated",
-    "DRIFT-0502",
+    "DRIFT-0702",
     (document) => (document.definitions.ObjectDetails.properties["sequence"] = { ...SEQUENCE, "x-deprecated": true }),
   ],
   [
     "member-type",
     "the sequence is a number",
-    "DRIFT-0543",
+    "DRIFT-0743",
     (document) => (document.definitions.ObjectDetails.properties["sequence"] = { ...SEQUENCE, type: "integer" }),
   ],
   [
     "member-format",
     "a value is no longer base64 but text",
-    "DRIFT-0545",
+    "DRIFT-0745",
     (document) => (document.definitions.UserMetadata.properties["value"] = { type: "string" }),
   ],
   [
     "scope-new",
     "a scope is required",
-    "DRIFT-0566",
+    "DRIFT-0766",
     (document) => {
       document.securityDefinitions = { token: { type: "oauth2" } };
       document.security = [{ token: ["metadata"] }];
@@ -104,7 +104,7 @@ export const CONTRACT_FAULTS: readonly ContractFault[] = define([
   [
     "permission-new",
     "a permission is required",
-    "DRIFT-0567",
+    "DRIFT-0767",
     (document) => (operationOf(document)["x-permissions"] = ["user.self.read"]),
   ],
 ]);

@@ -55,7 +55,7 @@ function isBinary(raw: RawRequest): boolean {
 
 const FRAME_PREFIX = 5;
 const TRUNCATED = /^00000000060a04$/;
-const MALFORMED = /^0000000003|^0000000004/;
+const MALFORMED = /^00000000030a7f61$|^00000000040a02fffe$/;
 
 /** What may be wrong with frames, trailers, statuses and deadlines. */
 export const WIRE_FAULTS = define("wire", [

@@ -178,7 +178,6 @@ export const KEY_FAULTS = define("keys", [
         return raw.target.endsWith("/..") && user !== undefined ? userAnswer(user) : answer;
       },
     },
-    "risky",
   ],
   ["dots-match", "a dot matches any key", "GMM-0312", "rpc", lookup((_, asked) => asked === "." || asked === "..")],
   ["search-reserved", "_search is reserved", "GMM-0313", "all", whenKey((asked) => asked === "_search", notFound)],

@@ -182,7 +182,6 @@ export const METHOD_FAULTS = define("methods", [
     "GMM-0707",
     ["rest"],
     wire(is("OPTIONS"), (answer) => ({ ...answer, status: 404 })),
-    "risky",
   ],
   [
     "allow-without-get",

@@ -313,7 +313,11 @@ export const SUCCESS_FAULTS = define("success", [
     "times have two decimals",
     "GMM-0113",
     ["rest"],
-    metadataJson((_, details) => (details["changeDate"] = String(details["changeDate"]).replace(/(\.\d+)?Z$/, ".12Z"))),
+    metadataJson((_, details) => {
+      for (const name of ["creationDate", "changeDate"]) {
+        details[name] = String(details[name]).replace(/(\.\d+)?Z$/, ".12Z");
+      }
+    }),
     "risky",
   ],
   [

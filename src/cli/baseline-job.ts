@@ -1,0 +1,50 @@
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { SettingError } from "../targets/setting-error.ts";
+import type { Surroundings } from "./main-job.ts";
+import { recordTarget } from "./record-target.ts";
+import { tellErrors } from "./told-errors.ts";
+
+const USAGE = "npm run baseline -- --out FILE [--twice]";
+
+/** Records a baseline into a file. Exit code 0, or 2 when there is none to be had. */
+export function runBaseline(
+  given: readonly string[],
+  { env, complain, say }: Surroundings & { readonly say: (text: string) => void },
+): Promise<number> {
+  return tellErrors(async () => {
+    const { out, twice } = readArguments(given);
+    const baseline = await recordTarget(env, twice, complain);
+    writeWhole(out, `${JSON.stringify(baseline, null, 1)}\n`);
+    const { answers, noise, target } = baseline;
+    const of = [target.kind, target.vendorVersion].filter(Boolean).join(" ");
+    const unsettled = noise.length === 0 ? "" : `, ${String(noise.length)} facts that vary and are not compared`;
+    say(`${out}: ${String(answers.length)} answers of ${of}${unsettled}`);
+    return 0;
+  }, complain);
+}
+
+function readArguments(given: readonly string[]): { readonly out: string; readonly twice: boolean } {
+  const options = { out: { type: "string" }, twice: { type: "boolean", default: false } } as const;
+  try {
+    const { out, twice } = parseArgs({ args: [...given], options }).values;
+    if (out === undefined || out === "") throw new TypeError("--out is missing");
+    return { out, twice };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SettingError("npm run baseline", `${reason}. Usage: ${USAGE}`);
+  }
+}
+
+/** A reader never sees half of a file. */
+export function writeWhole(path: string, text: string): void {
+  const draft = `${path}.${String(process.pid)}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  } catch {
+    throw new SettingError("--out", `${path} cannot be written: give --out a path that can be.`);
+  }
+}

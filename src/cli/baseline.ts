@@ -1,0 +1,16 @@
+import { loadEnv } from "../targets/env.ts";
+import { runCommandLine } from "./command-line.ts";
+import { runBaseline } from "./baseline-job.ts";
+
+/** `npm run baseline -- --out FILE`: what the target answers to everything, to compare another release with. */
+await runCommandLine(async () =>
+  runBaseline(process.argv.slice(2), {
+    env: loadEnv(),
+    say: (text) => {
+      console.log(text);
+    },
+    complain: (sentence) => {
+      console.error(sentence);
+    },
+  }),
+);

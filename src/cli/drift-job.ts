@@ -1,0 +1,116 @@
+import { parseArgs } from "node:util";
+import { readAcceptances } from "../drift/accept.ts";
+import type { Baseline } from "../drift/baseline.ts";
+import { compareMessages } from "../drift/contract/messages/compare.ts";
+import { readInstalledMessages, readMessages } from "../drift/contract/messages/read.ts";
+import { CONTRACT_RULES } from "../drift/contract/rules.ts";
+import { readBaseline } from "../drift/read.ts";
+import { driftReport, type DriftReport } from "../drift/report.ts";
+import type { DriftRow } from "../drift/row.ts";
+import { RULES } from "../drift/rules.ts";
+import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
+import type { Env } from "../targets/env.ts";
+import { SettingError } from "../targets/setting-error.ts";
+import { writeWhole } from "./baseline-job.ts";
+import type { Surroundings } from "./main-job.ts";
+import { recordTarget } from "./record-target.ts";
+import { tellErrors } from "./told-errors.ts";
+
+const USAGE =
+  "npm run drift -- OLD NEW [--format console|markdown|json] [--out FILE] [--all] [--accept FILE] [--allure DIR] [--proto FOLDER], or --rules; OLD and NEW are files, or live for the target of the settings";
+const FORMATS = ["console", "markdown", "json"] as const;
+
+interface Asked {
+  readonly old: string;
+  readonly new: string;
+  readonly format: (typeof FORMATS)[number];
+  readonly out: string | undefined;
+  readonly all: boolean;
+  readonly accept: string | undefined;
+  readonly allure: string | undefined;
+  readonly proto: string | undefined;
+}
+
+/** Compares two baselines. Exit code 0 safe, 1 something breaks, 2 they could not be compared. */
+export function runDrift(
+  given: readonly string[],
+  { env, complain, say }: Surroundings & { readonly say: (text: string) => void },
+): Promise<number> {
+  return tellErrors(async () => {
+    const asked = readArguments(given);
+    if (asked === "rules") {
+      say(ruleLines().join("\n"));
+      return 0;
+    }
+    const accepted = asked.accept === undefined ? [] : readAcceptances(asked.accept);
+    const [old, now] = [await baselineAt(asked.old, env, complain), await baselineAt(asked.new, env, complain)];
+    const report = driftReport(old, now, {
+      accepted,
+      today: new Date().toISOString().slice(0, 10),
+      more: asked.proto === undefined ? [] : await messageRows(asked.proto),
+    });
+    const text = show(report, asked);
+    if (asked.out === undefined) say(text);
+    else writeWhole(asked.out, `${text}\n`);
+    if (asked.allure !== undefined) {
+      const { writeDriftAllure } = await import("../report/drift/allure.ts");
+      writeDriftAllure(asked.allure, report);
+    }
+    return report.safe ? 0 : 1;
+  }, complain);
+}
+
+function baselineAt(place: string, env: Env, complain: (text: string) => void): Promise<Baseline> {
+  return place === "live" ? recordTarget(env, false, complain) : Promise.resolve(readBaseline(place));
+}
+
+/** How the vendor's messages of another release differ from those that the suite speaks. */
+async function messageRows(place: string): Promise<readonly DriftRow[]> {
+  return compareMessages(await readInstalledMessages(), await readMessages(place, "--proto"));
+}
+
+/** Every rule in a line, those of the contract after those of behaviour. */
+function ruleLines(): string[] {
+  const contract = CONTRACT_RULES.map(({ id, grade, statement }) => ({ id, grade, sentence: statement }));
+  return [...RULES, ...contract].map(({ id, grade, sentence }) => `${id}  ${grade.padEnd(10)}  ${sentence}`);
+}
+
+function show(report: DriftReport, { format, all }: Asked): string {
+  switch (format) {
+    case "console":
+      return driftConsole(report, all);
+    case "markdown":
+      return driftMarkdown(report, all);
+    case "json":
+      return JSON.stringify(report, null, 2);
+  }
+}
+
+function readArguments(given: readonly string[]): Asked | "rules" {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...given],
+      allowPositionals: true,
+      options: {
+        format: { type: "string", default: "console" },
+        out: { type: "string" },
+        all: { type: "boolean", default: false },
+        accept: { type: "string" },
+        allure: { type: "string" },
+        proto: { type: "string" },
+        rules: { type: "boolean", default: false },
+      },
+    });
+    if (values.rules) return "rules";
+    const [old, now, ...rest] = positionals;
+    if (old === undefined || now === undefined || rest.length > 0) throw new TypeError("Two baselines are needed");
+    const format = FORMATS.find((each) => each === values.format);
+    if (format === undefined)
+      throw new TypeError(`--format is ${values.format}, which is none of ${FORMATS.join(", ")}`);
+    const { out, all, accept, allure, proto } = values;
+    return { old, new: now, format, out, all, accept, allure, proto };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SettingError("npm run drift", `${reason}. Usage: ${USAGE}`);
+  }
+}

@@ -1,0 +1,16 @@
+import { loadEnv } from "../targets/env.ts";
+import { runCommandLine } from "./command-line.ts";
+import { runDrift } from "./drift-job.ts";
+
+/** `npm run drift -- OLD NEW`: does NEW still keep what clients of OLD rely on? */
+await runCommandLine(async () =>
+  runDrift(process.argv.slice(2), {
+    env: loadEnv(),
+    say: (text) => {
+      console.log(text);
+    },
+    complain: (sentence) => {
+      console.error(sentence);
+    },
+  }),
+);

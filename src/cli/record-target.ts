@@ -1,0 +1,83 @@
+import type { Baseline } from "../drift/baseline.ts";
+import { fetchPublishedContract, type PublishedContract } from "../drift/contract/openapi/published.ts";
+import { recordBaseline } from "../drift/make.ts";
+import { openTargetConnection } from "../engine/open-connection.ts";
+import type { Runner } from "../engine/run.ts";
+import type { TargetFacts } from "../engine/target.ts";
+import { createRedactor } from "../report/redact.ts";
+import { secretsOf } from "../report/run-context.ts";
+import { suiteVersion } from "../report/statement-file.ts";
+import { BlockedError } from "../targets/blocked-error.ts";
+import type { Env } from "../targets/env.ts";
+import { openRunner } from "../targets/open-runner.ts";
+import { openTarget } from "../targets/open.ts";
+import { preflight } from "../targets/preflight.ts";
+import { readSettings } from "../targets/settings.ts";
+import { holdInterrupts } from "./interrupts.ts";
+
+/**
+ * Records the target that the settings name; a live one is asked everything twice. Throws a SettingError, a BlockedError
+ * or a BaselineError when there is no baseline to be had.
+ */
+export async function recordTarget(env: Env, twice: boolean, complain: (text: string) => void): Promise<Baseline> {
+  const settings = readSettings(env);
+  // Held until what the run made is removed.
+  const interrupts = holdInterrupts(() => {
+    if (settings.target.kind === "live") complain("Interrupted: what was made is removed first; this takes a moment.");
+  });
+  try {
+    const target = await openTarget(settings, interrupts.signal);
+    try {
+      return await record(target.facts, twice, interrupts.signal);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    interrupts.release();
+  }
+}
+
+async function record(facts: TargetFacts, twice: boolean, interrupted: AbortSignal): Promise<Baseline> {
+  const [blocked] = Object.values(await preflight(facts));
+  if (blocked !== undefined) throw new BlockedError(blocked);
+  const redactor = createRedactor(secretsOf(facts));
+  const runner = openRunner(facts, {
+    onSecret: (secret) => {
+      redactor.learn(secret);
+    },
+  });
+  try {
+    return await recordBaseline(facts, untilAborted(runner, interrupted), {
+      suiteVersion: suiteVersion(),
+      contract: await publishedBy(facts),
+      twice: twice || facts.kind === "live",
+      redact: (text) => redactor.text(text),
+    });
+  } finally {
+    runner.close();
+  }
+}
+
+/** An interrupt ends the recording before the next case. */
+function untilAborted(runner: Runner, interrupted: AbortSignal): Runner {
+  return {
+    run: (testCase, transport) =>
+      interrupted.aborted
+        ? Promise.reject(new BlockedError("The recording was interrupted: nothing was written."))
+        : runner.run(testCase, transport),
+    close: () => {
+      runner.close();
+    },
+  };
+}
+
+/** A mock serves the suite's own document, and has none of its own to publish. */
+async function publishedBy(facts: TargetFacts): Promise<PublishedContract> {
+  if (facts.kind === "prism") return { reason: "a mock publishes none" };
+  const connection = openTargetConnection(facts);
+  try {
+    return await fetchPublishedContract(connection, facts);
+  } finally {
+    connection.close();
+  }
+}

@@ -1,0 +1,53 @@
+import { BaselineError } from "./baseline-error.ts";
+import { readChecked } from "./read.ts";
+import type { DriftRow } from "./row.ts";
+
+/** A difference that somebody looked at and accepts until a day. */
+export interface Acceptance {
+  readonly rule: string;
+  /** Pattern of the row's subject, in which `*` stands for anything. */
+  readonly subject: string;
+  readonly reason: string;
+  /** Last day on which it holds, such as `2027-01-31`, in UTC. */
+  readonly expires: string;
+}
+
+/** A row with the entry that accepts it, if one does. */
+export interface JudgedRow extends DriftRow {
+  readonly accepted?: Acceptance;
+}
+
+/** Rows beside the list of accepted ones. */
+export interface Accepted {
+  readonly rows: readonly JudgedRow[];
+  /** Entries whose day has passed: they accept nothing any more. */
+  readonly expired: readonly Acceptance[];
+  /** Entries that no row fits: they may go. */
+  readonly unmatched: readonly Acceptance[];
+}
+
+/** Reads a list of accepted rows. Throws a BaselineError when the file cannot be read or is none. */
+export function readAcceptances(path: string): readonly Acceptance[] {
+  const remedy = "give --accept a list of rules, subjects, reasons and days";
+  const list = readChecked(path, "accepted-drift.schema.json", remedy) as readonly Acceptance[];
+  const wrong = list.find(({ expires }) => Number.isNaN(Date.parse(expires)));
+  if (wrong === undefined) return list;
+  throw new BaselineError(`${path} has ${JSON.stringify(wrong.expires)} where a day should stand: ${remedy}.`);
+}
+
+/** Marks what is accepted on a day, given as `2027-01-31`. Accepted rows stay visible, and do not count. */
+export function accept(rows: readonly DriftRow[], list: readonly Acceptance[], today: string): Accepted {
+  const expired = list.filter(({ expires }) => expires < today);
+  const valid = list.filter((entry) => !expired.includes(entry));
+  const judged = rows.map((row): JudgedRow => {
+    const accepted = valid.find((entry) => fits(entry, row));
+    return accepted === undefined ? row : { ...row, accepted };
+  });
+  return { rows: judged, expired, unmatched: valid.filter((entry) => !rows.some((row) => fits(entry, row))) };
+}
+
+function fits({ rule, subject }: Acceptance, row: DriftRow): boolean {
+  if (rule !== row.rule) return false;
+  const literals = subject.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  return new RegExp(`^${literals.join(".*")}$`).test(row.subject);
+}

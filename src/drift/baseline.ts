@@ -1,0 +1,55 @@
+import type { Transport } from "../contract/exchange.ts";
+import type { PublishedContract } from "./contract/openapi/published.ts";
+import type { TargetKind } from "../engine/target.ts";
+
+/** Observable facts of one answer by their names, each normalised to a short text. */
+export type Facets = Readonly<Record<string, string>>;
+
+/** What a target answered to one case over one transport. */
+export interface Answer {
+  readonly case: string;
+  readonly transport: Transport;
+  readonly facets: Facets;
+}
+
+/** What one target answered to every case, normalised, so that it can be stored and compared. */
+export interface Baseline {
+  readonly format: 1;
+  readonly suite: { readonly version: string };
+  readonly target: {
+    readonly kind: TargetKind;
+    readonly vendorVersion: string | null;
+    /** A name of the target's own, when it has one. */
+    readonly environment: string | null;
+  };
+  /** Version of the contract that the suite judged by. */
+  readonly contractVersion: string;
+  /** What the target publishes of its contract. */
+  readonly contract: PublishedContract;
+  /** Places, as `placeOf` writes them, that differed between two answers of the same target: never compared. */
+  readonly noise: readonly string[];
+  /** Sorted by case, then by transport. */
+  readonly answers: readonly Answer[];
+}
+
+/** One place of a baseline: case, transport and, for one fact alone, its facet. */
+export function placeOf(answer: Pick<Answer, "case" | "transport">, facet?: string): string {
+  const place = `${answer.case} ${answer.transport}`;
+  return facet === undefined ? place : `${place} ${facet}`;
+}
+
+/** Answers in the order that baselines keep. */
+export function sortAnswers(answers: readonly Answer[]): readonly Answer[] {
+  return [...answers].sort((left, right) => order(placeOf(left), placeOf(right)));
+}
+
+/** Facets in the order that baselines keep, without the ones that have no value. */
+export function sortFacets(facets: Readonly<Record<string, string | undefined>>): Facets {
+  const present = Object.entries(facets).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(present.sort(([left], [right]) => order(left, right)));
+}
+
+/** By code units, so that no machine's locale has a say. */
+function order(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,65 @@
+import type { Runner } from "../engine/run.ts";
+import type { TargetFacts } from "../engine/target.ts";
+import { CONTRACT } from "../contract/openapi.ts";
+import { placeOf, type Answer, type Baseline, type Facets } from "./baseline.ts";
+import { BaselineError } from "./baseline-error.ts";
+import type { PublishedContract } from "./contract/openapi/published.ts";
+import { askEverything, type Asking } from "./record.ts";
+
+/** How to record a baseline. */
+export interface RecordOptions {
+  readonly suiteVersion: string;
+  /** What the target publishes of its contract. */
+  readonly contract: PublishedContract;
+  /** Asks everything a second time, and marks what differed as noise. */
+  readonly twice: boolean;
+  /** Takes credentials out of a text. */
+  readonly redact: (text: string) => string;
+}
+
+/** Records what a target answers. Throws a BaselineError when something was blocked, or nothing was judged. */
+export async function recordBaseline(facts: TargetFacts, runner: Runner, options: RecordOptions): Promise<Baseline> {
+  const first = await askEverything(facts, runner);
+  demandAnswers(first);
+  const second = options.twice ? await askEverything(facts, runner) : undefined;
+  if (second !== undefined) demandAnswers(second);
+  return {
+    format: 1,
+    suite: { version: options.suiteVersion },
+    target: { kind: facts.kind, vendorVersion: facts.vendorVersion ?? null, environment: facts.environment ?? null },
+    contractVersion: CONTRACT.info.version,
+    contract: options.contract,
+    noise: second === undefined ? [] : noiseBetween(first.answers, second.answers),
+    answers: first.answers.map((answer) => ({ ...answer, facets: redacted(answer.facets, options.redact) })),
+  };
+}
+
+/** The places that differ between two answers of one target. */
+export function noiseBetween(first: readonly Answer[], second: readonly Answer[]): readonly string[] {
+  const again = new Map(second.map((answer) => [placeOf(answer), answer.facets]));
+  return first
+    .flatMap((answer) => {
+      const other = again.get(placeOf(answer)) ?? {};
+      const names = new Set([...Object.keys(answer.facets), ...Object.keys(other)]);
+      return [...names].filter((name) => answer.facets[name] !== other[name]).map((name) => placeOf(answer, name));
+    })
+    .sort();
+}
+
+/** A run that could not judge all that it should says nothing of the target. */
+function demandAnswers({ runs }: Asking): void {
+  const blocked = runs.flatMap(({ case: id, transport, rows }) =>
+    rows.flatMap(({ verdict, reason }) => (verdict === "blocked" ? [`${id} ${transport}: ${reason ?? ""}`] : [])),
+  );
+  if (blocked[0] !== undefined) {
+    throw new BaselineError(
+      `${String(new Set(blocked).size)} tests were blocked, the first one ${blocked[0]}: mend the environment and record again.`,
+    );
+  }
+  const judged = runs.some(({ rows }) => rows.some(({ verdict }) => verdict !== "skipped"));
+  if (!judged) throw new BaselineError("Nothing was judged: give a target that answers the suite's cases.");
+}
+
+function redacted(facets: Facets, redact: (text: string) => string): Facets {
+  return Object.fromEntries(Object.entries(facets).map(([name, value]) => [redact(name), redact(value)]));
+}

@@ -1,0 +1,43 @@
+import { CASES } from "../cases/index.ts";
+import type { Case } from "../contract/case.ts";
+import type { Transport } from "../contract/exchange.ts";
+import type { CaseRun } from "../engine/result.ts";
+import type { Runner } from "../engine/run.ts";
+import type { TargetFacts } from "../engine/target.ts";
+import { sortAnswers, type Answer } from "./baseline.ts";
+import { answerOf } from "./facets/answer.ts";
+
+/** What asking a target everything once gave. */
+export interface Asking {
+  readonly answers: readonly Answer[];
+  readonly runs: readonly CaseRun[];
+}
+
+/** Cases that are on their way at the same time: a real instance is asked gently. */
+const AT_ONCE = { live: 4, embedded: 16 };
+
+/**
+ * Asks a target every case over every transport. The runner must not know of deviations, so that verdicts say what was
+ * seen; it is left open.
+ */
+export async function askEverything(facts: TargetFacts, runner: Runner): Promise<Asking> {
+  const answers: Answer[] = [];
+  const runs: CaseRun[] = [];
+  const waiting = everyTest();
+  const worker = async (): Promise<void> => {
+    for (const [testCase, transport] of waiting) {
+      const run = await runner.run(testCase, transport);
+      runs.push(run);
+      const answer = answerOf(testCase, run, facts);
+      if (answer !== undefined) answers.push(answer);
+    }
+  };
+  await Promise.all(Array.from({ length: facts.kind === "live" ? AT_ONCE.live : AT_ONCE.embedded }, worker));
+  return { answers: sortAnswers(answers), runs };
+}
+
+function* everyTest(): Generator<readonly [Case, Transport]> {
+  for (const testCase of CASES) {
+    for (const transport of testCase.transports) yield [testCase, transport];
+  }
+}

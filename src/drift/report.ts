@@ -1,0 +1,72 @@
+import { GRADES, type Grade } from "../contract/grade.ts";
+import type { Acceptance, JudgedRow } from "./accept.ts";
+import { accept } from "./accept.ts";
+import type { Baseline } from "./baseline.ts";
+import { BaselineError } from "./baseline-error.ts";
+import { compare } from "./compare.ts";
+import { comparePublished } from "./contract/openapi/compare-published.ts";
+import { compareWithPinned } from "./contract/openapi/pinned.ts";
+import type { DriftRow } from "./row.ts";
+
+/** All that is told of two baselines. */
+export interface DriftReport {
+  readonly old: BaselineName;
+  readonly new: BaselineName;
+  readonly safe: boolean;
+  /** Rows that count, by grade. */
+  readonly counts: Readonly<Record<Grade, number>>;
+  readonly rows: readonly JudgedRow[];
+  /** Answers that both hold. */
+  readonly compared: number;
+  readonly onlyOld: readonly string[];
+  readonly onlyNew: readonly string[];
+  readonly noise: readonly string[];
+  readonly expired: readonly Acceptance[];
+  readonly unmatched: readonly Acceptance[];
+  /** Why the published contracts were not compared, a sentence each; none when they were. */
+  readonly contractReasons: readonly string[];
+  /** How the new target's published contract differs from the one that the suite judges by; no part of the verdict. */
+  readonly pinned: readonly DriftRow[];
+}
+
+/** How a baseline is called in a report. */
+export type BaselineName = Pick<Baseline, "suite" | "target" | "contractVersion">;
+
+/** What a report takes into account beside the two baselines. */
+export interface ReportOptions {
+  readonly accepted: readonly Acceptance[];
+  /** Such as `2027-01-31`, in UTC. */
+  readonly today: string;
+  /** Rows of other sources, such as the vendor's message descriptors. */
+  readonly more?: readonly DriftRow[];
+}
+
+/** Compares two baselines. Throws a BaselineError when they have nothing in common: that is never safe. */
+export function driftReport(old: Baseline, now: Baseline, options: ReportOptions): DriftReport {
+  const comparison = compare(old, now);
+  if (comparison.compared === 0) {
+    throw new BaselineError("The two baselines have no answer in common: record both with the same suite.");
+  }
+  const published = comparePublished(old.contract, now.contract);
+  const found = [...comparison.rows, ...(published.rows ?? []), ...(options.more ?? [])];
+  const { rows, expired, unmatched } = accept(byGrade(found), options.accepted, options.today);
+  const counts = Object.fromEntries(
+    GRADES.map((grade) => [grade, rows.filter((row) => row.grade === grade && row.accepted === undefined).length]),
+  ) as Record<Grade, number>;
+  const { compared, onlyOld, onlyNew, noise } = comparison;
+  return {
+    ...{ old: nameOf(old), new: nameOf(now), safe: counts.breaking === 0, counts, rows },
+    ...{ compared, onlyOld, onlyNew, noise, expired, unmatched },
+    contractReasons: "reasons" in published ? published.reasons : [],
+    pinned: "contract" in now.contract ? compareWithPinned(now.contract.contract) : [],
+  };
+}
+
+/** The worst first; rows of one grade stay in the order of their sources. */
+function byGrade(rows: readonly DriftRow[]): readonly DriftRow[] {
+  return [...rows].sort((left, right) => GRADES.indexOf(left.grade) - GRADES.indexOf(right.grade));
+}
+
+function nameOf({ suite, target, contractVersion }: Baseline): BaselineName {
+  return { suite, target, contractVersion };
+}

@@ -1,0 +1,29 @@
+import { GRADES, type Grade } from "../contract/grade.ts";
+import type { Answer } from "../drift/baseline.ts";
+import { compare, worstGrade } from "../drift/compare.ts";
+
+/** What an upgrade to a mutant looks like to `npm run drift`. */
+export interface MutantDrift {
+  /** The grade that its entry states. */
+  readonly stated: Grade;
+  /** The gravest grade that drift gives, or null when it sees no difference. */
+  readonly found: Grade | null;
+  /** The rules that its rows are graded by, the gravest first. */
+  readonly rules: readonly string[];
+}
+
+/** Compares a mutant with the server that has no fault. */
+export function mutantDrift(stated: Grade, right: readonly Answer[], mutant: readonly Answer[]): MutantDrift {
+  const { rows } = compare({ answers: right, noise: [] }, { answers: mutant, noise: [] });
+  return { stated, found: worstGrade(rows) ?? null, rules: [...new Set(rows.map(({ rule }) => rule))] };
+}
+
+/** True when a fault is graded as its entry states. */
+export function gradedAsStated({ stated, found }: MutantDrift): boolean {
+  return found === stated;
+}
+
+/** True when a harmless variation is told no more gravely than its entry states. */
+export function atMostStated({ stated, found }: MutantDrift): boolean {
+  return found === null || GRADES.indexOf(found) >= GRADES.indexOf(stated);
+}

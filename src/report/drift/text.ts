@@ -1,0 +1,64 @@
+import { GRADES } from "../../contract/grade.ts";
+import type { JudgedRow } from "../../drift/accept.ts";
+import type { DriftReport } from "../../drift/report.ts";
+import { notes, placesText, verdictText } from "./words.ts";
+
+/** Longest value that a console line shows. */
+const SHOWN = 100;
+
+/** The report for a console: the verdict, the rows by grade, then what was compared. */
+export function driftConsole(report: DriftReport, all: boolean): string {
+  const groups = GRADES.map((grade) => report.rows.filter((row) => row.grade === grade)).filter(isNotEmpty);
+  const shown = groups.map((rows) => {
+    const grade = rows[0]?.grade ?? "cosmetic";
+    if (grade === "cosmetic" && !all) return `cosmetic\n  ${String(rows.length)} not shown: --all shows them`;
+    return [grade, ...rows.flatMap(consoleRow)].join("\n");
+  });
+  return [verdictText(report), ...shown, notes(report).join("\n")].join("\n\n");
+}
+
+/** The report as Markdown, for a pull request. */
+export function driftMarkdown(report: DriftReport, all: boolean): string {
+  const rows = report.rows.filter(({ grade }) => all || grade !== "cosmetic");
+  const hidden = report.rows.length - rows.length;
+  const table = [
+    "| grade | what | old | new | where | rule |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...rows.map((row) => {
+      const cells = [gradeText(row), row.subject, row.old, row.new, placesText(row), row.rule];
+      return `| ${cells.map(cell).join(" | ")} |`;
+    }),
+  ];
+  return [
+    "# Drift",
+    verdictText(report),
+    ...(rows.length === 0 ? [] : [table.join("\n")]),
+    ...(hidden === 0 ? [] : [`${String(hidden)} cosmetic differences are not shown.`]),
+    notes(report)
+      .map((note) => `- ${cell(note)}`)
+      .join("\n"),
+    "",
+  ].join("\n\n");
+}
+
+function consoleRow(row: JudgedRow): string[] {
+  const why = row.accepted === undefined ? "" : `  accepted until ${row.accepted.expires}: ${row.accepted.reason}`;
+  return [`  ${row.rule}  ${row.subject}${why}`, `    ${cut(row.old)} -> ${cut(row.new)}`, `    ${placesText(row)}`];
+}
+
+function gradeText({ grade, accepted }: JudgedRow): string {
+  return accepted === undefined ? grade : `${grade}, accepted until ${accepted.expires}: ${accepted.reason}`;
+}
+
+/** A bar would end the cell, a line break the row. */
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replace(/\s+/g, " ");
+}
+
+function cut(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
+function isNotEmpty(rows: readonly JudgedRow[]): boolean {
+  return rows.length > 0;
+}

@@ -13,7 +13,7 @@ export interface TargetConnection extends Connection {
 
 /**
  * Sends a request, and once more when its connection was reset: one may be closed while a request is on its way. Only for
- * requests that change nothing (RFC 9110 §9.2.2).
+ * requests that do no harm when they are carried out twice (RFC 9110 §9.2.2).
  */
 export async function sendOnceMore(
   connection: TargetConnection,

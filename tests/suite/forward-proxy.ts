@@ -21,6 +21,8 @@ export interface ForwardProxy {
   readonly url: string;
   /** The first lines of the requests that it got. */
   readonly seen: string[];
+  /** The sockets whose CONNECT it did not answer. */
+  readonly stalled: Socket[];
 }
 
 const UNAUTHORIZED = "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n";
@@ -28,6 +30,7 @@ const UNAUTHORIZED = "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authen
 /** Starts a forward proxy on loopback: tunnels for CONNECT, and requests in absolute form passed on. */
 export async function forwardProxy(t: TestContext, options: ForwardProxyOptions = {}): Promise<ForwardProxy> {
   const seen: string[] = [];
+  const stalled: Socket[] = [];
   const isKnown = ({ headers }: IncomingMessage): boolean =>
     options.authorization === undefined || headers["proxy-authorization"] === options.authorization;
   const forward: RequestListener = (incoming, response) => {
@@ -51,13 +54,16 @@ export async function forwardProxy(t: TestContext, options: ForwardProxyOptions 
   const server: Server = options.tls === undefined ? createServer(forward) : createSecureServer(options.tls, forward);
   server.on("connect", (incoming: IncomingMessage, socket: Socket) => {
     seen.push(`CONNECT ${incoming.url ?? ""}`);
-    if (options.stalls === true) return;
+    if (options.stalls === true) {
+      stalled.push(socket.resume().once("end", () => socket.end()));
+      return;
+    }
     const refusal = isKnown(incoming) ? options.refusal : UNAUTHORIZED;
     if (refusal === undefined) tunnel(incoming.url ?? "", socket);
     else socket.end(refusal);
   });
   const port = await listening(t, server);
-  return { url: `${options.tls === undefined ? "http" : "https"}://127.0.0.1:${String(port)}`, seen };
+  return { url: `${options.tls === undefined ? "http" : "https"}://127.0.0.1:${String(port)}`, seen, stalled };
 }
 
 function tunnel(hostAndPort: string, socket: Socket): void {

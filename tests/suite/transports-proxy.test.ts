@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
+import { once } from "node:events";
 import { test, type TestContext } from "node:test";
 import { generate } from "selfsigned";
 import { TRANSPORTS, type Transport } from "../../src/contract/exchange.ts";
@@ -10,6 +11,8 @@ import type { ConnectionOptions } from "../../src/transports/transport.ts";
 import { forwardProxy } from "./forward-proxy.ts";
 import { listening } from "./listening.ts";
 
+/** A test that waits for something to end, and does not for ever. */
+const SOON = { timeout: 10_000 };
 const CREDENTIALS = "user:no-one-may-see-this";
 const BASIC = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
 
@@ -30,11 +33,27 @@ async function ask(facts: TargetFacts, transport: Transport, options: Partial<Co
   }
 }
 
-/** A reference server, and what makes a client trust it. */
-async function reference(t: TestContext, tls: boolean): Promise<{ facts: TargetFacts; trust: { ca?: string } }> {
-  const { facts, close } = await openReference({ tls });
+interface Reference {
+  readonly facts: TargetFacts;
+  /** What makes a client trust it. */
+  readonly trust: { readonly ca?: string };
+  /** Names of the fields that it got. */
+  readonly fields: Set<string>;
+}
+
+async function reference(t: TestContext, tls: boolean): Promise<Reference> {
+  const { server, facts, close } = await openReference({ tls });
   t.after(close);
-  return { facts, trust: facts.ca === undefined ? {} : { ca: facts.ca } };
+  const fields = new Set<string>();
+  server.setBehaviours([
+    {
+      raw: (raw) => {
+        for (const name of raw.headers.keys()) fields.add(name);
+        return raw;
+      },
+    },
+  ]);
+  return { facts, trust: facts.ca === undefined ? {} : { ca: facts.ca }, fields };
 }
 
 test("https goes through a tunnel, whatever the transport", async (t) => {
@@ -66,7 +85,7 @@ test("a proxy may want credentials, and may be spoken to over TLS", async (t) =>
     extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
   });
   for (const secure of [true, false]) {
-    const { facts, trust } = await reference(t, secure);
+    const { facts, trust, fields } = await reference(t, secure);
     const proxy = {
       ...(await forwardProxy(t, { authorization: BASIC, tls: { key, cert } })),
       credentials: CREDENTIALS,
@@ -79,6 +98,7 @@ test("a proxy may want credentials, and may be spoken to over TLS", async (t) =>
       await ask(facts, "rest", { ...trust, proxy }),
       /^proxy: the proxy 127\.0\.0\.1:\d+ does not pass .*SELF_SIGNED/,
     );
+    assert.ok(fields.has("authorization") && !fields.has("proxy-authorization"), [...fields].join(" "));
   }
 });
 
@@ -132,17 +152,18 @@ test("a target behind a proxy is still the target: its certificate and its silen
   }
 });
 
-test("a CONNECT that is never answered ends at the limit, or when the connection is closed", async (t) => {
+test("a CONNECT that is never answered ends at the limit, or when the connection is closed", SOON, async (t) => {
   const { facts, trust } = await reference(t, true);
   const proxy = await forwardProxy(t, { stalls: true });
   for (const transport of TRANSPORTS) {
     assert.match(await ask(facts, transport, { ...trust, proxy, timeout: 50 }), /^timeout: .*the proxy 127/);
-    const connection = openConnection({ baseUrl: facts.baseUrl, timeout: 5000, proxy });
+    const connection = openConnection({ baseUrl: facts.baseUrl, timeout: 60_000, proxy });
     const waiting = connection.send(transport, buildRequest(transport, { basePath: "", key: "k", stimulus: {} }));
     setImmediate(() => {
       connection.close();
     });
     await assert.rejects(waiting, { name: "TransportError", kind: "reset" });
+    for (const socket of proxy.stalled.splice(0)) if (!socket.closed) await once(socket, "close");
   }
 });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { parseArgs } from "node:util";
 import type { Env } from "../targets/env.ts";
@@ -68,7 +69,17 @@ function isRunning({ pid, host, startedAt }: JournalState): boolean {
   if (host !== hostname() || pid === process.pid || Date.now() - startedAt > LONGEST_RUN) return false;
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
+  } catch {
+    return false;
+  }
+}
+
+/** On Linux a process that was killed still takes signals until its parent takes note of its end (proc(5), `stat`). */
+function isZombie(pid: number): boolean {
+  try {
+    // The name before the state is in brackets, and may hold anything.
+    return readFileSync(`/proc/${String(pid)}/stat`, "utf8").includes(') Z ');
   } catch {
     return false;
   }

@@ -69,10 +69,9 @@ async function run(job: Job): Promise<TestCounts | undefined> {
   const folder = `${FOLDER}/${name.replace(/\.json$/, "")}`;
   mkdirSync(folder, { recursive: true });
   const out = `${folder}/conformance.json`;
-  const program = server === undefined ? undefined : await startReferenceProgram(...server);
   const files = { CONFORMANCE_OUT: out, ALLURE_RESULTS_DIR: `${folder}/allure` };
-  const { code, said } = await runJob({ ...env, ...program?.env, ...files });
-  await program?.stop();
+  const program = server === undefined ? undefined : await startReferenceProgram(...server);
+  const { code, said } = await runJob({ ...env, ...program?.env, ...files }).finally(() => program?.stop());
   const statement = code === 0 ? readStatement(out) : undefined;
   const counts = statement === undefined ? undefined : countTests(statement.results);
   const missing = statement === undefined ? `it ended with code ${String(code)}` : whatIsMissing(statement, job);

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { runCleanup } from "../../src/cli/cleanup-job.ts";
 import { beginJournal, noteIntended, readJournal } from "../../src/targets/provision/journal.ts";
 import type { Behaviour } from "../../src/targets/reference/behaviour.ts";
@@ -204,6 +207,37 @@ test("a journal of a run that still goes on is left alone, on this machine and w
     written(over);
     assert.equal((await clean(live.env, "--dry-run")).said, `would remove ${name}`);
   }
+});
+
+/** A process that has ended, and whose parent takes no note of it. */
+async function zombie(t: TestContext): Promise<number> {
+  // What takes the shell's place knows nothing of the shell's child, which ends when its input does.
+  const parent = spawn("sh", ["-c", "cat <&3 >/dev/null & echo $!; exec 3<&-; exec cat"], {
+    stdio: ["pipe", "pipe", "inherit", "pipe"],
+  });
+  t.after(() => parent.kill());
+  assert.ok(parent.stdout);
+  const [said] = (await once(parent.stdout, "data")) as [Buffer];
+  const pid = Number(said.toString());
+  parent.stdio[3]?.destroy();
+  while (!readFileSync(`/proc/${String(pid)}/stat`, "utf8").includes(") Z ")) await setImmediate();
+  return pid;
+}
+
+const WITHOUT_PROC = existsSync("/proc/self/stat") ? false : "this system has no /proc";
+
+test("a run whose end its parent took no note of goes on no more", { skip: WITHOUT_PROC }, async (t) => {
+  const live = await withLeftovers(t);
+  const [name = ""] = live.names;
+  const path = join(live.journal, "conformance-0123456789ab.jsonl");
+  const about = {
+    baseUrl: live.env["ZITADEL_BASE_URL"],
+    pid: await zombie(t),
+    host: hostname(),
+    startedAt: Date.now(),
+  };
+  writeFileSync(path, `${JSON.stringify({ run: "run", ...about })}\n${JSON.stringify({ intended: name, at: 0 })}\n`);
+  assert.equal((await clean(live.env, "--dry-run")).said, `would remove ${name}`);
 });
 
 test("what cannot be removed is told, and stays in the journal", async (t) => {

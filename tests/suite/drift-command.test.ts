@@ -6,6 +6,7 @@ import { runBaseline } from "../../src/cli/baseline-job.ts";
 import { runDrift } from "../../src/cli/drift-job.ts";
 import type { Baseline } from "../../src/drift/baseline.ts";
 import { readBaseline } from "../../src/drift/read.ts";
+import { CONTRACT_RULES } from "../../src/drift/contract/rules.ts";
 import { RULES } from "../../src/drift/rules.ts";
 import type { Env } from "../../src/targets/env.ts";
 import { openReference } from "../../src/targets/reference/open.ts";
@@ -165,8 +166,12 @@ test("nothing in common, no file, no baseline, no target: exit code 2 and one se
 test("every rule has an id of its own and a sentence, and the last one takes what is left", async () => {
   const { code, said } = await run(runDrift, ["--rules"]);
   assert.equal(code, 0);
-  assert.equal(said.split("\n").length, RULES.length);
-  assert.equal(new Set(RULES.map(({ id }) => id)).size, RULES.length);
+  const ids = [...RULES, ...CONTRACT_RULES].map(({ id }) => id);
+  assert.deepEqual(
+    said.split("\n").map((line) => line.slice(0, "DRIFT-0000".length)),
+    ids,
+  );
+  assert.equal(new Set(ids).size, ids.length);
   assert.ok(RULES.every(({ id, sentence }) => /^DRIFT-\d{4}$/.test(id) && sentence.endsWith(".")));
   const last = RULES.at(-1);
   assert.deepEqual([last?.grade, last?.facets.test("anything"), last?.when], ["risky", true, undefined]);

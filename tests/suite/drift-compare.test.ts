@@ -152,7 +152,7 @@ test("2.71.19 against 4.0.0: the gateway exposes more header fields to pages, an
     ],
   );
   assert.equal(rows[0]?.new, "content-length, grpc-message, grpc-status, grpc-status-details-bin, location");
-  assert.equal(compared, 242);
+  assert.equal(compared, 251);
   assert.deepEqual([...onlyOld, ...onlyNew], []);
 });
 

@@ -49,11 +49,11 @@ export const JUDGED_RULES: readonly Rule[] = [
     facets: /^verdict /,
   },
   {
-    id: "DRIFT-0701",
+    id: "DRIFT-0611",
     grade: "breaking",
     sentence: "Parts of an answer, or two answers, no longer agree.",
     facets: /^relation /,
     when: ({ new: now }) => now === "false",
   },
-  { id: "DRIFT-0702", grade: "compatible", sentence: "Parts of an answer agree that did not.", facets: /^relation / },
+  { id: "DRIFT-0612", grade: "compatible", sentence: "Parts of an answer agree that did not.", facets: /^relation / },
 ];

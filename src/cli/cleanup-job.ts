@@ -79,7 +79,7 @@ function isRunning({ pid, host, startedAt }: JournalState): boolean {
 function isZombie(pid: number): boolean {
   try {
     // The name before the state is in brackets, and may hold anything.
-    return readFileSync(`/proc/${String(pid)}/stat`, "utf8").includes(') Z ');
+    return readFileSync(`/proc/${String(pid)}/stat`, "utf8").includes(") Z ");
   } catch {
     return false;
   }

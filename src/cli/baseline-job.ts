@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { toFile } from "../drift/file-form.ts";
 import { SettingError } from "../targets/setting-error.ts";
 import type { Surroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
@@ -16,7 +17,7 @@ export function runBaseline(
   return tellErrors(async () => {
     const { out, twice } = readArguments(given);
     const baseline = await recordTarget(env, twice, complain);
-    writeWhole(out, `${JSON.stringify(baseline, null, 1)}\n`);
+    writeWhole(out, `${JSON.stringify(toFile(baseline), null, 1)}\n`);
     const { answers, noise, target } = baseline;
     const of = [target.kind, target.vendorVersion].filter(Boolean).join(" ");
     const unsettled = noise.length === 0 ? "" : `, ${String(noise.length)} facts that vary and are not compared`;

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Baseline } from "./baseline.ts";
 import { BaselineError } from "./baseline-error.ts";
+import { fromFile, type FiledBaseline } from "./file-form.ts";
 
 /** Reads a baseline. Throws a BaselineError when the file cannot be read or is none. */
 export function readBaseline(path: string): Baseline {
   const value = readChecked(path, "baseline.schema.json", "give a file that npm run baseline wrote");
-  return value as Baseline;
+  return fromFile(value as FiledBaseline);
 }
 
 /** Reads a JSON file that must fit a schema of ours. Throws a BaselineError with the remedy when it does not. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { runBaseline } from "../../src/cli/baseline-job.ts";
 import { runDrift } from "../../src/cli/drift-job.ts";
-import type { Baseline } from "../../src/drift/baseline.ts";
+import { toFile } from "../../src/drift/file-form.ts";
 import { readBaseline } from "../../src/drift/read.ts";
 import { CONTRACT_RULES } from "../../src/drift/contract/rules.ts";
 import { RULES } from "../../src/drift/rules.ts";
@@ -54,7 +54,7 @@ async function changed(name: string, facet: string, value: string): Promise<stri
     answer.case === "success/text" ? { ...answer, facets: { ...answer.facets, [facet]: value } } : answer,
   );
   const path = fileOf(name);
-  writeFileSync(path, JSON.stringify({ ...baseline, answers } satisfies Baseline));
+  writeFileSync(path, JSON.stringify(toFile({ ...baseline, answers })));
   return path;
 }
 
@@ -141,7 +141,10 @@ test("nothing in common, no file, no baseline, no target: exit code 2 and one se
   const { old } = await recorded;
   const baseline = readBaseline(old);
   const stranger = fileOf("stranger.json");
-  writeFileSync(stranger, JSON.stringify({ ...baseline, answers: [{ ...baseline.answers[0], case: "no/such" }] }));
+  writeFileSync(
+    stranger,
+    JSON.stringify(toFile({ ...baseline, answers: [{ case: "no/such", transport: "rest", facets: {} }] })),
+  );
   const wrong: readonly (readonly [args: readonly string[], sentence: RegExp])[] = [
     [[old, stranger], /no answer in common/],
     [[old, fileOf("none.json")], /none\.json cannot be read: give a file that npm run baseline wrote/],

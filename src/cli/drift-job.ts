@@ -46,6 +46,7 @@ export function runDrift(
     const [old, now] = [await baselineAt(asked.old, env, complain), await baselineAt(asked.new, env, complain)];
     const report = driftReport(old, now, {
       accepted,
+      places: { old: asked.old, new: asked.new },
       today: new Date().toISOString().slice(0, 10),
       more: asked.proto === undefined ? [] : await messageRows(asked.proto),
     });

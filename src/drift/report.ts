@@ -30,11 +30,16 @@ export interface DriftReport {
 }
 
 /** How a baseline is called in a report. */
-export type BaselineName = Pick<Baseline, "suite" | "target" | "contractVersion">;
+export interface BaselineName extends Pick<Baseline, "suite" | "target" | "contractVersion"> {
+  /** Where it came from: the path of its file, or `live`. */
+  readonly place: string;
+}
 
 /** What a report takes into account beside the two baselines. */
 export interface ReportOptions {
   readonly accepted: readonly Acceptance[];
+  /** Where the two came from. */
+  readonly places: { readonly old: string; readonly new: string };
   /** Such as `2027-01-31`, in UTC. */
   readonly today: string;
   /** Rows of other sources, such as the vendor's message descriptors. */
@@ -55,7 +60,13 @@ export function driftReport(old: Baseline, now: Baseline, options: ReportOptions
   ) as Record<Grade, number>;
   const { compared, onlyOld, onlyNew, noise } = comparison;
   return {
-    ...{ old: nameOf(old), new: nameOf(now), safe: counts.breaking === 0, counts, rows },
+    ...{
+      old: nameOf(old, options.places.old),
+      new: nameOf(now, options.places.new),
+      safe: counts.breaking === 0,
+      counts,
+      rows,
+    },
     ...{ compared, onlyOld, onlyNew, noise, expired, unmatched },
     contractReasons: "reasons" in published ? published.reasons : [],
     pinned: "contract" in now.contract ? compareWithPinned(now.contract.contract) : [],
@@ -67,6 +78,6 @@ function byGrade(rows: readonly DriftRow[]): readonly DriftRow[] {
   return [...rows].sort((left, right) => GRADES.indexOf(left.grade) - GRADES.indexOf(right.grade));
 }
 
-function nameOf({ suite, target, contractVersion }: Baseline): BaselineName {
-  return { suite, target, contractVersion };
+function nameOf({ suite, target, contractVersion }: Baseline, place: string): BaselineName {
+  return { suite, target, contractVersion, place };
 }

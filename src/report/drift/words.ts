@@ -59,9 +59,9 @@ export function placesText({ places }: Pick<JudgedRow, "places">): string {
   return `${shown.join(", ")}, such as ${places[0] ?? ""}`;
 }
 
-function baselineText({ target }: BaselineName): string {
+function baselineText({ target, place }: BaselineName): string {
   const kind = target.environment ?? target.kind;
-  return target.vendorVersion === null ? `the ${kind} baseline` : `${target.vendorVersion} (${kind})`;
+  return target.vendorVersion === null ? `${place} (${kind}, release unknown)` : `${target.vendorVersion} (${kind})`;
 }
 
 function transportsOf(rows: readonly JudgedRow[]): string {

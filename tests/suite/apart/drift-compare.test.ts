@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compare } from "../../src/drift/compare.ts";
-import { noiseBetween } from "../../src/drift/make.ts";
-import { askEverything } from "../../src/drift/record.ts";
-import { openRunner } from "../../src/targets/open-runner.ts";
-import { openReference } from "../../src/targets/reference/open.ts";
-import { askRecording, editedRecording, recordingPath, type EditedResponse } from "./drift-recordings.ts";
+import { compare } from "../../../src/drift/compare.ts";
+import { noiseBetween } from "../../../src/drift/make.ts";
+import { askEverything } from "../../../src/drift/record.ts";
+import { openRunner } from "../../../src/targets/open-runner.ts";
+import { openReference } from "../../../src/targets/reference/open.ts";
+import { askRecording, editedRecording, recordingPath, type EditedResponse } from "../drift-recordings.ts";
 
 const VERSION = "4.0.0";
 const right = askRecording(recordingPath(VERSION));

@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { runBaseline } from "../../src/cli/baseline-job.ts";
-import { runDrift } from "../../src/cli/drift-job.ts";
-import { toFile } from "../../src/drift/file-form.ts";
-import { readBaseline } from "../../src/drift/read.ts";
-import { CONTRACT_RULES } from "../../src/drift/contract/rules.ts";
-import { RULES } from "../../src/drift/rules.ts";
-import type { Env } from "../../src/targets/env.ts";
-import { openReference } from "../../src/targets/reference/open.ts";
-import { recordingPath } from "./drift-recordings.ts";
-import { scratchFolder } from "./scratch.ts";
+import { runBaseline } from "../../../src/cli/baseline-job.ts";
+import { runDrift } from "../../../src/cli/drift-job.ts";
+import { toFile } from "../../../src/drift/file-form.ts";
+import { readBaseline } from "../../../src/drift/read.ts";
+import { CONTRACT_RULES } from "../../../src/drift/contract/rules.ts";
+import { RULES } from "../../../src/drift/rules.ts";
+import type { Env } from "../../../src/targets/env.ts";
+import { openReference } from "../../../src/targets/reference/open.ts";
+import { recordingPath } from "../drift-recordings.ts";
+import { scratchFolder } from "../scratch.ts";
 
 interface Told {
   readonly code: number;

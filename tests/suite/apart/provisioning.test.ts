@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { describe, test } from "node:test";
-import { CASES } from "../../src/cases/index.ts";
-import type { Row } from "../../src/engine/result.ts";
-import type { TargetFacts } from "../../src/engine/target.ts";
-import { BlockedError } from "../../src/targets/blocked-error.ts";
-import { openRunner } from "../../src/targets/open-runner.ts";
-import { readKnownDeviations } from "../../src/targets/known-file.ts";
-import { LeftoverError } from "../../src/targets/provision/leftover-error.ts";
-import { failure } from "../../src/targets/reference/faults/change.ts";
-import { PROFILES } from "../../src/targets/reference/profiles/profile.ts";
-import { openLiveTarget, startLive, userNames, type LiveServer } from "./live-server.ts";
+import { CASES } from "../../../src/cases/index.ts";
+import type { Row } from "../../../src/engine/result.ts";
+import type { TargetFacts } from "../../../src/engine/target.ts";
+import { BlockedError } from "../../../src/targets/blocked-error.ts";
+import { openRunner } from "../../../src/targets/open-runner.ts";
+import { readKnownDeviations } from "../../../src/targets/known-file.ts";
+import { LeftoverError } from "../../../src/targets/provision/leftover-error.ts";
+import { failure } from "../../../src/targets/reference/faults/change.ts";
+import { PROFILES } from "../../../src/targets/reference/profiles/profile.ts";
+import { openLiveTarget, startLive, userNames, type LiveServer } from "../live-server.ts";
 
 async function judge(facts: TargetFacts, ...ids: string[]): Promise<Row[]> {
   const runner = openRunner(facts, { known: readKnownDeviations() });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { CASES } from "../../src/cases/index.ts";
-import type { CaseRun } from "../../src/engine/result.ts";
-import { createRunner } from "../../src/engine/run.ts";
-import type { OpenTarget } from "../../src/engine/target.ts";
-import { openPrism } from "../../src/targets/prism/open.ts";
+import { CASES } from "../../../src/cases/index.ts";
+import type { CaseRun } from "../../../src/engine/result.ts";
+import { createRunner } from "../../../src/engine/run.ts";
+import type { OpenTarget } from "../../../src/engine/target.ts";
+import { openPrism } from "../../../src/targets/prism/open.ts";
 
 let target: OpenTarget;
 let runs: readonly CaseRun[];

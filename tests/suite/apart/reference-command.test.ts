@@ -6,13 +6,13 @@ import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { readArguments } from "../../src/targets/reference/arguments.ts";
-import { openReference } from "../../src/targets/reference/open.ts";
-import { SettingError } from "../../src/targets/setting-error.ts";
-import { Client } from "./management-client.ts";
-import { scratchFolder } from "./scratch.ts";
+import { readArguments } from "../../../src/targets/reference/arguments.ts";
+import { openReference } from "../../../src/targets/reference/open.ts";
+import { SettingError } from "../../../src/targets/setting-error.ts";
+import { Client } from "../management-client.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const PROGRAM = fileURLToPath(new URL("../../src/targets/reference/main.ts", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("../../../src/targets/reference/main.ts", import.meta.url));
 const HAS_IPV6 = Object.values(networkInterfaces()).some((found) => found?.some(({ address }) => address === "::1"));
 const WITHOUT_IPV6 = HAS_IPV6 ? false : "this machine has no ::1";
 

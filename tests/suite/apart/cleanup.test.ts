@@ -6,14 +6,14 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import { runCleanup } from "../../src/cli/cleanup-job.ts";
-import { beginJournal, noteIntended, readJournal } from "../../src/targets/provision/journal.ts";
-import type { Behaviour } from "../../src/targets/reference/behaviour.ts";
-import { managementFault } from "../../src/targets/reference/faults/management/index.ts";
-import type { Call } from "../../src/targets/reference/call.ts";
-import type { OperationName } from "../../src/targets/reference/management/routes.ts";
-import { startLive, userNames, type LiveServer } from "./live-server.ts";
-import { startCommand, type CommandRun } from "./run-command.ts";
+import { runCleanup } from "../../../src/cli/cleanup-job.ts";
+import { beginJournal, noteIntended, readJournal } from "../../../src/targets/provision/journal.ts";
+import type { Behaviour } from "../../../src/targets/reference/behaviour.ts";
+import { managementFault } from "../../../src/targets/reference/faults/management/index.ts";
+import type { Call } from "../../../src/targets/reference/call.ts";
+import type { OperationName } from "../../../src/targets/reference/management/routes.ts";
+import { startLive, userNames, type LiveServer } from "../live-server.ts";
+import { startCommand, type CommandRun } from "../run-command.ts";
 
 /** One case that makes a user of its own in mid-run. */
 const NARROW = ["--grep", "isolation/removed-token", "--project", "rest"];

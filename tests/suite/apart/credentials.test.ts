@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test, type TestContext } from "node:test";
-import type { Access } from "../../src/engine/access.ts";
-import { createTokenSource, type TokenSource } from "../../src/targets/credentials/token-source.ts";
-import { preflight } from "../../src/targets/preflight.ts";
-import { openConnection } from "../../src/transports/index.ts";
-import { FakeClock } from "./fake-clock.ts";
-import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "./live-accounts.ts";
-import { openLiveTarget, startLive, type LiveServer } from "./live-server.ts";
+import type { Access } from "../../../src/engine/access.ts";
+import { createTokenSource, type TokenSource } from "../../../src/targets/credentials/token-source.ts";
+import { preflight } from "../../../src/targets/preflight.ts";
+import { openConnection } from "../../../src/transports/index.ts";
+import { FakeClock } from "../fake-clock.ts";
+import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "../live-accounts.ts";
+import { openLiveTarget, startLive, type LiveServer } from "../live-server.ts";
 
 const AUDIENCE = "openid urn:zitadel:iam:org:project:id:zitadel:aud";
 

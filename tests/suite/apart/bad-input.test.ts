@@ -5,11 +5,11 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import { runMainJob } from "../../src/cli/main-job.ts";
-import { createCertificate } from "../../src/targets/reference/certificate.ts";
-import { openReference } from "../../src/targets/reference/open.ts";
-import { runConformance } from "./run-command.ts";
-import { scratchFolder } from "./scratch.ts";
+import { runMainJob } from "../../../src/cli/main-job.ts";
+import { createCertificate } from "../../../src/targets/reference/certificate.ts";
+import { openReference } from "../../../src/targets/reference/open.ts";
+import { runConformance } from "../run-command.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** Exit code 2 and one clear sentence, with nothing of the code's inside. */
 async function refused(env: Readonly<Record<string, string>>, sentence: RegExp): Promise<void> {
@@ -23,7 +23,7 @@ async function refused(env: Readonly<Record<string, string>>, sentence: RegExp):
   assert.equal(sentences[0]?.split("\n").length, 1);
 }
 
-const recording = fileURLToPath(new URL("../../fixtures/recordings/zitadel-v4.0.0.json", import.meta.url));
+const recording = fileURLToPath(new URL("../../../fixtures/recordings/zitadel-v4.0.0.json", import.meta.url));
 
 test("the command itself says so on its error stream, and ends with code 2", async () => {
   const { code, stdout, stderr } = await runConformance({ TARGET: "nowhere" });
@@ -44,7 +44,7 @@ test("a recording that cannot be read", () =>
 
 test("a recording that is none", () =>
   refused(
-    { RECORDING: fileURLToPath(new URL("../../package.json", import.meta.url)) },
+    { RECORDING: fileURLToPath(new URL("../../../package.json", import.meta.url)) },
     /does not fit schemas\/recording\.schema\.json/,
   ));
 

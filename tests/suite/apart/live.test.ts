@@ -2,20 +2,20 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
-import { CASES } from "../../src/cases/index.ts";
-import { OPERATION } from "../../src/contract/operation.ts";
-import type { TargetFacts } from "../../src/engine/target.ts";
-import { createRunner } from "../../src/engine/run.ts";
-import { readStatementText } from "./statement-text.ts";
-import { rawRequest, readBody } from "../../src/targets/http/read.ts";
-import type { RawRequest } from "../../src/targets/http/request.ts";
-import { writeHttp1 } from "../../src/targets/http/write.ts";
-import { preflight } from "../../src/targets/preflight.ts";
-import type { Behaviour } from "../../src/targets/reference/behaviour.ts";
-import { openReference, type OpenReference } from "../../src/targets/reference/open.ts";
-import { respond } from "../../src/targets/reference/respond.ts";
-import { toldFacts } from "./live-facts.ts";
-import { runConformance } from "./run-command.ts";
+import { CASES } from "../../../src/cases/index.ts";
+import { OPERATION } from "../../../src/contract/operation.ts";
+import type { TargetFacts } from "../../../src/engine/target.ts";
+import { createRunner } from "../../../src/engine/run.ts";
+import { readStatementText } from "../statement-text.ts";
+import { rawRequest, readBody } from "../../../src/targets/http/read.ts";
+import type { RawRequest } from "../../../src/targets/http/request.ts";
+import { writeHttp1 } from "../../../src/targets/http/write.ts";
+import { preflight } from "../../../src/targets/preflight.ts";
+import type { Behaviour } from "../../../src/targets/reference/behaviour.ts";
+import { openReference, type OpenReference } from "../../../src/targets/reference/open.ts";
+import { respond } from "../../../src/targets/reference/respond.ts";
+import { toldFacts } from "../live-facts.ts";
+import { runConformance } from "../run-command.ts";
 
 /** A reference server taken for a real instance: nothing is known of it but what a user would give. */
 function asLive({ facts }: OpenReference): TargetFacts {

@@ -2,6 +2,7 @@ import { asksOf, leavesChoice } from "./asks.ts";
 import { placeOf, type Answer, type Facets } from "./baseline.ts";
 import { ANSWER, type Change, type Judged } from "./change.ts";
 import { THEN } from "./facets/answer.ts";
+import { AS_STORED, SOME_VALUE } from "./facets/metadata.ts";
 
 /** Facts that decide what kind of answer it is. */
 const HEAD = ["outcome", "status", "code"];
@@ -33,10 +34,16 @@ export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>
   return [
     ...heads.map((prefix) => make(prefix + ANSWER, describe(old.facets, prefix), describe(now.facets, prefix))),
     ...[...names]
-      .filter((name) => old.facets[name] !== now.facets[name] && !isNoise(name) && !followsFromHead(name))
+      .filter((name) => isOther(old.facets[name], now.facets[name]) && !isNoise(name) && !followsFromHead(name))
       .filter((name) => !name.startsWith("verdict ") || isJudgedByBoth(old, now, name))
       .map((name) => make(name, old.facets[name], now.facets[name])),
   ];
+}
+
+/** What is as stored on one side is not other where the other side did not know what is stored. */
+function isOther(old: string | undefined, now: string | undefined): boolean {
+  const isUnknown = [old, now].includes(SOME_VALUE) && [old, now].includes(AS_STORED);
+  return old !== now && !isUnknown;
 }
 
 /** A second answer that one side alone has, since the first one failed, is no difference of its own. */

@@ -23,13 +23,15 @@ export async function recordBaseline(facts: TargetFacts, runner: Runner, options
   demandAnswers(first);
   const second = options.twice ? await askEverything(facts, runner) : undefined;
   if (second !== undefined) demandAnswers(second);
+  const noise = second === undefined ? [] : noiseBetween(first.answers, second.answers);
+  demandSteadiness(noise);
   return {
     format: 1,
     suite: { version: options.suiteVersion },
     target: { kind: facts.kind, vendorVersion: facts.vendorVersion ?? null, environment: facts.environment ?? null },
     contractVersion: CONTRACT.info.version,
     contract: options.contract,
-    noise: second === undefined ? [] : noiseBetween(first.answers, second.answers),
+    noise,
     answers: first.answers.map((answer) => ({ ...answer, facets: redacted(answer.facets, options.redact) })),
   };
 }
@@ -58,6 +60,18 @@ function demandAnswers({ runs }: Asking): void {
   }
   const judged = runs.some(({ rows }) => rows.some(({ verdict }) => verdict !== "skipped"));
   if (!judged) throw new BaselineError("Nothing was judged: give a target that answers the suite's cases.");
+}
+
+/** Facts that make an answer another one; what varies in them is no noise but an instance that is not to be relied on. */
+const DECISIVE = / (then )?(outcome|status|code)$/;
+
+/** An instance that answers now so and now so hides whatever its release changed. */
+function demandSteadiness(noise: readonly string[]): void {
+  const unsteady = noise.filter((place) => DECISIVE.test(place));
+  if (unsteady[0] === undefined) return;
+  throw new BaselineError(
+    `The target answered ${String(unsteady.length)} times otherwise when it was asked again, first at ${unsteady[0]}: find out why, and record again.`,
+  );
 }
 
 function redacted(facets: Facets, redact: (text: string) => string): Facets {

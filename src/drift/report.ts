@@ -46,11 +46,20 @@ export interface ReportOptions {
   readonly more?: readonly DriftRow[];
 }
 
-/** Compares two baselines. Throws a BaselineError when they have nothing in common: that is never safe. */
+/** With less of the old baseline compared nothing can be said of an upgrade. */
+const LEAST_SHARE = 0.5;
+
+/** Compares two baselines. Throws a BaselineError when they have too little in common: that is never safe. */
 export function driftReport(old: Baseline, now: Baseline, options: ReportOptions): DriftReport {
   const comparison = compare(old, now);
   if (comparison.compared === 0) {
     throw new BaselineError("The two baselines have no answer in common: record both with the same suite.");
+  }
+  const held = old.answers.length;
+  if (comparison.compared < held * LEAST_SHARE) {
+    throw new BaselineError(
+      `Only ${String(comparison.compared)} of ${String(held)} answers of the old baseline are in the new one: record both from targets that are prepared alike.`,
+    );
   }
   const published = comparePublished(old.contract, now.contract);
   const found = [...comparison.rows, ...(published.rows ?? []), ...(options.more ?? [])];

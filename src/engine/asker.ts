@@ -8,6 +8,7 @@ import { Tally } from "./instability.ts";
 import { resolveKey } from "./keys.ts";
 import { preference } from "./prism.ts";
 import { sendOnceMore, type TargetConnection } from "./target-connection.ts";
+import { basePathOf } from "../transports/base-path.ts";
 import { NOT_RECORDED_HEADER, type TargetFacts } from "./target.ts";
 
 /** The recording does not hold a request that a case needs. */
@@ -71,7 +72,7 @@ export class Asker {
     const { facts } = this.#means;
     const credentials = authorization(stimulus.credential, token);
     return buildRequest(transport, {
-      basePath: new URL(facts.baseUrl).pathname.replace(/\/$/, ""),
+      basePath: basePathOf(facts.baseUrl),
       key,
       ...(credentials === undefined ? {} : { authorization: credentials }),
       stimulus: this.#dressed(stimulus, token),

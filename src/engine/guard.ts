@@ -1,5 +1,6 @@
 import type { WireRequest } from "../contract/exchange.ts";
 import { OPERATION } from "../contract/operation.ts";
+import { basePathOf } from "../transports/base-path.ts";
 import type { TargetFacts } from "./target.ts";
 
 /** A request that the guard did not let out. A defect of ours, never the vendor's. */
@@ -23,7 +24,7 @@ const PLAIN_KEY = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
  */
 export function whyGuarded(facts: TargetFacts, request: WireRequest): string | undefined {
   if (facts.kind !== "live" || READS.includes(request.method)) return undefined;
-  const basePath = new URL(facts.baseUrl).pathname.replace(/\/$/, "");
+  const basePath = basePathOf(facts.baseUrl);
   const path = request.path.startsWith(basePath) ? request.path.slice(basePath.length) : request.path;
   if (request.method === "POST" && path === OPERATION.rpcPath) return undefined;
   if (!facts.throwaway) return `${request.method} may change data: a live run without an admin token only reads`;

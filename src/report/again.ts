@@ -1,6 +1,7 @@
 import type { Exchange, HeaderList } from "../contract/exchange.ts";
 import type { CaseRun } from "../engine/result.ts";
 import type { TargetFacts } from "../engine/target.ts";
+import { basePathOf } from "../transports/base-path.ts";
 import type { Redactor } from "./redact.ts";
 
 /**
@@ -30,7 +31,7 @@ function ownCommand({ case: id, transport }: CaseRun): string {
 function curl(exchange: Exchange, facts: TargetFacts, redactor: Redactor): string | undefined {
   const { request, transport } = exchange;
   if (transport !== "rest" || !READS.includes(request.method) || request.body.length > 0) return undefined;
-  const path = withVariables(request.path.slice(basePath(facts).length), facts);
+  const path = withVariables(request.path.slice(basePathOf(facts.baseUrl).length), facts);
   const words = ["curl -i", ...switches(exchange, facts), ...fieldSwitches(request.headers, facts)];
   const command = [...words, `"$ZITADEL_BASE_URL${path}"`].join(" ");
   // What a redactor would still hide, or a shell would not carry, cannot be pasted.
@@ -81,8 +82,4 @@ function withVariables(text: string, facts: TargetFacts): string {
 
 function literal(text: string | undefined): string {
   return (text ?? "").replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-}
-
-function basePath({ baseUrl }: TargetFacts): string {
-  return new URL(baseUrl).pathname.replace(/\/$/, "");
 }

@@ -11,6 +11,7 @@ import { buildRequest, readers } from "../transports/index.ts";
 import { TransportError } from "../transports/transport.ts";
 import { whyNoEntry, whyNotAccepted } from "./access-sentence.ts";
 import { BlockedError } from "./blocked-error.ts";
+import { basePathOf } from "../transports/base-path.ts";
 import { wantsCertificate, whyFailed } from "./failure-sentence.ts";
 
 /** What the preflight may be told beside its target. */
@@ -63,7 +64,7 @@ async function ask(
   tally: Tally,
 ): Promise<Attempt> {
   const request = buildRequest(transport, {
-    basePath: basePath(facts),
+    basePath: basePathOf(facts.baseUrl),
     key: facts.key,
     authorization: `Bearer ${facts.tokens.subject ?? ""}`,
     stimulus: {},
@@ -85,10 +86,6 @@ async function attempt(
     if (!(error instanceof TransportError)) throw error;
     return { sentence: whyFailed(error, facts.baseUrl, transport) };
   }
-}
-
-function basePath({ baseUrl }: TargetFacts): string {
-  return new URL(baseUrl).pathname.replace(/\/$/, "");
 }
 
 /** Why what answered is not ZITADEL speaking this transport, or undefined when it is. */
@@ -138,7 +135,7 @@ async function knowsTheUser(facts: TargetFacts, connection: TargetConnection, ta
   const request: WireRequest = {
     httpVersion: "1.1",
     method: "GET",
-    path: `${basePath(facts)}${OPERATION.pathPrefix.replace(/\/metadata$/, "")}`,
+    path: `${basePathOf(facts.baseUrl)}${OPERATION.pathPrefix.replace(/\/metadata$/, "")}`,
     headers: [["authorization", `Bearer ${facts.tokens.subject ?? ""}`]],
     body: new Uint8Array(),
   };

@@ -38,7 +38,7 @@ export function answerOf(testCase: Case, run: CaseRun, facts: TargetFacts): Answ
       ...(then === undefined || testCase.then === undefined
         ? {}
         : prefixed(exchangeFacets(then, askedBy(testCase.then, facts)))),
-      ...relationFacets(evidence, then),
+      ...relationFacets(evidence, isSameQuestion(testCase) ? then : undefined),
       ...verdictFacets(rows),
     }),
   };
@@ -53,6 +53,11 @@ function ofCourse(answer: Pick<Answer, "case" | "transport">, { rows }: CaseRun)
 /** A request that a recording does not hold was sent and not answered. */
 function wasSkipped({ rows }: CaseRun): boolean {
   return rows.length > 0 && rows.every(({ verdict, reason }) => verdict === "skipped" && reason === "not recorded");
+}
+
+/** Two users' entries have nothing to do with each other. */
+function isSameQuestion({ stimulus, then }: Case): boolean {
+  return then?.key === stimulus.key && then.credential === stimulus.credential;
 }
 
 function read(exchange: Exchange): Evidence {

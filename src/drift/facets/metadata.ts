@@ -37,10 +37,15 @@ export function keyFacet(key: string, asked: Asked): string {
   return key === asked.key ? "as asked" : textFacet(key);
 }
 
-/** The value: the stored one where it is known, else by size and hash. */
+/** A value where it is not known what is stored: it says nothing against one that is as stored. */
+export const SOME_VALUE = "bytes";
+/** A value that is what is stored. */
+export const AS_STORED = "as stored";
+
+/** The value: as stored or not where that is known, else only that there is one: it is a user's own. */
 export function valueFacet(value: Uint8Array, { holding }: Asked): string {
-  const isStored = holding.kind === "value" && Buffer.compare(holding.value, value) === 0;
-  return isStored ? "as stored" : bytesFacet(value);
+  if (holding.kind !== "value") return value.length === 0 ? "no bytes" : SOME_VALUE;
+  return Buffer.compare(holding.value, value) === 0 ? AS_STORED : `other bytes than stored, ${bytesFacet(value)}`;
 }
 
 /** An owner by its form: which one it is differs from instance to instance. */

@@ -2,7 +2,10 @@ import { nanoseconds } from "../../checks/metadata.ts";
 import type { Evidence, Metadata } from "../../contract/outcome.ts";
 import type { RawFacets } from "./head.ts";
 
-/** How the parts of an answer, and a case's two answers, stand to each other. */
+/**
+ * How the parts of an answer stand to each other, and a case's two answers where both were asked for the same thing with
+ * the same credentials.
+ */
 export function relationFacets(first: Evidence, second: Evidence | undefined): RawFacets {
   const mine = metadataOf(first);
   const theirs = second === undefined ? undefined : metadataOf(second);

@@ -9,7 +9,7 @@ const NAMED = 3;
 /** The verdict as a person would say it: safe or not, what breaks, over which transports, since which baseline. */
 export function verdictText(report: DriftReport): string {
   const { counts, rows } = report;
-  const since = `from ${baselineText(report.old)} to ${baselineText(report.new)}`;
+  const since = `from ${baselineText(report.old)} to ${baselineText(report.new)}${shareText(report)}`;
   const others = GRADES.slice(1)
     .filter((grade) => counts[grade] > 0)
     .map((grade) => `${String(counts[grade])} ${grade}`);
@@ -26,6 +26,11 @@ export function verdictText(report: DriftReport): string {
   const more = breaking.length > NAMED ? `; and ${String(breaking.length - NAMED)} more` : "";
   const over = transportsOf(breaking);
   return `Not safe to upgrade ${since}: ${plural(breaking.length, "breaking difference")}${over === "" ? "" : ` over ${over}`}. ${named.join("; ")}${more}.${rest}`;
+}
+
+/** A verdict on a part says so. */
+function shareText({ compared, onlyOld }: DriftReport): string {
+  return onlyOld.length === 0 ? "" : `, by ${String(compared)} of ${String(compared + onlyOld.length)} answers`;
 }
 
 /** What was compared, what was not, and what of the accepted list needs a hand. */

@@ -5,6 +5,7 @@ import { BlockedError } from "../blocked-error.ts";
 import type { TokenSource } from "../credentials/token-source.ts";
 import { jsonObjectOf } from "../json-answer.ts";
 import { answered } from "./answered.ts";
+import { basePathOf } from "../../transports/base-path.ts";
 import { Refused, USERS, whyRefused } from "./refused.ts";
 
 /** What the management API needs. */
@@ -117,7 +118,7 @@ export class Management {
   async #send(method: string, path: string, body: JsonObject | undefined): ReturnType<Connection["send"]> {
     const { baseUrl, connection, tokens } = this.#options;
     const authorization = `Bearer ${await tokens.current()}`;
-    const basePath = new URL(baseUrl).pathname.replace(/\/$/, "");
+    const basePath = basePathOf(baseUrl);
     return answered(baseUrl, () =>
       connection.send("rest", {
         httpVersion: "1.1",

@@ -4,6 +4,7 @@ import { sendOnceMore, type TargetConnection } from "../../engine/target-connect
 import type { Transport } from "../../contract/exchange.ts";
 import type { Outcome } from "../../contract/outcome.ts";
 import { buildRequest, readers } from "../../transports/index.ts";
+import { basePathOf } from "../../transports/base-path.ts";
 import { answered } from "./answered.ts";
 
 const PAUSE = 100;
@@ -16,7 +17,7 @@ export async function askOnce(
   key: string,
   token: string,
 ): Promise<Outcome> {
-  const basePath = new URL(baseUrl).pathname.replace(/\/$/, "");
+  const basePath = basePathOf(baseUrl);
   const request = buildRequest(OVER, { basePath, key, authorization: `Bearer ${token}`, stimulus: {} });
   return readers[OVER](await answered(baseUrl, () => sendOnceMore(connection, OVER, request, new Tally()))).outcome;
 }

@@ -70,7 +70,7 @@ const EDITS: readonly (readonly [name: string, id: string, edit: Edit, subject: 
     (response) => {
       replace(response, '"value":"VGhp', '"value":"VGhq');
     },
-    ...(["body /metadata/value", "as stored", "22 bytes sha256:087be3cd9c0a"] as const),
+    ...(["body /metadata/value", "as stored", "other bytes than stored, 22 bytes sha256:087be3cd9c0a"] as const),
   ],
   [
     "the key is echoed otherwise",

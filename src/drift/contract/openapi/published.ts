@@ -2,12 +2,14 @@ import { headerValues, type Exchange, type WireRequest } from "../../../contract
 import { isJsonObject, own } from "../../../contract/json-object.ts";
 import { OPERATION } from "../../../contract/operation.ts";
 import { guard } from "../../../engine/guard.ts";
+import { ThrottledError } from "../../../engine/patience.ts";
 import { NOT_RECORDED_HEADER, type TargetFacts } from "../../../engine/target.ts";
 import { describeResponse } from "../../../transports/describe.ts";
 import { TransportError, type Connection } from "../../../transports/index.ts";
 import { readJsonText } from "../../../transports/rest/json-text.ts";
 import { reduceOpenApi2 } from "./openapi2.ts";
 import { reduceOpenApi3 } from "./openapi3.ts";
+import { basePathOf } from "../../../transports/base-path.ts";
 import type { ContractProblem, ContractSnapshot } from "./snapshot.ts";
 
 /** The contract that a target publishes, or one sentence without its full stop on why it has none. */
@@ -26,13 +28,13 @@ export async function fetchPublishedContract(connection: Connection, facts: Targ
   try {
     return read(await connection.send("rest", request));
   } catch (error) {
-    if (!(error instanceof TransportError)) throw error;
+    if (!(error instanceof TransportError || error instanceof ThrottledError)) throw error;
     return { reason: `the target's OpenAPI document could not be fetched: ${error.message}` };
   }
 }
 
 function requestFor({ baseUrl }: TargetFacts): WireRequest {
-  const path = `${new URL(baseUrl).pathname.replace(/\/$/, "")}${OPERATION.publishedPath}`;
+  const path = `${basePathOf(baseUrl)}${OPERATION.publishedPath}`;
   return { httpVersion: "1.1", method: "GET", path, headers: [], body: new Uint8Array() };
 }
 

@@ -7,7 +7,15 @@ import { journalsIn, readJournal, type JournalState } from "../targets/provision
 import { explained } from "../targets/provision/management.ts";
 import { SettingError } from "../targets/setting-error.ts";
 
-const USAGE = "npm run cleanup -- [--dry-run]";
+const USAGE = "npm run cleanup -- [--dry-run] [--other-hosts]";
+
+/** What cleaning up was asked for. */
+interface Asked {
+  /** Only list. */
+  readonly isDry: boolean;
+  /** Take young journals of other machines for those of runs that have ended. */
+  readonly otherHosts: boolean;
+}
 
 /** Takes one line for the user. */
 type Say = (line: string) => void;
@@ -17,30 +25,31 @@ type Say = (line: string) => void;
  * when nothing is left, 2 when something is. Throws a SettingError, or a BlockedError when the instance refuses.
  */
 export async function runCleanup(args: readonly string[], env: Env, say: Say): Promise<number> {
-  const isDry = readArguments(args);
+  const asked = readArguments(args);
   const cleanup = openCleanup(env);
   try {
     const journals = journalsIn(cleanup.folder).map(readJournal);
     if (journals.length === 0) say(`There is no journal in ${cleanup.folder}: no run left anything behind.`);
     let left = 0;
-    for (const journal of journals) left += await cleanOne(journal, cleanup, isDry, say);
+    for (const journal of journals) left += await cleanOne(journal, cleanup, asked, say);
     return left === 0 ? 0 : 2;
   } finally {
     cleanup.close();
   }
 }
 
-function readArguments(args: readonly string[]): boolean {
+function readArguments(args: readonly string[]): Asked {
+  const flag = { type: "boolean", default: false } as const;
   try {
-    const { values } = parseArgs({ args: [...args], options: { "dry-run": { type: "boolean", default: false } } });
-    return values["dry-run"];
+    const { values } = parseArgs({ args: [...args], options: { "dry-run": flag, "other-hosts": flag } });
+    return { isDry: values["dry-run"], otherHosts: values["other-hosts"] };
   } catch (error) {
     throw new SettingError("npm run cleanup", `${error instanceof Error ? error.message : "Wrong"}. Usage: ${USAGE}`);
   }
 }
 
 /** Gives how many users are still there that ought not to be. */
-async function cleanOne(journal: JournalState, cleanup: Cleanup, isDry: boolean, say: Say): Promise<number> {
+async function cleanOne(journal: JournalState, cleanup: Cleanup, asked: Asked, say: Say): Promise<number> {
   if (journal.baseUrl !== cleanup.baseUrl) {
     say(`${journal.path}: of ${journal.baseUrl}; run this with its settings.`);
     return 0;
@@ -49,11 +58,21 @@ async function cleanOne(journal: JournalState, cleanup: Cleanup, isDry: boolean,
     say(`${journal.path}: the run with the process id ${String(journal.pid)} is still going on; left alone.`);
     return 0;
   }
-  if (isDry) {
+  if (mayRunElsewhere(journal) && !asked.otherHosts) {
+    say(
+      `${journal.path}: of another machine (${journal.host}), where the run may still go on; left alone without --other-hosts.`,
+    );
+    return journal.users.length;
+  }
+  if (asked.isDry) {
     for (const { name } of journal.users) say(`would remove ${name}`);
     return 0;
   }
-  await explained(cleanup.baseUrl, () => cleanup.management.whoAmI());
+  const organisation = await explained(cleanup.baseUrl, () => cleanup.management.ownOrganisation());
+  if (journal.organisation !== undefined && journal.organisation !== organisation) {
+    say(`${journal.path}: of another organisation's administrator, who alone finds these users; left alone.`);
+    return journal.users.length;
+  }
   const removals = await cleanup.remove(journal.path);
   for (const { name, fate, reason } of removals) {
     say(fate === "left" ? `left        ${name}: ${reason ?? "no reason was given"}` : `${fate.padEnd(11)} ${name}`);
@@ -63,6 +82,11 @@ async function cleanOne(journal: JournalState, cleanup: Cleanup, isDry: boolean,
 
 /** Milliseconds after which no run is going on any more: its tokens have long ended, and its process id may be another's. */
 const LONGEST_RUN = 2 * 3_600_000;
+
+/** True when a journal is young and was written on a machine whose processes cannot be seen from here. */
+function mayRunElsewhere({ host, startedAt }: JournalState): boolean {
+  return host !== hostname() && Date.now() - startedAt <= LONGEST_RUN;
+}
 
 /** True when the process that wrote a journal is still there, as far as can be told from this machine. */
 function isRunning({ pid, host, startedAt }: JournalState): boolean {

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { Tally } from "../engine/instability.ts";
 import type { KnownDeviation } from "../engine/known-deviations.ts";
 import type { OpenTarget, TargetFacts } from "../engine/target.ts";
+import { clearAllureResults } from "../report/clear-results.ts";
 import { exitCode, type ExitCode } from "../report/exit-code.ts";
 import { allureDirectory, resultsPath } from "../report/results-path.ts";
 import { contextToEnv, type RunContext } from "../report/run-context.ts";
@@ -35,10 +36,10 @@ export async function runMainJob(given: readonly string[], { env, complain }: Su
   if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
   // What an earlier run left must not be taken for this one's. Shards add to each other's Allure results.
-  rmSync(out, { force: true });
-  if (asked.shard === undefined) rmSync(allureDirectory(env), { recursive: true, force: true });
   const plan: Plan = { asked, env, out, complain };
   try {
+    removeStatement(out);
+    if (asked.shard === undefined) clearAllureResults(allureDirectory(env));
     const settings = readSettings(env);
     const known = readKnownDeviations(settings.knownDeviations);
     return await runAgainst(settings, known, plan);
@@ -46,6 +47,17 @@ export async function runMainJob(given: readonly string[], { env, complain }: Su
     if (!(error instanceof SettingError)) throw error;
     complain(error.message);
     return 2;
+  }
+}
+
+function removeStatement(out: string): void {
+  try {
+    rmSync(out, { force: true });
+  } catch {
+    throw new SettingError(
+      "CONFORMANCE_OUT",
+      `CONFORMANCE_OUT names ${out}, which cannot be written: set it to the path of a file.`,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Case, Stimulus, TokenName } from "../contract/case.ts";
+import { codeNumber } from "../contract/codes.ts";
 import { headerValues, type Exchange, type Transport, type WireRequest } from "../contract/exchange.ts";
 import type { Evidence } from "../contract/outcome.ts";
 import { buildRequest, readers } from "../transports/index.ts";
@@ -6,6 +7,7 @@ import { authorization, tokenOf } from "./credentials.ts";
 import { guard } from "./guard.ts";
 import { Tally } from "./instability.ts";
 import { resolveKey } from "./keys.ts";
+import { ThrottledError } from "./patience.ts";
 import { preference } from "./prism.ts";
 import { sendOnceMore, type TargetConnection } from "./target-connection.ts";
 import { basePathOf } from "../transports/base-path.ts";
@@ -32,9 +34,13 @@ export class Asker {
   readonly tally = new Tally();
   readonly #means: AskerMeans;
   readonly #prefer: string | undefined;
+  /** True when the case itself may use up what the server has. */
+  readonly #mayBeExhausted: boolean;
 
   constructor(means: AskerMeans, testCase: Case) {
     this.#means = means;
+    const { expect } = testCase;
+    this.#mayBeExhausted = expect.kind === "error" && expect.codes.includes("RESOURCE_EXHAUSTED");
     this.#prefer = means.facts.kind === "prism" ? preference(testCase) : undefined;
   }
 
@@ -65,7 +71,9 @@ export class Asker {
     if (facts.kind === "recording" && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
       throw new NotRecorded("not recorded");
     }
-    return readers[transport](exchange);
+    const evidence = readers[transport](exchange);
+    if (facts.kind === "live" && isOverQuota(evidence) && !this.#mayBeExhausted) throw overQuota(facts.baseUrl);
+    return evidence;
   }
 
   #request(transport: Transport, key: string, token: string, stimulus: Stimulus): WireRequest {
@@ -94,4 +102,15 @@ export class Asker {
       },
     };
   }
+}
+
+/** A quota over gRPC and gRPC-Web is a status of the RPC, and no HTTP status that asks to wait. */
+function isOverQuota({ outcome, exchange }: Evidence): boolean {
+  return exchange.transport !== "rest" && outcome.kind === "error" && outcome.code === codeNumber("RESOURCE_EXHAUSTED");
+}
+
+function overQuota(baseUrl: string): ThrottledError {
+  return new ThrottledError(
+    `${new URL(baseUrl).host} answered code 8 (RESOURCE_EXHAUSTED): set MAX_REQUESTS_PER_SECOND to what the instance allows, or raise its quotas.`,
+  );
 }

@@ -22,7 +22,7 @@ export interface Leaver {
   deactivate(): Promise<void>;
 }
 
-/** A change that could not be made: the environment's doing, so that nothing can be judged. One sentence. */
+/** A change that could not be made, or a token that could not be had: the environment's doing, so that nothing can be judged. One sentence. */
 export class KeeperError extends Error {
   constructor(message: string) {
     super(message);

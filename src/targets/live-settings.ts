@@ -36,6 +36,8 @@ export interface LiveSettings {
 
 /** What an access token must hold to be accepted by the Auth API (ZITADEL, "Reserved Scopes"). */
 const SCOPE = "openid urn:zitadel:iam:org:project:id:zitadel:aud";
+/** A baseline asks about 2,400 times, within the hour that tokens live. */
+const LEAST_RATE = 1;
 /** Beside the results, which runs empty. */
 const JOURNAL = ".provisioned";
 
@@ -70,6 +72,12 @@ export function readLive(env: Env, problems: Problems): LiveSettings | undefined
   const version = read.version("ZITADEL_VERSION", env, problems);
   const ca = read.certificates("ZITADEL_CA", env, problems);
   const network = readNetwork(baseUrl, env, problems);
+  if (users.admin !== undefined && (network.maxPerSecond ?? Infinity) < LEAST_RATE) {
+    problems.add(
+      "MAX_REQUESTS_PER_SECOND",
+      `MAX_REQUESTS_PER_SECOND is too low for a run with an administrator, whose users' tokens end within the hour: set it to ${String(LEAST_RATE)} or more, or give a user in ZITADEL_TOKEN`,
+    );
+  }
   const patience = read.whole("PROJECTION_TIMEOUT_MS", env, problems, 1, 600_000) ?? PROJECTION_TIMEOUT;
   if (baseUrl === undefined) return undefined;
   return {

@@ -1,8 +1,21 @@
 import { createRunner, type Runner, type RunnerOptions } from "../engine/run.ts";
 import { paceOf } from "../engine/open-connection.ts";
+import { KeeperError } from "../engine/keeper.ts";
 import type { TargetFacts } from "../engine/target.ts";
+import { BlockedError } from "./blocked-error.ts";
 import { openTokenSource } from "./credentials/open.ts";
+import type { TokenSource } from "./credentials/token-source.ts";
 import { openKeeper } from "./provision/open.ts";
+
+/** What keeps a token from being renewed blocks the case that needs it. */
+async function unlessBlocked(tokens: TokenSource): Promise<string> {
+  try {
+    return await tokens.current();
+  } catch (error) {
+    if (error instanceof BlockedError) throw new KeeperError(error.message);
+    throw error;
+  }
+}
 
 /** Makes a runner with all that the facts allow: changes to the run's own users, and tokens that are renewed. */
 export function openRunner(facts: TargetFacts, options: RunnerOptions = {}): Runner {
@@ -16,7 +29,7 @@ export function openRunner(facts: TargetFacts, options: RunnerOptions = {}): Run
     pace,
     ...options,
     ...(kept === undefined ? {} : { keeper: kept.keeper }),
-    ...(tokens === undefined ? {} : { subjectToken: () => tokens.current() }),
+    ...(tokens === undefined ? {} : { subjectToken: () => unlessBlocked(tokens) }),
   });
   return {
     run: (testCase, transport) => runner.run(testCase, transport),

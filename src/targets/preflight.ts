@@ -1,5 +1,6 @@
 import { mediaType, type Exchange, type Transport, type WireRequest } from "../contract/exchange.ts";
 import { TRANSPORTS } from "../contract/exchange.ts";
+import { showCode } from "../contract/codes.ts";
 import { OPERATION } from "../contract/operation.ts";
 import type { TargetFacts } from "../engine/target.ts";
 import type { BlockedTransports } from "../engine/blocked.ts";
@@ -97,6 +98,9 @@ function whyNotServed({ baseUrl }: TargetFacts, transport: Transport, exchange: 
     return `${baseUrl} is not ready to be tested (${answer}): wait until it is, or raise its limits.`;
   }
   const { outcome } = readers[transport](exchange);
+  if (outcome.kind === "error" && (outcome.code === 8 || outcome.code === 14)) {
+    return `${baseUrl} is not ready to be tested over ${transport} (${showCode(outcome.code)}): wait until it is, or raise its limits.`;
+  }
   if (outcome.kind !== "other") return undefined;
   // Some servers finish the handshake, and say on a page that they miss a certificate.
   if (status >= 400 && /\bSSL certificate\b/i.test(Buffer.from(body).toString())) {

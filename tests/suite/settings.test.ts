@@ -122,6 +122,12 @@ const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sent
   ["a rate that is no number", { ...LIVE, MAX_REQUESTS_PER_SECOND: "5/s" }, "MAX_REQUESTS_PER_SECOND", /"5\/s"/],
   ["a rate of nothing", { ...LIVE, MAX_REQUESTS_PER_SECOND: "0" }, "MAX_REQUESTS_PER_SECOND", /such as 5 or 0\.5/],
   ["a rate below nothing", { ...LIVE, MAX_REQUESTS_PER_SECOND: "-1" }, "MAX_REQUESTS_PER_SECOND", /a number from/],
+  [
+    "a rate that outlasts an administrator's tokens",
+    { ZITADEL_BASE_URL: "http://x", ZITADEL_ADMIN_TOKEN: "a", MAX_REQUESTS_PER_SECOND: "0.5" },
+    "MAX_REQUESTS_PER_SECOND",
+    /tokens end within the hour: set it to 1 or more/,
+  ],
   ["a bound that is no number", { ...LIVE, RETRY_AFTER_LIMIT_MS: "30s" }, "RETRY_AFTER_LIMIT_MS", /whole number/],
   ["a bound of more than an hour", { ...LIVE, RETRY_AFTER_LIMIT_MS: "3600001" }, "RETRY_AFTER_LIMIT_MS", /to 3600000/],
   ["a time that is no number", { REQUEST_TIMEOUT_MS: "10s" }, "REQUEST_TIMEOUT_MS", /whole number/],

@@ -27,6 +27,8 @@ export type GrantAccess = Exclude<Access, { kind: "token" }>;
 const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 /** An assertion is used at once. */
 const ASSERTION_LIFETIME = "5 minutes";
+/** Milliseconds by which clocks may differ. */
+const CLOCK_LEEWAY = 60_000;
 
 /** The assertion says who asks; nothing else does (RFC 7523 §2.1, where client authentication is optional). */
 const NO_CLIENT: ClientAuth = () => undefined;
@@ -57,12 +59,15 @@ function discover(access: GrantAccess, { issuer }: TokenSettings, connection: Co
 }
 
 async function assertion({ keyId, key, userId }: KeyFile, config: Configuration): Promise<string> {
-  return new SignJWT()
-    .setProtectedHeader({ alg: "RS256", kid: keyId })
-    .setIssuer(userId)
-    .setSubject(userId)
-    .setAudience(config.serverMetadata().issuer)
-    .setIssuedAt()
-    .setExpirationTime(ASSERTION_LIFETIME)
-    .sign(createPrivateKey(key));
+  return (
+    new SignJWT()
+      .setProtectedHeader({ alg: "RS256", kid: keyId })
+      .setIssuer(userId)
+      .setSubject(userId)
+      .setAudience(config.serverMetadata().issuer)
+      // A clock that is a little ahead of the server's would make it a token of the future.
+      .setIssuedAt(new Date(Date.now() - CLOCK_LEEWAY))
+      .setExpirationTime(ASSERTION_LIFETIME)
+      .sign(createPrivateKey(key))
+  );
 }

@@ -17,6 +17,21 @@ export interface Sharing {
   readonly pace?: Pace | undefined;
 }
 
+/** An issuer on another host is not shown the client certificate that the target is. */
+function issuerAddress(facts: Address, issuer: string): Address {
+  const address = { ...facts, baseUrl: issuer };
+  if (facts.network === undefined || new URL(issuer).origin === new URL(facts.baseUrl).origin) return address;
+  const { proxy, maxPerSecond, retryAfterLimit } = facts.network;
+  return {
+    ...address,
+    network: {
+      ...(proxy === undefined ? {} : { proxy }),
+      ...(maxPerSecond === undefined ? {} : { maxPerSecond }),
+      retryAfterLimit,
+    },
+  };
+}
+
 /** Opens a source of tokens for an access to a target. */
 export function openTokenSource(
   facts: Address & Pick<TargetFacts, "tokenSettings" | "projectionTimeout">,
@@ -26,7 +41,7 @@ export function openTokenSource(
 ): OpenTokenSource {
   const { baseUrl, projectionTimeout = PROJECTION_TIMEOUT } = facts;
   const settings = facts.tokenSettings ?? { issuer: new URL(baseUrl).origin, scope: "" };
-  const connection = openTargetConnection({ ...facts, baseUrl: settings.issuer }, { pace });
+  const connection = openTargetConnection(issuerAddress(facts, settings.issuer), { pace });
   const source = createTokenSource(access, {
     settings,
     connection,

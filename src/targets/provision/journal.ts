@@ -21,6 +21,8 @@ export interface JournalState {
   readonly host: string;
   /** In milliseconds since the Unix epoch. */
   readonly startedAt: number;
+  /** Organisation of the administrator; undefined when the run ended before it was known. */
+  readonly organisation: string | undefined;
   /** What may still be there, in the order in which it was written down. */
   readonly users: readonly JournalUser[];
 }
@@ -33,6 +35,7 @@ type Line =
       readonly host: string;
       readonly startedAt: number;
     }
+  | { readonly organisation: string }
   | { readonly intended: string; readonly at: number }
   | { readonly created: string; readonly id: string }
   | { readonly removed: string };
@@ -49,6 +52,11 @@ export function beginJournal(folder: string, run: string, baseUrl: string): stri
     throw unwritable(folder, error);
   }
   return path;
+}
+
+/** Writes down whose administrator made the users: nobody else's finds them. */
+export function noteOrganisation(path: string, organisation: string): void {
+  append(path, { organisation });
 }
 
 /** Writes a name down before the user is asked for: from here on a crash cannot lose it. */
@@ -99,7 +107,8 @@ export function readJournal(path: string): JournalState {
     else if ("removed" in line) users.delete(line.removed);
   }
   const { baseUrl, pid, host, startedAt } = first;
-  return { path, baseUrl, pid, host, startedAt, users: [...users.values()] };
+  const organisation = lines.find((line) => "organisation" in line)?.organisation;
+  return { path, baseUrl, pid, host, startedAt, organisation, users: [...users.values()] };
 }
 
 function parse(line: string): Line[] {

@@ -1,6 +1,7 @@
-import type { WireResponse } from "../../contract/exchange.ts";
-import type { JsonObject } from "../../contract/json-object.ts";
-import type { Connection } from "../../transports/transport.ts";
+import type { Exchange, WireRequest, WireResponse } from "../../contract/exchange.ts";
+import { isJsonObject, type JsonObject } from "../../contract/json-object.ts";
+import { Tally } from "../../engine/instability.ts";
+import { sendOnceMore, type TargetConnection } from "../../engine/target-connection.ts";
 import { BlockedError } from "../blocked-error.ts";
 import type { TokenSource } from "../credentials/token-source.ts";
 import { jsonObjectOf } from "../json-answer.ts";
@@ -11,7 +12,7 @@ import { Refused, USERS, whyRefused } from "./refused.ts";
 /** What the management API needs. */
 export interface ManagementOptions {
   readonly baseUrl: string;
-  readonly connection: Connection;
+  readonly connection: TargetConnection;
   readonly tokens: TokenSource;
 }
 
@@ -47,9 +48,11 @@ export class Management {
     return Date.now() + this.#ahead;
   }
 
-  /** Who the administrator is: rejects when the credentials are not accepted. */
-  async whoAmI(): Promise<void> {
-    await this.#call("GET", "/auth/v1/users/me");
+  /** The organisation of the administrator: rejects when the credentials are not accepted. */
+  async ownOrganisation(): Promise<string> {
+    const { user } = await this.#call("GET", "/auth/v1/users/me");
+    const details = isJsonObject(user) ? user["details"] : undefined;
+    return isJsonObject(details) ? textOf(details, "resourceOwner") : "";
   }
 
   /** Makes a machine user and gives its id. */
@@ -108,28 +111,34 @@ export class Management {
   }
 
   async #call(method: string, path: string, body?: JsonObject): Promise<JsonObject> {
-    const { response } = await this.#send(method, path, body);
+    const tally = new Tally();
+    const { response } = await this.#send(method, path, body, tally);
     this.#readClock(response);
     const json = jsonObjectOf(response);
     if (response.status === 200 && json !== undefined) return json;
+    // The request whose connection was reset had done its work.
+    if (method === "DELETE" && response.status === 404 && tally.retries > 0) return {};
     throw new Refused(method, path, response.status, json);
   }
 
-  async #send(method: string, path: string, body: JsonObject | undefined): ReturnType<Connection["send"]> {
+  async #send(method: string, path: string, body: JsonObject | undefined, tally: Tally): Promise<Exchange> {
     const { baseUrl, connection, tokens } = this.#options;
     const authorization = `Bearer ${await tokens.current()}`;
     const basePath = basePathOf(baseUrl);
+    const request: WireRequest = {
+      httpVersion: "1.1",
+      method,
+      path: `${basePath}${path}`,
+      headers: [
+        ["authorization", authorization],
+        ...(body === undefined ? [] : ([["content-type", "application/json"]] as const)),
+      ],
+      body: new Uint8Array(Buffer.from(body === undefined ? "" : JSON.stringify(body))),
+    };
     return answered(baseUrl, () =>
-      connection.send("rest", {
-        httpVersion: "1.1",
-        method,
-        path: `${basePath}${path}`,
-        headers: [
-          ["authorization", authorization],
-          ...(body === undefined ? [] : ([["content-type", "application/json"]] as const)),
-        ],
-        body: new Uint8Array(Buffer.from(body === undefined ? "" : JSON.stringify(body))),
-      }),
+      isRepeatable(method, path)
+        ? sendOnceMore(connection, "rest", request, tally)
+        : connection.send("rest", request, tally),
     );
   }
 
@@ -138,6 +147,11 @@ export class Management {
     const time = date === undefined ? NaN : Date.parse(date);
     if (!Number.isNaN(time)) this.#ahead = time - Date.now();
   }
+}
+
+/** What may be carried out twice: a second user or token would be one too many, a second deletion is none. */
+function isRepeatable(method: string, path: string): boolean {
+  return method !== "POST" || /\/(_search|_bulk)$/.test(path);
 }
 
 /** A path under a user; an id that is none of the vendor's would lead elsewhere. */

@@ -32,11 +32,15 @@ export async function openProvisioned(
   const { management, connection, close } = openManagement(reachable, admin);
   const patience = reachable.projectionTimeout ?? 0;
   const remove = async (): Promise<void> => {
+    close();
+    // Connections that were idle for a whole run may be gone without anybody's having been told.
+    const fresh = openManagement(reachable, admin);
     try {
-      const left = (await removeNamed(journal, { management, patience })).filter(({ fate }) => fate === "left");
+      const removals = await removeNamed(journal, { management: fresh.management, patience });
+      const left = removals.filter(({ fate }) => fate === "left");
       if (left.length > 0) throw new LeftoverError(left);
     } finally {
-      close();
+      fresh.close();
     }
   };
   try {

@@ -4,6 +4,7 @@ import type { Outcome } from "../../contract/outcome.ts";
 import type { Clock } from "../../engine/clock.ts";
 import type { TargetConnection } from "../../engine/target-connection.ts";
 import { BlockedError } from "../blocked-error.ts";
+import { noteOrganisation } from "./journal.ts";
 import { isMissing, Refused } from "./refused.ts";
 import { explained, type Management } from "./management.ts";
 import { askOnce, isRefusal, until } from "./shows.ts";
@@ -55,7 +56,7 @@ class Provisioner {
   }
 
   async run(): Promise<Provisioned> {
-    await this.#options.management.whoAmI();
+    noteOrganisation(this.#options.journal, await this.#options.management.ownOrganisation());
     const subject = await this.#user("subject", SUBJECT_HOLDS);
     // Made early, so that it ends while the rest is prepared.
     const expired = await this.#expiringToken(subject.id);

@@ -29,13 +29,12 @@ export class UserMaker {
     return id;
   }
 
-  /** A request that the server refused as the client's made nothing; one that failed may have made the user all the same. */
+  /** A refusal of the request itself made nothing; whatever else went wrong may have made the user all the same. */
   async #createNamed(name: string): Promise<string> {
     try {
       return await this.#management.createUser(name);
     } catch (error) {
-      const isRefused = error instanceof Refused && error.status >= 400 && error.status < 500;
-      if (isRefused && this.#journal !== null) noteRemoved(this.#journal, name);
+      if (isRefusal(error) && this.#journal !== null) noteRemoved(this.#journal, name);
       throw error;
     }
   }
@@ -49,6 +48,11 @@ export class UserMaker {
   async store(id: string, entries: readonly HeldEntry[]): Promise<void> {
     for (const metadata of bulksOf(entries)) await this.#management.setMetadata(id, metadata);
   }
+}
+
+/** Not 409: the name is random, so who has it already is the user that an earlier attempt at the same request made. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Refused && error.code !== undefined && [400, 401, 403, 404, 429].includes(error.status);
 }
 
 function bulksOf(entries: readonly HeldEntry[]): NewEntry[][] {

@@ -7,7 +7,13 @@ import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { runCleanup } from "../../../src/cli/cleanup-job.ts";
-import { beginJournal, noteIntended, readJournal } from "../../../src/targets/provision/journal.ts";
+import {
+  beginJournal,
+  journalsIn,
+  noteIntended,
+  noteOrganisation,
+  readJournal,
+} from "../../../src/targets/provision/journal.ts";
 import type { Behaviour } from "../../../src/targets/reference/behaviour.ts";
 import { managementFault } from "../../../src/targets/reference/faults/management/index.ts";
 import type { Call } from "../../../src/targets/reference/call.ts";
@@ -203,10 +209,27 @@ test("a journal of a run that still goes on is left alone, on this machine and w
   assert.equal(running.code, 0);
   assert.match(running.said, new RegExp(`process id ${String(process.ppid)} is still going on; left alone\\.$`));
   assert.ok(userNames(live).includes(name));
-  for (const over of [{ host: "another-machine" }, { startedAt: Date.now() - 3 * 3_600_000 }]) {
+  const longAgo = Date.now() - 3 * 3_600_000;
+  for (const over of [{ startedAt: longAgo }, { host: "another-machine", startedAt: longAgo }]) {
     written(over);
     assert.equal((await clean(live.env, "--dry-run")).said, `would remove ${name}`);
   }
+  written({ host: "another-machine" });
+  const elsewhere = await clean(live.env);
+  assert.equal(elsewhere.code, 2);
+  assert.match(elsewhere.said, /of another machine \(another-machine\), .* left alone without --other-hosts\.$/);
+  assert.ok(userNames(live).includes(name));
+  assert.equal((await clean(live.env, "--other-hosts", "--dry-run")).said, `would remove ${name}`);
+});
+
+test("users of another organisation's administrator, who alone finds them, are not taken for gone", async (t) => {
+  const live = await withLeftovers(t);
+  const [path = ""] = journalsIn(live.journal);
+  noteOrganisation(path, "another-organisation");
+  const { code, said } = await clean(live.env);
+  assert.equal(code, 2);
+  assert.match(said, /of another organisation's administrator, who alone finds these users; left alone\.$/);
+  assert.ok(existsSync(path));
 });
 
 /** A process that has ended, and whose parent takes no note of it. */

@@ -8,6 +8,7 @@ import { BlockedError } from "../../../src/targets/blocked-error.ts";
 import { openRunner } from "../../../src/targets/open-runner.ts";
 import { readKnownDeviations } from "../../../src/targets/known-file.ts";
 import { LeftoverError } from "../../../src/targets/provision/leftover-error.ts";
+import type { Behaviour } from "../../../src/targets/reference/behaviour.ts";
 import { failure } from "../../../src/targets/reference/faults/change.ts";
 import { PROFILES } from "../../../src/targets/reference/profiles/profile.ts";
 import { openLiveTarget, startLive, userNames, type LiveServer } from "../live-server.ts";
@@ -92,6 +93,38 @@ describe("provisioning", { concurrency: 12 }, () => {
     assert.ok(rows.every(({ verdict }) => verdict === "pass"));
     await target.close();
     assert.ok(!userNames(live).some((name) => name.startsWith("conformance-")));
+  });
+
+  test("a user whose making was answered otherwise than it went stays in the journal, and is removed", async (t) => {
+    const live = await startLive(t);
+    const before = userNames(live);
+    let made = 0;
+    // As a gateway does that sends a request again: the first attempt went through, the second finds the name taken.
+    const twice: Behaviour = {
+      answer: (answer, { route }) =>
+        route.kind === "management" && route.operation === "addMachineUser" && (made += 1) === 1
+          ? failure(6, 409)
+          : answer,
+    };
+    live.server.server.setBehaviours([twice]);
+    await assert.rejects(openLiveTarget(live.env), /refused to prepare the run .*HTTP 409 and code 6/);
+    assert.equal(made, 1);
+    assert.deepEqual(userNames(live), before);
+    assert.deepEqual(readdirSync(live.journal), []);
+  });
+
+  test("a quota that is used up within a run blocks what is left, over every transport", async (t) => {
+    const live = await startLive(t);
+    await prepared(live, { RETRY_AFTER_LIMIT_MS: "1" }, async (facts) => {
+      live.server.server.setBehaviours([{ answer: (answer) => (answer.kind === "entry" ? failure(8, 429) : answer) }]);
+      const rows = await judge(facts, "success/text");
+      live.server.server.setBehaviours([]);
+      assert.ok(rows.length > 0);
+      assert.ok(rows.every(({ verdict }) => verdict === "blocked"));
+      assert.ok(
+        rows.some(({ reason = "" }) => reason.includes("code 8 (RESOURCE_EXHAUSTED): set MAX_REQUESTS_PER_SECOND")),
+      );
+    });
   });
 
   /** What stands in the way of preparing, with the sentence. */

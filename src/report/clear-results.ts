@@ -1,0 +1,21 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+/** Files that Allure's adapters write. */
+const OF_ALLURE =
+  /-(result|container)\.json$|-attachment(\.\w+)?$|^(environment\.properties|categories\.json|executor\.json)$/;
+
+/** Removes an earlier run's results from a folder, and nothing else that somebody may keep there. */
+export function clearAllureResults(folder: string): void {
+  for (const name of entriesOf(folder)) {
+    if (OF_ALLURE.test(name)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

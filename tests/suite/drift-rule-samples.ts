@@ -8,7 +8,7 @@ export type Graded = readonly [rule: string, grade: Grade, ...Sample];
 /** A sample that a rule with a condition just misses, and the rule that grades it. */
 export type Missed = readonly [missed: string, ...Graded];
 
-/** Places of a stored key, a missing one and bad credentials. */
+/** Places of a stored key, a missing one, bad credentials and a preflight. */
 export const STORED = "success/text rest";
 export const MISSING = "missing-key/nobody rest";
 export const CREDENTIALS = "bad-token/garbage rest";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { CASES } from "../../src/cases/index.ts";
 import { GRADES, type Grade } from "../../src/contract/grade.ts";
-import type { Transport } from "../../src/contract/exchange.ts";
 import type { Answer, Facets } from "../../src/drift/baseline.ts";
 import { compare } from "../../src/drift/compare.ts";
 import { CONTRACT_RULES } from "../../src/drift/contract/rules.ts";
@@ -16,8 +16,10 @@ const SAMPLES = [...ANSWERS, ...FACTS];
 const MISSES = [...MISSED_ANSWERS, ...MISSED_FACTS];
 
 function answerIn(place: string, facets: Facets): Answer {
-  const [id = "", transport = ""] = place.split(" ");
-  return { case: id, transport: transport as Transport, facets };
+  const [id, name] = place.split(" ");
+  const transport = CASES.find((each) => each.id === id)?.transports.find((each) => each === name);
+  assert.ok(id !== undefined && transport !== undefined, `${place} is no case over a transport of its own`);
+  return { case: id, transport, facets };
 }
 
 function assertOneRow(rule: string, grade: Grade, [place, says, old, now]: Sample): void {

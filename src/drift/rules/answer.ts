@@ -4,7 +4,8 @@ import type { Rule } from "./rule.ts";
 const answer = new RegExp(`^${ANSWER}$`);
 const isSuccess = (text: string): boolean => text.startsWith("success");
 const isRefusal = (text: string): boolean => text.startsWith("error") || /^HTTP (4|5)/.test(text);
-const isServersFault = (text: string): boolean => /^error (2|13|14|15) |HTTP 5\d\d/.test(text);
+/** A 501 is none: it refuses what the server does not do (RFC 9110 §15.6.2). */
+const isServersFault = (text: string): boolean => /^error (2|13|14|15) |HTTP 5(?!01)\d\d/.test(text);
 const isNotFound = (text: string): boolean => text.startsWith("error 5 ");
 const isRedirect = (text: string): boolean => text.startsWith("HTTP 3");
 const opens = ({ old, new: now }: Change): boolean => isRefusal(old) && isSuccess(now);
@@ -65,6 +66,14 @@ export const ANSWER_RULES: readonly Rule[] = [
     asks: ["malformed"],
   },
   {
+    id: "DRIFT-0113",
+    grade: "breaking",
+    sentence: "A request of which nothing is promised is answered by a fault of the server's.",
+    facets: answer,
+    asks: ["open"],
+    when: ({ old, new: now }) => isServersFault(now) && !isServersFault(old),
+  },
+  {
     id: "DRIFT-0108",
     grade: "compatible",
     sentence: "The answer is another of those between which the documents leave the choice.",
@@ -85,14 +94,6 @@ export const ANSWER_RULES: readonly Rule[] = [
     sentence: "A redirect is another one.",
     facets: answer,
     when: ({ old, new: now }) => isRedirect(old) && isRedirect(now),
-  },
-  {
-    id: "DRIFT-0113",
-    grade: "breaking",
-    sentence: "A request of which nothing is promised is answered by a fault of the server's.",
-    facets: answer,
-    asks: ["open"],
-    when: ({ old, new: now }) => isServersFault(now) && !isServersFault(old),
   },
   {
     id: "DRIFT-0111",

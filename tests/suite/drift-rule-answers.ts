@@ -90,7 +90,7 @@ export const ANSWERS: readonly Graded[] = [
       judged(NOT_FOUND, "GMM-0201", "pass"),
     ),
   ],
-  ["DRIFT-0105", "risky", ...answer(CREDENTIALS, "bad credentials", UNAUTHENTICATED, SUCCESS)],
+  ["DRIFT-0114", "breaking", ...answer(CREDENTIALS, "bad credentials", UNAUTHENTICATED, SUCCESS)],
   [
     "DRIFT-0105",
     "risky",
@@ -136,7 +136,13 @@ export const MISSED_ANSWERS: readonly Missed[] = [
       judged(UNAVAILABLE, "GMM-0201", "fail: /code 14"),
     ),
   ],
-  ["DRIFT-0105", "DRIFT-0199", "breaking", ...answer(CREDENTIALS, "bad credentials", UNAUTHENTICATED, NOT_FOUND)],
+  ["DRIFT-0114", "DRIFT-0199", "breaking", ...answer(CREDENTIALS, "bad credentials", UNAUTHENTICATED, NOT_FOUND)],
+  [
+    "DRIFT-0105",
+    "DRIFT-0199",
+    "breaking",
+    ...answer(UNHELD, "bad credentials for a key that is not theirs", UNAUTHENTICATED, INTERNAL),
+  ],
   ["DRIFT-0106", "DRIFT-0199", "breaking", ...answer(INVALID, "an invalid request", INVALID_ARGUMENT, INTERNAL)],
   [
     "DRIFT-0108",

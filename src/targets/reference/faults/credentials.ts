@@ -39,7 +39,6 @@ export const CREDENTIAL_FAULTS = define("credentials", [
     "GMM-0401",
     "all",
     accept((authorization, state) => (authorization === "" ? firstUser(state) : undefined)),
-    "risky",
   ],
   [
     "garbage-accepted",
@@ -47,7 +46,6 @@ export const CREDENTIAL_FAULTS = define("credentials", [
     "GMM-0402",
     "all",
     accept((authorization, state) => (anyToken(authorization) ? firstUser(state) : undefined)),
-    "risky",
   ],
   [
     "garbage-is-missing",
@@ -64,7 +62,6 @@ export const CREDENTIAL_FAULTS = define("credentials", [
     "GMM-0403",
     "all",
     accept((authorization, state) => (/^Bearer ?$/.test(authorization) ? firstUser(state) : undefined)),
-    "risky",
   ],
   [
     "malformed-fails",
@@ -81,7 +78,6 @@ export const CREDENTIAL_FAULTS = define("credentials", [
     "GMM-0404",
     "all",
     accept((authorization, state) => (authorization.startsWith("Basic ") ? firstUser(state) : undefined)),
-    "risky",
   ],
   [
     "no-scheme-accepted",
@@ -89,7 +85,6 @@ export const CREDENTIAL_FAULTS = define("credentials", [
     "GMM-0404",
     "all",
     accept((authorization, state) => state.tokens.get(authorization)?.user),
-    "risky",
   ],
   [
     "expired-accepted",
@@ -101,7 +96,6 @@ export const CREDENTIAL_FAULTS = define("credentials", [
       const user = token === undefined ? undefined : state.users.get(token.user.id);
       return user?.active === true ? user : undefined;
     }),
-    "risky",
   ],
   [
     "truncated-accepted",
@@ -114,7 +108,6 @@ export const CREDENTIAL_FAULTS = define("credentials", [
           ([token]) => authorization.length > 20 && `Bearer ${token}`.startsWith(authorization.slice(0, -2)),
         )?.[1].user,
     ),
-    "risky",
   ],
   [
     "unsigned-accepted",
@@ -124,7 +117,6 @@ export const CREDENTIAL_FAULTS = define("credentials", [
     accept((authorization, state) =>
       authorization.startsWith("Bearer eyJhbGciOiJub25lIn0.") ? firstUser(state) : undefined,
     ),
-    "risky",
   ],
   [
     "long-fails",
@@ -144,7 +136,6 @@ export const CREDENTIAL_FAULTS = define("credentials", [
       const token = /access_token=([^&]+)/.exec(raw.target)?.[1];
       return token === undefined ? undefined : state.tokens.get(token)?.user;
     }),
-    "risky",
   ],
   ["lower-case-refused", "the scheme must be written Bearer, and not bearer", "GMM-0410", "all", refuse(/^bearer /)],
   ["upper-case-refused", "the scheme must be written Bearer, and not BEARER", "GMM-0410", "all", refuse(/^BEARER /)],
@@ -258,7 +249,6 @@ export const CREDENTIAL_FAULTS = define("credentials", [
       const token = state.tokens.get(authorization.slice(7));
       return token !== undefined && token.expires > Date.now() ? token.user : undefined;
     }),
-    "risky",
   ],
   [
     "oracle",

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import type { OpenTarget, TargetFacts } from "../engine/target.ts";
 import { openTokenSource } from "./credentials/open.ts";
 import type { LiveSettings, SubjectSettings } from "./live-settings.ts";
+import { reachable } from "./reachable.ts";
 
 /** Opens a real instance: gets a token where none was given, and makes users where an administrator was. */
 export async function openLive(settings: LiveSettings, timeout: number, signal: AbortSignal): Promise<OpenTarget> {
@@ -38,28 +38,5 @@ export function liveFacts(settings: LiveSettings, subject: SubjectSettings, time
     storedByOther: [],
     complete: false,
     throwaway: false,
-  };
-}
-
-/** The part of the facts that says where the instance is and how it is reached. */
-export type Reachable = Omit<
-  TargetFacts,
-  "tokens" | "key" | "stored" | "storedByOther" | "complete" | "throwaway" | "access"
->;
-
-/** What is known of a real instance whoever asks. */
-export function reachable(settings: LiveSettings, timeout: number): Reachable {
-  const { baseUrl, version, ca, network, tokenSettings, projectionTimeout } = settings;
-  return {
-    kind: "live",
-    baseUrl,
-    ...(version === undefined ? {} : { vendorVersion: version }),
-    // Nobody has a key that was made up a moment ago.
-    missingKey: `no-such-key-${randomBytes(6).toString("hex")}`,
-    ...(ca === undefined ? {} : { ca }),
-    network,
-    timeout,
-    tokenSettings,
-    projectionTimeout,
   };
 }

@@ -1,5 +1,5 @@
 import type { Env } from "../env.ts";
-import { reachable } from "../live.ts";
+import { reachable } from "../reachable.ts";
 import { SettingError } from "../setting-error.ts";
 import { readSettings } from "../settings.ts";
 import { openManagement } from "./open.ts";

@@ -9,7 +9,7 @@ import type { OpenTarget, StoredEntry, TargetFacts } from "../../engine/target.t
 import { BlockedError } from "../blocked-error.ts";
 import { openTokenSource, type Sharing } from "../credentials/open.ts";
 import type { LiveSettings } from "../live-settings.ts";
-import type { Reachable } from "../live.ts";
+import type { Reachable } from "../reachable.ts";
 import { beginJournal } from "./journal.ts";
 import { createKeeper } from "./keeper.ts";
 import { LeftoverError } from "./leftover-error.ts";

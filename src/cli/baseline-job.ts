@@ -1,7 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { toFile } from "../drift/file-form.ts";
+import { writeWhole } from "../report/write-whole.ts";
 import { SettingError } from "../targets/setting-error.ts";
 import type { Surroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
@@ -17,7 +16,7 @@ export function runBaseline(
   return tellErrors(async () => {
     const { out, twice } = readArguments(given);
     const baseline = await recordTarget(env, twice, complain);
-    writeWhole(out, `${JSON.stringify(toFile(baseline), null, 1)}\n`);
+    writeOut(out, `${JSON.stringify(toFile(baseline), null, 1)}\n`);
     const { answers, noise, target } = baseline;
     const of = [target.kind, target.vendorVersion].filter(Boolean).join(" ");
     const unsettled = noise.length === 0 ? "" : `, ${String(noise.length)} facts that vary and are not compared`;
@@ -38,13 +37,10 @@ function readArguments(given: readonly string[]): { readonly out: string; readon
   }
 }
 
-/** A reader never sees half of a file. */
-export function writeWhole(path: string, text: string): void {
-  const draft = `${path}.${String(process.pid)}.tmp`;
+/** Writes what a command was asked to write. Throws a SettingError when the path is none that can be written. */
+export function writeOut(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, text);
-    renameSync(draft, path);
+    writeWhole(path, text);
   } catch {
     throw new SettingError("--out", `${path} cannot be written: give --out a path that can be.`);
   }

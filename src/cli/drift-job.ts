@@ -11,7 +11,7 @@ import { RULES } from "../drift/rules.ts";
 import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
 import type { Env } from "../targets/env.ts";
 import { SettingError } from "../targets/setting-error.ts";
-import { writeWhole } from "./baseline-job.ts";
+import { writeOut } from "./baseline-job.ts";
 import type { Surroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
 import { tellErrors } from "./told-errors.ts";
@@ -52,7 +52,7 @@ export function runDrift(
     });
     const text = show(report, asked);
     if (asked.out === undefined) say(text);
-    else writeWhole(asked.out, `${text}\n`);
+    else writeOut(asked.out, `${text}\n`);
     if (asked.allure !== undefined) {
       const { writeDriftAllure } = await import("../report/drift/allure.ts");
       writeDriftAllure(asked.allure, report);

@@ -1,3 +1,4 @@
+import { literal } from "../engine/literal.ts";
 import { BaselineError } from "./baseline-error.ts";
 import { readChecked } from "./read.ts";
 import type { DriftRow } from "./row.ts";
@@ -48,6 +49,6 @@ export function accept(rows: readonly DriftRow[], list: readonly Acceptance[], t
 
 function fits({ rule, subject }: Acceptance, row: DriftRow): boolean {
   if (rule !== row.rule) return false;
-  const literals = subject.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  const literals = subject.split("*").map(literal);
   return new RegExp(`^${literals.join(".*")}$`).test(row.subject);
 }

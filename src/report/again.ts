@@ -1,4 +1,5 @@
 import type { Exchange, HeaderList } from "../contract/exchange.ts";
+import { literal } from "../engine/literal.ts";
 import type { CaseRun } from "../engine/result.ts";
 import type { TargetFacts } from "../engine/target.ts";
 import { basePathOf } from "../transports/base-path.ts";
@@ -75,11 +76,10 @@ function withVariables(text: string, facts: TargetFacts): string {
     [other, "$ZITADEL_OTHER_TOKEN"],
     [subject, "$ZITADEL_TOKEN"],
   ]);
-  const tokens = [subject, other].filter((token) => token !== undefined && token !== "").map(literal);
+  const tokens = [subject, other]
+    .filter((token) => token !== undefined)
+    .filter((token) => token !== "")
+    .map(literal);
   const parts = tokens.length === 0 ? [text] : text.split(new RegExp(`(${tokens.join("|")})`));
   return parts.map((part) => names.get(part) ?? part.replace(/[\\"$`]/g, "\\$&")).join("");
-}
-
-function literal(text: string | undefined): string {
-  return (text ?? "").replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }

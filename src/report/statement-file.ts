@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Statement } from "./conformance.ts";
+import { writeWhole } from "./write-whole.ts";
 
 const SCHEMA = new URL("../../schemas/conformance.schema.json", import.meta.url);
 const PACKAGE = new URL("../../package.json", import.meta.url);
@@ -42,10 +42,7 @@ function parse(path: string): unknown {
 
 /** Writes a statement whole or not at all: a reader never sees half of it. */
 export function writeStatement(path: string, statement: Statement): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${String(process.pid)}.tmp`;
-  writeFileSync(draft, `${JSON.stringify(statement, null, 1)}\n`);
-  renameSync(draft, path);
+  writeWhole(path, `${JSON.stringify(statement, null, 1)}\n`);
 }
 
 /** The suite's own version. */

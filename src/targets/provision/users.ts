@@ -34,7 +34,7 @@ export class UserMaker {
     try {
       return await this.#management.createUser(name);
     } catch (error) {
-      if (isRefusal(error) && this.#journal !== null) noteRemoved(this.#journal, name);
+      if (madeNothing(error) && this.#journal !== null) noteRemoved(this.#journal, name);
       throw error;
     }
   }
@@ -51,7 +51,7 @@ export class UserMaker {
 }
 
 /** Not 409: the name is random, so who has it already is the user that an earlier attempt at the same request made. */
-function isRefusal(error: unknown): boolean {
+function madeNothing(error: unknown): boolean {
   return error instanceof Refused && error.code !== undefined && [400, 401, 403, 404, 429].includes(error.status);
 }
 

@@ -1,8 +1,8 @@
 import { defineConfig } from "@playwright/test";
-import { TRANSPORTS, type Transport } from "./src/contract/exchange.ts";
-import { caseTimeLimit } from "./src/engine/time-limit.ts";
+import { TRANSPORTS, type Transport } from "./src/contract/transport.ts";
+import { caseTimeLimit } from "./src/runner/time-limit.ts";
 import { allureDirectory, playwrightDirectory } from "./src/report/results-path.ts";
-import { contextFromEnv } from "./src/report/run-context.ts";
+import { contextFromEnv } from "./src/runner/run-context.ts";
 import type { WorkerOptions } from "./tests/fixtures.ts";
 
 const facts = contextFromEnv(process.env)?.facts;

@@ -1,7 +1,7 @@
 import type { TestInfo } from "@playwright/test";
 import type { Case } from "../src/contract/case.ts";
-import type { CaseRun, Row } from "../src/engine/result.ts";
-import type { TargetFacts } from "../src/engine/target.ts";
+import type { CaseRun, Row } from "../src/runner/result.ts";
+import type { TargetFacts } from "../src/target/descriptor.ts";
 import { ALLURE_EXCHANGE_TYPE, ALLURE_MESSAGE_TYPE, allureMessage } from "../src/report/allure.ts";
 import { ROWS_ANNOTATION } from "../src/report/collector.ts";
 import type { Redactor } from "../src/report/redact.ts";

@@ -1,9 +1,9 @@
 // The runner without what it does for browsers before and after each test, which is most of a small test's time.
 import { _baseTest as base } from "@playwright/test";
-import type { Transport } from "../src/contract/exchange.ts";
-import type { Runner } from "../src/engine/run.ts";
+import type { Transport } from "../src/contract/transport.ts";
+import type { Runner } from "../src/runner/runner.ts";
 import { createRedactor, type Redactor } from "../src/report/redact.ts";
-import { contextFromEnv, secretsOf, type RunContext } from "../src/report/run-context.ts";
+import { contextFromEnv, secretsOf, type RunContext } from "../src/runner/run-context.ts";
 
 /** What a project sets: the transport that its tests use. */
 export interface WorkerOptions {
@@ -38,7 +38,7 @@ export const test = base.extend<object, WorkerOptions & WorkerFixtures>({
   runner: [
     async ({ run, redactor }, use) => {
       // Loaded by the workers alone: the process that lists the tests does not need it.
-      const { openRunner } = await import("../src/targets/open-runner.ts");
+      const { openRunner } = await import("../src/provisioning/open-runner.ts");
       const { facts, known, blocked } = run;
       const runner = openRunner(facts, {
         known,

@@ -1,11 +1,11 @@
 import { endWithParent } from "../src/cli/parent.ts";
-import { Tally } from "../src/engine/instability.ts";
-import { contextFromEnv, contextToEnv } from "../src/report/run-context.ts";
-import { loadEnv } from "../src/targets/env.ts";
-import { readKnownDeviations } from "../src/targets/known-file.ts";
-import { openTarget } from "../src/targets/open.ts";
-import { preflight } from "../src/targets/preflight.ts";
-import { readSettings } from "../src/targets/settings.ts";
+import { Tally } from "../src/runner/http/retry-statistics.ts";
+import { contextFromEnv, contextToEnv } from "../src/runner/run-context.ts";
+import { loadEnv } from "../src/settings/env.ts";
+import { readKnownDeviations } from "../src/settings/read-known-deviations.ts";
+import { openTarget } from "../src/bootstrap/open.ts";
+import { preflight } from "../src/bootstrap/preflight.ts";
+import { readSettings } from "../src/settings/settings.ts";
 
 /**
  * Opens the target when nobody did: `npm run conformance` opens it in its own process, `npx playwright test` leaves it to

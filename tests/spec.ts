@@ -1,11 +1,11 @@
 import { casesOf } from "../src/cases/index.ts";
 import type { Case } from "../src/contract/case.ts";
-import type { Transport } from "../src/contract/exchange.ts";
+import type { Transport } from "../src/contract/transport.ts";
 import type { Group } from "../src/contract/requirement.ts";
 import { requirement } from "../src/contract/requirements/index.ts";
-import type { CaseRun, Row } from "../src/engine/result.ts";
-import { caseTimeLimit } from "../src/engine/time-limit.ts";
-import type { Runner } from "../src/engine/run.ts";
+import type { CaseRun, Row } from "../src/runner/result.ts";
+import { caseTimeLimit } from "../src/runner/time-limit.ts";
+import type { Runner } from "../src/runner/runner.ts";
 import { failureTexts } from "../src/report/failure-text.ts";
 import type { Redactor } from "../src/report/redact.ts";
 import { showRows } from "../src/report/shown-rows.ts";

@@ -1,6 +1,6 @@
 import type { Case, Credential, Expectation } from "../contract/case.ts";
-import { TRANSPORTS } from "../contract/exchange.ts";
-import { ALWAYS, asking, EITHER, UNAUTHENTICATED } from "./bundles.ts";
+import { TRANSPORTS } from "../contract/transport.ts";
+import { ALWAYS, asking, EITHER, UNAUTHENTICATED } from "./requirement-sets.ts";
 
 const REFUSED = { kind: "error", codes: ["UNAUTHENTICATED"] } as const;
 /** A malformed header may also be refused as such: invalid_request, HTTP 400 (RFC 6750 §3.1). */

@@ -1,6 +1,6 @@
 import type { Case, Expectation } from "../contract/case.ts";
-import type { Transport } from "../contract/exchange.ts";
-import { ALWAYS, asking, ERROR, SUCCESS, UNAUTHENTICATED } from "./bundles.ts";
+import type { Transport } from "../contract/transport.ts";
+import { ALWAYS, asking, ERROR, SUCCESS, UNAUTHENTICATED } from "./requirement-sets.ts";
 
 const STORED = { kind: "stored" } as const;
 const NOT_FOUND = { kind: "error", codes: ["NOT_FOUND"] } as const;

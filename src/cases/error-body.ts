@@ -1,6 +1,6 @@
 import type { Case, Stimulus } from "../contract/case.ts";
-import { TRANSPORTS } from "../contract/exchange.ts";
-import { asking, ERROR } from "./bundles.ts";
+import { TRANSPORTS } from "../contract/transport.ts";
+import { asking, ERROR } from "./requirement-sets.ts";
 
 const NOT_FOUND = { kind: "error", codes: ["NOT_FOUND"] } as const;
 

@@ -1,6 +1,6 @@
 import type { Case, Step } from "../contract/case.ts";
-import { TRANSPORTS } from "../contract/exchange.ts";
-import { asking } from "./bundles.ts";
+import { TRANSPORTS } from "../contract/transport.ts";
+import { asking } from "./requirement-sets.ts";
 
 function together(name: string, title: string, course: readonly Step[], requirement: string): Case {
   return {

@@ -1,6 +1,6 @@
 import type { Case } from "../contract/case.ts";
-import { TRANSPORTS } from "../contract/exchange.ts";
-import { asking, EITHER, ERROR, SUCCESS, WELL_FORMED } from "./bundles.ts";
+import { TRANSPORTS } from "../contract/transport.ts";
+import { asking, EITHER, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
 
 const base = { group: "key-forms", transports: TRANSPORTS } as const;
 

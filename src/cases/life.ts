@@ -1,6 +1,6 @@
 import type { Case } from "../contract/case.ts";
-import { TRANSPORTS } from "../contract/exchange.ts";
-import { asking } from "./bundles.ts";
+import { TRANSPORTS } from "../contract/transport.ts";
+import { asking } from "./requirement-sets.ts";
 
 /** What one value goes through. */
 export const LIFE_CASES: readonly Case[] = [

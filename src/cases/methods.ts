@@ -1,5 +1,5 @@
 import type { Case } from "../contract/case.ts";
-import { ALWAYS, asking, ERROR } from "./bundles.ts";
+import { ALWAYS, asking, ERROR } from "./requirement-sets.ts";
 
 const base = { group: "methods", transports: ["rest"] } as const;
 

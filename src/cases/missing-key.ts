@@ -1,6 +1,6 @@
 import type { Case } from "../contract/case.ts";
-import { TRANSPORTS } from "../contract/exchange.ts";
-import { asking, EITHER, ERROR } from "./bundles.ts";
+import { TRANSPORTS } from "../contract/transport.ts";
+import { asking, EITHER, ERROR } from "./requirement-sets.ts";
 
 const missing = {
   group: "missing-key",

@@ -1,6 +1,6 @@
 import type { Case, Credential } from "../contract/case.ts";
-import { TRANSPORTS } from "../contract/exchange.ts";
-import { asking } from "./bundles.ts";
+import { TRANSPORTS } from "../contract/transport.ts";
+import { asking } from "./requirement-sets.ts";
 
 /** Name, what is asked for, with which credentials. */
 const QUESTIONS: readonly (readonly [name: string, title: string, key: string, credential?: Credential])[] = [

@@ -1,5 +1,5 @@
 import type { Case, Expectation, RestParts } from "../contract/case.ts";
-import { EITHER, ERROR, SUCCESS, WELL_FORMED } from "./bundles.ts";
+import { EITHER, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
 
 const OPEN = { kind: "open" } as const;
 const STORED = { kind: "stored" } as const;

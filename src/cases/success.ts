@@ -1,6 +1,6 @@
 import type { Case } from "../contract/case.ts";
-import { TRANSPORTS } from "../contract/exchange.ts";
-import { asking, SUCCESS } from "./bundles.ts";
+import { TRANSPORTS } from "../contract/transport.ts";
+import { asking, SUCCESS } from "./requirement-sets.ts";
 
 const stored = { group: "success", transports: TRANSPORTS, expect: { kind: "stored" } } as const;
 const requirements = ["GMM-0101", ...SUCCESS];

@@ -1,8 +1,8 @@
 import type { Case, Expectation, RpcParts } from "../contract/case.ts";
 import type { CodeName } from "../contract/codes.ts";
-import type { Transport } from "../contract/exchange.ts";
+import type { Transport } from "../contract/transport.ts";
 import { OPERATION } from "../contract/operation.ts";
-import { ALWAYS, asking, ERROR, SUCCESS, WELL_FORMED } from "./bundles.ts";
+import { ALWAYS, asking, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
 
 const RPC: readonly Transport[] = ["grpc", "grpc-web"];
 const STORED = { kind: "stored" } as const;

@@ -1,5 +1,5 @@
-import type { CheckInput, Finding } from "../contract/check.ts";
-import { header } from "../contract/exchange.ts";
+import type { CheckInput, Finding } from "./check.ts";
+import { header } from "../protocol/exchange.ts";
 import { PASS, violation } from "./finding.ts";
 
 /** Directives that let a shared cache store the answer to a request with credentials (RFC 9111 §3.5). */

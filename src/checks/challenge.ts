@@ -1,5 +1,5 @@
-import type { CheckInput, Finding } from "../contract/check.ts";
-import { headerValues } from "../contract/exchange.ts";
+import type { CheckInput, Finding } from "./check.ts";
+import { headerValues } from "../protocol/exchange.ts";
 import { nothing, PASS, violation } from "./finding.ts";
 
 /** One challenge of a WWW-Authenticate field (RFC 9110 §11.6.1). */

@@ -1,4 +1,4 @@
-import type { CheckInput, Finding } from "../contract/check.ts";
+import type { CheckInput, Finding } from "./check.ts";
 import { PASS, violation } from "./finding.ts";
 
 /** The answer did not end in the middle. */

@@ -1,5 +1,5 @@
-import type { CheckInput, Finding } from "../contract/check.ts";
-import { header } from "../contract/exchange.ts";
+import type { CheckInput, Finding } from "./check.ts";
+import { header } from "../protocol/exchange.ts";
 import { describe, PASS, violation } from "./finding.ts";
 
 function names(value: string | undefined): string[] {

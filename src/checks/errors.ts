@@ -1,6 +1,6 @@
-import type { CheckInput, Finding } from "../contract/check.ts";
+import type { CheckInput, Finding } from "./check.ts";
 import { CODE_NAMES, HTTP_STATUSES, showCode } from "../contract/codes.ts";
-import type { ErrorDetail, Outcome } from "../contract/outcome.ts";
+import type { ErrorDetail, Outcome } from "../protocol/outcome.ts";
 import { classOf, describe, nothing, ofRpc, PASS, statusPlace, violation } from "./finding.ts";
 
 type ErrorOutcome = Extract<Outcome, { kind: "error" }>;

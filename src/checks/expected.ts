@@ -1,7 +1,7 @@
 import type { Expectation } from "../contract/case.ts";
-import type { CheckInput, Finding } from "../contract/check.ts";
+import type { CheckInput, Finding } from "./check.ts";
 import { codeNumber, HTTP_STATUSES, type CodeName } from "../contract/codes.ts";
-import type { Evidence } from "../contract/outcome.ts";
+import type { Evidence } from "../protocol/outcome.ts";
 import { classOf, describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
 import { keyIsEchoed, valueIsExact } from "./metadata.ts";
 

@@ -1,7 +1,7 @@
-import type { CheckInput, Finding, Violation } from "../contract/check.ts";
+import type { CheckInput, Finding, Violation } from "./check.ts";
 import { showCode } from "../contract/codes.ts";
-import { mediaType } from "../contract/exchange.ts";
-import type { Evidence, GrpcBody, Metadata } from "../contract/outcome.ts";
+import { mediaType } from "../protocol/exchange.ts";
+import type { Evidence, GrpcBody, Metadata } from "../protocol/outcome.ts";
 
 /** No violation. */
 export const PASS: Finding = [];

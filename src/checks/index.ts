@@ -1,9 +1,9 @@
-import type { Check } from "../contract/check.ts";
+import type { Check } from "./check.ts";
 import { noSharedCache } from "./cache.ts";
 import * as challenge from "./challenge.ts";
 import { answerIsComplete } from "./complete.ts";
 import * as cors from "./cors.ts";
-import * as course from "./course.ts";
+import * as course from "./scenario.ts";
 import * as errors from "./errors.ts";
 import { asExpected, isClientError, noMetadata } from "./expected.ts";
 import * as json from "./json.ts";

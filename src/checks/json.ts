@@ -1,8 +1,8 @@
-import type { CheckInput, Finding } from "../contract/check.ts";
-import { mediaType } from "../contract/exchange.ts";
+import type { CheckInput, Finding } from "./check.ts";
+import { mediaType } from "../protocol/exchange.ts";
 import { isBase64, isUint64 } from "../contract/formats.ts";
 import { OPERATION } from "../contract/operation.ts";
-import type { JsonBody } from "../contract/outcome.ts";
+import type { JsonBody } from "../protocol/outcome.ts";
 import { validateError, validateSuccess, type SchemaProblem } from "../contract/schemas.ts";
 import { nothing, PASS, violation } from "./finding.ts";
 

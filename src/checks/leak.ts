@@ -1,5 +1,5 @@
-import type { CheckInput, Finding } from "../contract/check.ts";
-import type { Evidence } from "../contract/outcome.ts";
+import type { CheckInput, Finding } from "./check.ts";
+import type { Evidence } from "../protocol/outcome.ts";
 import { PASS, violation } from "./finding.ts";
 
 /** What gives a server's inside away. */

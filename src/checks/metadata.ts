@@ -1,6 +1,6 @@
-import type { CheckInput, Finding } from "../contract/check.ts";
-import type { Details, Timestamp } from "../contract/outcome.ts";
-import { header } from "../contract/exchange.ts";
+import type { CheckInput, Finding } from "./check.ts";
+import type { Details, Timestamp } from "../protocol/outcome.ts";
+import { header } from "../protocol/exchange.ts";
 import { nothing, ofMetadata, PASS, violation } from "./finding.ts";
 
 const FIVE_MINUTES = 5 * 60_000;

@@ -1,5 +1,5 @@
-import type { CheckInput, Finding } from "../contract/check.ts";
-import { header, mediaType } from "../contract/exchange.ts";
+import type { CheckInput, Finding } from "./check.ts";
+import { header, mediaType } from "../protocol/exchange.ts";
 import { OPERATION } from "../contract/operation.ts";
 import { asExpected } from "./expected.ts";
 import { describe, nothing, PASS, violation } from "./finding.ts";

@@ -1,10 +1,10 @@
-import type { CheckInput, Finding } from "../contract/check.ts";
+import type { CheckInput, Finding } from "./check.ts";
 import { showCode } from "../contract/codes.ts";
-import type { Evidence, Metadata } from "../contract/outcome.ts";
+import type { Evidence, Metadata } from "../protocol/outcome.ts";
 import { asExpected } from "./expected.ts";
 import { describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
 import { nanoseconds, showTime } from "./metadata.ts";
-import type { Violation } from "../contract/check.ts";
+import type { Violation } from "./check.ts";
 
 interface Pair {
   readonly mine: Metadata;

@@ -1,5 +1,5 @@
-import type { CheckInput, Finding } from "../contract/check.ts";
-import { header, mediaType } from "../contract/exchange.ts";
+import type { CheckInput, Finding } from "./check.ts";
+import { header, mediaType } from "../protocol/exchange.ts";
 import { nothing, ofRpc, PASS, violation } from "./finding.ts";
 
 const TRAILER_FLAG = 0x80;

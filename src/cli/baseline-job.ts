@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { toFile } from "../drift/file-form.ts";
-import { writeWhole } from "../report/write-whole.ts";
-import { SettingError } from "../targets/setting-error.ts";
+import { writeWhole } from "../util/write-atomic.ts";
+import { SettingError } from "../settings/setting-error.ts";
 import type { Surroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
-import { tellErrors } from "./told-errors.ts";
+import { tellErrors } from "./user-facing-errors.ts";
 
 const USAGE = "npm run baseline -- --out FILE [--twice]";
 

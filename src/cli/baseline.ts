@@ -1,4 +1,4 @@
-import { loadEnv } from "../targets/env.ts";
+import { loadEnv } from "../settings/env.ts";
 import { runCommandLine } from "./command-line.ts";
 import { runBaseline } from "./baseline-job.ts";
 

@@ -2,7 +2,7 @@ import { blockedRun, everyTest } from "../report/collector.ts";
 import { conformance, statementTarget, type StatementTarget } from "../report/conformance.ts";
 import { suiteVersion, writeStatement } from "../report/statement-file.ts";
 import { countTests, countsLine } from "../report/summary.ts";
-import type { Settings } from "../targets/settings.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /** Writes the statement of a run that could not begin, every row blocked for one reason, and tells how many. */
 export function reportBlocked(sentence: string, settings: Settings, out: string): void {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { parseArgs } from "node:util";
-import type { Env } from "../targets/env.ts";
-import { openCleanup, type Cleanup } from "../targets/provision/cleanup.ts";
-import { journalsIn, readJournal, type JournalState } from "../targets/provision/journal.ts";
-import { explained } from "../targets/provision/management.ts";
-import { SettingError } from "../targets/setting-error.ts";
+import type { Env } from "../settings/env.ts";
+import { openCleanup, type Cleanup } from "../provisioning/cleanup.ts";
+import { journalsIn, readJournal, type JournalState } from "../provisioning/journal.ts";
+import { explained } from "../provisioning/management.ts";
+import { SettingError } from "../settings/setting-error.ts";
 
 const USAGE = "npm run cleanup -- [--dry-run] [--other-hosts]";
 

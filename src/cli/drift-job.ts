@@ -9,12 +9,12 @@ import { driftReport, type DriftReport } from "../drift/report.ts";
 import type { DriftRow } from "../drift/row.ts";
 import { RULES } from "../drift/rules.ts";
 import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
-import type { Env } from "../targets/env.ts";
-import { SettingError } from "../targets/setting-error.ts";
+import type { Env } from "../settings/env.ts";
+import { SettingError } from "../settings/setting-error.ts";
 import { writeOut } from "./baseline-job.ts";
 import type { Surroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
-import { tellErrors } from "./told-errors.ts";
+import { tellErrors } from "./user-facing-errors.ts";
 
 const USAGE =
   "npm run drift -- OLD NEW [--format console|markdown|json] [--out FILE] [--all] [--accept FILE] [--allure DIR] [--proto FOLDER], or --rules; OLD and NEW are files, or live for the target of the settings";

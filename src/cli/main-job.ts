@@ -1,18 +1,18 @@
 import { existsSync, rmSync } from "node:fs";
-import { Tally } from "../engine/instability.ts";
-import type { KnownDeviation } from "../engine/known-deviations.ts";
-import type { OpenTarget, TargetFacts } from "../engine/target.ts";
+import { Tally } from "../runner/http/retry-statistics.ts";
+import type { KnownDeviation } from "../runner/known-deviations.ts";
+import type { OpenTarget, TargetFacts } from "../target/descriptor.ts";
 import { clearAllureResults } from "../report/clear-results.ts";
 import { exitCode, type ExitCode } from "../report/exit-code.ts";
 import { allureDirectory, resultsPath } from "../report/results-path.ts";
-import { contextToEnv, type RunContext } from "../report/run-context.ts";
-import { BlockedError } from "../targets/blocked-error.ts";
-import type { Env } from "../targets/env.ts";
-import { readKnownDeviations } from "../targets/known-file.ts";
-import { openTarget } from "../targets/open.ts";
-import { LeftoverError } from "../targets/provision/leftover-error.ts";
-import { SettingError } from "../targets/setting-error.ts";
-import { readSettings, type Settings } from "../targets/settings.ts";
+import { contextToEnv, type RunContext } from "../runner/run-context.ts";
+import { BlockedError } from "../target/blocked-error.ts";
+import type { Env } from "../settings/env.ts";
+import { readKnownDeviations } from "../settings/read-known-deviations.ts";
+import { openTarget } from "../bootstrap/open.ts";
+import { LeftoverError } from "../provisioning/leftover-error.ts";
+import { SettingError } from "../settings/setting-error.ts";
+import { readSettings, type Settings } from "../settings/settings.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
 import { runPlaywright } from "./playwright.ts";
@@ -122,7 +122,7 @@ async function isClosed(target: OpenTarget, { complain }: Plan): Promise<boolean
 }
 
 async function livePreflight(facts: TargetFacts, tally: Tally): Promise<RunContext["blocked"]> {
-  const { preflight } = await import("../targets/preflight.ts");
+  const { preflight } = await import("../bootstrap/preflight.ts");
   return preflight(facts, { tally });
 }
 

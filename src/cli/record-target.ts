@@ -1,18 +1,18 @@
 import type { Baseline } from "../drift/baseline.ts";
 import { fetchPublishedContract, type PublishedContract } from "../drift/contract/openapi/published.ts";
 import { recordBaseline } from "../drift/make.ts";
-import { openTargetConnection } from "../engine/open-connection.ts";
-import type { Runner } from "../engine/run.ts";
-import type { TargetFacts } from "../engine/target.ts";
+import { openTargetConnection } from "../runner/http/open-connection.ts";
+import type { Runner } from "../runner/runner.ts";
+import type { TargetFacts } from "../target/descriptor.ts";
 import { createRedactor } from "../report/redact.ts";
-import { secretsOf } from "../report/run-context.ts";
+import { secretsOf } from "../runner/run-context.ts";
 import { suiteVersion } from "../report/statement-file.ts";
-import { BlockedError } from "../targets/blocked-error.ts";
-import type { Env } from "../targets/env.ts";
-import { openRunner } from "../targets/open-runner.ts";
-import { openTarget } from "../targets/open.ts";
-import { preflight } from "../targets/preflight.ts";
-import { readSettings } from "../targets/settings.ts";
+import { BlockedError } from "../target/blocked-error.ts";
+import type { Env } from "../settings/env.ts";
+import { openRunner } from "../provisioning/open-runner.ts";
+import { openTarget } from "../bootstrap/open.ts";
+import { preflight } from "../bootstrap/preflight.ts";
+import { readSettings } from "../settings/settings.ts";
 import { holdInterrupts } from "./interrupts.ts";
 
 /**

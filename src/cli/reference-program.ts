@@ -8,7 +8,7 @@ export interface ReferenceProgram {
   stop(): Promise<void>;
 }
 
-const PROGRAM = fileURLToPath(new URL("../targets/reference/main.ts", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("./reference.ts", import.meta.url));
 
 /** Starts `npm run reference` with some arguments, and reads from its output how it is reached. */
 export async function startReferenceProgram(...args: string[]): Promise<ReferenceProgram> {

@@ -1,5 +1,5 @@
 import type { CodeName } from "./codes.ts";
-import type { HttpVersion, Transport } from "./exchange.ts";
+import type { HttpVersion, Transport } from "./transport.ts";
 import type { Group } from "./requirement.ts";
 
 /** Whose token a case needs the target to have. */

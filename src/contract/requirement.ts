@@ -1,4 +1,4 @@
-import type { Transport } from "./exchange.ts";
+import type { Transport } from "./transport.ts";
 
 /** How binding a requirement is, as its source has it (RFC 2119). */
 export type Level = "MUST" | "SHOULD" | "MAY";

@@ -1,4 +1,4 @@
-import { literal } from "../engine/literal.ts";
+import { literal } from "../util/escape-regexp.ts";
 import { BaselineError } from "./baseline-error.ts";
 import { readChecked } from "./read.ts";
 import type { DriftRow } from "./row.ts";

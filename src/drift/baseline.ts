@@ -1,6 +1,6 @@
-import type { Transport } from "../contract/exchange.ts";
+import type { Transport } from "../contract/transport.ts";
 import type { PublishedContract } from "./contract/openapi/published.ts";
-import type { TargetKind } from "../engine/target.ts";
+import type { TargetKind } from "../target/descriptor.ts";
 
 /** Observable facts of one answer by their names, each normalised to a short text. */
 export type Facets = Readonly<Record<string, string>>;

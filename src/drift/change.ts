@@ -1,5 +1,5 @@
-import type { Transport } from "../contract/exchange.ts";
-import type { Asks } from "./asks.ts";
+import type { Transport } from "../contract/transport.ts";
+import type { Asks } from "./request-class.ts";
 
 /** The facet under which a change of outcome, status or code is told: everything else in the answer follows from it. */
 export const ANSWER = "answer";

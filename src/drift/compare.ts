@@ -1,5 +1,5 @@
 import { GRADES, type Grade } from "../contract/grade.ts";
-import { questionOf } from "./asks.ts";
+import { questionOf } from "./request-class.ts";
 import { placeOf, type Answer, type Baseline } from "./baseline.ts";
 import { ANSWER, type Change } from "./change.ts";
 import { differences } from "./differences.ts";

@@ -1,8 +1,8 @@
-import { asksOf, leavesChoice } from "./asks.ts";
+import { asksOf, leavesChoice } from "./request-class.ts";
 import { placeOf, type Answer, type Facets } from "./baseline.ts";
 import { ANSWER, type Change, type Judged } from "./change.ts";
-import { THEN } from "./facets/answer.ts";
-import { AS_STORED, SOME_VALUE } from "./facets/metadata.ts";
+import { THEN } from "./observations/answer.ts";
+import { AS_STORED, SOME_VALUE } from "./observations/metadata.ts";
 
 /** Facts that decide what kind of answer it is. */
 const HEAD = ["outcome", "status", "code"];

@@ -1,4 +1,4 @@
-import type { Transport } from "../contract/exchange.ts";
+import type { Transport } from "../contract/transport.ts";
 import { sortFacets, type Answer, type Baseline, type Facets } from "./baseline.ts";
 
 /** An answer as a file holds it: what is the same for most requirements is one line, and not one each. */

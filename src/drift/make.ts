@@ -1,5 +1,5 @@
-import type { Runner } from "../engine/run.ts";
-import type { TargetFacts } from "../engine/target.ts";
+import type { Runner } from "../runner/runner.ts";
+import type { TargetFacts } from "../target/descriptor.ts";
 import { CONTRACT } from "../contract/openapi.ts";
 import { placeOf, type Answer, type Baseline, type Facets } from "./baseline.ts";
 import { BaselineError } from "./baseline-error.ts";

@@ -1,11 +1,11 @@
 import { CASES } from "../cases/index.ts";
 import type { Case } from "../contract/case.ts";
-import type { Transport } from "../contract/exchange.ts";
-import type { CaseRun } from "../engine/result.ts";
-import type { Runner } from "../engine/run.ts";
-import type { TargetFacts } from "../engine/target.ts";
+import type { Transport } from "../contract/transport.ts";
+import type { CaseRun } from "../runner/result.ts";
+import type { Runner } from "../runner/runner.ts";
+import type { TargetFacts } from "../target/descriptor.ts";
 import { sortAnswers, type Answer } from "./baseline.ts";
-import { answerOf } from "./facets/answer.ts";
+import { answerOf } from "./observations/answer.ts";
 
 /** What asking a target everything once gave. */
 export interface Asking {

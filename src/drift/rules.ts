@@ -3,7 +3,7 @@ import { ANSWER_RULES } from "./rules/answer.ts";
 import { CONTENT_RULES } from "./rules/content.ts";
 import { RPC_RULES } from "./rules/rpc.ts";
 import { HEADER_RULES } from "./rules/headers.ts";
-import { JUDGED_RULES } from "./rules/judged.ts";
+import { JUDGED_RULES } from "./rules/verdict-change.ts";
 import type { Rule } from "./rules/rule.ts";
 
 /** Every rule, the first that fits decides. The last one takes whatever is left, so that nothing is lost. */

@@ -1,8 +1,8 @@
 import type { Case } from "../contract/case.ts";
 import type { Requirement } from "../contract/requirement.ts";
 import { requirement } from "../contract/requirements/index.ts";
-import { VERDICTS, worstVerdict, type CaseRun, type Row } from "../engine/result.ts";
-import type { TargetFacts } from "../engine/target.ts";
+import { VERDICTS, worstVerdict, type CaseRun, type Row } from "../runner/result.ts";
+import type { TargetFacts } from "../target/descriptor.ts";
 import type { Redactor } from "./redact.ts";
 
 /** How a test tells allure-playwright about itself: an attachment of this type (allure-js-commons, runtime message). */

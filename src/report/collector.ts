@@ -1,9 +1,9 @@
 import { CASES } from "../cases/index.ts";
-import type { Transport } from "../contract/exchange.ts";
-import { TRANSPORTS } from "../contract/exchange.ts";
-import { STABLE } from "../engine/instability.ts";
-import { unjudged } from "../engine/rows.ts";
-import type { Row } from "../engine/result.ts";
+import type { Transport } from "../contract/transport.ts";
+import { TRANSPORTS } from "../contract/transport.ts";
+import { STABLE } from "../runner/http/retry-statistics.ts";
+import { unjudged } from "../runner/rows.ts";
+import type { Row } from "../runner/result.ts";
 import type { RunRows } from "./conformance.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { TRANSPORTS } from "../contract/exchange.ts";
-import { addUp, type Instability } from "../engine/instability.ts";
-import { VERDICTS, type Row, type Verdict } from "../engine/result.ts";
-import type { TargetFacts, TargetKind } from "../engine/target.ts";
+import { TRANSPORTS } from "../contract/transport.ts";
+import { addUp, type Instability } from "../runner/http/retry-statistics.ts";
+import { VERDICTS, type Row, type Verdict } from "../runner/result.ts";
+import type { TargetFacts, TargetKind } from "../target/descriptor.ts";
 
 /** What was judged. */
 export interface StatementTarget {

@@ -1,12 +1,12 @@
 import type { Case } from "../contract/case.ts";
-import type { Violation } from "../contract/check.ts";
-import { header, type Exchange } from "../contract/exchange.ts";
+import type { Violation } from "../checks/check.ts";
+import { header, type Exchange } from "../protocol/exchange.ts";
 import { OPERATION } from "../contract/operation.ts";
 import { requirement } from "../contract/requirements/index.ts";
-import { resolveKey } from "../engine/keys.ts";
-import type { CaseRun, Row } from "../engine/result.ts";
-import type { TargetFacts } from "../engine/target.ts";
-import { againCommands } from "./again.ts";
+import { resolveKey } from "../runner/keys.ts";
+import type { CaseRun, Row } from "../runner/result.ts";
+import type { TargetFacts } from "../target/descriptor.ts";
+import { againCommands } from "./reproduction-command.ts";
 import type { Redactor } from "./redact.ts";
 
 /** Longest text of one line's content; whole bodies stand in the attached exchange. */

@@ -1,5 +1,5 @@
-import { addUp } from "../engine/instability.ts";
-import type { Row } from "../engine/result.ts";
+import { addUp } from "../runner/http/retry-statistics.ts";
+import type { Row } from "../runner/result.ts";
 import { conformance, longest, rowKey, worse, type Statement } from "./conformance.ts";
 import { StatementError } from "./statement-file.ts";
 

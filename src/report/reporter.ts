@@ -1,11 +1,11 @@
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
-import { STABLE } from "../engine/instability.ts";
-import { worstVerdict, type Row } from "../engine/result.ts";
+import { STABLE } from "../runner/http/retry-statistics.ts";
+import { worstVerdict, type Row } from "../runner/result.ts";
 import { Collector, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "./collector.ts";
 import { conformance, statementTarget } from "./conformance.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
 import { resultsPath } from "./results-path.ts";
-import { contextFromEnv, secretsOf } from "./run-context.ts";
+import { contextFromEnv, secretsOf } from "../runner/run-context.ts";
 import { suiteVersion, writeStatement } from "./statement-file.ts";
 import { summaryText } from "./summary.ts";
 

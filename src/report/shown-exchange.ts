@@ -1,4 +1,4 @@
-import { mediaType, type Exchange, type HeaderList } from "../contract/exchange.ts";
+import { mediaType, type Exchange, type HeaderList } from "../protocol/exchange.ts";
 import type { Redactor } from "./redact.ts";
 
 /** How much of a body is shown, in bytes. */

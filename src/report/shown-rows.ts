@@ -1,4 +1,4 @@
-import type { Row } from "../engine/result.ts";
+import type { Row } from "../runner/result.ts";
 import type { Redactor } from "./redact.ts";
 
 /** Longest text of a violation; the exchange attached to the test has the rest. */

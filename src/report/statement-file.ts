@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Statement } from "./conformance.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeWhole } from "../util/write-atomic.ts";
 
 const SCHEMA = new URL("../../schemas/conformance.schema.json", import.meta.url);
 const PACKAGE = new URL("../../package.json", import.meta.url);

@@ -1,6 +1,6 @@
-import { TRANSPORTS, type Transport } from "../contract/exchange.ts";
+import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import { requirement } from "../contract/requirements/index.ts";
-import { worstVerdict, type Row, type Verdict } from "../engine/result.ts";
+import { worstVerdict, type Row, type Verdict } from "../runner/result.ts";
 import type { Statement } from "./conformance.ts";
 
 /** Verdicts in the order of the table's columns. */

@@ -1,4 +1,4 @@
-import type { HttpVersion } from "../contract/exchange.ts";
+import type { HttpVersion } from "../contract/transport.ts";
 import type { Driver } from "./driver.ts";
 import { parseEndpoint } from "./endpoint.ts";
 import { failure } from "./failure.ts";

@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from "../contract/exchange.ts";
+import type { WireRequest, WireResponse } from "../protocol/exchange.ts";
 
 /** Sends requests over one HTTP version. */
 export interface Driver {

@@ -1,6 +1,6 @@
 import { Agent } from "node:http";
 import { Agent as SecureAgent } from "node:https";
-import type { HeaderList } from "../contract/exchange.ts";
+import type { HeaderList } from "../protocol/exchange.ts";
 import type { Endpoint, Peer, ProxyPeer } from "./endpoint.ts";
 import { failure, failureOf, proxyFailure } from "./failure.ts";
 import type { FailureKind, TransportError } from "./transport.ts";

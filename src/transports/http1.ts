@@ -1,10 +1,10 @@
 import { request as plainRequest, type ClientRequest, type IncomingMessage } from "node:http";
 import { request as secureRequest } from "node:https";
-import { header, type WireRequest, type WireResponse } from "../contract/exchange.ts";
+import { header, type WireRequest, type WireResponse } from "../protocol/exchange.ts";
 import { MAX_HEADER_BYTES, type Driver } from "./driver.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { failure, timedOut } from "./failure.ts";
-import { fieldsOf, joinChunks, toNodeHeaders } from "./fields.ts";
+import { fieldsOf, joinChunks, toNodeHeaders } from "../protocol/fields.ts";
 import { hopTo, type Hop } from "./http1-hop.ts";
 import type { TransportError } from "./transport.ts";
 

@@ -1,10 +1,10 @@
 import { validateHeaderValue } from "node:http";
 import { constants, type ClientHttp2Session, type ClientHttp2Stream, type OutgoingHttpHeaders } from "node:http2";
-import { header, type WireRequest, type WireResponse } from "../contract/exchange.ts";
+import { header, type WireRequest, type WireResponse } from "../protocol/exchange.ts";
 import type { Driver } from "./driver.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { failure, failureOf, timedOut } from "./failure.ts";
-import { fieldsOf, joinChunks, toNodeHeaders } from "./fields.ts";
+import { fieldsOf, joinChunks, toNodeHeaders } from "../protocol/fields.ts";
 import { openSession, type Session } from "./http2-session.ts";
 import type { FailureKind, TransportError } from "./transport.ts";
 

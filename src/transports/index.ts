@@ -1,12 +1,12 @@
-import type { Transport } from "../contract/exchange.ts";
-import { readGrpcWeb } from "./grpc-web/read.ts";
-import { readGrpc } from "./grpc/read.ts";
-import { readRest } from "./rest/read.ts";
-import type { Reader } from "./transport.ts";
+import type { Transport } from "../contract/transport.ts";
+import { readGrpcWeb } from "../protocol/grpc-web/read.ts";
+import { readGrpc } from "../protocol/grpc/read.ts";
+import { readRest } from "../protocol/json/read.ts";
+import type { Reader } from "../protocol/outcome.ts";
 
 export { openConnection } from "./connection.ts";
 export { buildRequest } from "./request.ts";
-export { TransportError, type Connection, type FailureKind, type Reader } from "./transport.ts";
+export { TransportError, type Connection, type FailureKind } from "./transport.ts";
 
 /** Reads an exchange by the transport that it went over. */
 export const readers: Readonly<Record<Transport, Reader>> = {

@@ -2,24 +2,17 @@ import { create, toBinary } from "@bufbuild/protobuf";
 import { encodeEnvelope } from "@connectrpc/connect/protocol";
 import { GetMyMetadataRequestSchema } from "@zitadel/proto/zitadel/auth_pb.js";
 import type { RpcParts } from "../contract/case.ts";
-import type { HeaderList, HttpVersion, Transport, WireRequest } from "../contract/exchange.ts";
+import type { Transport } from "../contract/transport.ts";
+import type { WireRequest } from "../protocol/exchange.ts";
 import { OPERATION } from "../contract/operation.ts";
-import { plainBytes } from "./fields.ts";
+import { plainBytes } from "../protocol/fields.ts";
 import { GRPC_WIRE } from "./grpc/request.ts";
 import { GRPC_WEB_WIRE } from "./grpc-web/request.ts";
-import type { RequestTarget } from "./request.ts";
+import type { RpcWire } from "./rpc-wire.ts";
+import type { RequestTarget } from "./request-target.ts";
 
 /** The transports that call the RPC. */
 type RpcTransport = Exclude<Transport, "rest">;
-
-/** How a transport sends a call when a case does not say otherwise. */
-export interface RpcWire {
-  readonly httpVersion: HttpVersion;
-  /** Fields beside the credentials. */
-  readonly headers: HeaderList;
-  /** The body as it goes over the wire under a content type. */
-  readonly encode: (body: Uint8Array, contentType: string | undefined) => Uint8Array;
-}
 
 /** What an RPC request is made of. */
 export interface RpcRequestOptions extends RequestTarget {

@@ -1,5 +1,5 @@
-import type { Exchange, Transport, WireRequest } from "../contract/exchange.ts";
-import type { Evidence } from "../contract/outcome.ts";
+import type { Transport } from "../contract/transport.ts";
+import type { Exchange, WireRequest } from "../protocol/exchange.ts";
 
 /** Where requests go and how long they may take. */
 export interface Connection {
@@ -65,6 +65,3 @@ export class TransportError extends Error {
     this.kind = kind;
   }
 }
-
-/** Reads the meaning of an exchange. Pure; never throws on what a server sent. */
-export type Reader = (exchange: Exchange) => Evidence;

@@ -1,4 +1,4 @@
-import { TRANSPORTS, type Transport } from "../exchange.ts";
+import { TRANSPORTS, type Transport } from "../transport.ts";
 import type { Group, Level, Requirement } from "../requirement.ts";
 
 /** Where requirements come from, as they are cited. */

@@ -1,5 +1,5 @@
 import type { Grade } from "../../contract/grade.ts";
-import type { Asks } from "../asks.ts";
+import type { Asks } from "../request-class.ts";
 import type { Change } from "../change.ts";
 
 /** One numbered sentence that grades a kind of change; the first that fits decides. */

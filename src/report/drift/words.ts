@@ -1,5 +1,5 @@
 import { GRADES } from "../../contract/grade.ts";
-import { TRANSPORTS, type Transport } from "../../contract/exchange.ts";
+import { TRANSPORTS, type Transport } from "../../contract/transport.ts";
 import type { Acceptance, JudgedRow } from "../../drift/accept.ts";
 import type { BaselineName, DriftReport } from "../../drift/report.ts";
 

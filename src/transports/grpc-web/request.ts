@@ -1,6 +1,6 @@
-import { plainBytes } from "../fields.ts";
-import type { RpcWire } from "../rpc-request.ts";
-import { isTextType } from "./text-type.ts";
+import { plainBytes } from "../../protocol/fields.ts";
+import type { RpcWire } from "../rpc-wire.ts";
+import { isTextType } from "../../protocol/grpc-web/text-type.ts";
 
 /** A gRPC-Web call (gRPC PROTOCOL-WEB, "Protocol differences vs gRPC over HTTP2"). */
 export const GRPC_WEB_WIRE: RpcWire = {

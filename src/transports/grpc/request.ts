@@ -1,4 +1,4 @@
-import type { RpcWire } from "../rpc-request.ts";
+import type { RpcWire } from "../rpc-wire.ts";
 
 /** A gRPC call (gRPC PROTOCOL-HTTP2, "Requests"). */
 export const GRPC_WIRE: RpcWire = {

@@ -1,7 +1,7 @@
 import type { RestParts } from "../../contract/case.ts";
-import type { HeaderList, WireRequest } from "../../contract/exchange.ts";
+import type { HeaderList, WireRequest } from "../../protocol/exchange.ts";
 import { OPERATION } from "../../contract/operation.ts";
-import type { RequestTarget } from "../request.ts";
+import type { RequestTarget } from "../request-target.ts";
 
 /** What a REST request is made of. */
 export interface RestRequestOptions extends RequestTarget {

@@ -1,12 +1,12 @@
-import { headerValues, type Exchange, type WireRequest } from "../../../contract/exchange.ts";
+import { headerValues, type Exchange, type WireRequest } from "../../../protocol/exchange.ts";
 import { isJsonObject, own } from "../../../contract/json-object.ts";
 import { OPERATION } from "../../../contract/operation.ts";
-import { guard } from "../../../engine/guard.ts";
-import { ThrottledError } from "../../../engine/patience.ts";
-import { NOT_RECORDED_HEADER, type TargetFacts } from "../../../engine/target.ts";
-import { describeResponse } from "../../../transports/describe.ts";
+import { guard } from "../../../runner/guard.ts";
+import { ThrottledError } from "../../../runner/http/retry.ts";
+import { NOT_RECORDED_HEADER, type TargetFacts } from "../../../target/descriptor.ts";
+import { describeResponse } from "../../../protocol/describe.ts";
 import { TransportError, type Connection } from "../../../transports/index.ts";
-import { readJsonText } from "../../../transports/rest/json-text.ts";
+import { readJsonText } from "../../../protocol/json/json-text.ts";
 import { reduceOpenApi2 } from "./openapi2.ts";
 import { reduceOpenApi3 } from "./openapi3.ts";
 import { basePathOf } from "../../../transports/base-path.ts";

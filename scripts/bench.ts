@@ -1,0 +1,135 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { CASES } from "../src/cases/index.ts";
+import { TRANSPORTS, type Transport } from "../src/contract/transport.ts";
+import type { Exchange } from "../src/protocol/exchange.ts";
+import { openTargetConnection } from "../src/runner/http/open-connection.ts";
+import { createRunner } from "../src/runner/runner.ts";
+import type { TargetFacts } from "../src/target/descriptor.ts";
+import { startServerProcess } from "./bench-server.ts";
+
+/** Requests that are on their way at the same time. */
+const AT_ONCE = 16;
+/** Times that each transport's cases are run for one figure, which is their median. */
+const ROUNDS = 15;
+
+/** `npm run bench`: times and rates, on loopback only. Figures, never assertions. */
+async function main(): Promise<void> {
+  const server = await startServerProcess();
+  console.log("Exchanges a second through the engine, and through the bare client with the same requests:");
+  for (const transport of TRANSPORTS) {
+    const { engine, bare } = await compare(server.facts, transport);
+    const share = Math.round((100 * engine) / bare);
+    console.log(`  ${transport.padEnd(9)} ${rate(engine)} ${rate(bare)}  ${String(share)} %`);
+  }
+  server.stop();
+  console.log(`Reference server, from command to address: ${seconds(await startUp())}`);
+  console.log(`Main job with no settings, from command to result: ${seconds(mainJob())}`);
+  console.log(
+    `  of which Playwright alone, one test: ${seconds(mainJob("--grep", "success/text", "--project", "rest"))}`,
+  );
+  console.log(`Comparison of two stored baselines, from command to verdict: ${seconds(drift())}`);
+  console.log(`Whole matrix of mutants: ${seconds(timed("../mutants/main.ts", []))}`);
+}
+
+async function compare(facts: TargetFacts, transport: Transport): Promise<{ engine: number; bare: number }> {
+  const cases = CASES.filter(
+    (each) => each.transports.includes(transport) && each.parity !== true && each.course === undefined,
+  );
+  const runner = createRunner(facts);
+  const connection = openTargetConnection(facts);
+  const exchanges: Exchange[] = [];
+  const runAll = () =>
+    inParallel(cases, async (each) => {
+      const run = await runner.run(each, transport);
+      exchanges.push(...run.exchanges);
+    });
+  await runAll();
+  const requests = exchanges.splice(0).map(({ request }) => request);
+  const sendAll = () =>
+    inParallel(requests, async (request) => {
+      await connection.send(transport, request);
+    });
+  await sendAll();
+  const [engine, bare]: [number[], number[]] = [[], []];
+  // In turns, so that whatever else the machine does falls on both.
+  for (let round = 0; round < ROUNDS; round++) {
+    engine.push(await ratePerSecond(requests.length, runAll));
+    bare.push(await ratePerSecond(requests.length, sendAll));
+    exchanges.splice(0);
+  }
+  runner.close();
+  connection.close();
+  return { engine: median(engine), bare: median(bare) };
+}
+
+async function ratePerSecond(requests: number, work: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (requests * 1000) / (performance.now() - started);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+/** Milliseconds until a server that was started as a program says where it listens. */
+async function startUp(): Promise<number> {
+  const started = performance.now();
+  const child = spawn(process.execPath, ["--import", "tsx", programAt("../src/cli/reference.ts")]);
+  await once(child.stdout, "data");
+  const taken = performance.now() - started;
+  child.kill();
+  return taken;
+}
+
+/** Milliseconds of one run of the main job. */
+function mainJob(...args: string[]): number {
+  return timed("conformance.ts", args);
+}
+
+/** Milliseconds of one comparison of a baseline file with itself. */
+function drift(): number {
+  const file = "results/bench/baseline.json";
+  timed("baseline.ts", ["--out", file]);
+  return timed("drift.ts", [file, file]);
+}
+
+/** Milliseconds of one run of a program of the suite's, which must end with code 0. */
+function timed(program: string, args: readonly string[]): number {
+  const started = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", programAt(program), ...args], {
+    env: {
+      ...process.env,
+      TARGET: "reference",
+      CONFORMANCE_OUT: "results/bench/conformance.json",
+      ALLURE_RESULTS_DIR: "results/bench/allure",
+    },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`${program} ended with code ${String(status)}: ${stderr}`);
+  return performance.now() - started;
+}
+
+function programAt(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
+
+function rate(perSecond: number): string {
+  return `${String(Math.round(perSecond)).padStart(6)}/s`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+await main();

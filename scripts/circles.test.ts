@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { test } from "node:test";
+import ts from "typescript";
+
+const SRC = join(import.meta.dirname, "../src");
+
+/** The files that each file of src imports, types included. */
+function importGraph(): ReadonlyMap<string, readonly string[]> {
+  const names = readdirSync(SRC, { recursive: true, encoding: "utf8" });
+  const files = names.filter((name) => name.endsWith(".ts")).map((name) => join(SRC, name));
+  return new Map(files.map((file) => [file, importsOf(file)]));
+}
+
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(file, "utf8"));
+  return importedFiles
+    .map(({ fileName }) => fileName)
+    .filter((name) => name.startsWith("."))
+    .map((name) => resolve(dirname(file), name));
+}
+
+/** The first circle that a walk over the graph meets, or undefined when there is none. */
+function firstCircle(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>();
+  const walk = (file: string, path: readonly string[]): readonly string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of graph.get(file) ?? []) {
+      const circle = walk(next, [...path, file]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const circle = walk(file, []);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
+
+test("finds a circle of three files behind a file that is not part of it", () => {
+  const graph = new Map([
+    ["a", ["b"]],
+    ["b", ["c"]],
+    ["c", ["d"]],
+    ["d", ["b"]],
+  ]);
+  assert.deepEqual(firstCircle(graph), ["b", "c", "d", "b"]);
+});
+
+test("no files of src import each other in a circle, types included", () => {
+  const graph = importGraph();
+  assert.ok(graph.size > 300, "the graph holds the whole of src");
+  assert.deepEqual(firstCircle(graph), undefined);
+});

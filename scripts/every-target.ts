@@ -1,0 +1,111 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Statement } from "../src/report/conformance.ts";
+import { readStatement } from "../src/report/statement-file.ts";
+import { countTests, countsLine, type TestCounts } from "../src/report/summary.ts";
+import { LIVE_NAMES } from "../src/settings/live-settings.ts";
+import { startReferenceProgram } from "../src/cli/reference-program.ts";
+
+/** One run of the main job, and the least number of tests that must have been judged in it. */
+interface Job {
+  readonly name: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly atLeast: number;
+  /** Nothing may be skipped because the target was not prepared for it. */
+  readonly isPrepared?: boolean;
+  /** A server to start before, with these arguments, and to take for a real instance. */
+  readonly server?: readonly string[];
+}
+
+const PROGRAM = fileURLToPath(new URL("../src/cli/conformance.ts", import.meta.url));
+const RECORDINGS = "fixtures/recordings";
+
+const FOLDER = "results/every-target";
+
+/** Nothing but the address, the certificate and an administrator is known: the run makes its users, and removes them. */
+const LIVE: Job = {
+  name: "live",
+  // What a file .env says of another instance is not meant for this one: an empty value is none.
+  env: {
+    ...Object.fromEntries(LIVE_NAMES.map((name) => [name, ""])),
+    PROVISIONING_JOURNAL: `${FOLDER}/live/journals`,
+  },
+  server: ["--profile", "zitadel-4.0.0", "--tls", "--ca-out", `${FOLDER}/live/ca.pem`, "--projection-delay", "500"],
+  atLeast: 330,
+  isPrepared: true,
+};
+
+/** The longest one first. */
+const JOBS: readonly Job[] = [
+  LIVE,
+  { name: "reference", env: { TARGET: "reference" }, atLeast: 300 },
+  { name: "prism", env: { TARGET: "prism" }, atLeast: 5 },
+  ...readdirSync(RECORDINGS).map((file) => ({
+    name: file,
+    env: { TARGET: "recording", RECORDING: `${RECORDINGS}/${file}` },
+    atLeast: 230,
+  })),
+];
+
+/** Runs side by side: each waits for processes to start much of its time. */
+const AT_ONCE = 2;
+
+/** The main job on every embedded target, as a user would run it: each must end with code 0 and judge what it can. */
+async function main(): Promise<number> {
+  const waiting = JOBS.values();
+  const done: (TestCounts | undefined)[] = [];
+  const worker = async (): Promise<void> => {
+    for (const job of waiting) done.push(await run(job));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const sum = (name: keyof TestCounts): number => done.reduce((total, counts) => total + (counts?.[name] ?? 0), 0);
+  console.log(countsLine({ passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") }));
+  return done.every((counts) => counts !== undefined) ? 0 : 1;
+}
+
+async function run(job: Job): Promise<TestCounts | undefined> {
+  const { name, env, server } = job;
+  const folder = `${FOLDER}/${name.replace(/\.json$/, "")}`;
+  mkdirSync(folder, { recursive: true });
+  const out = `${folder}/conformance.json`;
+  const files = { CONFORMANCE_OUT: out, ALLURE_RESULTS_DIR: `${folder}/allure` };
+  const program = server === undefined ? undefined : await startReferenceProgram(...server);
+  const { code, said } = await runJob({ ...env, ...program?.env, ...files }).finally(() => program?.stop());
+  const statement = code === 0 ? readStatement(out) : undefined;
+  const counts = statement === undefined ? undefined : countTests(statement.results);
+  const missing = statement === undefined ? `it ended with code ${String(code)}` : whatIsMissing(statement, job);
+  if (missing === undefined && counts !== undefined) {
+    console.log(`${name}: ${countsLine(counts)}`);
+    return counts;
+  }
+  console.error(`${name}: ${String(missing)}.\n${said}`);
+  return undefined;
+}
+
+/** Why a run that ended well does not do, or undefined when it does. */
+function whatIsMissing({ results }: Statement, { atLeast, isPrepared = false }: Job): string | undefined {
+  const { passed } = countTests(results);
+  if (passed < atLeast) return `${String(atLeast)} tests or more must pass, and ${String(passed)} did`;
+  const unprepared = results.find(({ verdict, reason = "" }) => verdict === "skipped" && UNPREPARED.test(reason));
+  if (!isPrepared || unprepared === undefined) return undefined;
+  return `${unprepared.case} was skipped for want of preparation: ${unprepared.reason ?? ""}`;
+}
+
+/** How a reason reads that a better prepared target would take away. */
+const UNPREPARED = /\bneeds\b|not known/;
+
+function runJob(env: Readonly<Record<string, string>>): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, ["--import", "tsx", PROGRAM], { env: { ...process.env, ...env } });
+  const said: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => said.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => said.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      resolve({ code, said: Buffer.concat(said).toString() });
+    });
+  });
+}
+
+process.exitCode = await main();

@@ -1,0 +1,13 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Folders whose tests run in this process: most of what a small test costs is loading what it tests. */
+const FOLDERS = ["src", "scripts"];
+
+/** Tests that start programs, or wait long, are in `tests/commands`, each in a process of its own. */
+for (const folder of FOLDERS) {
+  const root = join(import.meta.dirname, "..", folder);
+  for (const name of readdirSync(root, { recursive: true, encoding: "utf8" }).sort()) {
+    if (name.endsWith(".test.ts")) await import(join(root, name));
+  }
+}

@@ -1,0 +1,58 @@
+import type { Access } from "../target/access.ts";
+import type { TargetFacts } from "../target/descriptor.ts";
+import { openTargetConnection, type Address } from "../runner/http/open-connection.ts";
+import type { Pace } from "../runner/http/rate-limit.ts";
+import { PROJECTION_TIMEOUT } from "../runner/until-visible.ts";
+import { createTokenSource, type TokenSource } from "./token-source.ts";
+
+/** A source of tokens with connections of its own. */
+export interface OpenTokenSource extends TokenSource {
+  close(): void;
+}
+
+/** What whoever opens connections to a target shares with them. */
+export interface Sharing {
+  /** Is told every token, so that it can be hidden. */
+  readonly onToken?: ((token: string) => void) | undefined;
+  readonly pace?: Pace | undefined;
+}
+
+/** An issuer on another host is not shown the client certificate that the target is. */
+function issuerAddress(facts: Address, issuer: string): Address {
+  const address = { ...facts, baseUrl: issuer };
+  if (facts.network === undefined || new URL(issuer).origin === new URL(facts.baseUrl).origin) return address;
+  const { proxy, maxPerSecond, retryAfterLimit } = facts.network;
+  return {
+    ...address,
+    network: {
+      ...(proxy === undefined ? {} : { proxy }),
+      ...(maxPerSecond === undefined ? {} : { maxPerSecond }),
+      retryAfterLimit,
+    },
+  };
+}
+
+/** Opens a source of tokens for an access to a target. */
+export function openTokenSource(
+  facts: Address & Pick<TargetFacts, "tokenSettings" | "projectionTimeout">,
+  access: Access,
+  setting: string,
+  { onToken, pace }: Sharing = {},
+): OpenTokenSource {
+  const { baseUrl, projectionTimeout = PROJECTION_TIMEOUT } = facts;
+  const settings = facts.tokenSettings ?? { issuer: new URL(baseUrl).origin, scope: "" };
+  const connection = openTargetConnection(issuerAddress(facts, settings.issuer), { pace });
+  const source = createTokenSource(access, {
+    settings,
+    connection,
+    patience: projectionTimeout,
+    setting,
+    ...(onToken === undefined ? {} : { onToken }),
+  });
+  return {
+    current: () => source.current(),
+    close: () => {
+      connection.close();
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import type { Access, TokenSettings } from "../target/access.ts";
+import { SYSTEM_CLOCK, type Clock } from "../runner/http/clock.ts";
+import { ThrottledError } from "../runner/http/retry.ts";
+import { TransportError, type Connection } from "../transports/transport.ts";
+import { BlockedError } from "../target/blocked-error.ts";
+import { whyFailed } from "../transports/failure-message.ts";
+import { TokenRefused } from "./fetch.ts";
+import { grant, type GrantAccess, type Token } from "./oauth.ts";
+
+/** Gives an access token that is good at the moment. */
+export interface TokenSource {
+  /** Rejects with a BlockedError when there is none to be had. */
+  current(): Promise<string>;
+}
+
+/** What getting tokens needs. */
+export interface TokenSourceOptions {
+  readonly settings: TokenSettings;
+  /** Opened to the issuer's address. */
+  readonly connection: Connection;
+  /** Milliseconds that a client secret or a key may take to be known. */
+  readonly patience: number;
+  /** Names of the settings that the access came from, for sentences. */
+  readonly setting: string;
+  /** Is told every token, so that it can be hidden. */
+  readonly onToken?: (token: string) => void;
+  readonly clock?: Clock;
+}
+
+/** A token is renewed when less than this share of its life is left. */
+const MARGIN = 0.1;
+const PAUSE = 250;
+
+/** A source of tokens for an access: a given token stays what it is, others are renewed before they end. */
+export function createTokenSource(access: Access, options: TokenSourceOptions): TokenSource {
+  if (access.kind === "token") return { current: () => Promise.resolve(access.token) };
+  return new GrantedTokens(access, options);
+}
+
+class GrantedTokens implements TokenSource {
+  readonly #access: GrantAccess;
+  readonly #options: TokenSourceOptions;
+  readonly #clock: Clock;
+  #token: Promise<string> | undefined;
+  #renewAt = Infinity;
+
+  constructor(access: GrantAccess, options: TokenSourceOptions) {
+    this.#access = access;
+    this.#options = options;
+    this.#clock = options.clock ?? SYSTEM_CLOCK;
+  }
+
+  current(): Promise<string> {
+    // Everybody who asks while a token is being got waits for the same one.
+    if (this.#token === undefined || this.#clock.now() >= this.#renewAt) this.#token = this.#renew();
+    return this.#token;
+  }
+
+  async #renew(): Promise<string> {
+    this.#renewAt = Infinity;
+    try {
+      const from = this.#clock.now();
+      const { value, lifetime } = await this.#grant(from);
+      if (lifetime !== undefined) this.#renewAt = from + lifetime * 1000 * (1 - MARGIN);
+      this.#options.onToken?.(value);
+      return value;
+    } catch (error) {
+      this.#token = undefined;
+      throw error;
+    }
+  }
+
+  /** A secret or key that was made a moment ago may not be known yet: it is waited for, within the bound. */
+  async #grant(from: number): Promise<Token> {
+    const { settings, connection, patience } = this.#options;
+    for (;;) {
+      try {
+        return await grant(this.#access, settings, connection);
+      } catch (thrown) {
+        const error = ownError(thrown);
+        const waited = this.#clock.now() - from;
+        if (!isNotKnownYet(error) || waited >= patience) throw this.#blocked(error, waited);
+        await this.#clock.wait(PAUSE);
+      }
+    }
+  }
+
+  #blocked(error: unknown, waited: number): Error {
+    const { settings, setting } = this.#options;
+    if (error instanceof BlockedError) return error;
+    if (error instanceof ThrottledError) return new BlockedError(error.message);
+    if (error instanceof TransportError) return new BlockedError(whyFailed(error, settings.issuer, "rest"));
+    const issuer = settings.issuer;
+    if (!(error instanceof TokenRefused)) {
+      return new BlockedError(
+        `${issuer} has no OpenID configuration that can be used (${codeOf(error)}): set ZITADEL_ISSUER to the instance's issuer, which its /.well-known/openid-configuration names.`,
+      );
+    }
+    const answer = `HTTP ${String(error.status)} ${error.error}`.trimEnd();
+    if (isNotKnownYet(error)) {
+      return new BlockedError(
+        `The token endpoint of ${issuer} did not know ${setting} after ${String(waited)} ms (${answer}): if it was made a moment ago, raise PROJECTION_TIMEOUT_MS; if not, make a new one.`,
+      );
+    }
+    return new BlockedError(
+      `The token endpoint of ${issuer} does not accept ${setting} (${answer}): give one that belongs to this instance and has not expired.`,
+    );
+  }
+}
+
+/** What our fetch threw, which the library wraps. */
+function ownError(error: unknown): unknown {
+  const isOwn = [TokenRefused, TransportError, ThrottledError, BlockedError].some((kind) => error instanceof kind);
+  return !isOwn && error instanceof Error && error.cause instanceof Error ? ownError(error.cause) : error;
+}
+
+/** What a real server answers while its projections have not caught up with a new secret or key. */
+function isNotKnownYet(error: unknown): boolean {
+  if (!(error instanceof TokenRefused)) return false;
+  return error.status >= 500 || error.description.endsWith(".NotExisting");
+}
+
+/** The library's code of an error, which names no credential. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "no answer of its kind";
+}

@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import { createServer as createRawServer, connect, type Server, type Socket } from "node:net";
+import { test, type TestContext } from "node:test";
+import { CASES } from "../cases/index.ts";
+import type { HeaderList } from "../protocol/exchange.ts";
+import { Tally } from "../runner/http/retry-statistics.ts";
+import { createRunner } from "../runner/runner.ts";
+import type { TargetFacts } from "../target/descriptor.ts";
+import { rawRequest, readBody } from "../servers/http/read.ts";
+import type { WireAnswer } from "../servers/http/wire.ts";
+import { writeHttp1 } from "../servers/http/write.ts";
+import { preflight } from "./preflight.ts";
+import { refuseCredentials } from "../servers/reference/authenticate.ts";
+import { createCertificate } from "../servers/reference/certificate.ts";
+import { openReference, type OpenReference } from "../servers/reference/open.ts";
+import { respond } from "../servers/reference/respond.ts";
+import { listening } from "../../tests/support/listening.ts";
+import { toldFacts } from "../../tests/support/live-facts.ts";
+
+/** A reference server taken for a real instance. */
+async function live(t: TestContext): Promise<{ target: OpenReference; facts: TargetFacts }> {
+  const target = await openReference();
+  t.after(() => target.close());
+  const { baseUrl, tokens, key } = target.facts;
+  return { target, facts: toldFacts({ baseUrl, token: tokens.subject ?? "", key }, 5000) };
+}
+
+/** What a load balancer answers in place of ZITADEL. */
+function page(status: number, headers: HeaderList = [["content-type", "text/html"]]): Partial<WireAnswer> {
+  return { status, headers, trailers: [], chunks: [Buffer.from("<html><h1>Load balancer</h1></html>")] };
+}
+
+const PAGES: readonly (readonly [what: string, answer: Partial<WireAnswer>, shown: string])[] = [
+  ["404 with HTML", page(404), "HTTP 404 with text/html"],
+  ["464", page(464, []), "HTTP 464 with no media type"],
+  ["502 with HTML", page(502), "HTTP 502 with text/html"],
+  ["503 with HTML", page(503), "HTTP 503 with text/html"],
+  ["200 with HTML", page(200), "HTTP 200 with text/html"],
+];
+
+for (const [what, answer, shown] of PAGES) {
+  test(`a load balancer that answers gRPC with ${what} is named, and blocks gRPC alone`, async (t) => {
+    const { target, facts } = await live(t);
+    target.server.setBehaviours([
+      { wire: (wire, { call }) => (call.transport === "grpc" ? { ...wire, ...answer } : wire) },
+    ]);
+    assert.deepEqual(await preflight(facts), {
+      grpc: `${facts.baseUrl} does not pass grpc on to ZITADEL (${shown}): let the proxy or load balancer in front of it forward HTTP/2 with trailers.`,
+    });
+  });
+}
+
+test("a load balancer that resets gRPC streams is named, and blocks gRPC alone", async (t) => {
+  const { target, facts } = await live(t);
+  target.server.setBehaviours([
+    { wire: (wire, { call }) => (call.transport === "grpc" ? { ...wire, ending: "none" } : wire) },
+  ]);
+  const { host } = new URL(facts.baseUrl);
+  assert.deepEqual(await preflight(facts), {
+    grpc: `${host} closed the connection on grpc without an answer: let the proxy or load balancer in front of ZITADEL forward HTTP/2 with trailers.`,
+  });
+});
+
+/** Answers HTTP/1.1 as the reference server does. */
+function http1Only({ server }: OpenReference): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    void (async () => {
+      const { method = "GET", url = "/", headers } = request;
+      const body = (await readBody(request)) ?? Buffer.alloc(0);
+      await writeHttp1(response, await respond(rawRequest("1.1", method, url, headers, body), server.state, []));
+    })();
+  };
+}
+
+/** What comes before HTTP/2 without TLS is not looked at by everybody: some answer with a page, some hang up. */
+async function beforeHttp2(
+  t: TestContext,
+  target: OpenReference,
+  onPreface: (socket: Socket) => void,
+): Promise<string> {
+  const { port } = new URL(target.facts.baseUrl);
+  const server = createRawServer((socket) => {
+    socket.once("data", (first) => {
+      if (first.toString("latin1").startsWith("PRI")) {
+        onPreface(socket);
+        return;
+      }
+      const onward = connect(Number(port), "127.0.0.1");
+      onward.on("error", () => socket.destroy());
+      onward.write(first);
+      socket.pipe(onward).pipe(socket);
+    });
+  });
+  return `http://127.0.0.1:${String(await listening(t, server))}`;
+}
+
+test("an HTTP/1.1 page in answer to HTTP/2, and a connection closed on it, block gRPC alone", async (t) => {
+  const { target, facts } = await live(t);
+  const badRequest = await beforeHttp2(t, target, (socket) => {
+    socket.end("HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html></html>");
+  });
+  const blocked = await preflight({ ...facts, baseUrl: badRequest });
+  assert.deepEqual(Object.keys(blocked), ["grpc"]);
+  assert.match(blocked.grpc ?? "", /does not speak HTTP\/2, which gRPC needs: let the proxy or load balancer/);
+  const closing = await beforeHttp2(t, target, (socket) => socket.resetAndDestroy());
+  const reset = await preflight({ ...facts, baseUrl: closing });
+  assert.deepEqual(Object.keys(reset), ["grpc"]);
+  assert.match(reset.grpc ?? "", /closed the connection on grpc .*load balancer in front of ZITADEL forward HTTP\/2/);
+});
+
+test("a load balancer that chooses HTTP/1.1 by ALPN, or nothing, blocks gRPC alone", async (t) => {
+  const { target, facts } = await live(t);
+  const { key, cert } = await createCertificate();
+  for (const ALPNProtocols of [["http/1.1"], []]) {
+    const server: Server = createSecureServer({ key, cert, ALPNProtocols }, http1Only(target));
+    const baseUrl = `https://127.0.0.1:${String(await listening(t, server))}`;
+    const blocked = await preflight({ ...facts, baseUrl, ca: cert });
+    assert.deepEqual(Object.keys(blocked), ["grpc"]);
+    assert.match(blocked.grpc ?? "", /does not speak HTTP\/2, which gRPC needs: let the proxy or load balancer/);
+  }
+});
+
+test("a transport that is refused what another one was given is judged, not blocked", async (t) => {
+  const { target, facts } = await live(t);
+  target.server.setBehaviours([
+    { authentication: (found, { transport }) => (transport === "grpc" ? refuseCredentials("bad-token") : found) },
+  ]);
+  assert.deepEqual(await preflight(facts), {});
+});
+
+test("a page that misses a client's certificate is told from one that is not ZITADEL's", async (t) => {
+  const server = createServer((_, response) => {
+    const body = "<html><h1>400 Bad Request</h1><center>No required SSL certificate was sent</center></html>";
+    response.writeHead(400, { "content-type": "text/html" }).end(body);
+  });
+  const baseUrl = `http://127.0.0.1:${String(await listening(t, server))}`;
+  await assert.rejects(preflight(toldFacts({ baseUrl, token: "some-token", key: "key1" }, 5000)), {
+    name: "BlockedError",
+    message: /wants a client certificate that it trusts \(HTTP 400 with text\/html\): give one in ZITADEL_CLIENT_CERT/,
+  });
+});
+
+test("one reset is not enough to block a transport", async (t) => {
+  const { target, facts } = await live(t);
+  let resets = 0;
+  target.server.setBehaviours([{ wire: (wire) => (resets++ % 2 === 0 ? { ...wire, ending: "none" } : wire) }]);
+  const tally = new Tally();
+  assert.deepEqual(await preflight(facts, { tally }), {});
+  assert.deepEqual([resets, tally.retries], [6, 3]);
+});
+
+test("what blocks gRPC makes no transport fail that is compared with it", async (t) => {
+  const { facts } = await live(t);
+  const runner = createRunner(facts, { blocked: { grpc: "no HTTP/2" } });
+  t.after(() => {
+    runner.close();
+  });
+  const [testCase] = CASES.filter(({ parity }) => parity === true);
+  assert.ok(testCase !== undefined);
+  const verdicts = async (transport: "rest" | "grpc" | "grpc-web"): Promise<Set<string>> =>
+    new Set((await runner.run(testCase, transport)).rows.map(({ verdict, reason = "" }) => `${verdict} ${reason}`));
+  assert.deepEqual(await verdicts("grpc"), new Set(["blocked no HTTP/2"]));
+  assert.deepEqual(await verdicts("rest"), new Set(["skipped cannot be compared with grpc: no HTTP/2"]));
+  assert.ok((await verdicts("grpc-web")).has("pass "));
+});
+
+test("a page in the middle of a run is judged, and its text says what came", async (t) => {
+  const { target, facts } = await live(t);
+  const runner = createRunner(facts);
+  t.after(() => {
+    runner.close();
+  });
+  const testCase = CASES.find(({ id }) => id === "success/text");
+  assert.ok(testCase !== undefined);
+  for (const status of [502, 503, 504]) {
+    target.server.setBehaviours([{ wire: (wire) => ({ ...wire, ...page(status) }) }]);
+    for (const transport of testCase.transports) {
+      const { rows } = await runner.run(testCase, transport);
+      const said = rows.filter(({ verdict }) => verdict === "fail").flatMap(({ violations }) => violations);
+      assert.ok(
+        said.some(({ actual }) => actual.includes(`HTTP ${String(status)} with text/html`)),
+        said.map(({ actual }) => actual).join("\n"),
+      );
+    }
+  }
+});

@@ -1,0 +1,42 @@
+import type { OpenTarget, TargetFacts } from "../target/descriptor.ts";
+import { openTokenSource } from "../auth/open.ts";
+import type { LiveSettings, SubjectSettings } from "../settings/live-settings.ts";
+import { reachable } from "../settings/reachable.ts";
+
+/** Opens a real instance: gets a token where none was given, and makes users where an administrator was. */
+export async function openLive(settings: LiveSettings, timeout: number, signal: AbortSignal): Promise<OpenTarget> {
+  const { subject, admin } = settings;
+  if (admin !== undefined) {
+    const { openProvisioned } = await import("../provisioning/open.ts");
+    return openProvisioned(reachable(settings, timeout), admin, settings, signal);
+  }
+  if (subject === undefined) throw new Error("A live target without a user, and no problem that says why");
+  const facts = liveFacts(settings, subject, timeout);
+  if (subject.access.kind === "token") return { facts, close: () => Promise.resolve() };
+  const source = openTokenSource(facts, subject.access, "the user's credentials");
+  try {
+    const tokens = { ...facts.tokens, subject: await source.current() };
+    return { facts: { ...facts, tokens }, close: () => Promise.resolve() };
+  } finally {
+    source.close();
+  }
+}
+
+/** What is known of a real instance before anything is sent to it. */
+export function liveFacts(settings: LiveSettings, subject: SubjectSettings, timeout: number): TargetFacts {
+  const { access, key, value, otherToken } = subject;
+  const tokens = {
+    ...(access.kind === "token" ? { subject: access.token } : {}),
+    ...(otherToken === undefined ? {} : { other: otherToken }),
+  };
+  return {
+    ...reachable(settings, timeout),
+    tokens,
+    ...(access.kind === "token" ? {} : { access }),
+    key,
+    stored: [{ key, value: value ?? null }],
+    storedByOther: [],
+    complete: false,
+    throwaway: false,
+  };
+}

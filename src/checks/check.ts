@@ -1,0 +1,66 @@
+import type { Case, Expectation, Step } from "../contract/case.ts";
+import type { Transport } from "../contract/transport.ts";
+import type { Evidence } from "../protocol/outcome.ts";
+
+/**
+ * One way in which an answer falls short of a requirement.
+ *
+ * `where` and `seen` are the stable part, by which a known deviation recognises it: the place (JSON pointer,
+ * header or trailer name, `status`, `code`) and the class of what was seen there (`HTTP 500`, `code 13`, `absent`),
+ * never a message text or an id.
+ */
+export interface Violation {
+  readonly expected: string;
+  readonly actual: string;
+  readonly where: string;
+  readonly seen: string;
+}
+
+/** What the target is known to hold under the key asked for: its bytes, something unknown, nothing, or nobody knows. */
+export type Holding =
+  | { readonly kind: "value"; readonly value: Uint8Array }
+  | { readonly kind: "held" }
+  | { readonly kind: "missing" }
+  | { readonly kind: "unknown" };
+
+/** What is to be answered at a point of a course: bytes, that there are none, or a refusal of the credentials. */
+export type Due =
+  { readonly kind: "value"; readonly value: Uint8Array } | { readonly kind: "missing" } | { readonly kind: "refused" };
+
+/** One answer within a course, with what was due. */
+export interface CourseAnswer {
+  readonly step: Step;
+  readonly evidence: Evidence;
+  readonly due: Due;
+  /** Whose token was sent. */
+  readonly asker: "subject" | "other" | "leaver";
+  /** The second question after a change had shown: it must not be undone. */
+  readonly again: boolean;
+}
+
+/** All that a check may look at. */
+export interface CheckInput {
+  readonly testCase: Case;
+  readonly transport: Transport;
+  readonly expectation: Expectation;
+  /** The key that was asked for, as the target was asked for it. */
+  readonly key: string;
+  readonly holding: Holding;
+  readonly evidence: Evidence;
+  /** The answer to the case's second request. */
+  readonly second?: Evidence;
+  /** The same stimulus over another transport. */
+  readonly peer?: { readonly transport: Transport; readonly evidence: Evidence };
+  /** The answers of a course, in the order in which they were asked for. */
+  readonly course?: readonly CourseAnswer[];
+  /** No time of an answer may be later than this, in milliseconds since the Unix epoch. */
+  readonly latest: number;
+  /** Strings that no answer may contain. */
+  readonly secrets: readonly string[];
+}
+
+/** What a check finds: violations (none is a pass), or why there was nothing to judge. */
+export type Finding = readonly Violation[] | { readonly nothing: string };
+
+/** A pure function from evidence to violations; one for each requirement. */
+export type Check = (input: CheckInput) => Finding;

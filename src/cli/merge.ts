@@ -1,0 +1,36 @@
+import { parseArgs } from "node:util";
+import { mergeStatements } from "../report/merge.ts";
+import { readStatement, StatementError, writeStatement } from "../report/statement-file.ts";
+import { summaryText } from "../report/summary.ts";
+
+const USAGE = "npm run merge -- results/shard-*.json --out results/conformance.json";
+
+/** Merges the statements of shards: `npm run merge -- results/shard-*.json --out results/conformance.json`. */
+function main(args: readonly string[]): number {
+  try {
+    const { out, paths } = readArguments(args);
+    const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));
+    writeStatement(out, merged);
+    console.log(summaryText(merged));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+function readArguments(args: readonly string[]): { readonly out: string; readonly paths: readonly string[] } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { out: { type: "string", default: "results/conformance.json" } },
+      allowPositionals: true,
+    });
+    return { out: values.out, paths: positionals };
+  } catch (error) {
+    throw new StatementError(`${error instanceof Error ? error.message : "Wrong arguments"}: use ${USAGE}.`);
+  }
+}
+
+process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,59 @@
+import { parseArgs } from "node:util";
+import { SettingError } from "../settings/setting-error.ts";
+import type { OpenReferenceOptions } from "../servers/reference/open.ts";
+import { PROFILES, type Profile } from "../servers/reference/profiles/profile.ts";
+
+const USAGE =
+  "npm run reference -- [--host ::1] [--port 8080] [--tls] [--ca-out ca.pem] [--projection-delay 500] [--profile zitadel-4.0.0]";
+
+/** A day in milliseconds: reads that lag longer are of no use to any test. */
+const LONGEST_DELAY = 86_400_000;
+
+/** What `npm run reference` was asked for. */
+export interface ReferenceArguments extends OpenReferenceOptions {
+  /** Path to write the certificate to that a client must trust. */
+  readonly caOut?: string;
+}
+
+/** Reads the arguments of `npm run reference`. Throws a SettingError that names what is wrong. */
+export function readArguments(args: readonly string[]): ReferenceArguments {
+  try {
+    const { values } = parseArgs({ args: [...args], options: OPTIONS });
+    const { tls, host, profile, "ca-out": caOut } = values;
+    if (caOut !== undefined && !tls) throw new TypeError("--ca-out has no certificate to write without --tls");
+    return {
+      port: whole("--port", values.port, 65_535),
+      projectionDelay: whole("--projection-delay", values["projection-delay"], LONGEST_DELAY),
+      tls,
+      // A URL's brackets are no part of the address (RFC 3986 §3.2.2).
+      ...(host === undefined ? {} : { host: host.replace(/^\[(.*)\]$/, "$1") }),
+      ...(profile === undefined ? {} : { profile: profileOf(profile) }),
+      ...(caOut === undefined ? {} : { caOut }),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SettingError("npm run reference", `${reason}. Usage: ${USAGE}`);
+  }
+}
+
+const OPTIONS = {
+  host: { type: "string" },
+  port: { type: "string", default: "0" },
+  tls: { type: "boolean", default: false },
+  "ca-out": { type: "string" },
+  "projection-delay": { type: "string", default: "0" },
+  profile: { type: "string" },
+} as const;
+
+function whole(name: string, text: string, most: number): number {
+  const number = /^\d{1,8}$/.test(text) ? Number(text) : NaN;
+  if (number <= most) return number;
+  throw new TypeError(`${name} is ${JSON.stringify(text)}, which is no whole number from 0 to ${String(most)}`);
+}
+
+function profileOf(text: string): Profile {
+  const found = PROFILES.find(({ name }) => name === text);
+  if (found !== undefined) return found;
+  const names = PROFILES.map(({ name }) => name).join(", ");
+  throw new TypeError(`--profile is ${JSON.stringify(text)}, which is none of ${names}`);
+}

@@ -1,0 +1,66 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { SettingError } from "../settings/setting-error.ts";
+import { readArguments, type ReferenceArguments } from "./reference-arguments.ts";
+import { openReference, type OpenReference } from "../servers/reference/open.ts";
+
+/** `npm run reference`: the server as a program of its own, for an application's own tests. */
+async function main(): Promise<void> {
+  const asked = readArguments(process.argv.slice(2));
+  const target = await openReference(asked);
+  try {
+    if (asked.caOut !== undefined) writeCertificate(asked.caOut, target.server.ca ?? "");
+  } catch (error) {
+    await target.close();
+    throw error;
+  }
+  console.log(greeting(target, asked));
+  const stop = (): void => {
+    void target.close();
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+}
+
+function writeCertificate(path: string, pem: string): void {
+  try {
+    writeFileSync(path, pem);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    throw new SettingError("--ca-out", `--ca-out names ${path}, which cannot be written (${code}): give another path.`);
+  }
+}
+
+/** Says where the server is, and with which settings it can be used. */
+function greeting({ server, facts, adminToken }: OpenReference, asked: ReferenceArguments): string {
+  const { tls = false, profile, caOut, projectionDelay = 0 } = asked;
+  const { url } = server;
+  const token = facts.tokens.subject ?? "";
+  const ca = caOut === undefined ? undefined : resolve(caOut);
+  const trust = ca === undefined ? (tls ? " -k" : "") : ` --cacert "${ca}"`;
+  const exported = ca === undefined ? "" : ` ZITADEL_CA="${ca}"`;
+  return [
+    `Reference server at ${url} (REST, gRPC and gRPC-Web; stop it with Ctrl-C)`,
+    ...(profile === undefined ? [] : [`It answers as ${profile.name} does.`]),
+    ...(projectionDelay === 0 ? [] : [`Reads show what is written after ${String(projectionDelay)} ms.`]),
+    "",
+    `Demo token of a user with metadata: ${token}`,
+    `Demo token of a user who manages the others: ${adminToken}`,
+    "",
+    `  curl${trust} -H "Authorization: Bearer ${token}" "${url}/auth/v1/users/me/metadata/key1"`,
+    "",
+    "To read what is there:",
+    "",
+    `  export ZITADEL_BASE_URL=${url} ZITADEL_TOKEN=${token} ZITADEL_METADATA_KEY=key1${exported}`,
+    "",
+    "For a run that provisions:",
+    "",
+    `  export ZITADEL_BASE_URL=${url} ZITADEL_ADMIN_TOKEN=${adminToken}${exported}`,
+  ].join("\n");
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof SettingError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+});

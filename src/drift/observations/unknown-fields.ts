@@ -1,0 +1,23 @@
+import { fromBinary, type UnknownField } from "@bufbuild/protobuf";
+import { GetMyMetadataResponseSchema } from "@zitadel/proto/zitadel/auth_pb.js";
+import type { GrpcBody } from "../../protocol/outcome.ts";
+import type { RawFacets } from "./head.ts";
+
+/** Fields of the message that the contract does not have, by number and wire type, so that additions show. */
+export function unknownFields({ frames, decoding }: GrpcBody): RawFacets {
+  const frame = frames.find(({ flags }) => flags === 0);
+  if (frame === undefined || decoding !== undefined) return {};
+  const response = fromBinary(GetMyMetadataResponseSchema, frame.payload);
+  const { metadata } = response;
+  return {
+    ...named("body", response.$unknown),
+    ...named("body /metadata", metadata?.$unknown),
+    ...named("body /metadata/details", metadata?.details?.$unknown),
+  };
+}
+
+function named(place: string, fields: readonly UnknownField[] = []): RawFacets {
+  return Object.fromEntries(
+    fields.map(({ no, wireType }) => [`${place} field ${String(no)}`, `wire type ${String(wireType)}`]),
+  );
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import type { Answer, Baseline } from "./baseline.ts";
+import { compare } from "./compare.ts";
+import { recordBaseline } from "./make.ts";
+import { driftReport } from "./report.ts";
+import type { Runner } from "../runner/runner.ts";
+import { openRunner } from "../provisioning/open-runner.ts";
+import { failure } from "../mutation/faults/change.ts";
+import { openReference, type OpenReference } from "../servers/reference/open.ts";
+import { driftConsole } from "../report/drift/text.ts";
+
+const OPTIONS = { suiteVersion: "1", twice: true, contract: { reason: "none" }, redact: (text: string) => text };
+
+/** A reference server and a runner that takes only the cases whose ids begin so. */
+async function opened(t: TestContext, group: string): Promise<{ target: OpenReference; runner: Runner }> {
+  const target = await openReference();
+  t.after(() => target.close());
+  const all = openRunner(target.facts);
+  t.after(() => {
+    all.close();
+  });
+  const none = { rows: [], exchanges: [], retries: 0, throttled: { count: 0, waitedMs: 0 } };
+  const runner: Runner = {
+    run: (testCase, transport) =>
+      testCase.id.startsWith(group)
+        ? all.run(testCase, transport)
+        : Promise.resolve({ case: testCase.id, transport, ...none }),
+    close: () => undefined,
+  };
+  return { target, runner };
+}
+
+test("a target that answers now so and now so makes no baseline: noise must not hide a fault", async (t) => {
+  const { target, runner } = await opened(t, "missing-key/nobody");
+  let asked = 0;
+  target.server.setBehaviours([{ answer: (answer) => ((asked += 1) > 3 ? failure(13, 500) : answer) }]);
+  await assert.rejects(
+    recordBaseline(target.facts, runner, OPTIONS),
+    /answered \d+ times otherwise when it was asked again, first at missing-key\/nobody \S+ (status|code): find out why/,
+  );
+});
+
+test("a target that is steady makes one, without noise", async (t) => {
+  const { target, runner } = await opened(t, "missing-key/");
+  const { answers, noise } = await recordBaseline(target.facts, runner, OPTIONS);
+  assert.ok(answers.length > 5);
+  assert.deepEqual(noise, []);
+});
+
+function answer(id: string, facets: Answer["facets"]): Answer {
+  return { case: id, transport: "rest", facets: { outcome: "success", status: "200", ...facets } };
+}
+
+function baseline(answers: readonly Answer[]): Baseline {
+  const target = { kind: "live", vendorVersion: "4.0.0", environment: null } as const;
+  const contract = { reason: "none" };
+  return { format: 1, suite: { version: "1" }, target, contractVersion: "1", contract, noise: [], answers };
+}
+
+test("a value that one side did not know is not other than one that is as stored", () => {
+  const value = "body /metadata/value";
+  const known = [answer("success/text", { [value]: "as stored" })];
+  const unknown = [answer("success/text", { [value]: "bytes" })];
+  for (const [old, now] of [
+    [known, unknown],
+    [unknown, known],
+  ] as const) {
+    assert.deepEqual(compare({ answers: old, noise: [] }, { answers: now, noise: [] }).rows, []);
+  }
+  const other = [answer("success/text", { [value]: "other bytes than stored, 3 bytes sha256:0" })];
+  const [row] = compare({ answers: known, noise: [] }, { answers: other, noise: [] }).rows;
+  assert.equal(row?.grade, "breaking");
+});
+
+test("a verdict on a part of a baseline says so, and one on less than half is none", () => {
+  const old = baseline(["success/text", "success/json", "success/big"].map((id) => answer(id, {})));
+  const options = { accepted: [], today: "2026-01-01", places: { old: "a.json", new: "b.json" } };
+  const most = driftReport(old, baseline(old.answers.slice(1)), options);
+  assert.match(driftConsole(most, false), /^Safe to upgrade .*, by 2 of 3 answers\./);
+  assert.throws(
+    () => driftReport(old, baseline(old.answers.slice(2)), options),
+    /^BaselineError: Only 1 of 3 answers of the old baseline are in the new one/,
+  );
+});

@@ -1,0 +1,78 @@
+import type { Transport } from "../../contract/transport.ts";
+import type { Behaviour } from "../../servers/reference/behaviour.ts";
+import type { Entry } from "../../servers/reference/state.ts";
+import { entry, errorWith, failure } from "./change.ts";
+import { define, type FaultEntry } from "./define.ts";
+
+/** Transports that are compared with one: a fault of its own is noticed there too. */
+const NOTICED: Readonly<Record<Transport, readonly Transport[]>> = {
+  rest: ["rest", "grpc-web"],
+  grpc: ["rest", "grpc"],
+  "grpc-web": ["grpc", "grpc-web"],
+};
+
+const toMilliseconds = (found: Entry): Entry => {
+  const cut = ({ seconds, nanos }: Entry["changed"]) => ({ seconds, nanos: nanos - (nanos % 1_000_000) });
+  return { ...found, created: cut(found.created), changed: cut(found.changed) };
+};
+
+function missingIsFound(only: Transport): Behaviour {
+  return {
+    answer: (answer, { transport, route }, state) => {
+      const user = [...state.tokens.values()][0]?.user;
+      const first = [...(user?.entries.values() ?? [])][0];
+      const isMissing = answer.kind === "error" && answer.error.code === 5 && route.kind === "metadata";
+      if (!isMissing || transport !== only || first === undefined) return answer;
+      return { kind: "entry", entry: { ...first, key: route.key } };
+    },
+  };
+}
+
+/** One transport that was changed where the others were not. */
+function alone(only: Transport): FaultEntry[] {
+  const noticed = NOTICED[only];
+  return [
+    [
+      `${only}-value`,
+      `the value is trimmed over ${only} only`,
+      "GMM-0901",
+      noticed,
+      entry((found) => ({ ...found, value: found.value.subarray(0, -1) }), only),
+    ],
+    [
+      `${only}-sequence`,
+      `the sequence is that of the user over ${only} only`,
+      "GMM-0902",
+      noticed,
+      entry((found) => ({ ...found, sequence: found.sequence + 100n }), only),
+    ],
+    [
+      `${only}-times`,
+      `times are cut to milliseconds over ${only} only`,
+      "GMM-0903",
+      noticed,
+      entry(toMilliseconds, only),
+      "risky",
+    ],
+    [
+      `${only}-code`,
+      `a missing key is OUT_OF_RANGE over ${only} only`,
+      "GMM-0904",
+      noticed,
+      errorWith(5, (found) => ({ ...found, code: 11, status: 400 }), only),
+    ],
+    [`${only}-found`, `a missing key is found over ${only} only`, "GMM-0905", noticed, missingIsFound(only)],
+    [
+      `${only}-down`,
+      `${only} alone is unavailable`,
+      "GMM-0905",
+      noticed,
+      {
+        answer: (answer, { transport }) => (transport === only && answer.kind === "entry" ? failure(14, 503) : answer),
+      },
+    ],
+  ];
+}
+
+/** What may be wrong on one transport and right on the others. */
+export const PARITY_FAULTS = define("parity", [...alone("rest"), ...alone("grpc"), ...alone("grpc-web")]);

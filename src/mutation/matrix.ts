@@ -1,0 +1,99 @@
+import type { Transport } from "../contract/transport.ts";
+import type { Requirement } from "../contract/requirement.ts";
+import type { Row } from "../runner/result.ts";
+import type { GenericRow } from "./generic/run.ts";
+import type { Fault, Variation } from "./fault.ts";
+import { atMostStated, gradedAsStated, mutantDrift, type MutantDrift } from "./drift.ts";
+import type { MutantRun } from "./run.ts";
+
+/** A requirement on a transport that noticed something, such as `GMM-0101 rest`. */
+export type Noticed = `${string} ${Transport}`;
+
+/** One fault with everything that noticed it. */
+export interface FaultRow {
+  readonly fault: Pick<Fault, "id" | "statement" | "requirement" | "transports">;
+  readonly noticed: readonly Noticed[];
+  /** What the fault names and what did not notice it. */
+  readonly missed: readonly Noticed[];
+  /** How an upgrade to it would be graded. */
+  readonly drift: MutantDrift;
+}
+
+/** One variation with every row that raised a false alarm. */
+export interface VariationRow {
+  readonly id: string;
+  readonly statement: string;
+  readonly alarms: readonly string[];
+  /** How an upgrade to it would be graded. */
+  readonly drift: MutantDrift;
+}
+
+/** The whole kill matrix. */
+export interface Matrix {
+  readonly faults: readonly FaultRow[];
+  readonly variations: readonly VariationRow[];
+  /** Faults that were not thought of but drawn: whatever survives must be harmless for a reason. */
+  readonly generic: readonly GenericRow[];
+  /** Requirements of level MUST or SHOULD, by transport, that no fault names. */
+  readonly untested: readonly Noticed[];
+}
+
+/** What noticed a fault: a MUST or a SHOULD that was violated. A verdict of the environment's notices nothing. */
+export function noticedBy(rows: readonly Row[]): readonly Noticed[] {
+  const found = rows.filter(({ verdict }) => verdict === "fail" || verdict === "deviation");
+  return [...new Set(found.map(({ requirement, transport }): Noticed => `${requirement} ${transport}`))].sort();
+}
+
+/** One row of the matrix: what a fault brought, beside what the server brings without it. */
+export function faultRow(fault: Fault, { rows, answers }: MutantRun, right: MutantRun): FaultRow {
+  const noticed = noticedBy(rows);
+  const { id, statement, requirement, transports } = fault;
+  const named = transports.map((transport): Noticed => `${requirement} ${transport}`);
+  return {
+    fault: { id, statement, requirement, transports },
+    noticed,
+    missed: named.filter((each) => !noticed.includes(each)),
+    drift: mutantDrift(fault.grade, right.answers, answers),
+  };
+}
+
+/** One harmless variation: any verdict but pass, and skipped where there is nothing to judge, is a false alarm. */
+export function variationRow(
+  { id, statement, grade }: Pick<Variation, "id" | "statement" | "grade">,
+  { rows, answers }: MutantRun,
+  right: MutantRun,
+): VariationRow {
+  const alarms = rows
+    .filter(({ verdict }) => verdict !== "pass" && verdict !== "skipped")
+    .map((row) => `${row.requirement} ${row.transport} ${row.case}: ${row.violations[0]?.actual ?? row.reason ?? ""}`);
+  return { id, statement, alarms, drift: mutantDrift(grade, right.answers, answers) };
+}
+
+/** The requirements that no fault puts to the test, on the transports on which none does. */
+export function untested(requirements: readonly Requirement[], faults: readonly Fault[]): readonly Noticed[] {
+  const named = new Set(
+    faults.flatMap(({ requirement, transports }) => transports.map((each) => `${requirement} ${each}`)),
+  );
+  return requirements
+    .filter(({ level }) => level !== "MAY")
+    .flatMap(({ id, transports }) => transports.map((transport): Noticed => `${id} ${transport}`))
+    .filter((each) => !named.has(each));
+}
+
+/** Generic faults that nothing noticed and that nobody can call harmless. */
+export function unexplained(generic: readonly GenericRow[]): readonly GenericRow[] {
+  return generic.filter(({ fate, harmless }) => fate === "survived" && harmless === undefined);
+}
+
+/**
+ * True when every fault is noticed by what it names and graded as it states, nothing is untested, no variation raises an
+ * alarm or is graded worse than it states, and no generic fault survives without a reason.
+ */
+export function holds({ faults, variations, generic, untested: gaps }: Matrix): boolean {
+  return (
+    gaps.length === 0 &&
+    unexplained(generic).length === 0 &&
+    faults.every(({ missed, noticed, drift }) => missed.length === 0 && noticed.length > 0 && gradedAsStated(drift)) &&
+    variations.every(({ alarms, drift }) => alarms.length === 0 && atMostStated(drift))
+  );
+}

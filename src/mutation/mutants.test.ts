@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { REQUIREMENTS } from "../contract/requirements/index.ts";
+import type { Row } from "../runner/result.ts";
+import { faultRow, holds, noticedBy, untested, variationRow, type Matrix } from "./matrix.ts";
+import { regionsOf } from "./generic/regions.ts";
+import { whyHarmless } from "./generic/harmless.ts";
+import type { Answer } from "../drift/baseline.ts";
+import { runMutant, type MutantRun } from "./run.ts";
+import { sample } from "./sample.ts";
+import { FAULTS } from "./faults/index.ts";
+import { VARIATIONS } from "./variations.ts";
+import type { WireAnswer } from "../servers/http/wire.ts";
+import { row } from "../../tests/support/report-samples.ts";
+
+const [fault] = FAULTS;
+assert.ok(fault);
+const answerWith = (outcome: string): Answer => ({
+  case: "success/text",
+  transport: "rest",
+  facets: { outcome, status: "200" },
+});
+const faultless: MutantRun = { rows: [row("pass")], answers: [answerWith("success")] };
+const failing = fault.transports.map((transport) => row("fail", { requirement: fault.requirement, transport }));
+const broken: MutantRun = { rows: failing, answers: [answerWith("other: HTTP 200 with text/html")] };
+const variation = { id: "v", statement: "v", grade: "cosmetic" } as const;
+const right: Matrix = {
+  faults: [faultRow(fault, broken, faultless)],
+  variations: [variationRow(variation, { ...faultless, rows: [row("pass"), row("skipped")] }, faultless)],
+  generic: [],
+  untested: [],
+};
+
+test("the catalogue is as large as it promises, with ids of its own", () => {
+  assert.ok(FAULTS.length >= 120, String(FAULTS.length));
+  assert.ok(VARIATIONS.length >= 30, String(VARIATIONS.length));
+  const ids = [...FAULTS, ...VARIATIONS].map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+test("every MUST and SHOULD has a fault on each of its transports, and no fault names what is not there", () => {
+  assert.deepEqual(untested(REQUIREMENTS, FAULTS), []);
+  for (const { id, requirement, transports } of FAULTS) {
+    const named = REQUIREMENTS.find((each) => each.id === requirement);
+    assert.ok(named !== undefined && transports.every((transport) => named.transports.includes(transport)), id);
+  }
+});
+
+test("without a fault the requirement shows as untested", () => {
+  const others = FAULTS.filter(({ requirement }) => requirement !== "GMM-0101");
+  assert.deepEqual(untested(REQUIREMENTS, others), ["GMM-0101 rest", "GMM-0101 grpc", "GMM-0101 grpc-web"]);
+});
+
+test("only violations notice a fault; what is blocked, skipped or known does not", () => {
+  const rows: Row[] = [row("blocked"), row("skipped"), row("known"), row("pass")];
+  assert.deepEqual(noticedBy(rows), []);
+  assert.equal(noticedBy([row("deviation"), row("fail"), row("fail")]).length, 1);
+});
+
+test("the matrix holds only if all is noticed by what it names, nothing is untested, and nothing alarms falsely", () => {
+  assert.ok(holds(right));
+  assert.ok(!holds({ ...right, faults: [faultRow(fault, { ...broken, rows: failing.slice(1) }, faultless)] }));
+  assert.ok(!holds({ ...right, faults: [faultRow(fault, { ...broken, rows: [] }, faultless)] }));
+  assert.ok(!holds({ ...right, untested: ["GMM-0101 rest"] }));
+  for (const verdict of ["fail", "deviation", "known", "stale", "blocked"] as const) {
+    const alarming = variationRow(variation, { ...faultless, rows: [row(verdict)] }, faultless);
+    assert.ok(!holds({ ...right, variations: [alarming] }), verdict);
+  }
+});
+
+test("the matrix holds only if an upgrade to a fault is graded as it states, and to a variation no worse", () => {
+  assert.ok(!holds({ ...right, faults: [faultRow({ ...fault, grade: "risky" }, broken, faultless)] }));
+  assert.ok(!holds({ ...right, faults: [faultRow(fault, { ...broken, answers: faultless.answers }, faultless)] }));
+  assert.ok(!holds({ ...right, variations: [variationRow(variation, { ...broken, rows: [] }, faultless)] }));
+});
+
+test("a generic fault that survives needs a reason", () => {
+  const survivor = { id: "generic/rest success: header x dropped", fate: "survived", requirements: [] } as const;
+  assert.ok(!holds({ ...right, generic: [survivor] }));
+  assert.ok(holds({ ...right, generic: [{ ...survivor, harmless: "nobody reads it" }] }));
+  assert.ok(holds({ ...right, generic: [{ ...survivor, fate: "blocked" }] }));
+});
+
+test("each byte of a body belongs to a part of a frame", () => {
+  const body = Buffer.concat([Buffer.from([0, 0, 0, 0, 2, 1, 2, 0x80, 0, 0, 0, 8]), Buffer.from("a: b\r\n")]);
+  assert.deepEqual(regionsOf(body), [
+    ...["flags", "length", "length", "length", "length"].map((part) => `message frame ${part}`),
+    ...["message", "message"],
+    ...["flags", "length", "length", "length", "length"].map((part) => `trailer frame ${part}`),
+    ...["name a", "separator of a", "separator of a", "value a", "line end", "line end"],
+  ]);
+});
+
+test("only a message that means the same is harmless when its bytes differ", () => {
+  const chunk = (message: number[]): Buffer => Buffer.from([0, 0, 0, 0, message.length, ...message]);
+  const wire = (message: number[]): WireAnswer => ({
+    ...{ status: 200, headers: [], trailers: [], ending: "complete", delay: 0 },
+    chunks: [chunk(message)],
+  });
+  const change = (message: number[]) =>
+    ({ place: "byte of message", how: "altered", apply: () => wire(message) }) as const;
+  const right = wire([0x0a, 0x02, 0x12, 0x00]);
+  assert.equal(whyHarmless(change([0x0a, 0x03, 0x12, 0x01, 0x61]), right), undefined);
+  assert.match(whyHarmless(change([0x0a, 0x03, 0x12, 0x80, 0x00]), right) ?? "", /otherwise encoded/);
+  assert.equal(whyHarmless({ ...change([]), place: "member /code" }, right), undefined);
+  assert.match(whyHarmless({ ...change([]), place: "member /message" }, right) ?? "", /texts are no promise/);
+});
+
+test("a seed draws the same share each time, and another seed another", () => {
+  const all = Array.from({ length: 200 }, (_, at) => at);
+  assert.equal(sample(all, 0.1, 1).length, 20);
+  assert.deepEqual(sample(all, 0.1, 1), sample(all, 0.1, 1));
+  assert.notDeepEqual(sample(all, 0.1, 1), sample(all, 0.1, 2));
+  assert.equal(sample([1, 2], 0.1, 1).length, 1);
+});
+
+test("a fault is noticed over real sockets, and no fault is not", async () => {
+  const none = await runMutant([], "all");
+  assert.deepEqual(noticedBy(none.rows), []);
+  const { missed, drift } = faultRow(fault, await runMutant([fault.behaviour], "without-courses"), none);
+  assert.deepEqual(missed, []);
+  assert.equal(drift.found, fault.grade);
+});

@@ -1,0 +1,52 @@
+import type { HttpVersion, Transport } from "../contract/transport.ts";
+
+/** Header or trailer fields in the order in which they went over the wire; names as they were sent. */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/** What was sent. The path is raw: exactly the request target, percent-encoding and all. */
+export interface WireRequest {
+  readonly httpVersion: HttpVersion;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array;
+}
+
+/** What came back, nothing decoded, nothing joined, nothing left out. */
+export interface WireResponse {
+  readonly httpVersion: HttpVersion;
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly trailers: HeaderList;
+  readonly body: Uint8Array;
+  /** True when the connection ended before the message was complete (RFC 9112 §8). */
+  readonly incomplete: boolean;
+}
+
+/** One request and its response. */
+export interface Exchange {
+  readonly transport: Transport;
+  readonly request: WireRequest;
+  readonly response: WireResponse;
+  /** When the request was sent, in milliseconds since the Unix epoch. */
+  readonly startedAt: number;
+  /** From the first byte sent to the last byte received, in milliseconds. */
+  readonly duration: number;
+}
+
+/** The values of a header field, in order, by case-insensitive name (RFC 9110 §5.1). */
+export function headerValues(headers: HeaderList, name: string): string[] {
+  const wanted = name.toLowerCase();
+  return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/** The field's values joined as one list (RFC 9110 §5.3), or undefined when the field is absent. */
+export function header(headers: HeaderList, name: string): string | undefined {
+  const values = headerValues(headers, name);
+  return values.length === 0 ? undefined : values.join(", ");
+}
+
+/** The media type of a message in lower case, without parameters, or undefined when it declares none. */
+export function mediaType(headers: HeaderList): string | undefined {
+  return header(headers, "content-type")?.split(";")[0]?.trim().toLowerCase();
+}

@@ -1,0 +1,31 @@
+import { isJsonObject, own, readString } from "../../contract/json-object.ts";
+import type { Details, Metadata } from "../outcome.ts";
+import { decodeBase64 } from "../base64.ts";
+import { readTimestamp } from "../timestamp.ts";
+
+/** Reads the documented members of a metadata entry; one that is absent or of another form is undefined. */
+export function readMetadata(value: unknown): Metadata | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const bytes = own(value, "value");
+  return {
+    key: readString(own(value, "key")),
+    value: typeof bytes === "string" ? decodeBase64(bytes) : undefined,
+    details: readDetails(own(value, "details")),
+  };
+}
+
+function readDetails(value: unknown): Details | undefined {
+  if (!isJsonObject(value)) return undefined;
+  return {
+    sequence: readUint64(own(value, "sequence")),
+    creationDate: readTimestamp(own(value, "creationDate")),
+    changeDate: readTimestamp(own(value, "changeDate")),
+    resourceOwner: readString(own(value, "resourceOwner")),
+  };
+}
+
+/** ProtoJSON writes a 64-bit integer as a decimal string and reads a number too (ProtoJSON format, "int64, fixed64, uint64"). */
+function readUint64(value: unknown): bigint | undefined {
+  if (typeof value === "string") return /^[0-9]{1,20}$/.test(value) ? BigInt(value) : undefined;
+  return typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : undefined;
+}

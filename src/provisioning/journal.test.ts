@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import {
+  beginJournal,
+  endJournal,
+  journalsIn,
+  noteCreated,
+  noteIntended,
+  noteRemoved,
+  readJournal,
+} from "./journal.ts";
+import { SettingError } from "../settings/setting-error.ts";
+import { scratchFolder } from "../../tests/support/scratch.ts";
+
+test("a journal tells what may still be there, with ids where they were learned", () => {
+  const folder = join(scratchFolder(), "not", "there", "yet");
+  const path = beginJournal(folder, "run-1", "http://x");
+  for (const name of ["a", "b", "c"]) noteIntended(path, name);
+  noteCreated(path, "a", "1");
+  noteCreated(path, "b", "2");
+  noteRemoved(path, "a");
+  const { baseUrl, pid, users } = readJournal(path);
+  assert.equal(baseUrl, "http://x");
+  assert.equal(pid, process.pid);
+  assert.deepEqual(
+    users.map(({ name, id }) => [name, id]),
+    [
+      ["b", "2"],
+      ["c", undefined],
+    ],
+  );
+  assert.ok(users.every(({ at }) => at > 0));
+});
+
+test("a line that a crash cut short is passed over", () => {
+  const path = beginJournal(scratchFolder(), "run-1", "http://x");
+  noteIntended(path, "a");
+  appendFileSync(path, `{"intended":"b","a`);
+  assert.deepEqual(
+    readJournal(path).users.map(({ name }) => name),
+    ["a"],
+  );
+});
+
+test("journals are found by their folder, and go when they have ended", () => {
+  const folder = scratchFolder();
+  const paths = ["run-2", "run-1"].map((run) => beginJournal(folder, run, "http://x"));
+  writeFileSync(join(folder, "README"), "no journal");
+  assert.deepEqual(journalsIn(folder), [...paths].sort());
+  for (const path of paths) endJournal(path);
+  assert.deepEqual(journalsIn(folder), []);
+  assert.ok(existsSync(folder));
+  assert.deepEqual(journalsIn(join(folder, "none")), []);
+});
+
+test("what is no journal, and a folder that cannot be written, are refused in a sentence", () => {
+  const folder = scratchFolder();
+  const path = join(folder, "other.jsonl");
+  writeFileSync(path, "something else\n");
+  assert.throws(() => readJournal(path), SettingError);
+  assert.throws(
+    () => beginJournal(path, "run-1", "http://x"),
+    /set PROVISIONING_JOURNAL to a folder that can be written/,
+  );
+});

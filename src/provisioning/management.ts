@@ -1,0 +1,179 @@
+import type { Exchange, WireRequest, WireResponse } from "../protocol/exchange.ts";
+import { isJsonObject, type JsonObject } from "../contract/json-object.ts";
+import { Tally } from "../runner/http/retry-statistics.ts";
+import { sendOnceMore, type TargetConnection } from "../runner/http/target-connection.ts";
+import { BlockedError } from "../target/blocked-error.ts";
+import type { TokenSource } from "../auth/token-source.ts";
+import { jsonObjectOf } from "../protocol/json/response.ts";
+import { answered } from "./answered.ts";
+import { basePathOf } from "../transports/base-path.ts";
+import { Refused, USERS, whyRefused } from "./refused.ts";
+
+/** What the management API needs. */
+export interface ManagementOptions {
+  readonly baseUrl: string;
+  readonly connection: TargetConnection;
+  readonly tokens: TokenSource;
+}
+
+/** An access token that was made for a user. */
+export interface MadeToken {
+  readonly id: string;
+  readonly token: string;
+}
+
+/** A metadata entry to store; the value in standard base64. */
+export interface NewEntry {
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * The operations of ZITADEL's Management API v1 that preparing a run needs (zitadel/management.proto). They change users
+ * whose ids were handed in, and no others: whoever calls gets an id from `createUser` or from an exact name in the journal.
+ *
+ * Each rejects with a Refused when the server refuses, and with a BlockedError when nothing answers.
+ */
+export class Management {
+  readonly #options: ManagementOptions;
+  /** How far the server's clock is ahead of this one, in milliseconds; known after the first answer. */
+  #ahead = 0;
+
+  constructor(options: ManagementOptions) {
+    this.#options = options;
+  }
+
+  /** The server's time in milliseconds since the Unix epoch, to the second. */
+  now(): number {
+    return Date.now() + this.#ahead;
+  }
+
+  /** The organisation of the administrator: rejects when the credentials are not accepted. */
+  async ownOrganisation(): Promise<string> {
+    const { user } = await this.#call("GET", "/auth/v1/users/me");
+    const details = isJsonObject(user) ? user["details"] : undefined;
+    return isJsonObject(details) ? textOf(details, "resourceOwner") : "";
+  }
+
+  /** Makes a machine user and gives its id. */
+  async createUser(userName: string): Promise<string> {
+    const answer = await this.#call("POST", `${USERS}/machine`, {
+      userName,
+      name: userName,
+      description: "Made by a conformance run, which removes it again",
+    });
+    return textOf(answer, "userId");
+  }
+
+  /** Removes a user with everything that it has. */
+  async removeUser(id: string): Promise<void> {
+    await this.#call("DELETE", userPath(id));
+  }
+
+  /** The ids of the users with exactly this name. */
+  async findUsers(userName: string): Promise<string[]> {
+    const query = { userNameQuery: { userName, method: "TEXT_QUERY_METHOD_EQUALS" } };
+    const { result } = await this.#call("POST", `${USERS}/_search`, { queries: [query] });
+    const found = Array.isArray(result) ? (result as readonly JsonObject[]) : [];
+    // What a server takes for equal is its own affair: only the very name counts.
+    return found.filter((user) => user["userName"] === userName).map((user) => textOf(user, "id"));
+  }
+
+  async deactivate(id: string): Promise<void> {
+    await this.#call("POST", `${userPath(id)}/_deactivate`, {});
+  }
+
+  /** Makes a personal access token that ends by itself. */
+  async createToken(id: string, expires: number): Promise<MadeToken> {
+    const answer = await this.#call("POST", `${userPath(id)}/pats`, {
+      expirationDate: new Date(expires).toISOString(),
+    });
+    return { id: textOf(answer, "tokenId"), token: textOf(answer, "token") };
+  }
+
+  async removeToken(id: string, tokenId: string): Promise<void> {
+    await this.#call("DELETE", `${userPath(id)}/pats/${encodeURIComponent(tokenId)}`);
+  }
+
+  /** Stores entries, all at once. */
+  async setMetadata(id: string, metadata: readonly NewEntry[]): Promise<void> {
+    await this.#call("POST", `${userPath(id)}/metadata/_bulk`, { metadata });
+  }
+
+  /** The keys that a user has. */
+  async listKeys(id: string): Promise<string[]> {
+    const { result } = await this.#call("POST", `${userPath(id)}/metadata/_search`, {});
+    return Array.isArray(result) ? (result as readonly JsonObject[]).map((entry) => textOf(entry, "key")) : [];
+  }
+
+  async deleteMetadata(id: string, key: string): Promise<void> {
+    await this.#call("DELETE", `${userPath(id)}/metadata/${encodeURIComponent(key)}`);
+  }
+
+  async #call(method: string, path: string, body?: JsonObject): Promise<JsonObject> {
+    const tally = new Tally();
+    const { response } = await this.#send(method, path, body, tally);
+    this.#readClock(response);
+    const json = jsonObjectOf(response);
+    if (response.status === 200 && json !== undefined) return json;
+    // The request whose connection was reset had done its work.
+    if (method === "DELETE" && response.status === 404 && tally.retries > 0) return {};
+    throw new Refused(method, path, response.status, json);
+  }
+
+  async #send(method: string, path: string, body: JsonObject | undefined, tally: Tally): Promise<Exchange> {
+    const { baseUrl, connection, tokens } = this.#options;
+    const authorization = `Bearer ${await tokens.current()}`;
+    const basePath = basePathOf(baseUrl);
+    const request: WireRequest = {
+      httpVersion: "1.1",
+      method,
+      path: `${basePath}${path}`,
+      headers: [
+        ["authorization", authorization],
+        ...(body === undefined ? [] : ([["content-type", "application/json"]] as const)),
+      ],
+      body: new Uint8Array(Buffer.from(body === undefined ? "" : JSON.stringify(body))),
+    };
+    return answered(baseUrl, () =>
+      isRepeatable(method, path)
+        ? sendOnceMore(connection, "rest", request, tally)
+        : connection.send("rest", request, tally),
+    );
+  }
+
+  #readClock({ headers }: WireResponse): void {
+    const date = headers.find(([name]) => name.toLowerCase() === "date")?.[1];
+    const time = date === undefined ? NaN : Date.parse(date);
+    if (!Number.isNaN(time)) this.#ahead = time - Date.now();
+  }
+}
+
+/** What may be carried out twice: a second user or token would be one too many, a second deletion is none. */
+function isRepeatable(method: string, path: string): boolean {
+  return method !== "POST" || /\/(_search|_bulk)$/.test(path);
+}
+
+/** A path under a user; an id that is none of the vendor's would lead elsewhere. */
+function userPath(id: string): string {
+  if (!/^[A-Za-z0-9_-]+$/.test(id)) throw new Error("An id of a user holds characters that no id has");
+  return `${USERS}/${id}`;
+}
+
+function textOf(body: JsonObject, name: string): string {
+  const value = body[name];
+  if (typeof value === "string" && value !== "") return value;
+  throw new BlockedError(
+    `The management API answered without ${name}: this release answers otherwise than its documentation.`,
+  );
+}
+
+/** Runs a piece of work, and turns a refusal into a sentence for the user. */
+export async function explained<Result>(baseUrl: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refused) throw new BlockedError(whyRefused(error, baseUrl));
+    throw error;
+  }
+}

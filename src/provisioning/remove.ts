@@ -1,0 +1,87 @@
+import { SYSTEM_CLOCK, type Clock } from "../runner/http/clock.ts";
+import { endJournal, noteRemoved, readJournal, type JournalUser } from "./journal.ts";
+import type { Management } from "./management.ts";
+import { isMissing, Refused } from "./refused.ts";
+
+/** How removing goes about it. */
+export interface RemoveOptions {
+  readonly management: Management;
+  /** Milliseconds that a user who was made a moment ago may take to be found by name. */
+  readonly patience: number;
+  readonly clock?: Clock;
+}
+
+/** What became of one user in a journal. */
+export interface Removal {
+  readonly name: string;
+  /** `removed` now, `absent` before, or `left` with the reason. */
+  readonly fate: "removed" | "absent" | "left";
+  readonly reason?: string;
+}
+
+const PAUSE = 250;
+
+/**
+ * Removes every user that a journal names, and nothing else, and ends the journal when nothing is left. A user is found
+ * by exact name, or by the id that the server gave when it was made. Never rejects for what the server refuses.
+ */
+export async function removeNamed(journal: string, options: RemoveOptions): Promise<readonly Removal[]> {
+  const removals = await Promise.all(
+    readJournal(journal).users.map(async (user) => {
+      const removal = await removeUser(user, options);
+      if (removal.fate !== "left") noteRemoved(journal, user.name);
+      return removal;
+    }),
+  );
+  if (removals.every(({ fate }) => fate !== "left")) endJournal(journal);
+  return removals;
+}
+
+async function removeUser(user: JournalUser, options: RemoveOptions): Promise<Removal> {
+  const { name } = user;
+  try {
+    const ids = await findIds(user, options);
+    let removed = 0;
+    for (const id of ids) removed += await removeOne(id, options.management);
+    const remaining = await whoStays(name, ids, options);
+    if (remaining > 0) return { name, fate: "left", reason: "the server answered that it is gone, and still finds it" };
+    return { name, fate: removed > 0 ? "removed" : "absent" };
+  } catch (error) {
+    if (!(error instanceof Refused))
+      return { name, fate: "left", reason: error instanceof Error ? error.message : "unknown" };
+    return { name, fate: "left", reason: error.message };
+  }
+}
+
+/** A user that was made just before a crash may not be found by name yet; its id is known only if there was time. */
+async function findIds(
+  { name, id, at }: JournalUser,
+  { management, patience, clock = SYSTEM_CLOCK }: RemoveOptions,
+): Promise<string[]> {
+  const found = await management.findUsers(name);
+  if (id !== undefined) return [...new Set([...found, id])];
+  if (found.length > 0 || Date.now() - at > patience) return found;
+  await clock.wait(PAUSE);
+  return findIds({ name, at }, { management, patience, clock });
+}
+
+async function removeOne(id: string, management: Management): Promise<number> {
+  try {
+    await management.removeUser(id);
+    return 1;
+  } catch (error) {
+    if (isMissing(error)) return 0;
+    throw error;
+  }
+}
+
+/** A search may lag behind: a user that was removed is looked for until it is not found, within the bound. */
+async function whoStays(name: string, ids: readonly string[], options: RemoveOptions): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { management, patience, clock = SYSTEM_CLOCK } = options;
+  for (let waited = 0; ; waited += PAUSE) {
+    const found = (await management.findUsers(name)).length;
+    if (found === 0 || waited >= patience) return found;
+    await clock.wait(PAUSE);
+  }
+}

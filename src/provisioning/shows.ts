@@ -1,0 +1,38 @@
+import type { Clock } from "../runner/http/clock.ts";
+import { Tally } from "../runner/http/retry-statistics.ts";
+import { sendOnceMore, type TargetConnection } from "../runner/http/target-connection.ts";
+import type { Transport } from "../contract/transport.ts";
+import type { Outcome } from "../protocol/outcome.ts";
+import { buildRequest, readers } from "../transports/index.ts";
+import { basePathOf } from "../transports/base-path.ts";
+import { answered } from "./answered.ts";
+
+const PAUSE = 100;
+const OVER: Transport = "rest";
+
+/** Asks for a key with a token, as documented, over REST. Rejects with a BlockedError when nothing answers. */
+export async function askOnce(
+  connection: TargetConnection,
+  baseUrl: string,
+  key: string,
+  token: string,
+): Promise<Outcome> {
+  const basePath = basePathOf(baseUrl);
+  const request = buildRequest(OVER, { basePath, key, authorization: `Bearer ${token}`, stimulus: {} });
+  return readers[OVER](await answered(baseUrl, () => sendOnceMore(connection, OVER, request, new Tally()))).outcome;
+}
+
+/** True when an answer says that the credentials are not good. */
+export function isRefusal(outcome: Outcome): boolean {
+  return outcome.kind === "error" && outcome.code === 16;
+}
+
+/** Waits until something holds. Gives the milliseconds that it took, or undefined when the limit passed. */
+export async function until(holds: () => Promise<boolean>, limit: number, clock: Clock): Promise<number | undefined> {
+  const from = clock.now();
+  for (;;) {
+    if (await holds()) return Math.round(clock.now() - from);
+    if (clock.now() - from >= limit) return undefined;
+    await clock.wait(PAUSE);
+  }
+}

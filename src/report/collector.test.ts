@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CASES } from "../cases/index.ts";
+import { readArguments } from "../cli/playwright-arguments.ts";
+import { requirementsOn } from "../runner/rows.ts";
+import { allureMessage } from "./allure.ts";
+import { blockedRun, Collector, everyTest, plannedTest } from "./collector.ts";
+import { createRedactor } from "./redact.ts";
+import { resultsPath } from "./results-path.ts";
+import { contextFromEnv, contextToEnv, type RunContext } from "../runner/run-context.ts";
+import { caseRun, FACTS, row, TOKEN } from "../../tests/support/report-samples.ts";
+
+const [first] = CASES;
+const id = first?.id ?? "";
+
+test("a test is known by its title and its project", () => {
+  assert.deepEqual(plannedTest(`${id} Some title`, "grpc-web"), { caseId: id, transport: "grpc-web" });
+  assert.equal(plannedTest("not/a-case at all", "rest"), undefined);
+  assert.equal(plannedTest(`${id} Some title`, "chromium"), undefined);
+});
+
+test("a planned test without rows is blocked, with its reason", () => {
+  const collector = new Collector();
+  const [ran, crashed, missing] = everyTest();
+  assert.ok(ran !== undefined && crashed !== undefined && missing !== undefined);
+  collector.add(ran, JSON.stringify({ rows: [row("pass")], retries: 2 }));
+  collector.add(crashed, JSON.stringify({ rows: [row("pass")], retries: 0 }));
+  collector.blocked(crashed, "the worker died");
+  const [one, two, three] = collector.runs([ran, crashed, missing], "interrupted");
+  assert.deepEqual(one, { rows: [row("pass")], retries: 2 });
+  assert.ok(two?.rows.every(({ verdict, reason }) => verdict === "blocked" && reason === "the worker died"));
+  assert.ok(three?.rows.every(({ verdict, reason }) => verdict === "blocked" && reason === "interrupted"));
+});
+
+test("a blocked run has one row for each case, requirement and transport", () => {
+  const rows = everyTest().flatMap((planned) => blockedRun(planned, "x").rows);
+  const expected = CASES.flatMap((testCase) =>
+    testCase.transports.flatMap((transport) => requirementsOn(testCase, transport)),
+  );
+  assert.equal(rows.length, expected.length);
+  assert.equal(new Set(rows.map((one) => `${one.case} ${one.requirement} ${one.transport}`)).size, rows.length);
+});
+
+test("a context is the same in another process, however big", () => {
+  const value = Buffer.from(Array.from({ length: 500_000 }, (_, at) => (at * at * 31 + (at >> 3)) % 251)).toString(
+    "base64",
+  );
+  const context: RunContext = {
+    facts: { ...FACTS, stored: [{ key: "ünï😀", value }] },
+    blocked: { grpc: "no HTTP/2" },
+    strict: true,
+    known: [],
+  };
+  const env = contextToEnv(context);
+  assert.deepEqual(contextFromEnv(env), context);
+  assert.ok(Object.values(env).every((part) => part.length < 131_072));
+  assert.equal(contextFromEnv({}), undefined);
+});
+
+test("the arguments are passed on, but for the reporter", () => {
+  assert.deepEqual(readArguments(["--project", "rest", "--reporter=list,github", "--grep", "x"]), {
+    args: ["--project", "rest", "--grep", "x"],
+    reporter: "list,github",
+    runsNothing: false,
+  });
+  assert.deepEqual(readArguments(["--reporter", "line", "--shard=2/3"]), {
+    args: ["--shard=2/3"],
+    reporter: "line",
+    shard: 2,
+    runsNothing: false,
+  });
+  assert.equal(readArguments(["--shard", "1/4"]).shard, 1);
+  assert.equal(readArguments(["--list"]).runsNothing, true);
+});
+
+test("a shard has a file of its own", () => {
+  assert.equal(resultsPath({}), "results/conformance.json");
+  assert.equal(resultsPath({}, 2), "results/shard-2.json");
+  assert.equal(resultsPath({ CONFORMANCE_OUT: "x.json" }, 2), "x.json");
+});
+
+test("Allure is told of requirement, level, transport, target and verdict", () => {
+  assert.ok(first !== undefined);
+  const run = caseRun([
+    row("known", { reason: `a | b ${TOKEN}` }),
+    row("pass", { requirement: "GMM-0117", level: "SHOULD" }),
+  ]);
+  const { data } = allureMessage(first, run, FACTS, createRedactor([TOKEN]));
+  const labels = data.labels.map(({ name, value }) => `${name}=${value}`);
+  for (const label of [
+    "requirement=GMM-0101",
+    "requirement=GMM-0117",
+    "level=MUST",
+    "level=SHOULD",
+    "transport=rest",
+    "target=live",
+    "verdict=known",
+  ]) {
+    assert.ok(labels.includes(label), label);
+  }
+  assert.ok(data.links.some(({ url }) => url === "https://www.rfc-editor.org/rfc/rfc9111.html#section-3.5"));
+  assert.match(data.description, /^\| known \| GMM-0101 .*a \\\| b \*\*\* \|$/m);
+});

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { createRedactor } from "./redact.ts";
+import { SHOWN_BYTES, showBytes, showExchange } from "./shown-exchange.ts";
+import { exchange, TOKEN } from "../../tests/support/report-samples.ts";
+
+const redactor = createRedactor([TOKEN]);
+
+test("an Authorization field keeps its scheme, whatever its case, and nothing else", () => {
+  assert.equal(redactor.field("Authorization", `Bearer ${TOKEN}`), "Bearer ***");
+  assert.equal(redactor.field("authorization", `bearer  ${TOKEN}`), "bearer ***");
+  assert.equal(redactor.field("authorization", "Basic dTpw"), "Basic ***");
+  assert.equal(redactor.field("authorization", TOKEN), "***");
+  assert.equal(redactor.field("authorization", "unheard-of value"), "***");
+});
+
+test("that no token follows the scheme stays visible", () => {
+  assert.equal(redactor.field("authorization", "Bearer"), "Bearer");
+  assert.equal(redactor.field("authorization", "Bearer "), "Bearer ");
+});
+
+test("cookies are hidden in both directions", () => {
+  assert.equal(redactor.field("Cookie", "a=b"), "***");
+  assert.equal(redactor.field("set-cookie", "a=b; Path=/"), "***");
+});
+
+test("credentials by OAuth's names are hidden in queries, forms and JSON", () => {
+  assert.equal(redactor.text("/x?access_token=anything&y=1"), "/x?access_token=***&y=1");
+  assert.equal(redactor.text('{"access_token": "anything", "a": 1}'), '{"access_token": "***", "a": 1}');
+});
+
+test("a secret is hidden wherever it stands and however it is percent-encoded", () => {
+  const percent = [...Buffer.from(TOKEN)].map((byte) => `%${byte.toString(16)}`).join("");
+  assert.equal(redactor.text(`before ${TOKEN} after`), "before *** after");
+  assert.equal(redactor.text(`q=${percent}`), "q=***");
+  assert.equal(redactor.text(`q=${percent.toUpperCase()}`), "q=***");
+});
+
+test("most of a secret is hidden too: truncated, tampered, cut by somebody's log", () => {
+  assert.equal(redactor.text(`x ${TOKEN.slice(0, -1)} y`), "x *** y");
+  assert.equal(redactor.text(`x ${TOKEN.slice(0, -2)}AA y`), "x ***AA y");
+  assert.equal(redactor.text(`x ${TOKEN.slice(5, 25)} y`), "x *** y");
+});
+
+test("base64 of a text with a secret shows none of it, wherever it begins", () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 9 }), fc.string({ maxLength: 9 }), (before, after) => {
+      const shown = redactor.text(Buffer.from(before + TOKEN + after).toString("base64"));
+      assert.ok(!Buffer.from(shown.replaceAll("***", ""), "base64").includes(TOKEN.slice(4, 24)));
+      assert.match(shown, /\*\*\*/);
+    }),
+  );
+});
+
+test("no text ever comes out with a secret in it", () => {
+  const secret = fc.stringMatching(/^[A-Za-z0-9._~+/-]{12,60}$/);
+  fc.assert(
+    fc.property(secret, fc.string(), fc.string(), (token, before, after) => {
+      assert.ok(
+        !createRedactor([token])
+          .text(before + token + after)
+          .includes(token),
+      );
+    }),
+  );
+});
+
+test("what holds no secret stays as it is", () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      assert.equal(redactor.text(text), text);
+    }),
+  );
+});
+
+test("an exchange is shown without its credentials, in headers, path and bodies", () => {
+  const shown = showExchange(
+    exchange({
+      path: `/x?access_token=${TOKEN}`,
+      sent: [
+        ["Authorization", `Bearer ${TOKEN}`],
+        ["cookie", "s=1"],
+        ["x-echo", TOKEN],
+      ],
+      sentBody: Buffer.from(`{"t":"${TOKEN}"}`),
+      received: [
+        ["set-cookie", "s=2"],
+        ["location", `/y?t=${encodeURIComponent(TOKEN)}`],
+      ],
+      body: Buffer.concat([Buffer.from([0, 0, 0, 0, 60]), Buffer.from(TOKEN)]),
+    }),
+    redactor,
+  );
+  const text = JSON.stringify(shown);
+  assert.ok(!text.includes(TOKEN.slice(0, 12)));
+  assert.ok(!text.includes(Buffer.from(TOKEN.slice(0, 12)).toString("hex").replace(/../g, "$& ").trim()));
+  assert.equal(shown.request.url, "/x?access_token=***");
+  assert.deepEqual([shown.start, shown.stop], [1000, 1013]);
+});
+
+test("a long body is cut, a secret across the cut included", () => {
+  const body = Buffer.from(`${"a".repeat(SHOWN_BYTES - 20)}${TOKEN}${"b".repeat(500_000)}`);
+  const shown = showExchange(exchange({ body }), redactor).response.body;
+  assert.equal(shown?.truncated, true);
+  assert.equal(shown.size, body.length);
+  assert.ok(shown.value.length <= SHOWN_BYTES);
+  assert.ok(!shown.value.includes(TOKEN.slice(0, 12)));
+});
+
+test("text is shown as text, bytes as hexadecimal with their characters", () => {
+  assert.equal(showBytes(Buffer.from('{"a":"ü😀"}\n')), '{"a":"ü😀"}\n');
+  assert.equal(showBytes(Buffer.from("aü").subarray(0, 2)), "a");
+  assert.equal(showBytes(Uint8Array.of(0, 0x6b, 0xff)), `0000  00 6b ff${" ".repeat(39)}  .k.`);
+});

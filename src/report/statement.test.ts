@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { spawnSync } from "node:child_process";
+import { conformance, statementTarget, type Statement } from "./conformance.ts";
+import { exitCode } from "./exit-code.ts";
+import { mergeStatements } from "./merge.ts";
+import { readStatement, StatementError, validateConformance, writeStatement } from "./statement-file.ts";
+import { countTests, summaryText } from "./summary.ts";
+import type { Row } from "../runner/result.ts";
+import { FACTS, row } from "../../tests/support/report-samples.ts";
+import { scratchFolder } from "../../tests/support/scratch.ts";
+
+const UNSTABLE = { retries: 1, throttled: { count: 2, waitedMs: 1500 } };
+const TARGET = statementTarget(FACTS);
+
+function statement(rows: readonly Row[], parts: Partial<Statement> = {}): Statement {
+  return { ...conformance("1.0.0", TARGET, [{ rows, ...UNSTABLE }]), ...parts };
+}
+
+function file(content: string): string {
+  const path = join(scratchFolder(), "s.json");
+  writeFileSync(path, content);
+  return path;
+}
+
+const ROWS = [
+  row("pass", { transport: "grpc-web" }),
+  row("known", { requirement: "GMM-0102", reason: "KD-1: x" }),
+  row("fail", { violations: [{ expected: "a", actual: "b", where: "/c", seen: "d" }] }),
+  row("skipped", { case: "parity/key", reason: "needs more" }),
+];
+
+test("a statement fits its schema, and counts its rows", () => {
+  const made = statement(ROWS);
+  assert.equal(validateConformance(made), undefined);
+  assert.deepEqual(made.summary, { pass: 1, fail: 1, deviation: 0, known: 1, stale: 0, skipped: 1, blocked: 0 });
+});
+
+test("the order of the rows does not depend on the order of the run", () => {
+  assert.deepEqual(statement(ROWS), statement([...ROWS].reverse()));
+  const order = statement(ROWS).results.map(
+    ({ case: id, transport, requirement }) => `${id} ${transport} ${requirement}`,
+  );
+  assert.deepEqual(order, [
+    "parity/key rest GMM-0101",
+    "success/text rest GMM-0101",
+    "success/text rest GMM-0102",
+    "success/text grpc-web GMM-0101",
+  ]);
+});
+
+test("a version that is not known is null", () => {
+  const made = statement([], { target: { ...TARGET, vendorVersion: null } });
+  assert.equal(validateConformance(made), undefined);
+});
+
+test("what is no statement is refused in one sentence", () => {
+  assert.match(validateConformance({ ...statement(ROWS), more: 1 }) ?? "", /additional/);
+  assert.match(validateConformance({ ...statement([row("pass", { requirement: "X" })]) }) ?? "", /pattern/);
+  for (const path of ["no/such.json", file("{"), file("{}")]) {
+    assert.throws(
+      () => readStatement(path),
+      (error) => error instanceof StatementError && /^[^\n]+\.$/.test(error.message),
+    );
+  }
+});
+
+test("a statement is read as it was written", () => {
+  const path = file("");
+  writeStatement(path, statement(ROWS));
+  assert.deepEqual(readStatement(path), statement(ROWS));
+});
+
+test("2 outranks 1, and nothing judged is 2", () => {
+  const code = (verdicts: readonly Row["verdict"][], strict = false): number =>
+    exitCode(statement(verdicts.map((verdict) => row(verdict))).summary, strict);
+  assert.equal(code(["pass", "known", "skipped", "deviation"]), 0);
+  assert.equal(code(["pass", "deviation"], true), 1);
+  assert.equal(code(["pass", "fail"]), 1);
+  assert.equal(code(["pass", "stale"]), 1);
+  assert.equal(code(["pass", "fail", "blocked"]), 2);
+  assert.equal(code(["skipped", "skipped"]), 2);
+  assert.equal(code([]), 2);
+});
+
+test("tests are counted by their worst row", () => {
+  const counts = countTests([...ROWS, row("blocked", { case: "wire/x" }), row("stale", { case: "wire/y" })]);
+  assert.deepEqual(counts, { passed: 1, failed: 3, skipped: 1 });
+});
+
+test("the summary has the table, what is known, and ends with the line that CI reads", () => {
+  const text = summaryText(statement([...ROWS, row("blocked", { transport: "grpc", reason: "no HTTP/2" })]));
+  assert.match(text, /^rest +0 +1 +0 +0 +1 +1 +0$/m);
+  assert.match(text, /^Known deviations:\n {2}GMM-0102 /m);
+  assert.match(text, /^Blocked \(grpc\): no HTTP\/2$/m);
+  assert.equal(text.split("\n").at(-1), "1 passed, 2 failed, 1 skipped");
+});
+
+test("the summary tells of the line to the target: what was sent again, what was waited for, and the proxy", () => {
+  const shaky = (retries: number, count: number, waitedMs: number): string =>
+    summaryText({ ...statement(ROWS), retries, throttled: { count, waitedMs } });
+  const told = "Instability: 3 requests sent again after a reset connection, 2 answers 429 or 503 waited for (12 s)";
+  assert.ok(shaky(3, 2, 11_500).split("\n").includes(told));
+  assert.match(shaky(1, 0, 0), /^Instability: 1 request sent again after a reset connection$/m);
+  assert.match(shaky(0, 1, 500), /^Instability: 1 answer 429 or 503 waited for \(1 s\)$/m);
+  assert.doesNotMatch(shaky(0, 0, 0), /Instability|proxy/);
+  const proxied = statement(ROWS, { target: { ...TARGET, proxies: ["proxy.example:3128"] } });
+  assert.match(summaryText(proxied), /^live 4\.0\.0 at \S+ through the proxy proxy\.example:3128, 4 judgements$/m);
+});
+
+test("the statement names a proxy by host and port, and nothing that it was given", () => {
+  const proxy = { url: "http://proxy.example:3128", credentials: "user:no-one-may-see-this" };
+  const target = statementTarget({ ...FACTS, network: { proxy, retryAfterLimit: 0 } });
+  assert.deepEqual(target.proxies, ["proxy.example:3128"]);
+  assert.equal(validateConformance(statement(ROWS, { target })), undefined);
+  assert.ok(!JSON.stringify(target).includes("no-one"));
+  assert.deepEqual(TARGET.proxies, []);
+});
+
+test("the proxies of all shards are named", () => {
+  const through = (...proxies: readonly string[]): Statement => statement(ROWS, { target: { ...TARGET, proxies } });
+  const merged = mergeStatements([
+    { path: "a", statement: through("b:1") },
+    { path: "b", statement: through("a:1", "b:1") },
+  ]);
+  assert.deepEqual(merged.target.proxies, ["a:1", "b:1"]);
+});
+
+test("the summary says when nothing was judged", () => {
+  assert.match(summaryText(statement([])), /no case fits/);
+  assert.match(
+    summaryText(statement([row("skipped", { reason: "not recorded" })])),
+    /every case was skipped \(not recorded\)/,
+  );
+});
+
+test("shards make one statement", () => {
+  const [first = row("pass"), ...rest] = ROWS;
+  const merged = mergeStatements([
+    { path: "a", statement: statement([first]) },
+    { path: "b", statement: statement(rest) },
+  ]);
+  assert.deepEqual(merged, { ...statement(ROWS), retries: 2, throttled: { count: 4, waitedMs: 3000 } });
+});
+
+test("of a row that two shards have, the worst stays", () => {
+  const merged = mergeStatements([
+    { path: "a", statement: statement([row("blocked")]) },
+    { path: "b", statement: statement([row("pass")]) },
+  ]);
+  assert.deepEqual(
+    merged.results.map(({ verdict }) => verdict),
+    ["blocked"],
+  );
+});
+
+test("statements of different runs are not merged", () => {
+  const others: Partial<Statement>[] = [
+    { suite: { version: "2.0.0" } },
+    { target: { ...TARGET, vendorVersion: "4.0.1" } },
+    { target: { ...TARGET, baseUrl: "https://elsewhere.example" } },
+  ];
+  for (const other of others) {
+    const shards = [
+      { path: "a", statement: statement(ROWS) },
+      { path: "b", statement: statement(ROWS, other) },
+    ];
+    assert.throws(() => mergeStatements(shards), /a and b are of different runs \(.*\): .*\.$/);
+  }
+  assert.throws(() => mergeStatements([]), StatementError);
+});
+
+test("the merge command writes a statement, and exits with 2 on bad input", () => {
+  const merge = (...args: string[]): ReturnType<typeof spawnSync> =>
+    spawnSync(process.execPath, ["--import", "tsx", "src/cli/merge.ts", ...args], { encoding: "utf8" });
+  const shard = file(JSON.stringify(statement(ROWS)));
+  const out = file("");
+  const done = merge(shard, "--out", out);
+  assert.equal(done.status, 0, String(done.stderr));
+  assert.deepEqual(JSON.parse(readFileSync(out, "utf8")), statement(ROWS));
+  const failed = merge(shard, file("{}"), "--out", out);
+  assert.equal(failed.status, 2);
+  assert.match(String(failed.stderr), /does not fit/);
+  assert.equal(merge("--outt").status, 2);
+});

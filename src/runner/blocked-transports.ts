@@ -1,0 +1,28 @@
+import type { Case } from "../contract/case.ts";
+import { TRANSPORTS, type Transport } from "../contract/transport.ts";
+import type { Row } from "./result.ts";
+import { unjudged } from "./rows.ts";
+
+/** The transports that cannot be judged, each with one sentence on what is wrong and what to do. */
+export type BlockedTransports = Readonly<Partial<Record<Transport, string>>>;
+
+/** The transport that a transport is compared with, so that each pair is compared once. */
+export const PEERS: Readonly<Record<Transport, Transport>> = { rest: "grpc", grpc: "grpc-web", "grpc-web": "rest" };
+
+/**
+ * The rows of a case that needs a blocked transport, or undefined when it needs none. Whatever blocks one transport is no
+ * fault on the transport that is compared with it.
+ */
+export function blockedRows(testCase: Case, transport: Transport, blocked: BlockedTransports): Row[] | undefined {
+  const own = blocked[transport];
+  if (own !== undefined) return unjudged(testCase, transport, "blocked", own);
+  const peer = othersOf(testCase, transport).find((other) => blocked[other] !== undefined);
+  if (peer === undefined) return undefined;
+  return unjudged(testCase, transport, "skipped", `cannot be compared with ${peer}: ${blocked[peer] ?? ""}`);
+}
+
+/** The other transports that a case uses. */
+function othersOf({ parity, course = [] }: Case, transport: Transport): readonly Transport[] {
+  if (course.some((step) => step.do === "ask-at-once" && step.over === "all")) return TRANSPORTS;
+  return parity === true ? [PEERS[transport]] : [];
+}

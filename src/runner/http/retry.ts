@@ -1,0 +1,84 @@
+import type { Exchange } from "../../protocol/exchange.ts";
+import type { Connection } from "../../transports/transport.ts";
+import type { Clock } from "./clock.ts";
+import { retryAfter } from "../../protocol/retry-after.ts";
+import type { TargetConnection } from "./target-connection.ts";
+
+/** The target does not want to be asked so often, and waiting for it did not help. One sentence. */
+export class ThrottledError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "ThrottledError";
+  }
+}
+
+/** How a target that asks to wait is waited for. */
+export interface Patience {
+  /** What the target is called in messages. */
+  readonly host: string;
+  /** Milliseconds of waiting for one request, all in all. */
+  readonly limit: number;
+}
+
+/** Milliseconds before the first new attempt when the answer does not say how many; each further pause is twice as long. */
+const FIRST_PAUSE = 500;
+
+/** Most times that one request is sent within a limit of milliseconds. */
+export function mostAttempts(limit: number): number {
+  return 2 + Math.ceil(Math.log2(1 + limit / FIRST_PAUSE));
+}
+
+/**
+ * A connection that waits and sends again when the answer is 429 (RFC 6585 §4), or 503 with Retry-After (RFC 9110
+ * §10.2.3), and rejects with a ThrottledError when the limit would be passed. What asked for more than that is left alone
+ * for as long as it asked.
+ */
+export function patient(connection: Connection, patience: Patience, clock: Clock): TargetConnection {
+  const { limit } = patience;
+  let refused: { readonly until: number; readonly error: ThrottledError } | undefined;
+
+  return {
+    async send(transport, request, tally) {
+      if (refused !== undefined && clock.now() < refused.until) throw refused.error;
+      let waited = 0;
+      for (let pause = FIRST_PAUSE; ; pause *= 2) {
+        const exchange = await connection.send(transport, request);
+        const asked = throttle(exchange, clock.now());
+        if (asked === undefined) {
+          refused = undefined;
+          return exchange;
+        }
+        const left = limit - waited;
+        const needed = Math.max(asked.milliseconds ?? 0, Math.min(pause, left));
+        // Once the patience was in vain, the next request does not begin anew.
+        if (refused !== undefined || left === 0 || needed > left) {
+          const error = new ThrottledError(sentence(exchange, asked, patience));
+          refused = { until: clock.now() + (asked.milliseconds ?? 0), error };
+          throw error;
+        }
+        await clock.wait(needed);
+        waited += needed;
+        tally?.waited(needed);
+      }
+    },
+    close: () => {
+      connection.close();
+    },
+  };
+}
+
+/** That an answer asks to wait, and for how long if it says so. */
+interface Throttle {
+  readonly milliseconds: number | undefined;
+}
+
+function throttle({ response }: Exchange, now: number): Throttle | undefined {
+  const milliseconds = retryAfter(response.headers, now);
+  if (response.status === 429) return { milliseconds };
+  return response.status === 503 && milliseconds !== undefined ? { milliseconds } : undefined;
+}
+
+function sentence({ response }: Exchange, { milliseconds }: Throttle, { host, limit }: Patience): string {
+  const asked = milliseconds === undefined ? "" : ` and asked to wait ${String(Math.ceil(milliseconds / 1000))} s`;
+  return `${host} answered HTTP ${String(response.status)}${asked}, and RETRY_AFTER_LIMIT_MS lets one request wait ${String(limit)} ms: set MAX_REQUESTS_PER_SECOND to what the instance allows, or raise its quotas.`;
+}

@@ -1,0 +1,53 @@
+import { CHECKS } from "../checks/index.ts";
+import type { CheckInput, Finding } from "../checks/check.ts";
+import type { Level, Requirement } from "../contract/requirement.ts";
+import { excuses, type KnownDeviation, type KnownDeviations } from "./known-deviations.ts";
+import type { Row, Verdict } from "./result.ts";
+
+/** Judges one requirement, known deviations considered. */
+export function judge(required: Requirement, input: CheckInput, known: KnownDeviations): Row {
+  const check = CHECKS[required.id];
+  if (check === undefined) throw new Error(`No check judges ${required.id}`);
+  const finding = check(input);
+  const row = { case: input.testCase.id, requirement: required.id, level: required.level, transport: input.transport };
+  const listed = known.listed(required.id, input.testCase.id, input.transport);
+  return { ...row, ...verdictOf(finding, required.level, listed, known) };
+}
+
+type Judgement = Pick<Row, "verdict" | "violations" | "reason">;
+
+function verdictOf(
+  finding: Finding,
+  level: Level,
+  listed: readonly KnownDeviation[],
+  known: KnownDeviations,
+): Judgement {
+  if ("nothing" in finding) return { verdict: "skipped", violations: [], reason: finding.nothing };
+  const unseen = listed.filter((entry) => !finding.some((violation) => excuses(entry, violation)));
+  const stale = unseen.find((entry) => known.mustBeSeen(entry));
+  const open = finding.filter((violation) => !listed.some((entry) => excuses(entry, violation)));
+  if (open.length > 0) return { verdict: severity(level), violations: finding, ...note(level) };
+  if (stale !== undefined) {
+    const reason = `${stale.id} is listed as observed in this release, and was not seen: ${stale.reason}`;
+    return { verdict: "stale", violations: finding, reason };
+  }
+  if (finding.length > 0) {
+    const excused = listed.filter((entry) => finding.some((violation) => excuses(entry, violation)));
+    const reason = excused.map(({ id, reason: why }) => `${id}: ${why}`).join("; ");
+    return { verdict: "known", violations: finding, reason };
+  }
+  const [fixed] = unseen;
+  return fixed === undefined
+    ? { verdict: "pass", violations: [] }
+    : { verdict: "pass", violations: [], reason: `fixed: ${fixed.id} is not seen in this release` };
+}
+
+/** A MUST that is violated fails, a SHOULD is a deviation, a MAY is only noted. */
+function severity(level: Level): Verdict {
+  if (level === "MAY") return "pass";
+  return level === "MUST" ? "fail" : "deviation";
+}
+
+function note(level: Level): { reason?: string } {
+  return level === "MAY" ? { reason: "noted: the source leaves this free" } : {};
+}

@@ -1,0 +1,117 @@
+import type { Case, Stimulus, TokenName } from "../contract/case.ts";
+import { codeNumber } from "../contract/codes.ts";
+import type { Transport } from "../contract/transport.ts";
+import { headerValues, type Exchange, type WireRequest } from "../protocol/exchange.ts";
+import type { Evidence } from "../protocol/outcome.ts";
+import { buildRequest, readers } from "../transports/index.ts";
+import { authorization, tokenOf } from "./credentials.ts";
+import { guard } from "./guard.ts";
+import { Tally } from "./http/retry-statistics.ts";
+import { resolveKey } from "./keys.ts";
+import { ThrottledError } from "./http/retry.ts";
+import { preference } from "./prism.ts";
+import { sendOnceMore, type TargetConnection } from "./http/target-connection.ts";
+import { basePathOf } from "../transports/base-path.ts";
+import { NOT_RECORDED_HEADER, type TargetFacts } from "../target/descriptor.ts";
+
+/** The recording does not hold a request that a case needs. */
+export class NotRecorded extends Error {}
+
+/** What an asker needs to know. */
+export interface AskerMeans {
+  readonly facts: TargetFacts;
+  readonly connection: TargetConnection;
+  /** The subject's token, as it is now. */
+  readonly subjectToken: () => Promise<string>;
+}
+
+/** Sends the requests of one case and reads their answers. */
+export class Asker {
+  /** In the order in which they were answered. */
+  readonly exchanges: Exchange[] = [];
+  /** Every token that was sent, as the subject's changes when it is renewed. */
+  readonly tokens = new Set<string>();
+  /** What it took to get the answers. */
+  readonly tally = new Tally();
+  readonly #means: AskerMeans;
+  readonly #prefer: string | undefined;
+  /** True when the case itself may use up what the server has. */
+  readonly #mayBeExhausted: boolean;
+
+  constructor(means: AskerMeans, testCase: Case) {
+    this.#means = means;
+    const { expect } = testCase;
+    this.#mayBeExhausted = expect.kind === "error" && expect.codes.includes("RESOURCE_EXHAUSTED");
+    this.#prefer = means.facts.kind === "prism" ? preference(testCase) : undefined;
+  }
+
+  /** Sends what a case describes. */
+  async ask(transport: Transport, stimulus: Stimulus): Promise<Evidence> {
+    const name = tokenOf(stimulus.credential);
+    const token = name === undefined ? "" : await this.#tokenOf(name);
+    return this.#send(transport, resolveKey(stimulus.key, this.#means.facts), token, stimulus);
+  }
+
+  /** Asks for a key with a token, as documented. */
+  askFor(transport: Transport, key: string, token: string): Promise<Evidence> {
+    return this.#send(transport, key, token, { key, credential: "subject" });
+  }
+
+  async #tokenOf(name: TokenName): Promise<string> {
+    if (name === "subject") return this.#means.subjectToken();
+    return this.#means.facts.tokens[name] ?? "";
+  }
+
+  async #send(transport: Transport, key: string, token: string, stimulus: Stimulus): Promise<Evidence> {
+    const { facts, connection } = this.#means;
+    const request = this.#request(transport, key, token, stimulus);
+    guard(facts, request);
+    if (token !== "") this.tokens.add(token);
+    const exchange = await sendOnceMore(connection, transport, request, this.tally);
+    this.exchanges.push(exchange);
+    if (facts.kind === "recording" && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
+      throw new NotRecorded("not recorded");
+    }
+    const evidence = readers[transport](exchange);
+    if (facts.kind === "live" && isOverQuota(evidence) && !this.#mayBeExhausted) throw overQuota(facts.baseUrl);
+    return evidence;
+  }
+
+  #request(transport: Transport, key: string, token: string, stimulus: Stimulus): WireRequest {
+    const { facts } = this.#means;
+    const credentials = authorization(stimulus.credential, token);
+    return buildRequest(transport, {
+      basePath: basePathOf(facts.baseUrl),
+      key,
+      ...(credentials === undefined ? {} : { authorization: credentials }),
+      stimulus: this.#dressed(stimulus, token),
+    });
+  }
+
+  /** Adds what only the engine knows: the token in the query, the preference that Prism wants, the key in a raw path. */
+  #dressed(stimulus: Stimulus, token: string): Stimulus {
+    const { rest } = stimulus;
+    const prefer = this.#prefer;
+    const rawPath = rest?.rawPath === undefined ? undefined : resolveKey(rest.rawPath, this.#means.facts);
+    return {
+      ...stimulus,
+      rest: {
+        ...rest,
+        ...(rawPath === undefined ? {} : { rawPath }),
+        ...(stimulus.credential === "in-query" ? { query: `access_token=${encodeURIComponent(token)}` } : {}),
+        ...(prefer === undefined ? {} : { headers: { ...rest?.headers, prefer } }),
+      },
+    };
+  }
+}
+
+/** A quota over gRPC and gRPC-Web is a status of the RPC, and no HTTP status that asks to wait. */
+function isOverQuota({ outcome, exchange }: Evidence): boolean {
+  return exchange.transport !== "rest" && outcome.kind === "error" && outcome.code === codeNumber("RESOURCE_EXHAUSTED");
+}
+
+function overQuota(baseUrl: string): ThrottledError {
+  return new ThrottledError(
+    `${new URL(baseUrl).host} answered code 8 (RESOURCE_EXHAUSTED): set MAX_REQUESTS_PER_SECOND to what the instance allows, or raise its quotas.`,
+  );
+}

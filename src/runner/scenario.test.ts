@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Due } from "../checks/check.ts";
+import type { Evidence, Outcome } from "../protocol/outcome.ts";
+import { CASES } from "../cases/index.ts";
+import { takeCourse, type CourseMeans } from "./scenario.ts";
+import { caseTimeLimit } from "./time-limit.ts";
+import { untilShown, type Shown } from "./until-visible.ts";
+import { FakeClock } from "../../tests/support/fake-clock.ts";
+import { exchange, FACTS } from "../../tests/support/report-samples.ts";
+
+const OLD: Due = { kind: "value", value: Buffer.from("old") };
+const NEW: Due = { kind: "value", value: Buffer.from("new") };
+
+function holding(text: string): Outcome {
+  return { kind: "success", metadata: { key: "k", value: new Uint8Array(Buffer.from(text)), details: undefined } };
+}
+
+const MISSING: Outcome = { kind: "error", code: 5, message: "", details: [] };
+const FAULT: Outcome = { kind: "error", code: 13, message: "", details: [] };
+
+/** A clock that stands still but for the waiting, and a server that answers one outcome after the other. */
+function scene(outcomes: readonly Outcome[]) {
+  let at = 0;
+  const ask = (): Promise<Evidence> => {
+    const outcome = outcomes[Math.min(at++, outcomes.length - 1)] ?? FAULT;
+    return Promise.resolve({ exchange: exchange({}), outcome, body: { kind: "json", value: {}, problem: undefined } });
+  };
+  const shows = (due: Due, before: Due): Promise<Shown> => untilShown(ask, due, before, 1000, new FakeClock());
+  return { shows, asked: () => at };
+}
+
+test("a change that shows at once is not waited for", async () => {
+  const { shows, asked } = scene([holding("new")]);
+  const shown = await shows(NEW, OLD);
+  assert.deepEqual([shown.waited, shown.late, asked()], [0, false, 1]);
+});
+
+test("the earlier state is waited out, and the time is measured", async () => {
+  const { shows, asked } = scene([holding("old"), holding("old"), holding("new")]);
+  const shown = await shows(NEW, OLD);
+  assert.deepEqual(shown.evidence.outcome, holding("new"));
+  assert.deepEqual([shown.waited, shown.late, asked()], [60, false, 3]);
+});
+
+test("a wrong answer is no slow projection: it ends the waiting", async () => {
+  for (const wrong of [FAULT, MISSING, holding("neither")]) {
+    const { shows } = scene([holding("old"), wrong, holding("new")]);
+    const shown = await shows(NEW, OLD);
+    assert.deepEqual(shown.evidence.outcome, wrong);
+    assert.equal(shown.late, false);
+  }
+});
+
+test("a projection that takes longer than the limit is late", async () => {
+  const { shows } = scene([MISSING]);
+  const shown = await shows(NEW, { kind: "missing" });
+  assert.equal(shown.late, true);
+  assert.ok(shown.waited >= 1000);
+});
+
+test("a key that was deleted is waited for as missing", async () => {
+  const { shows } = scene([holding("old"), MISSING]);
+  const shown = await shows({ kind: "missing" }, OLD);
+  assert.deepEqual(shown.evidence.outcome, MISSING);
+});
+
+const TIMEOUT = 10_000;
+const PROJECTION = 60_000;
+const SLOW = { ...FACTS, timeout: TIMEOUT, projectionTimeout: PROJECTION };
+
+/** A vendor who takes as long for every request, and to show every change, as is borne with. */
+function slowest(clock: FakeClock): CourseMeans {
+  const held: Due = { kind: "missing" };
+  let now: Outcome = MISSING;
+  let next: Outcome = MISSING;
+  let changed = clock.now();
+  const change = (outcome: Outcome): Promise<void> => {
+    clock.pass(TIMEOUT);
+    [now, next, changed] = [next, outcome, clock.now()];
+    return Promise.resolve();
+  };
+  const refused: Outcome = { kind: "error", code: 16, message: "", details: [] };
+  return {
+    keeper: {
+      write: (_, value) => change(holding(Buffer.from(value).toString())),
+      delete: () => change(MISSING),
+      createLeaver: (_, value) => {
+        clock.pass(4 * TIMEOUT + 2 * (PROJECTION + TIMEOUT));
+        now = next = holding(Buffer.from(value).toString());
+        return Promise.resolve({
+          tokens: { first: "1", second: "2" },
+          removeToken: () => change(refused),
+          deactivate: () => change(refused),
+        });
+      },
+    },
+    ask: () => {
+      clock.pass(TIMEOUT);
+      const outcome = clock.now() - changed >= PROJECTION ? next : now;
+      const body = { kind: "json", value: {}, problem: undefined } as const;
+      return Promise.resolve({ exchange: exchange({}), outcome, body });
+    },
+    tokens: { subject: "s", other: "o" },
+    held: { subject: held, other: held },
+    projectionTimeout: PROJECTION,
+    clock,
+    onSecret: () => undefined,
+  };
+}
+
+test("the time limit of a course lets the slowest vendor come to its end", async () => {
+  for (const { id, course } of CASES) {
+    if (course === undefined || course.some((step) => step.do === "ask-at-once")) continue;
+    const clock = new FakeClock();
+    const start = clock.now();
+    await takeCourse(course, "k", "rest", slowest(clock));
+    const took = clock.now() - start;
+    assert.ok(took > 150_000, `${id} took ${String(took)} ms`);
+    assert.ok(caseTimeLimit(SLOW, course) >= took, `${id} took ${String(took)} ms`);
+    assert.ok(caseTimeLimit(SLOW) < took, `the limit of other cases is none for ${id}`);
+  }
+});
+
+test("requests that are sent at once take as long as the rate makes them", () => {
+  const course = [{ do: "ask-at-once", times: 64, over: "all" }] as const;
+  const network = { retryAfterLimit: 1, maxPerSecond: 0.5 };
+  const alone = caseTimeLimit({ ...SLOW, network }, []);
+  assert.ok(caseTimeLimit({ ...SLOW, network }, course) >= alone + 2 * 63 * 2000);
+});

@@ -1,0 +1,63 @@
+import type { Step } from "../contract/case.ts";
+import { mostAttempts } from "./http/retry.ts";
+import type { TargetFacts } from "../target/descriptor.ts";
+import { PROJECTION_TIMEOUT } from "./until-visible.ts";
+
+/** What a case waits for at most, all in counts. */
+interface Load {
+  /** Requests sent one after the other. */
+  readonly requests: number;
+  /** Requests sent together with one of those. */
+  readonly beside: number;
+  /** Changes that may take their time to show. */
+  readonly changes: number;
+}
+
+/** A case without a course sends at most three requests. */
+const PLAIN: Load = { requests: 3, beside: 0, changes: 0 };
+
+/** Milliseconds between two looks at a change that is waited for, at most. */
+const PAUSE = 500;
+
+/**
+ * Milliseconds that one case can take at most, with the steps of its course if it has one, and every request as slow and as
+ * unwelcome as it may be. Whatever takes longer hangs for a fault of our own.
+ */
+export function caseTimeLimit(facts: TargetFacts, course: readonly Step[] = []): number {
+  const { timeout, network, projectionTimeout = PROJECTION_TIMEOUT } = facts;
+  const { requests, beside, changes } = [PLAIN, ...course.map(loadOf)].reduce(added);
+  // Each is sent once more after a reset connection.
+  const sent = 2 * requests;
+  const least = Math.max(30_000, (sent + 2) * timeout) + changes * (projectionTimeout + PAUSE);
+  if (network === undefined) return least;
+  const { retryAfterLimit, maxPerSecond } = network;
+  const interval = maxPerSecond === undefined ? 0 : 1000 / maxPerSecond;
+  const attempts = mostAttempts(retryAfterLimit);
+  return least + sent * (retryAfterLimit + attempts * (timeout + interval)) + 2 * beside * attempts * interval;
+}
+
+function added(one: Load, other: Load): Load {
+  return {
+    requests: one.requests + other.requests,
+    beside: one.beside + other.beside,
+    changes: one.changes + other.changes,
+  };
+}
+
+function loadOf(step: Step): Load {
+  switch (step.do) {
+    case "read":
+      return { requests: 2, beside: 0, changes: 1 };
+    case "leave":
+      return { requests: 1, beside: 0, changes: 1 };
+    case "enter":
+      // The user is made by four requests, must be served with both tokens, and then asks.
+      return { requests: 7, beside: 0, changes: 2 };
+    case "take-turns":
+      return { requests: 2 * step.times, beside: 0, changes: 0 };
+    case "ask-at-once":
+      return { requests: 1, beside: step.times - 1, changes: 0 };
+    default:
+      return { requests: 1, beside: 0, changes: 0 };
+  }
+}

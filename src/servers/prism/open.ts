@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { CONTRACT_FILE } from "../../contract/openapi.ts";
+import type { OpenTarget } from "../../target/descriptor.ts";
+import { BlockedError } from "../../target/blocked-error.ts";
+
+/** The value of the documented example. */
+const EXAMPLE = "VGhpcyBpcyBteSBmaXJzdCB2YWx1ZQ==";
+
+/**
+ * Starts Prism's mock of the contract document on a free port of 127.0.0.1, as a process of its own: its command line is
+ * what users of the document would run. Throws a BlockedError when it does not start.
+ */
+export async function openPrism(): Promise<OpenTarget> {
+  const child = start();
+  const baseUrl = await listening(child);
+  return {
+    facts: {
+      kind: "prism",
+      baseUrl,
+      tokens: { subject: "prism-takes-any-token" },
+      key: "key1",
+      missingKey: "no-such-key",
+      stored: [{ key: "key1", value: EXAMPLE }],
+      storedByOther: [],
+      complete: false,
+      throwaway: false,
+      timeout: 10_000,
+    },
+    close: () => stop(child),
+  };
+}
+
+function start(): ChildProcess {
+  const manifest = fileURLToPath(import.meta.resolve("@stoplight/prism-cli/package.json"));
+  const program = join(dirname(manifest), "dist/index.js");
+  const options = ["mock", "--host", "127.0.0.1", "--port", "0", fileURLToPath(CONTRACT_FILE)];
+  const child = spawn(process.execPath, [program, ...options], { stdio: ["ignore", "pipe", "pipe"] });
+  // Whatever ends this process must not leave the mock behind.
+  process.once("exit", () => child.kill());
+  return child;
+}
+
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const said: string[] = [];
+    const { stdout, stderr } = child;
+    for (const stream of [stdout, stderr]) {
+      if (stream === null) continue;
+      createInterface({ input: stream }).on("line", (line) => {
+        said.push(line);
+        const url = /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
+        if (url !== undefined) resolve(url);
+      });
+    }
+    child.once("exit", (code) => {
+      const last = said.at(-1) ?? "it said nothing";
+      reject(new BlockedError(`Prism ended with code ${String(code)} before it listened (${last}): run npm ci again.`));
+    });
+  });
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      resolve();
+      return;
+    }
+    child.once("exit", () => {
+      resolve();
+    });
+    child.kill();
+  });
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { SettingError } from "../../settings/setting-error.ts";
+
+/** A body as a recording holds it. */
+export interface RecordedBody {
+  readonly text?: string;
+  readonly base64?: string;
+}
+
+/** One recorded exchange. */
+export interface RecordedExchange {
+  readonly id: string;
+  readonly request: {
+    readonly httpVersion: "1.1" | "2.0";
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: RecordedBody;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: readonly (readonly [name: string, value: string])[];
+    readonly trailers: Readonly<Record<string, string>>;
+    readonly body: RecordedBody;
+  };
+}
+
+/** Raw exchanges with one real release, its tokens replaced by placeholders such as `{{token:subject}}`. */
+export interface Recording {
+  readonly version: string;
+  /** RFC 3339. */
+  readonly recordedAt: string;
+  /** What the user `subject` held, as base64 by key. */
+  readonly subject: { readonly metadata: Readonly<Record<string, string>> };
+  readonly exchanges: readonly RecordedExchange[];
+}
+
+const SCHEMA = new URL("../../../schemas/recording.schema.json", import.meta.url);
+
+/** Reads a recording. Throws a SettingError when it cannot be read or is not one. */
+export function readRecording(path: string): Recording {
+  const value = parse(path);
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
+  const validate = ajv.compile<Recording>(JSON.parse(readFileSync(SCHEMA, "utf8")) as object);
+  if (validate(value)) return value;
+  throw wrong(
+    path,
+    `does not fit schemas/recording.schema.json (${ajv.errorsText(validate.errors, { dataVar: "it" })})`,
+  );
+}
+
+function parse(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw wrong(path, error instanceof SyntaxError ? "is not JSON" : "cannot be read");
+  }
+}
+
+function wrong(path: string, problem: string): SettingError {
+  return new SettingError(
+    "RECORDING",
+    `The recording ${path} ${problem}: set RECORDING to a recording such as fixtures/recordings/zitadel-v4.0.0.json.`,
+  );
+}
+
+/** The bytes of a recorded body. */
+export function bytesOf(body: RecordedBody | undefined): Buffer {
+  return body?.base64 === undefined ? Buffer.from(body?.text ?? "") : Buffer.from(body.base64, "base64");
+}

@@ -1,0 +1,70 @@
+import { NOT_RECORDED_HEADER, type OpenTarget, type StoredEntry } from "../../target/descriptor.ts";
+import { listenRaw } from "../http/serve.ts";
+import type { WireAnswer } from "../http/wire.ts";
+import { bytesOf, readRecording, type RecordedExchange, type Recording } from "./format.ts";
+import { Matcher } from "./match.ts";
+import { makeTokens } from "./tokens.ts";
+
+/** The connection is ours, not the recorded one's; everything else is answered as it was. */
+const NOT_REPLAYED = ["connection", "transfer-encoding"];
+
+const NOT_RECORDED: WireAnswer = {
+  status: 501,
+  headers: [
+    [NOT_RECORDED_HEADER, "1"],
+    ["content-type", "text/plain"],
+  ],
+  chunks: [Buffer.from("The recording does not hold this request.\n")],
+  trailers: [],
+  ending: "complete",
+  delay: 0,
+};
+
+/** Serves a recording of a real release over real sockets. Throws a SettingError when the file is not a recording. */
+export async function openRecording(path: string): Promise<OpenTarget> {
+  const recording = readRecording(path);
+  const tokens = makeTokens();
+  const matcher = new Matcher(recording, tokens);
+  const listener = await listenRaw({ port: 0 }, (request) => {
+    const found = matcher.find(request);
+    return found === undefined ? NOT_RECORDED : replay(found);
+  });
+  return {
+    facts: {
+      kind: "recording",
+      baseUrl: `http://127.0.0.1:${String(listener.port)}`,
+      vendorVersion: recording.version.replace(/^v/, ""),
+      tokens,
+      key: "key1",
+      missingKey: "no-such-key",
+      stored: Object.entries(recording.subject.metadata).map(([key, value]) => ({ key, value })),
+      storedByOther: otherEntries(recording),
+      complete: true,
+      recordedAt: Date.parse(recording.recordedAt),
+      throwaway: false,
+      timeout: 10_000,
+    },
+    close: () => listener.close(),
+  };
+}
+
+function replay({ request, response }: RecordedExchange): WireAnswer {
+  const body = bytesOf(response.body);
+  return {
+    status: response.status,
+    headers: response.headers.filter(([name]) => !NOT_REPLAYED.includes(name.toLowerCase())),
+    chunks: request.method === "HEAD" || body.length === 0 ? [] : [body],
+    trailers: Object.entries(response.trailers),
+    ending: "complete",
+    delay: 0,
+  };
+}
+
+/** A recording lists only the subject's entries; of the other user it shows what it was asked for. */
+function otherEntries({ exchanges }: Recording): StoredEntry[] {
+  const answered = exchanges.find(({ id }) => id === "rest/auth/other-user");
+  const only: StoredEntry = { key: "only-other", value: null };
+  if (answered === undefined) return [only];
+  const json = JSON.parse(bytesOf(answered.response.body).toString()) as { metadata?: { key: string; value: string } };
+  return json.metadata === undefined ? [only] : [{ key: json.metadata.key, value: json.metadata.value }, only];
+}

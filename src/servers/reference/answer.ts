@@ -1,0 +1,47 @@
+import { CODE_NAMES, HTTP_STATUSES } from "../../contract/codes.ts";
+import { field } from "../http/request.ts";
+import type { Call, Refusal, TextName } from "./call.ts";
+import type { Entry, User } from "./state.ts";
+import { textFor } from "./texts.ts";
+import { ownUserJson } from "./user-message.ts";
+
+/** Fields beside those that every answer has. */
+export type Fields = readonly (readonly [name: string, value: string])[];
+
+/** What a request is answered, whatever the transport. */
+export type Answer =
+  | { readonly kind: "entry"; readonly entry: Entry }
+  | { readonly kind: "error"; readonly error: AnswerError }
+  /** JSON of another operation than the documented one. */
+  | { readonly kind: "json"; readonly status: number; readonly json: unknown; readonly headers: Fields }
+  | { readonly kind: "ready" }
+  | { readonly kind: "published" }
+  | { readonly kind: "empty"; readonly status: number; readonly headers: Fields };
+
+/** An error before it takes the form of a transport. */
+export interface AnswerError {
+  readonly code: number;
+  readonly message: string;
+  /** Tells where the error comes from; changes from release to release. Without one the error has no details. */
+  readonly id: string | undefined;
+  /** Which of the server's own refusals it is; absent for what a behaviour made up. */
+  readonly refusal?: TextName;
+  /** HTTP status over REST. */
+  readonly status: number;
+  readonly headers: Fields;
+}
+
+/** What a user is told of itself. */
+export function userAnswer(user: User): Answer {
+  return { kind: "json", status: 200, json: ownUserJson(user), headers: [] };
+}
+
+/** An error in the language that the client asked for. @public */
+export function refuse(refusal: Refusal, { raw }: Call): Answer {
+  const { code, text, headers = [] } = refusal;
+  const name = CODE_NAMES[code] ?? "UNKNOWN";
+  const status = refusal.status ?? HTTP_STATUSES[name][0] ?? 500;
+  const message = refusal.message ?? textFor(text, field(raw, "accept-language"));
+  const id = refusal.message === undefined ? `REF-${text}` : undefined;
+  return { kind: "error", error: { code, message, id, refusal: text, status, headers } };
+}

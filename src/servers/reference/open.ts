@@ -1,0 +1,79 @@
+import type { OpenTarget, StoredEntry, TargetFacts } from "../../target/descriptor.ts";
+import { SettingError } from "../../settings/setting-error.ts";
+import { demoState, type Demo } from "./demo-state.ts";
+import type { Profile } from "./profiles/profile.ts";
+import { startReference, type ReferenceServer } from "./server.ts";
+import type { User } from "./state.ts";
+
+/** A reference server as a target, open for behaviours. */
+export interface OpenReference extends OpenTarget {
+  readonly server: ReferenceServer;
+  /** Token of a demo user who may manage the others. */
+  readonly adminToken: string;
+}
+
+/** How to open a reference server; all of it may be left out. */
+export interface OpenReferenceOptions {
+  /** 0 takes a free one. */
+  readonly port?: number;
+  readonly tls?: boolean;
+  /** Address or name of this machine to listen on; 127.0.0.1 when left out. */
+  readonly host?: string;
+  /** Milliseconds that reads lag behind what the management API writes; 0 when left out. */
+  readonly projectionDelay?: number;
+  /** PEM: with TLS, clients must show a certificate of this authority. */
+  readonly clientCa?: string;
+  /** Makes the server answer as one real release does. */
+  readonly profile?: Profile;
+}
+
+/** Starts the reference server with its demo users. Throws a SettingError when it cannot listen there. */
+export async function openReference(options: OpenReferenceOptions = {}): Promise<OpenReference> {
+  const { port = 0, tls = false, host = "127.0.0.1", projectionDelay = 0, clientCa, profile } = options;
+  const demo = demoState({ projectionDelay });
+  const server = await startReference({ state: demo.state, port, tls, host, clientCa }).catch((error: unknown) => {
+    throw whyNotListening(error, port, host);
+  });
+  if (profile !== undefined) server.setBehaviours(profile.behaviours);
+  const version = profile === undefined ? {} : { vendorVersion: profile.version };
+  const facts = { ...factsOf(server, demo), ...version };
+  return { server, facts, adminToken: demo.adminToken, close: () => server.close() };
+}
+
+function whyNotListening(error: unknown, port: number, host: string): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (["EADDRINUSE", "EACCES"].includes(code)) {
+    return new SettingError(
+      "REFERENCE_PORT",
+      `The port ${String(port)} cannot be used (${code}): give another one in REFERENCE_PORT or after --port, or none for a free one.`,
+    );
+  }
+  if (!["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN", "EAFNOSUPPORT", "EINVAL"].includes(code)) return error;
+  return new SettingError(
+    "--host",
+    `The host ${host} cannot be listened on (${code}): give an address of this machine after --host, or none for 127.0.0.1.`,
+  );
+}
+
+/** What a run must know about a reference server. */
+function factsOf(server: ReferenceServer, { subject, other, tokens, adminToken }: Demo): TargetFacts {
+  return {
+    kind: "reference",
+    baseUrl: server.url,
+    tokens,
+    key: "key1",
+    missingKey: "no-such-key",
+    stored: entriesOf(subject),
+    storedByOther: entriesOf(other),
+    complete: true,
+    throwaway: true,
+    ...(server.ca === undefined ? {} : { ca: server.ca }),
+    timeout: 10_000,
+    // The server goes with the run, and so do its users.
+    keeping: { access: { kind: "token", token: adminToken }, subjectId: subject.id, names: "demo", journal: null },
+  };
+}
+
+function entriesOf({ entries }: User): StoredEntry[] {
+  return [...entries.values()].map(({ key, value }) => ({ key, value: value.toString("base64") }));
+}

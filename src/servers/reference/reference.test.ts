@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { after, before, test } from "node:test";
+import { Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
+import { createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
+import { AuthService } from "@zitadel/proto/zitadel/auth_pb.js";
+import { ErrorDetailSchema } from "@zitadel/proto/zitadel/message_pb.js";
+import { CASES } from "../../cases/index.ts";
+import { openRunner } from "../../provisioning/open-runner.ts";
+import { openReference, type OpenReference } from "./open.ts";
+import { SettingError } from "../../settings/setting-error.ts";
+
+let plain: OpenReference;
+let secure: OpenReference;
+
+before(async () => {
+  [plain, secure] = await Promise.all([openReference(), openReference({ tls: true })]);
+});
+
+after(async () => {
+  await Promise.all([plain.close(), secure.close()]);
+});
+
+for (const name of ["without TLS", "with TLS"] as const) {
+  test(`${name} every case on every transport is judged, and passes`, async () => {
+    const { facts } = name === "with TLS" ? secure : plain;
+    const runner = openRunner(facts);
+    const runs = CASES.flatMap((each) => each.transports.map((transport) => runner.run(each, transport)));
+    const done = await Promise.all(runs);
+    runner.close();
+    assert.ok(done.length >= 150, `${String(done.length)} tests`);
+    for (const { case: id, transport, rows } of done) {
+      assert.ok(
+        rows.some(({ verdict }) => verdict === "pass"),
+        `${id} over ${transport} judges something`,
+      );
+      const bad = rows.filter(({ verdict }) => verdict !== "pass" && verdict !== "skipped");
+      assert.deepEqual(bad, [], `${id} over ${transport}`);
+    }
+  });
+}
+
+/** A client that the suite has no part in. */
+function clientOf(transport: Transport) {
+  return createClient(AuthService, transport);
+}
+
+const clients = {
+  "Connect's gRPC client": () => clientOf(createGrpcTransport({ baseUrl: plain.facts.baseUrl })),
+  "Connect's gRPC-Web client": () =>
+    clientOf(createGrpcWebTransport({ baseUrl: plain.facts.baseUrl, httpVersion: "1.1" })),
+  "Connect's gRPC client over TLS": () =>
+    clientOf(createGrpcTransport({ baseUrl: secure.facts.baseUrl, nodeOptions: { ca: secure.facts.ca } })),
+};
+
+for (const [name, make] of Object.entries(clients)) {
+  test(`${name} reads an entry and an error`, async () => {
+    const client = make();
+    const tokens = name.endsWith("TLS") ? secure.facts.tokens : plain.facts.tokens;
+    const headers = { authorization: `Bearer ${tokens.subject ?? ""}` };
+    const { metadata } = await client.getMyMetadata({ key: "ünï😀" }, { headers });
+    assert.equal(metadata?.key, "ünï😀");
+    assert.equal(Buffer.from(metadata.value).toString(), "The value of ünï😀");
+    const missing = await client.getMyMetadata({ key: "no-such-key" }, { headers }).then(
+      () => assert.fail("a missing key is an error"),
+      (error: unknown) => ConnectError.from(error),
+    );
+    assert.equal(missing.code, Code.NotFound);
+    assert.equal(missing.findDetails(ErrorDetailSchema)[0]?.message, "Metadata not found");
+  });
+}
+
+test("a port in use is one clear sentence", async () => {
+  const { port } = new URL(plain.facts.baseUrl);
+  await assert.rejects(openReference({ port: Number(port) }), (error: unknown) => {
+    assert.ok(error instanceof SettingError);
+    assert.equal(error.setting, "REFERENCE_PORT");
+    assert.match(error.message, new RegExp(`port ${port} .*EADDRINUSE.*give another one in REFERENCE_PORT`));
+    return true;
+  });
+});
+
+test("the server can close while a client is connected", async () => {
+  const target = await openReference();
+  const runner = openRunner(target.facts);
+  const [first] = CASES;
+  assert.ok(first);
+  await runner.run(first, "rest");
+  await runner.run(first, "grpc");
+  await target.close();
+  const run = await runner.run(first, "rest");
+  assert.deepEqual([...new Set(run.rows.map(({ verdict }) => verdict))], ["blocked"]);
+  runner.close();
+});
+
+test("a connection whose first bytes come one by one is understood", async () => {
+  const { hostname, port } = new URL(plain.facts.baseUrl);
+  const socket = connect(Number(port), hostname);
+  socket.setNoDelay(true);
+  const answered = once(socket, "data");
+  for (const byte of "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") {
+    await new Promise((resolve) => socket.write(byte, resolve));
+  }
+  socket.write(Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]));
+  const [first] = (await answered) as [Buffer];
+  assert.equal(first[3], 4, "the server's first frame is SETTINGS (RFC 9113 §3.4)");
+  socket.destroy();
+});

@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import type { TargetFacts } from "../target/descriptor.ts";
+import type { LiveSettings } from "./live-settings.ts";
+
+/** The part of the facts that says where the instance is and how it is reached. */
+export type Reachable = Omit<
+  TargetFacts,
+  "tokens" | "key" | "stored" | "storedByOther" | "complete" | "throwaway" | "access"
+>;
+
+/** What is known of a real instance whoever asks. */
+export function reachable(settings: LiveSettings, timeout: number): Reachable {
+  const { baseUrl, version, ca, network, tokenSettings, projectionTimeout } = settings;
+  return {
+    kind: "live",
+    baseUrl,
+    ...(version === undefined ? {} : { vendorVersion: version }),
+    // Nobody has a key that was made up a moment ago.
+    missingKey: `no-such-key-${randomBytes(6).toString("hex")}`,
+    ...(ca === undefined ? {} : { ca }),
+    network,
+    timeout,
+    tokenSettings,
+    projectionTimeout,
+  };
+}

@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { loadEnv, type Env } from "./env.ts";
+import { SettingError } from "./setting-error.ts";
+import { readSettings } from "./settings.ts";
+import { scratchFolder } from "../../tests/support/scratch.ts";
+
+const TOKEN = "a-token-that-nobody-may-see";
+const LIVE = { ZITADEL_BASE_URL: "https://example.zitadel.cloud/", ZITADEL_TOKEN: TOKEN };
+
+function refused(env: Env): SettingError {
+  try {
+    readSettings(env);
+  } catch (error) {
+    assert.ok(error instanceof SettingError, String(error));
+    return error;
+  }
+  return assert.fail("these settings were accepted");
+}
+
+test("with no settings the target is the embedded reference server", () => {
+  assert.deepEqual(readSettings({}), { target: { kind: "reference" }, timeout: 10_000, strict: false });
+});
+
+test("a base URL means live, and its slash at the end goes", () => {
+  const { target } = readSettings(LIVE);
+  assert.ok(target.kind === "live");
+  assert.equal(target.baseUrl, "https://example.zitadel.cloud");
+  assert.deepEqual(target.subject, { access: { kind: "token", token: TOKEN }, key: "key1" });
+  assert.equal(target.tokenSettings.issuer, "https://example.zitadel.cloud");
+  assert.deepEqual(target.network, { retryAfterLimit: 30_000 });
+});
+
+test("a recording means recording", () => {
+  assert.deepEqual(readSettings({ RECORDING: "x.json" }).target, { kind: "recording", path: "x.json" });
+});
+
+test("a named target decides between contradicting settings", () => {
+  assert.equal(readSettings({ ...LIVE, RECORDING: "x.json", TARGET: "recording" }).target.kind, "recording");
+  assert.equal(readSettings({ ...LIVE, TARGET: "reference" }).target.kind, "reference");
+});
+
+test("an empty value is the same as none", () => {
+  assert.equal(readSettings({ ZITADEL_BASE_URL: "", RECORDING: "", STRICT: "", TARGET: "" }).target.kind, "reference");
+});
+
+test("the leading v of a version goes", () => {
+  const { target } = readSettings({ ...LIVE, ZITADEL_VERSION: "v4.0.0" });
+  assert.equal(target.kind === "live" && target.version, "4.0.0");
+});
+
+test("the token of an administrator stands in for a user", () => {
+  const { target } = readSettings({ ZITADEL_BASE_URL: LIVE.ZITADEL_BASE_URL, ZITADEL_ADMIN_TOKEN: TOKEN });
+  assert.ok(target.kind === "live");
+  assert.deepEqual(target.admin, { kind: "token", token: TOKEN });
+  assert.equal(target.subject, undefined);
+});
+
+test("client credentials and a key file are read for either of the two", () => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const key = privateKey.export({ type: "pkcs1", format: "pem" });
+  const file = { keyId: "1", key, userId: "2" };
+  const folder = folderWith({ "key.json": JSON.stringify({ type: "serviceaccount", ...file }) });
+  const base = { ZITADEL_BASE_URL: "http://x", ZITADEL_KEY_FILE: join(folder, "key.json") };
+  const subject = readSettings(base).target;
+  assert.deepEqual(subject.kind === "live" && subject.subject?.access, { kind: "key", file });
+  const admin = readSettings({
+    ZITADEL_BASE_URL: "http://x",
+    ZITADEL_ADMIN_CLIENT_ID: "boss",
+    ZITADEL_ADMIN_CLIENT_SECRET: TOKEN,
+    ZITADEL_ISSUER: "http://login.x/",
+    ZITADEL_SCOPE: "openid",
+  }).target;
+  assert.ok(admin.kind === "live");
+  assert.deepEqual(admin.admin, { kind: "client", id: "boss", secret: TOKEN });
+  assert.deepEqual(admin.tokenSettings, { issuer: "http://login.x", scope: "openid" });
+});
+
+const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sentence: RegExp])[] = [
+  ["a slip of a name", { ZITADEL_BASEURL: "http://x" }, "ZITADEL_BASEURL", /did you mean ZITADEL_BASE_URL\?$/m],
+  [
+    "a name that is like none",
+    { ZITADEL_LOGSTORE_ACCESS_STDOUT_ENABLED: "1" },
+    "ZITADEL_LOGSTORE_ACCESS_STDOUT_ENABLED",
+    /use one of/,
+  ],
+  ["an unknown target", { TARGET: "staging" }, "TARGET", /one of reference, prism, recording, live/],
+  ["a recording and a base URL", { ...LIVE, RECORDING: "x" }, "TARGET", /both set/],
+  ["a target of recording without one", { TARGET: "recording" }, "RECORDING", /path of a recording/],
+  ["a live target without a base URL", { TARGET: "live", ZITADEL_TOKEN: TOKEN }, "ZITADEL_BASE_URL", /not set/],
+  ["a live run without a token", { ZITADEL_BASE_URL: "http://x" }, "ZITADEL_TOKEN", /needs ZITADEL_TOKEN/],
+  ["a token without a base URL", { ZITADEL_TOKEN: TOKEN }, "ZITADEL_BASE_URL", /without ZITADEL_BASE_URL/],
+  ["a base URL of another scheme", { ...LIVE, ZITADEL_BASE_URL: "ftp://x" }, "ZITADEL_BASE_URL", /http or https/],
+  ["a base URL without a scheme", { ...LIVE, ZITADEL_BASE_URL: "localhost" }, "ZITADEL_BASE_URL", /http or https/],
+  [
+    "a base URL with credentials",
+    { ...LIVE, ZITADEL_BASE_URL: `http://u:${TOKEN}@x` },
+    "ZITADEL_BASE_URL",
+    /credentials/,
+  ],
+  ["a base URL with a query", { ...LIVE, ZITADEL_BASE_URL: "http://x/?a" }, "ZITADEL_BASE_URL", /query/],
+  ["a token with its scheme", { ...LIVE, ZITADEL_TOKEN: `Bearer ${TOKEN}` }, "ZITADEL_TOKEN", /token alone/],
+  ["a token with a line break", { ...LIVE, ZITADEL_TOKEN: `${TOKEN}\n` }, "ZITADEL_TOKEN", /characters/],
+  ["one token for two users", { ...LIVE, ZITADEL_OTHER_TOKEN: TOKEN }, "ZITADEL_OTHER_TOKEN", /another user/],
+  [
+    "a key that is too long",
+    { ...LIVE, ZITADEL_METADATA_KEY: "k".repeat(201) },
+    "ZITADEL_METADATA_KEY",
+    /201 characters/,
+  ],
+  ["a key that is a dot segment", { ...LIVE, ZITADEL_METADATA_KEY: ".." }, "ZITADEL_METADATA_KEY", /dot segment/],
+  ["a value that is not base64", { ...LIVE, ZITADEL_METADATA_VALUE: "a-b" }, "ZITADEL_METADATA_VALUE", /base64/],
+  ["a version that is none", { ...LIVE, ZITADEL_VERSION: "four" }, "ZITADEL_VERSION", /release such as/],
+  ["certificates that are not there", { ...LIVE, ZITADEL_CA: "no/such.pem" }, "ZITADEL_CA", /cannot be read/],
+  ["certificates that are none", { ...LIVE, ZITADEL_CA: "package.json" }, "ZITADEL_CA", /no PEM/],
+  ["a certificate without its key", { ...LIVE, ZITADEL_CLIENT_CERT: "x.pem" }, "ZITADEL_CLIENT_KEY", /set both, or/],
+  ["a key without its certificate", { ...LIVE, ZITADEL_CLIENT_KEY: "x.pem" }, "ZITADEL_CLIENT_CERT", /set both, or/],
+  ["a client's certificate without a target", { ZITADEL_CLIENT_CERT: "x.pem" }, "ZITADEL_BASE_URL", /is set without/],
+  ["a rate that is no number", { ...LIVE, MAX_REQUESTS_PER_SECOND: "5/s" }, "MAX_REQUESTS_PER_SECOND", /"5\/s"/],
+  ["a rate of nothing", { ...LIVE, MAX_REQUESTS_PER_SECOND: "0" }, "MAX_REQUESTS_PER_SECOND", /such as 5 or 0\.5/],
+  ["a rate below nothing", { ...LIVE, MAX_REQUESTS_PER_SECOND: "-1" }, "MAX_REQUESTS_PER_SECOND", /a number from/],
+  [
+    "a rate that outlasts an administrator's tokens",
+    { ZITADEL_BASE_URL: "http://x", ZITADEL_ADMIN_TOKEN: "a", MAX_REQUESTS_PER_SECOND: "0.5" },
+    "MAX_REQUESTS_PER_SECOND",
+    /tokens end within the hour: set it to 1 or more/,
+  ],
+  ["a bound that is no number", { ...LIVE, RETRY_AFTER_LIMIT_MS: "30s" }, "RETRY_AFTER_LIMIT_MS", /whole number/],
+  ["a bound of more than an hour", { ...LIVE, RETRY_AFTER_LIMIT_MS: "3600001" }, "RETRY_AFTER_LIMIT_MS", /to 3600000/],
+  ["a time that is no number", { REQUEST_TIMEOUT_MS: "10s" }, "REQUEST_TIMEOUT_MS", /whole number/],
+  ["a time of nothing", { REQUEST_TIMEOUT_MS: "0" }, "REQUEST_TIMEOUT_MS", /from 1 to/],
+  ["a flag that is no flag", { STRICT: "yes" }, "STRICT", /1 or 0/],
+  [
+    "a user beside an administrator",
+    { ...LIVE, ZITADEL_ADMIN_TOKEN: "b" },
+    "ZITADEL_TOKEN",
+    /makes users of its own: unset one/,
+  ],
+  [
+    "a client without its secret",
+    { ZITADEL_BASE_URL: "http://x", ZITADEL_CLIENT_ID: "a" },
+    "ZITADEL_CLIENT_SECRET",
+    /set both/,
+  ],
+  [
+    "two kinds of credentials",
+    { ...LIVE, ZITADEL_KEY_FILE: "key.json" },
+    "ZITADEL_KEY_FILE",
+    /one kind of credentials is enough/,
+  ],
+  [
+    "a key file that is not there",
+    { ZITADEL_BASE_URL: "http://x", ZITADEL_ADMIN_KEY_FILE: "no/such.json" },
+    "ZITADEL_ADMIN_KEY_FILE",
+    /cannot be read/,
+  ],
+  [
+    "a key file that is none",
+    { ZITADEL_BASE_URL: "http://x", ZITADEL_KEY_FILE: "package.json" },
+    "ZITADEL_KEY_FILE",
+    /no key file of a service account/,
+  ],
+  ["a bound that is no number", { ...LIVE, PROJECTION_TIMEOUT_MS: "long" }, "PROJECTION_TIMEOUT_MS", /whole number/],
+  ["a port that is none", { REFERENCE_PORT: "70000" }, "REFERENCE_PORT", /65535/],
+];
+
+for (const [what, env, setting, sentence] of REFUSED) {
+  test(`${what} is refused in one sentence`, () => {
+    const error = refused(env);
+    assert.equal(error.setting, setting);
+    assert.match(error.message, sentence);
+    assert.match(error.message, /^[^\n]+[.?]$/);
+    assert.ok(!error.message.includes(TOKEN));
+  });
+}
+
+test("everything that is wrong is told at once, a sentence each", () => {
+  const error = refused({
+    ZITADEL_BASE_URL: "nonsense",
+    ZITADEL_TOKEN: `Bearer ${TOKEN}`,
+    STRICT: "2",
+    ZITADEL_TOKN: TOKEN,
+  });
+  assert.equal(error.message.split("\n").length, 4);
+  assert.ok(!error.message.includes(TOKEN));
+});
+
+/** A folder with files of settings. */
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = scratchFolder();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+test("a .env file adds settings, and does not outrank the environment", () => {
+  const folder = folderWith({ ".env": "STRICT=1\nTARGET=prism\n" });
+  const env = loadEnv(folder, { TARGET: "reference" });
+  assert.deepEqual(env, { TARGET: "reference", STRICT: "1" });
+  assert.equal(process.env["STRICT"], undefined);
+});
+
+test("a .env file that is not there adds nothing", () => {
+  assert.deepEqual(loadEnv("no/such/folder", {}), {});
+});
+
+test("the file of an environment outranks .env, and the environment outranks both", () => {
+  const folder = folderWith({
+    ".env": "ZITADEL_BASE_URL=http://production\nSTRICT=1\nTARGET=live\n",
+    ".env.staging": "ZITADEL_BASE_URL=http://staging\nZITADEL_TOKEN=of-staging\nTARGET=prism\n",
+  });
+  const env = loadEnv(folder, { ENVIRONMENT: "staging", TARGET: "live" });
+  const settings = readSettings(env);
+  assert.equal(settings.environment, "staging");
+  assert.equal(settings.strict, true);
+  assert.equal(settings.target.kind === "live" && settings.target.baseUrl, "http://staging");
+});
+
+test("an environment that nothing is known of never means what .env describes", () => {
+  const folder = folderWith({ ".env": "ZITADEL_BASE_URL=http://production\n" });
+  assert.throws(() => loadEnv(folder, { ENVIRONMENT: "stagin" }), /no file \.env\.stagin: write one/);
+  assert.throws(() => loadEnv(folder, { ENVIRONMENT: "../up" }), /ENVIRONMENT is "\.\.\/up": set it to a name/);
+  const inCi = loadEnv(folder, { ENVIRONMENT: "staging", ZITADEL_BASE_URL: "http://staging" });
+  assert.equal(inCi["ZITADEL_BASE_URL"], "http://staging");
+});
+
+test(".env.example sets nothing by itself", () => {
+  const folder = folderWith({ ".env": readFileSync(".env.example", "utf8") });
+  assert.deepEqual(readSettings(loadEnv(folder, {})), readSettings({}));
+});

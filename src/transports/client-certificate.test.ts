@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:tls";
+import { before, test } from "node:test";
+import { TRANSPORTS, type Transport } from "../contract/transport.ts";
+import { whyFailed } from "./failure-message.ts";
+import { createCertificate, type Certificate } from "../servers/reference/certificate.ts";
+import { openReference } from "../servers/reference/open.ts";
+import { buildRequest, openConnection, readers, TransportError } from "./index.ts";
+import { failureOf } from "./failure.ts";
+import type { ConnectionOptions } from "./transport.ts";
+import { forwardProxy } from "../../tests/support/forward-proxy.ts";
+import { listening } from "../../tests/support/listening.ts";
+
+/** The client's certificate, which is its own authority. */
+let own: Certificate;
+
+before(async () => {
+  own = await createCertificate();
+});
+
+async function ask(options: ConnectionOptions, transport: Transport, token = ""): Promise<string> {
+  const connection = openConnection(options);
+  try {
+    const authorization = `Bearer ${token}`;
+    const request = buildRequest(transport, { basePath: "", key: "key1", authorization, stimulus: {} });
+    return readers[transport](await connection.send(transport, request)).outcome.kind;
+  } catch (error) {
+    assert.ok(error instanceof TransportError, String(error));
+    assert.match(
+      whyFailed(error, options.baseUrl, transport),
+      /^127\.0\.0\.1:\d+ wants a client certificate that it trusts \(.*give one in ZITADEL_CLIENT_CERT, and its key in/,
+      error.message,
+    );
+    return error.kind;
+  } finally {
+    connection.close();
+  }
+}
+
+test("a client's certificate is shown to the server that demands one, through a proxy too", async (t) => {
+  const { facts, close } = await openReference({ tls: true, clientCa: own.cert });
+  t.after(close);
+  const options = { baseUrl: facts.baseUrl, ca: facts.ca ?? "", timeout: 5000, clientCertificate: own };
+  const proxy = await forwardProxy(t);
+  for (const transport of TRANSPORTS) {
+    assert.equal(await ask(options, transport, facts.tokens.subject), "success");
+    assert.equal(await ask({ ...options, proxy }, transport, facts.tokens.subject), "success");
+  }
+});
+
+test("a certificate that is missing is told as such, in TLS 1.3 and in TLS 1.2", async (t) => {
+  const server = await createCertificate();
+  for (const maxVersion of ["TLSv1.3", "TLSv1.2"] as const) {
+    const demanding = createServer({
+      ...{ ...server, maxVersion, ca: own.cert, requestCert: true, rejectUnauthorized: true },
+      ALPNProtocols: ["h2", "http/1.1"],
+    });
+    const baseUrl = `https://127.0.0.1:${String(await listening(t, demanding))}`;
+    for (const transport of TRANSPORTS) {
+      const kind = await ask({ baseUrl, ca: server.cert, timeout: 5000 }, transport);
+      assert.equal(kind, "client-certificate", `${maxVersion} ${transport}`);
+    }
+  }
+});
+
+/** As OpenSSL names them, older releases and newer ones. Servers of Node send none for a certificate they do not trust. */
+const ALERTS = [
+  "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA",
+  "ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE",
+  "ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE",
+  "ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED",
+  "ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN",
+  "ERR_SSL_TLSV1_ALERT_ACCESS_DENIED",
+];
+
+test("what servers say of a certificate that they do not like is told as such", () => {
+  for (const code of ALERTS) {
+    assert.equal(failureOf(Object.assign(new Error("x"), { code }), "x:1").kind, "client-certificate", code);
+  }
+  for (const code of [
+    "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
+    "ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR",
+    "CERT_HAS_EXPIRED",
+  ]) {
+    assert.equal(failureOf(Object.assign(new Error("x"), { code }), "x:1").kind, "tls", code);
+  }
+});

@@ -1,0 +1,235 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { createServer as createHttp2Server, createSecureServer, constants } from "node:http2";
+import { createServer as createSecureHttp1Server } from "node:https";
+import { createServer as createRawServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { after, test } from "node:test";
+import { generate } from "selfsigned";
+import type { HttpVersion } from "../contract/transport.ts";
+import type { WireRequest } from "../protocol/exchange.ts";
+import { openConnection, TransportError, type FailureKind } from "./index.ts";
+
+const VERSIONS: readonly HttpVersion[] = ["1.1", "2.0"];
+const SECRET = "Bearer do-not-show";
+/** HPACK's Huffman code would lengthen it, so it goes as it stands. */
+const PLAIN_PATH = "/{{{";
+const cleanups: (() => void)[] = [];
+
+after(() => {
+  for (const cleanup of cleanups) cleanup();
+});
+
+async function listen(server: Server): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    socket.on("error", () => undefined);
+    sockets.add(socket);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  cleanups.push(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+function request(httpVersion: HttpVersion): WireRequest {
+  const headers = [["authorization", SECRET]] as const;
+  return { httpVersion, method: "POST", path: PLAIN_PATH, headers, body: new Uint8Array([1]) };
+}
+
+interface Attempt {
+  readonly timeout?: number;
+  readonly ca?: string;
+}
+
+async function failureOf(baseUrl: string, version: HttpVersion, options: Attempt = {}): Promise<FailureKind> {
+  const connection = openConnection({ baseUrl, timeout: 5000, ...options });
+  try {
+    await connection.send("rest", request(version));
+  } catch (error) {
+    assert.ok(error instanceof TransportError, String(error));
+    const { host, port, protocol } = new URL(baseUrl);
+    assert.ok(error.message.startsWith(port === "" ? `${host}:${protocol === "https:" ? "443" : "80"} ` : `${host} `));
+    assert.doesNotMatch(error.message, /do-not-show|authorization/i);
+    return error.kind;
+  } finally {
+    connection.close();
+  }
+  return assert.fail(`${baseUrl} answered HTTP/${version}`);
+}
+
+async function raw(onSocket: (socket: Socket) => void): Promise<string> {
+  return `http://127.0.0.1:${String(await listen(createRawServer(onSocket)))}`;
+}
+
+/** A server that answers the first bytes it gets with these, and then closes. */
+function replying(text: string): Promise<string> {
+  return raw((socket) => {
+    socket.once("data", () => socket.end(text));
+  });
+}
+
+test("refused: nobody listens", async () => {
+  const server = createRawServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  for (const version of VERSIONS) {
+    assert.equal(await failureOf(`http://127.0.0.1:${String(port)}`, version), "refused");
+    assert.equal(await failureOf(`http://localhost:${String(port)}`, version), "refused");
+  }
+});
+
+test("unresolved: the host has no address", async () => {
+  for (const version of VERSIONS) {
+    assert.equal(await failureOf("http://no-such-host.invalid", version), "unresolved");
+    assert.equal(await failureOf("https://no-such-host.invalid", version), "unresolved");
+  }
+});
+
+test("reset: the connection is closed without an answer", async () => {
+  const closing = await raw((socket) => {
+    socket.once("data", () => socket.destroy());
+  });
+  const resetting = await raw((socket) => {
+    socket.once("data", () => socket.resetAndDestroy());
+  });
+  for (const version of VERSIONS) {
+    assert.equal(await failureOf(closing, version), "reset");
+    assert.equal(await failureOf(resetting, version), "reset");
+  }
+});
+
+test("reset: an HTTP/2 stream or session ends without an answer", async () => {
+  for (const code of [constants.NGHTTP2_REFUSED_STREAM, constants.NGHTTP2_CANCEL, constants.NGHTTP2_NO_ERROR]) {
+    const server = createHttp2Server();
+    server.on("stream", (stream) => {
+      stream.on("error", () => undefined);
+      stream.close(code);
+    });
+    assert.equal(await failureOf(`http://127.0.0.1:${String(await listen(server))}`, "2.0"), "reset", String(code));
+  }
+  for (const code of [constants.NGHTTP2_NO_ERROR, constants.NGHTTP2_ENHANCE_YOUR_CALM]) {
+    const server = createHttp2Server();
+    server.on("stream", (stream) => {
+      stream.session?.destroy(undefined, code);
+    });
+    assert.equal(await failureOf(`http://127.0.0.1:${String(await listen(server))}`, "2.0"), "reset", String(code));
+  }
+});
+
+test("timeout: no answer, or none that ends", async () => {
+  const silent = await raw((socket) => socket.resume());
+  for (const version of VERSIONS) assert.equal(await failureOf(silent, version, { timeout: 20 }), "timeout");
+
+  const endless = createServer((_, response) => {
+    response.write("part");
+  });
+  const url = `http://127.0.0.1:${String(await listen(endless))}`;
+  assert.equal(await failureOf(url, "1.1", { timeout: 50 }), "timeout");
+
+  const endless2 = createHttp2Server();
+  endless2.on("stream", (stream) => {
+    stream.respond({ ":status": 200 });
+    stream.write("part");
+  });
+  assert.equal(
+    await failureOf(`http://127.0.0.1:${String(await listen(endless2))}`, "2.0", { timeout: 50 }),
+    "timeout",
+  );
+});
+
+test("timeout: an HTTP/2 session that went silent is not used again", async () => {
+  let sessions = 0;
+  const server = createHttp2Server();
+  server.on("session", () => (sessions += 1));
+  server.on("stream", (stream) => {
+    if (sessions > 1) stream.respond({ ":status": 200 }, { endStream: true });
+  });
+  const connection = openConnection({ baseUrl: `http://127.0.0.1:${String(await listen(server))}`, timeout: 100 });
+  await assert.rejects(connection.send("grpc", request("2.0")), { kind: "timeout" });
+  assert.equal((await connection.send("grpc", request("2.0"))).response.status, 200);
+  connection.close();
+});
+
+test("malformed: the answer is not HTTP", async () => {
+  assert.equal(await failureOf(await replying("SSH-2.0-OpenSSH_9.2\r\n"), "1.1"), "malformed");
+  assert.equal(await failureOf(await replying("HTTP/1.1 abc\r\n\r\n"), "1.1"), "malformed");
+  assert.equal(await failureOf(await replying("HTTP/1.1 200 OK\r\nno colon\r\n\r\n"), "1.1"), "malformed");
+  // Settings as HTTP/2 wants them, then for the request's stream a field that only a request may have: `:method`.
+  const http2 = await raw((socket) => {
+    socket.write(Buffer.from("000000040000000000", "hex"));
+    socket.on("data", (chunk) => {
+      if (chunk.includes(PLAIN_PATH)) socket.write(Buffer.from("00000101050000000182", "hex"));
+    });
+  });
+  assert.equal(await failureOf(http2, "2.0"), "malformed");
+});
+
+test("no-http2: the peer answers HTTP/2 with something else", async () => {
+  const http1 = createServer((_, response) => response.end());
+  assert.equal(await failureOf(`http://127.0.0.1:${String(await listen(http1))}`, "2.0"), "no-http2");
+  assert.equal(await failureOf(await replying("HTTP/1.1 400 Bad Request\r\n\r\n<html></html>"), "2.0"), "no-http2");
+  assert.equal(await failureOf(await replying("HTTP"), "2.0"), "no-http2");
+});
+
+test("tls: certificates are checked, and may be trusted by name", async () => {
+  const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
+    extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }],
+  });
+  const server = createSecureServer({ key, cert, allowHTTP1: true }, (incoming, response) => {
+    incoming.resume();
+    response.end();
+  });
+  const port = String(await listen(server));
+  for (const version of VERSIONS) {
+    assert.equal(await failureOf(`https://localhost:${port}`, version), "tls");
+    assert.equal(await failureOf(`https://127.0.0.1:${port}`, version, { ca: cert }), "tls");
+    const trusting = openConnection({ baseUrl: `https://localhost:${port}`, timeout: 5000, ca: cert });
+    const { response } = await trusting.send("rest", request(version));
+    assert.deepEqual([response.httpVersion, response.status], [version, 200]);
+    trusting.close();
+  }
+
+  const http1 = createSecureHttp1Server({ key, cert });
+  assert.equal(await failureOf(`https://localhost:${String(await listen(http1))}`, "2.0", { ca: cert }), "no-http2");
+  const silent = createSecureHttp1Server({ key, cert, ALPNProtocols: [] });
+  assert.equal(await failureOf(`https://localhost:${String(await listen(silent))}`, "2.0", { ca: cert }), "no-http2");
+});
+
+test("tls: a server without TLS has none that is trusted", async () => {
+  const url = (await replying("HTTP/1.1 400 Bad Request\r\n\r\n")).replace("http:", "https:");
+  for (const version of VERSIONS) assert.equal(await failureOf(url, version), "tls");
+});
+
+test("closing rejects what is under way and what comes later", async () => {
+  const silent = await raw((socket) => socket.resume());
+  for (const version of VERSIONS) {
+    const connection = openConnection({ baseUrl: silent, timeout: 5000 });
+    const waiting = connection.send("rest", request(version));
+    setImmediate(() => {
+      connection.close();
+    });
+    await assert.rejects(waiting, { name: "TransportError", kind: "reset" });
+    await assert.rejects(connection.send("rest", request(version)), { name: "TransportError", kind: "reset" });
+  }
+});
+
+test("a request that HTTP cannot carry is the caller's fault, and no header is shown", async () => {
+  const url = await raw((socket) => socket.resume());
+  const connection = openConnection({ baseUrl: url, timeout: 5000 });
+  for (const version of VERSIONS) {
+    const bad = { ...request(version), headers: [["authorization", `${SECRET}\r\nx: y`]] as const };
+    await assert.rejects(connection.send("rest", bad), (error: Error) => {
+      assert.ok(error instanceof TypeError);
+      assert.doesNotMatch(error.message, /do-not-show/);
+      return true;
+    });
+  }
+  connection.close();
+});
+
+test("a base URL that is not HTTP is refused", () => {
+  assert.throws(() => openConnection({ baseUrl: "ftp://localhost", timeout: 1 }), TypeError);
+});

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { test, type TestContext } from "node:test";
+import type { Access } from "../../src/target/access.ts";
+import { createTokenSource, type TokenSource } from "../../src/auth/token-source.ts";
+import { preflight } from "../../src/bootstrap/preflight.ts";
+import { openConnection } from "../../src/transports/index.ts";
+import { FakeClock } from "../support/fake-clock.ts";
+import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "../support/live-accounts.ts";
+import { openLiveTarget, startLive, type LiveServer } from "../support/live-server.ts";
+
+const AUDIENCE = "openid urn:zitadel:iam:org:project:id:zitadel:aud";
+
+test("a user's client credentials and key file read as the token would", async (t) => {
+  const live = await startLive(t);
+  const { id, secret } = await clientSecretOf(live, SUBJECT);
+  const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl };
+  for (const env of [
+    { ...base, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret },
+    { ...base, ZITADEL_KEY_FILE: await keyFileOf(live, SUBJECT) },
+  ]) {
+    const { facts, close } = await openLiveTarget(env);
+    assert.notEqual(facts.tokens.subject, undefined);
+    assert.deepEqual(await preflight(facts), {});
+    await close();
+  }
+});
+
+test("an administrator's key file and client credentials prepare a run", async (t) => {
+  const live = await startLive(t);
+  const { id, secret } = await clientSecretOf(live, ADMIN);
+  const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl, PROVISIONING_JOURNAL: live.journal };
+  const ways = [
+    { ...base, ZITADEL_ADMIN_CLIENT_ID: id, ZITADEL_ADMIN_CLIENT_SECRET: secret },
+    { ...base, ZITADEL_ADMIN_KEY_FILE: await keyFileOf(live, ADMIN) },
+  ];
+  const targets = await Promise.all(ways.map(openLiveTarget));
+  for (const { facts, close } of targets) {
+    assert.equal(facts.throwaway, true);
+    await close();
+  }
+});
+
+/** A source of tokens over a connection of its own, with a clock that moves only when it is told to or waits. */
+function source(t: TestContext, live: LiveServer, access: Access, scope = AUDIENCE) {
+  const { baseUrl } = live.server.facts;
+  const connection = openConnection({ baseUrl, timeout: 5000 });
+  t.after(() => {
+    connection.close();
+  });
+  const clock = new FakeClock();
+  const got: string[] = [];
+  const tokens: TokenSource = createTokenSource(access, {
+    settings: { issuer: baseUrl, scope },
+    connection,
+    patience: 1000,
+    setting: "ZITADEL_CLIENT_SECRET",
+    onToken: (token) => got.push(token),
+    clock,
+  });
+  return { tokens, clock, got };
+}
+
+test("a token is asked for once, and renewed before it ends", async (t) => {
+  const live = await startLive(t);
+  const { tokens, clock, got } = source(t, live, { kind: "client", ...(await clientSecretOf(live, SUBJECT)) });
+  const [first, same] = await Promise.all([tokens.current(), tokens.current()]);
+  assert.equal(first, same);
+  assert.equal(await tokens.current(), first);
+  assert.deepEqual(got, [first]);
+  // The reference server's tokens live for twelve hours, as the vendor's do.
+  clock.pass(11 * 3_600_000);
+  const second = await tokens.current();
+  assert.notEqual(second, first);
+  assert.deepEqual(got, [first, second]);
+});
+
+for (const [fault, kind] of [
+  ["secret/not-known-yet", "client"],
+  ["key/not-known-yet", "key"],
+] as const) {
+  test(`a ${kind === "key" ? "key" : "secret"} that was made a moment ago is waited for`, async (t) => {
+    const live = await startLive(t, {}, fault);
+    const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl };
+    const env =
+      kind === "key"
+        ? { ...base, ZITADEL_KEY_FILE: await keyFileOf(live, SUBJECT) }
+        : await clientSecretOf(live, SUBJECT).then(({ id, secret }) => ({
+            ...base,
+            ZITADEL_CLIENT_ID: id,
+            ZITADEL_CLIENT_SECRET: secret,
+          }));
+    const { facts, close } = await openLiveTarget(env);
+    assert.deepEqual(await preflight(facts), {});
+    await close();
+  });
+}
+
+test("a secret that nobody ever knew is told after the bound", async (t) => {
+  const live = await startLive(t);
+  const { id } = await clientSecretOf(live, SUBJECT);
+  const right = source(t, live, { kind: "client", id, secret: "wrong-secret-of-nobody" });
+  await assert.rejects(
+    right.tokens.current(),
+    /does not accept ZITADEL_CLIENT_SECRET \(HTTP 400 invalid_request\): give one that belongs to this instance/,
+  );
+  assert.deepEqual(right.clock.waits, []);
+  const unknown = source(t, live, { kind: "client", id: "demo-other", secret: "never-made" });
+  await assert.rejects(
+    unknown.tokens.current(),
+    /did not know ZITADEL_CLIENT_SECRET after \d+ ms .*PROJECTION_TIMEOUT_MS/,
+  );
+  assert.ok(unknown.clock.waits.length > 0);
+});
+
+/** Everything that the server knows of its users' tokens is forgotten. */
+function forgetTokens({ server }: LiveServer): void {
+  server.server.state.removeTokens(() => true);
+}
+
+test("a refused token is told by the setting that it came from, and by its cause", async (t) => {
+  const live = await startLive(t);
+  const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl };
+  const { id, secret } = await clientSecretOf(live, SUBJECT);
+  const client = { ...base, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret };
+  const key = { ...base, ZITADEL_KEY_FILE: await keyFileOf(live, SUBJECT) };
+  const lacking =
+    /: ZITADEL_SCOPE lacks urn:zitadel:iam:org:project:id:zitadel:aud, .*: add it, or unset ZITADEL_SCOPE\.$/;
+  const whole = /: see that its user is active, and that ZITADEL_BASE_URL and ZITADEL_ISSUER mean the same instance\.$/;
+  for (const [env, name, cause] of [
+    [{ ...client, ZITADEL_SCOPE: "openid" }, "ZITADEL_CLIENT_ID", lacking],
+    [{ ...key, ZITADEL_SCOPE: `${AUDIENCE}iences` }, "ZITADEL_KEY_FILE", lacking],
+    [client, "ZITADEL_CLIENT_ID", whole],
+    [key, "ZITADEL_KEY_FILE", whole],
+  ] as const) {
+    const { facts } = await openLiveTarget(env);
+    if (cause === whole) forgetTokens(live);
+    await assert.rejects(preflight(facts), ({ message }: Error) => {
+      assert.ok(message.includes(`does not accept the token that its own issuer gave for ${name}: `), message);
+      assert.match(message, cause);
+      assert.doesNotMatch(message, /ZITADEL_TOKEN/);
+      return true;
+    });
+  }
+});
+
+test("a key that the user does not have is told by the setting that says who the user is", async (t) => {
+  const live = await startLive(t);
+  const { id, secret } = await clientSecretOf(live, SUBJECT);
+  const env = { ZITADEL_BASE_URL: live.server.facts.baseUrl, ZITADEL_METADATA_KEY: "nothing-here" };
+  const { facts } = await openLiveTarget({ ...env, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret });
+  await assert.rejects(
+    preflight(facts),
+    /^BlockedError: The user of ZITADEL_CLIENT_ID has no metadata under the key "nothing-here"/,
+  );
+});
+
+test("of a user whom the run made no setting is blamed", async (t) => {
+  const live = await startLive(t);
+  const { facts, close } = await openLiveTarget(live.env);
+  const { state } = live.server.server;
+  const subject = state.users.get(facts.keeping?.subjectId ?? "");
+  subject?.entries.delete(facts.key);
+  await assert.rejects(preflight(facts), /^BlockedError: A user who was made for the run no longer has the key "key1"/);
+  state.removeTokens(({ user }) => user.id === subject?.id);
+  await assert.rejects(
+    preflight(facts),
+    /does not accept the token that it gave to a user who was made for the run: look into its log/,
+  );
+  await close();
+});
+
+test("an issuer that is none, or that sends its clients elsewhere, is refused in a sentence", async (t) => {
+  const server = createServer((request, response) => {
+    const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const path = request.url ?? "";
+    if (!path.startsWith("/elsewhere")) response.writeHead(404, { "content-type": "text/html" }).end("<p>no</p>");
+    else {
+      const json = { issuer: `${address}/elsewhere`, token_endpoint: "http://127.0.0.2:9/token" };
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(json));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => server.close());
+  const base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const env = { ZITADEL_BASE_URL: base, ZITADEL_CLIENT_ID: "a", ZITADEL_CLIENT_SECRET: "b" };
+  await assert.rejects(openLiveTarget(env), /has no OpenID configuration that can be used .*set ZITADEL_ISSUER/);
+  await assert.rejects(
+    openLiveTarget({ ...env, ZITADEL_ISSUER: `${base}/elsewhere` }),
+    /names an endpoint on another host \(127\.0\.0\.2:9\): set ZITADEL_ISSUER/,
+  );
+});

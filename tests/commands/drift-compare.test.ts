@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compare } from "../../src/drift/compare.ts";
+import { noiseBetween } from "../../src/drift/make.ts";
+import { askEverything } from "../../src/drift/record.ts";
+import { openRunner } from "../../src/provisioning/open-runner.ts";
+import { openReference } from "../../src/servers/reference/open.ts";
+import { askRecording, editedRecording, recordingPath, type EditedResponse } from "../support/drift-recordings.ts";
+
+const VERSION = "4.0.0";
+const right = askRecording(recordingPath(VERSION));
+
+/** Replaces a piece of a recorded JSON text, which must be there. */
+function replace(response: EditedResponse, from: string, to: string): void {
+  const { text = "" } = response.body;
+  assert.ok(text.includes(from), from);
+  response.body.text = text.replace(from, to);
+}
+
+function bytesOf(response: EditedResponse): Buffer {
+  return Buffer.from(response.body.base64 ?? "", "base64");
+}
+
+type Edit = Parameters<typeof editedRecording>[2];
+
+/** One way each in which an upgrade breaks clients: which recorded answer, what of it, and the row that tells it. */
+const EDITS: readonly (readonly [name: string, id: string, edit: Edit, subject: string, old: string, now: string])[] = [
+  [
+    "another status",
+    "rest/key/missing",
+    (response) => (response.status = 410),
+    ...(["answer to a missing key", "error 5 (NOT_FOUND) (HTTP 404)", "error 5 (NOT_FOUND) (HTTP 410)"] as const),
+  ],
+  [
+    "another code",
+    "rest/key/missing",
+    (response) => {
+      replace(response, '"code":5', '"code":9');
+    },
+    "answer to a missing key",
+    ...(["error 5 (NOT_FOUND) (HTTP 404)", "error 9 (FAILED_PRECONDITION) (HTTP 404)"] as const),
+  ],
+  [
+    "another media type",
+    "rest/key/space",
+    (response) => {
+      response.headers = response.headers.map(([name, value]) => [name, name === "content-type" ? "text/json" : value]);
+    },
+    ...(["media type", "application/json", "text/json"] as const),
+  ],
+  [
+    "a member is gone",
+    "rest/key/space",
+    (response) => {
+      replace(response, '"sequence":"5", ', "");
+    },
+    ...(["body /metadata/details/sequence", "uint64 string", "absent"] as const),
+  ],
+  [
+    "a member has another type",
+    "rest/key/space",
+    (response) => {
+      replace(response, '"sequence":"5"', '"sequence":5');
+    },
+    ...(["body /metadata/details/sequence", "uint64 string", "number"] as const),
+  ],
+  [
+    "another value",
+    "rest/key/space",
+    (response) => {
+      replace(response, '"value":"VGhp', '"value":"VGhq');
+    },
+    ...(["body /metadata/value", "as stored", "other bytes than stored, 22 bytes sha256:087be3cd9c0a"] as const),
+  ],
+  [
+    "the key is echoed otherwise",
+    "rest/key/space",
+    (response) => {
+      replace(response, '"key":"with space"', '"key":"with+space"');
+    },
+    ...(["body /metadata/key", "as asked", '"with+space"'] as const),
+  ],
+  [
+    "a success became an error",
+    "rest/key/space",
+    (response, other) => Object.assign(response, other("rest/key/missing")),
+    ...(["answer to a stored key", "success (HTTP 200)", "error 5 (NOT_FOUND) (HTTP 404)"] as const),
+  ],
+  [
+    "an error became a success",
+    "rest/key/missing",
+    (response, other) => Object.assign(response, other("rest/key/space")),
+    ...(["answer to a missing key", "error 5 (NOT_FOUND) (HTTP 404)", "success (HTTP 200)"] as const),
+  ],
+  [
+    "another gRPC status",
+    "grpc/key/missing",
+    (response) => (response.trailers["grpc-status"] = "9"),
+    "answer to a missing key",
+    ...(["error 5 (NOT_FOUND) (HTTP 200)", "error 9 (FAILED_PRECONDITION) (HTTP 200)"] as const),
+  ],
+  [
+    "a frame is cut",
+    "grpc/key/space",
+    (response) => (response.body.base64 = bytesOf(response).subarray(0, -4).toString("base64")),
+    ...(["answer to a stored key", "success (HTTP 200)", "HTTP 200 with application/grpc, status 0"] as const),
+  ],
+  [
+    "a message comes twice",
+    "grpc/key/space",
+    (response) => (response.body.base64 = Buffer.concat([bytesOf(response), bytesOf(response)]).toString("base64")),
+    ...(["frames", "1 message", "2 messages"] as const),
+  ],
+  [
+    "a redirect in place of an answer",
+    "rest/key/space",
+    (response) => Object.assign(response, { status: 302, headers: [["location", "/ui/login"]], body: { text: "" } }),
+    "answer to a stored key",
+    ...(["success (HTTP 200)", "HTTP 302 with no media type and no content"] as const),
+  ],
+];
+
+for (const [name, id, edit, subject, old, now] of EDITS) {
+  test(`${name}: one row, and it is breaking`, async () => {
+    const { rows } = compare(await right, await askRecording(editedRecording(VERSION, id, edit)));
+    const shown = rows.map((row) => [row.grade, row.subject, row.old, row.new]);
+    assert.deepEqual(shown, [["breaking", subject, old, now]]);
+    assert.ok(
+      rows[0]?.places.every((place) => place.endsWith(` ${id.split("/")[0] ?? ""}`)),
+      String(rows[0]?.places),
+    );
+  });
+}
+
+test("a recording against itself and against a second run of itself: nothing differs", async () => {
+  const first = await right;
+  assert.deepEqual(compare(first, first).rows, []);
+  assert.deepEqual(compare(first, await askRecording(recordingPath(VERSION))).rows, []);
+});
+
+test("2.71.19 against 4.0.0: the gateway exposes more header fields to pages, and nothing else changed", async () => {
+  const { rows, compared, onlyOld, onlyNew } = compare(await askRecording(recordingPath("2.71.19")), await right);
+  assert.deepEqual(
+    rows.map(({ rule, grade, subject, places }) => ({ rule, grade, subject, places })),
+    [
+      {
+        rule: "DRIFT-0503",
+        grade: "compatible",
+        subject: "header access-control-expose-headers",
+        places: ["wire/cors-rest rest"],
+      },
+    ],
+  );
+  assert.equal(rows[0]?.new, "content-length, grpc-message, grpc-status, grpc-status-details-bin, location");
+  assert.equal(compared, 251);
+  assert.deepEqual([...onlyOld, ...onlyNew], []);
+});
+
+test("the reference server against itself, three times: nothing differs", async (t) => {
+  const { facts, close } = await openReference();
+  t.after(close);
+  const runner = openRunner(facts);
+  t.after(() => {
+    runner.close();
+  });
+  const ask = (): ReturnType<typeof askEverything> => askEverything(facts, runner);
+  const [first, ...others] = [await ask(), await ask(), await ask()];
+  for (const { answers } of others) {
+    assert.deepEqual(compare({ answers: first.answers, noise: [] }, { answers, noise: [] }).rows, []);
+  }
+});
+
+test("what is noise on either side is not compared, and what one side alone holds is counted", async () => {
+  const old = await right;
+  const edited = editedRecording(VERSION, "rest/key/space", (response) => {
+    replace(response, '"sequence":"5"', '"sequence":5');
+  });
+  const now = await askRecording(edited);
+  assert.equal(compare(old, now).rows.length, 1);
+  const noise = noiseBetween(old.answers, now.answers);
+  assert.ok(noise.includes("key-forms/space rest body /metadata/details/sequence"), String(noise));
+  assert.deepEqual(compare({ ...old, noise }, now).rows, []);
+  const { onlyOld, compared } = compare(old, { ...now, answers: now.answers.slice(1) });
+  assert.equal(onlyOld.length, 1);
+  assert.equal(compared, now.answers.length - 1);
+});
+
+test("a requirement that one side alone judged is not compared", async () => {
+  const old = await right;
+  const answers = old.answers.map((answer) => ({
+    ...answer,
+    facets: { ...answer.facets, "verdict GMM-9999": "fail: /new absent" },
+  }));
+  assert.deepEqual(compare(old, { ...old, answers }).rows, []);
+  assert.deepEqual(compare({ ...old, answers }, old).rows, []);
+});
+
+test("a field that the contract does not have shows as an addition", async () => {
+  const edited = editedRecording(VERSION, "grpc/key/space", (response) => {
+    const bytes = bytesOf(response);
+    const added = Buffer.concat([bytes, Buffer.from([0x7a, 0x01, 0x61])]);
+    added.writeUInt32BE(bytes.readUInt32BE(1) + 3, 1);
+    response.body.base64 = added.toString("base64");
+  });
+  const [row, ...others] = compare(await right, await askRecording(edited)).rows;
+  assert.deepEqual(others, []);
+  assert.deepEqual([row?.grade, row?.subject, row?.new], ["compatible", "body field 15", "wire type 2"]);
+});

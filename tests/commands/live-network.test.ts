@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { CASES } from "../../src/cases/index.ts";
+import type { Transport } from "../../src/contract/transport.ts";
+import { Tally } from "../../src/runner/http/retry-statistics.ts";
+import { createRunner } from "../../src/runner/runner.ts";
+import { openRunner } from "../../src/provisioning/open-runner.ts";
+import { preflight } from "../../src/bootstrap/preflight.ts";
+import { createCertificate } from "../../src/servers/reference/certificate.ts";
+import { openReference } from "../../src/servers/reference/open.ts";
+import { FakeClock } from "../support/fake-clock.ts";
+import { forwardProxy } from "../support/forward-proxy.ts";
+import { openLiveTarget, startLive } from "../support/live-server.ts";
+import { runConformance } from "../support/run-command.ts";
+import { scratchFolder } from "../support/scratch.ts";
+import { readStatementText } from "../support/statement-text.ts";
+import { toldFacts } from "../support/live-facts.ts";
+
+test("a run with a client's certificate, at a rate, waits when it is asked to, and tells of it", async (t) => {
+  const own = await createCertificate();
+  const target = await openReference({ tls: true, clientCa: own.cert });
+  t.after(() => target.close());
+  let answers = 0;
+  target.server.setBehaviours([
+    {
+      wire: (wire) =>
+        [1, 5].includes((answers += 1)) ? { ...wire, status: 429, headers: [["retry-after", "0"]] } : wire,
+    },
+  ]);
+  const folder = scratchFolder();
+  const file = (name: string, content: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const run = await runConformance(
+    {
+      ZITADEL_BASE_URL: target.facts.baseUrl,
+      ZITADEL_TOKEN: target.facts.tokens.subject ?? "",
+      ZITADEL_CA: file("ca.pem", target.facts.ca ?? ""),
+      ZITADEL_CLIENT_CERT: file("own.pem", own.cert),
+      ZITADEL_CLIENT_KEY: file("own.key", own.key),
+      MAX_REQUESTS_PER_SECOND: "100",
+    },
+    ...["--grep", "success/text|missing-key/nobody", "--project", "rest"],
+  );
+  assert.equal(run.code, 0, run.stdout + run.stderr);
+  assert.match(run.stdout, /^Running 2 tests using 1 worker$/m);
+  assert.match(run.stdout, /^Instability: 2 answers 429 or 503 waited for \(1 s\)$/m);
+  const { throttled, results } = readStatementText(run.files.get("conformance.json") ?? "");
+  // One in the preflight, which sends three requests, and one in the cases.
+  assert.deepEqual(throttled, { count: 2, waitedMs: 1000 });
+  assert.ok(results.some(({ verdict }) => verdict === "pass"));
+  assert.ok(results.every(({ verdict }) => verdict === "pass" || verdict === "skipped"));
+  const secret = own.key.split("\n")[1] ?? "";
+  for (const [name, text] of [["stdout", run.stdout], ...run.files] as const) {
+    assert.ok(!text.includes(secret), `${name} holds the key`);
+  }
+});
+
+test("the preflight of a target behind a proxy: all of it over https, all but gRPC over http", async (t) => {
+  for (const tls of [true, false]) {
+    const { facts, close } = await openReference({ tls });
+    t.after(close);
+    const proxy = await forwardProxy(t);
+    const { baseUrl, tokens, key, ca } = facts;
+    const given = { baseUrl, token: tokens.subject ?? "", key, ...(ca === undefined ? {} : { ca }) };
+    const blocked = await preflight(toldFacts({ ...given, network: { proxy, retryAfterLimit: 0 } }, 5000));
+    if (tls) assert.deepEqual(blocked, {});
+    else {
+      assert.deepEqual(Object.keys(blocked), ["grpc"]);
+      assert.match(
+        blocked.grpc ?? "",
+        /^The proxy 127\.0\.0\.1:\d+ does not pass on HTTP\/2 without TLS, which gRPC needs: set ZITADEL_BASE_URL to the instance's https address, or name .* in NO_PROXY\.$/,
+      );
+    }
+  }
+});
+
+test("the preflight keeps the rate, waits when it is asked to, and counts it", async (t) => {
+  const { server, facts, close } = await openReference();
+  t.after(close);
+  let answers = 0;
+  server.setBehaviours([
+    { wire: (wire) => ((answers += 1) === 2 ? { ...wire, status: 429, headers: [["retry-after", "7"]] } : wire) },
+  ]);
+  const clock = new FakeClock();
+  const tally = new Tally();
+  const network = { maxPerSecond: 2, retryAfterLimit: 10_000 };
+  const live = toldFacts({ ...facts, token: facts.tokens.subject ?? "", network }, 5000);
+  assert.deepEqual(await preflight(live, { clock, tally }), {});
+  assert.deepEqual(clock.waits, [500, 500, 7000, 500]);
+  assert.deepEqual(tally.throttled, { count: 1, waitedMs: 7000 });
+});
+
+test("what HTTP/2 cannot reach through a proxy is skipped over REST, and the rest is judged", async (t) => {
+  const { facts, close } = await openReference();
+  t.after(close);
+  const proxy = await forwardProxy(t);
+  const network = { proxy, retryAfterLimit: 0 };
+  const runner = createRunner(toldFacts({ ...facts, token: facts.tokens.subject ?? "", network }, 5000));
+  t.after(() => {
+    runner.close();
+  });
+  const verdictsOf = async (id: string, transport: Transport): Promise<string[]> => {
+    const testCase = CASES.find((each) => each.id === id);
+    assert.ok(testCase !== undefined);
+    const { rows } = await runner.run(testCase, transport);
+    return [
+      ...new Set(rows.map(({ verdict, reason }) => (verdict === "pass" ? verdict : `${verdict} ${reason ?? ""}`))),
+    ];
+  };
+  const place = `the proxy ${new URL(proxy.url).host} does not pass on HTTP/2 without TLS`;
+  assert.deepEqual(await verdictsOf("success/http2", "rest"), [
+    `skipped the target does not speak HTTP/2 here: ${place}`,
+  ]);
+  assert.deepEqual(await verdictsOf("success/text", "grpc"), [`blocked ${place}`]);
+  for (const transport of ["rest", "grpc-web"] as const) {
+    assert.ok((await verdictsOf("success/text", transport)).includes("pass"));
+  }
+});
+
+test("the preflight names the proxy that is at fault, and the setting", async (t) => {
+  const { facts, close } = await openReference({ tls: true });
+  t.after(close);
+  const { baseUrl, tokens, key } = facts;
+  const refusals: readonly (readonly [refusal: string | undefined, message: RegExp])[] = [
+    [
+      undefined,
+      /^The proxy 127\.0\.0\.1:\d+ wants credentials \(HTTP 407\): put them into HTTPS_PROXY, as in http:\/\/user/,
+    ],
+    [
+      "HTTP/1.1 403 Forbidden\r\n\r\n",
+      /^The proxy \S+ does not pass the request on \(HTTP 403 to CONNECT \S+\): correct HTTPS_PROXY, let the proxy connect to \S+, or name \S+ in NO_PROXY\.$/,
+    ],
+  ];
+  for (const [refusal, message] of refusals) {
+    const proxy = await forwardProxy(t, refusal === undefined ? { authorization: "Basic eDp5" } : { refusal });
+    const network = { proxy, retryAfterLimit: 0 };
+    const given = { baseUrl, token: tokens.subject ?? "", key, ca: facts.ca ?? "" };
+    await assert.rejects(preflight(toldFacts({ ...given, network }, 5000)), { name: "BlockedError", message });
+  }
+});
+
+test("changes that a run makes count for its rate as its questions do", async (t) => {
+  const live = await startLive(t);
+  const { facts, close } = await openLiveTarget(live.env);
+  const network = { retryAfterLimit: 0, maxPerSecond: 10 };
+  const clock = new FakeClock();
+  let requests = 0;
+  live.server.server.setBehaviours([
+    {
+      raw: (raw) => {
+        requests += 1;
+        return raw;
+      },
+    },
+  ]);
+  const runner = openRunner({ ...facts, network }, { clock });
+  const life = CASES.find(({ id }) => id === "life/value");
+  assert.ok(life);
+  const { rows } = await runner.run(life, "rest");
+  runner.close();
+  assert.ok(rows.every(({ verdict }) => verdict === "pass"));
+  // Three changes and six questions. The clock stands still but for the waiting, so that every request waits its turn.
+  assert.equal(requests, 9);
+  assert.deepEqual(clock.waits, Array<number>(9).fill(100));
+  await close();
+});

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { CASES } from "../../src/cases/index.ts";
+import type { CaseRun } from "../../src/runner/result.ts";
+import { createRunner } from "../../src/runner/runner.ts";
+import type { OpenTarget } from "../../src/target/descriptor.ts";
+import { openPrism } from "../../src/servers/prism/open.ts";
+
+let target: OpenTarget;
+let runs: readonly CaseRun[];
+
+before(async () => {
+  target = await openPrism();
+  const runner = createRunner(target.facts);
+  runs = await Promise.all(CASES.flatMap((each) => each.transports.map((transport) => runner.run(each, transport))));
+  runner.close();
+});
+
+after(async () => {
+  await target.close();
+});
+
+test("schemas, media types and missing credentials are judged by Prism's mock, and pass", () => {
+  const rows = runs.flatMap((run) => run.rows);
+  const judged = new Set(rows.filter(({ verdict }) => verdict === "pass").map(({ requirement }) => requirement));
+  for (const id of ["GMM-0102", "GMM-0104", "GMM-0401", "GMM-0501", "GMM-0502", "GMM-0601", "GMM-0602"]) {
+    assert.ok(judged.has(id), `${id} is judged`);
+  }
+  const bad = rows.filter(({ verdict }) => verdict !== "pass" && verdict !== "skipped");
+  assert.deepEqual(bad, []);
+});
+
+test("what a mock is no evidence for is skipped with its reason", () => {
+  for (const { case: id, transport, rows } of runs) {
+    for (const row of rows) {
+      if (transport !== "rest") assert.equal(row.verdict, "skipped", `${id} over ${transport}`);
+      if (row.verdict === "skipped") assert.ok((row.reason ?? "").length > 10, `${id} says why`);
+    }
+  }
+  const forced = runs
+    .flatMap((run) => run.rows)
+    .find(({ case: id, requirement }) => id === "missing-key/nobody" && requirement === "GMM-0201");
+  assert.equal(forced?.verdict, "skipped");
+});

@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { describe, test } from "node:test";
+import { CASES } from "../../src/cases/index.ts";
+import type { Row } from "../../src/runner/result.ts";
+import type { TargetFacts } from "../../src/target/descriptor.ts";
+import { BlockedError } from "../../src/target/blocked-error.ts";
+import { openRunner } from "../../src/provisioning/open-runner.ts";
+import { readKnownDeviations } from "../../src/settings/read-known-deviations.ts";
+import { LeftoverError } from "../../src/provisioning/leftover-error.ts";
+import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
+import { failure } from "../../src/mutation/faults/change.ts";
+import { PROFILES } from "../../src/servers/reference/profiles/profile.ts";
+import { openLiveTarget, startLive, userNames, type LiveServer } from "../support/live-server.ts";
+
+/** Cases that are on their way at the same time. */
+const AT_ONCE = 8;
+
+async function judge(facts: TargetFacts, ...ids: string[]): Promise<Row[]> {
+  const runner = openRunner(facts, { known: readKnownDeviations() });
+  try {
+    const picked = CASES.filter(({ id }) => ids.some((part) => id.includes(part)));
+    assert.ok(picked.length > 0);
+    const waiting = picked.flatMap((each) => each.transports.map((transport) => [each, transport] as const)).values();
+    const rows: Row[] = [];
+    const worker = async (): Promise<void> => {
+      for (const [each, transport] of waiting) rows.push(...(await runner.run(each, transport)).rows);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return rows;
+  } finally {
+    runner.close();
+  }
+}
+
+function bad(rows: readonly Row[]): readonly Row[] {
+  return rows.filter(({ verdict }) => !["pass", "known", "skipped"].includes(verdict));
+}
+
+/** Prepares a run, works with what was made, and removes it before the server goes. */
+async function prepared(
+  live: LiveServer,
+  env: Readonly<Record<string, string>>,
+  work: (facts: TargetFacts) => Promise<void>,
+): Promise<void> {
+  const target = await openLiveTarget({ ...live.env, ...env });
+  try {
+    await work(target.facts);
+  } finally {
+    await target.close();
+  }
+}
+
+// Each run waits a few seconds for its token to expire: that is best done side by side.
+describe("provisioning", { concurrency: 12 }, () => {
+  test("an administrator's token is all that a run needs: nothing is skipped for want of preparation", async (t) => {
+    const profile = PROFILES.find(({ version }) => version === "4.0.0");
+    assert.ok(profile);
+    const live = await startLive(t, { profile });
+    const before = userNames(live);
+    // Under whatever load the machine is: what is slow here is no fault.
+    const target = await openLiveTarget({ ...live.env, REQUEST_TIMEOUT_MS: "60000" });
+    const rows = await judge(target.facts, "/");
+    await target.close();
+    assert.deepEqual(bad(rows), []);
+    const unprepared = rows.filter(({ reason = "" }) => /needs|not known/.test(reason) && !reason.includes("KD-"));
+    assert.deepEqual(unprepared, []);
+    assert.deepEqual(userNames(live), before);
+    assert.deepEqual(readdirSync(live.journal), []);
+  });
+
+  test("every run has users of its own, under names that say what they are", async (t) => {
+    const live = await startLive(t);
+    const targets = await Promise.all([openLiveTarget(live.env), openLiveTarget(live.env)]);
+    const names = userNames(live).filter((name) => name.startsWith("conformance-"));
+    assert.equal(names.length, 6);
+    assert.match(names[0] ?? "", /^conformance-[0-9a-f]{12}-deactivated$/);
+    for (const target of targets) await target.close();
+    assert.deepEqual(
+      userNames(live).filter((name) => name.startsWith("conformance-")),
+      [],
+    );
+  });
+
+  test("tokens end within the hour by themselves", async (t) => {
+    const live = await startLive(t);
+    const target = await openLiveTarget(live.env);
+    const { tokens } = live.server.server.state;
+    for (const value of Object.values(target.facts.tokens)) {
+      const expires = tokens.get(value)?.expires ?? Infinity;
+      assert.ok(expires <= Date.now() + 3_602_000, String(expires));
+    }
+    await target.close();
+  });
+
+  test("a slow projection is waited for and told", async (t) => {
+    const live = await startLive(t, { projectionDelay: 300 });
+    const target = await openLiveTarget(live.env);
+    assert.match(target.facts.notes?.join() ?? "", /showed after \d+ ms/);
+    const rows = await judge(target.facts, "life/", "isolation/removed", "isolation/deactivated");
+    assert.deepEqual(bad(rows), []);
+    assert.ok(rows.every(({ verdict }) => verdict === "pass"));
+    await target.close();
+    assert.ok(!userNames(live).some((name) => name.startsWith("conformance-")));
+  });
+
+  test("a user whose making was answered otherwise than it went stays in the journal, and is removed", async (t) => {
+    const live = await startLive(t);
+    const before = userNames(live);
+    let made = 0;
+    // As a gateway does that sends a request again: the first attempt went through, the second finds the name taken.
+    const twice: Behaviour = {
+      answer: (answer, { route }) =>
+        route.kind === "management" && route.operation === "addMachineUser" && (made += 1) === 1
+          ? failure(6, 409)
+          : answer,
+    };
+    live.server.server.setBehaviours([twice]);
+    await assert.rejects(openLiveTarget(live.env), /refused to prepare the run .*HTTP 409 and code 6/);
+    assert.equal(made, 1);
+    assert.deepEqual(userNames(live), before);
+    assert.deepEqual(readdirSync(live.journal), []);
+  });
+
+  test("a quota that is used up within a run blocks what is left, over every transport", async (t) => {
+    const live = await startLive(t);
+    await prepared(live, { RETRY_AFTER_LIMIT_MS: "1" }, async (facts) => {
+      live.server.server.setBehaviours([{ answer: (answer) => (answer.kind === "entry" ? failure(8, 429) : answer) }]);
+      const rows = await judge(facts, "success/text");
+      live.server.server.setBehaviours([]);
+      assert.ok(rows.length > 0);
+      assert.ok(rows.every(({ verdict }) => verdict === "blocked"));
+      assert.ok(
+        rows.some(({ reason = "" }) => reason.includes("code 8 (RESOURCE_EXHAUSTED): set MAX_REQUESTS_PER_SECOND")),
+      );
+    });
+  });
+
+  /** What stands in the way of preparing, with the sentence. */
+  const OBSTACLES: readonly (readonly [fault: string, sentence: RegExp])[] = [
+    ["quota/exhausted", /answered HTTP 429 and asked to wait 1 s, .*set MAX_REQUESTS_PER_SECOND .*or raise its quotas/],
+    ["quota/exhausted-midway", /answered HTTP 429 and asked to wait 1 s, .*or raise its quotas/],
+    ["admin/refused", /may not manage users .*role ORG_OWNER/],
+    [
+      "create/second-fails",
+      /refused to prepare the run \(POST \/management\/v1\/users\/machine was answered with HTTP 500/,
+    ],
+    ["projection/too-slow", /projections are slow: .*did not show within 300 ms: raise PROJECTION_TIMEOUT_MS/],
+    ["projection/tokens-too-slow", /token that the instance had just made was not accepted within 300 ms/],
+  ];
+
+  for (const [fault, sentence] of OBSTACLES) {
+    test(`what stands in the way is told in a sentence, and nothing is left behind: ${fault}`, async (t) => {
+      const live = await startLive(t, {}, fault);
+      const before = userNames(live);
+      await assert.rejects(
+        openLiveTarget({ ...live.env, PROJECTION_TIMEOUT_MS: "300", RETRY_AFTER_LIMIT_MS: "1" }),
+        (error) => {
+          assert.ok(error instanceof BlockedError, String(error));
+          assert.match(error.message.split("\n")[0] ?? "", sentence);
+          return true;
+        },
+      );
+      if (fault.startsWith("quota")) return;
+      assert.deepEqual(userNames(live), before);
+    });
+  }
+
+  test("credentials of nobody, and of somebody who manages nothing, are told apart", async (t) => {
+    const live = await startLive(t);
+    const plain = live.server.facts.tokens.subject ?? "";
+    await assert.rejects(
+      openLiveTarget({ ...live.env, ZITADEL_ADMIN_TOKEN: plain }),
+      /may not manage users .*ORG_OWNER/,
+    );
+    await assert.rejects(
+      openLiveTarget({ ...live.env, ZITADEL_ADMIN_TOKEN: "not-a-token" }),
+      /does not accept the administrator's credentials .*has not expired/,
+    );
+    assert.ok(!existsSync(live.journal) || readdirSync(live.journal).length === 0);
+  });
+
+  for (const fault of ["delete/fails", "delete/not-found"]) {
+    test(`what cannot be removed is told, and stays in the journal: ${fault}`, async (t) => {
+      const live = await startLive(t, {}, fault);
+      const target = await openLiveTarget({ ...live.env, PROJECTION_TIMEOUT_MS: "300" });
+      await assert.rejects(target.close(), (error) => {
+        assert.ok(error instanceof LeftoverError);
+        assert.match(error.message, /conformance-[0-9a-f]{12}-subject.* could not be removed .*npm run cleanup/);
+        return true;
+      });
+      assert.equal(readdirSync(live.journal).length, 1);
+    });
+  }
+
+  /** Who keeps access that was taken away makes its case fail, not the set-up. */
+  const OPEN_DOORS: readonly (readonly [fault: string, requirement: string, test: string])[] = [
+    ["token/expiry-ignored", "GMM-0405", "bad-token/expired"],
+    ["user/deactivated-works", "GMM-0417", "bad-token/deactivated"],
+    ["token/removed-works", "GMM-1104", "isolation/removed-token"],
+    ["user/deactivated-works", "GMM-1105", "isolation/deactivated-user"],
+    ["metadata/of-another", "GMM-1101", "isolation/in-turns"],
+  ];
+
+  for (const [fault, requirement, id] of OPEN_DOORS) {
+    test(`${fault} is the vendor's fault: ${requirement} fails`, async (t) => {
+      const live = await startLive(t, {}, fault);
+      await prepared(live, { PROJECTION_TIMEOUT_MS: "300" }, async (facts) => {
+        const rows = await judge(facts, id);
+        assert.ok(rows.some((row) => row.requirement === requirement && row.verdict === "fail"));
+      });
+    });
+  }
+
+  test("a projection that no longer keeps up blocks the life of a value, and a wrong answer fails it", async (t) => {
+    const live = await startLive(t);
+    const { state } = live.server.server;
+    await prepared(live, { PROJECTION_TIMEOUT_MS: "300" }, async (facts) => {
+      state.lag.delay = 60_000;
+      const late = await judge(facts, "life/");
+      state.lag.delay = 0;
+      assert.ok(late.every(({ verdict }) => verdict === "blocked"));
+      assert.match(late[0]?.reason ?? "", /projections are slow: after \d+ ms .*raise PROJECTION_TIMEOUT_MS/);
+      live.server.server.setBehaviours([{ answer: (answer) => (answer.kind === "entry" ? failure(13, 500) : answer) }]);
+      const wrong = await judge(facts, "life/");
+      live.server.server.setBehaviours([]);
+      assert.ok(wrong.some((row) => row.requirement === "GMM-1001" && row.verdict === "fail"));
+    });
+  });
+});

@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { CASES } from "../../src/cases/index.ts";
+import { TRANSPORTS, type Transport } from "../../src/contract/transport.ts";
+import { mediaType } from "../../src/protocol/exchange.ts";
+import type { KnownDeviation } from "../../src/runner/known-deviations.ts";
+import type { Row } from "../../src/runner/result.ts";
+import { createRunner } from "../../src/runner/runner.ts";
+import type { TargetFacts } from "../../src/target/descriptor.ts";
+import { readKnownDeviations } from "../../src/settings/read-known-deviations.ts";
+import { bytesOf, readRecording } from "../../src/servers/recording/format.ts";
+import { openRecording } from "../../src/servers/recording/open.ts";
+import { withTokens, type RecordedTokens } from "../../src/servers/recording/tokens.ts";
+import { SettingError } from "../../src/settings/setting-error.ts";
+import { openConnection } from "../../src/transports/index.ts";
+import { scratchFolder } from "../support/scratch.ts";
+
+const folder = fileURLToPath(new URL("../../fixtures/recordings/", import.meta.url));
+const files = readdirSync(folder).map((name) => join(folder, name));
+const known = readKnownDeviations();
+const scratch = scratchFolder();
+
+/** The rows of the cases whose ids begin as given. */
+async function judged(facts: TargetFacts, list: readonly KnownDeviation[], beginning = ""): Promise<Row[]> {
+  const runner = createRunner(facts, { known: list });
+  const cases = CASES.filter(({ id }) => id.startsWith(beginning));
+  const runs = cases.flatMap((each) => each.transports.map((transport) => runner.run(each, transport)));
+  const rows = (await Promise.all(runs)).flatMap((run) => run.rows);
+  runner.close();
+  return rows;
+}
+
+for (const file of files) {
+  const { version, exchanges } = readRecording(file);
+
+  test(`${version}: every deviation is known, and every known one is seen`, async () => {
+    const { facts, close } = await openRecording(file);
+    const rows = await judged(facts, known);
+    const bad = rows.filter(({ verdict }) => ["fail", "deviation", "stale", "blocked"].includes(verdict));
+    assert.deepEqual(bad, []);
+    assert.ok(rows.filter(({ verdict }) => verdict === "pass").length > 2000);
+    const seen = new Set(
+      rows.flatMap(({ verdict, reason = "" }) => (verdict === "known" ? reason.match(/KD-\d+/g) : [])),
+    );
+    const observed = known.filter((entry) => entry.observed.includes(facts.vendorVersion ?? ""));
+    assert.deepEqual([...seen].sort(), observed.map(({ id }) => id).sort());
+    await close();
+  });
+
+  test(`${version}: without its entry a deviation fails, or shows as one`, async () => {
+    const { facts, close } = await openRecording(file);
+    const rows = await judged(facts, []);
+    for (const entry of known.filter(({ observed }) => observed.length > 0)) {
+      const [row] = rows.filter(
+        ({ requirement, case: id }) => requirement === entry.requirement && entry.cases.includes(id),
+      );
+      assert.ok(row !== undefined);
+      const open = rows.filter(
+        ({ requirement, case: id, transport, verdict }) =>
+          requirement === entry.requirement &&
+          entry.cases.includes(id) &&
+          entry.transports.includes(transport) &&
+          verdict === (row.level === "MUST" ? "fail" : "deviation"),
+      );
+      assert.equal(open.length, entry.cases.length * entry.transports.length, entry.id);
+    }
+    await close();
+  });
+
+  test(`${version}: every exchange is replayed as it was recorded`, async () => {
+    const { facts, close } = await openRecording(file);
+    const connection = openConnection({ baseUrl: facts.baseUrl, timeout: facts.timeout });
+    for (const { id, request, response } of exchanges) {
+      // Its credentials end in white space, which Node's HTTP/2 drops as RFC 9113 §8.2.1 has it.
+      if (id.startsWith("meta/") || id === "grpc/auth/empty-bearer") continue;
+      const tokens = facts.tokens as RecordedTokens;
+      const headers = Object.entries(request.headers).map(
+        ([name, value]) => [name, withTokens(value, tokens)] as const,
+      );
+      const transport: Transport = TRANSPORTS.find((each) => id.startsWith(`${each}/`)) ?? "rest";
+      const { response: replayed } = await connection.send(transport, {
+        httpVersion: request.httpVersion,
+        method: request.method,
+        path: withTokens(request.path, tokens),
+        headers,
+        body: bytesOf(request.body),
+      });
+      assert.equal(replayed.status, response.status, id);
+      assert.equal(mediaType(replayed.headers), mediaType(response.headers), id);
+      assert.deepEqual(Object.fromEntries(replayed.trailers), response.trailers, id);
+      if (request.method !== "HEAD") assert.deepEqual(Buffer.from(replayed.body), bytesOf(response.body), id);
+    }
+    connection.close();
+    await close();
+  });
+}
+
+const [file = ""] = files;
+
+test("a deviation that no longer occurs is stale in a release in which it was observed, and fixed in another", async () => {
+  const { facts, close } = await openRecording(file);
+  const [first] = known;
+  assert.ok(first);
+  const wrong: KnownDeviation = { ...first, id: "KD-98", requirement: "GMM-0101", cases: ["success/text"] };
+  const of = (rows: Row[]): Row | undefined =>
+    rows.find((row) => row.requirement === "GMM-0101" && row.case === "success/text" && row.transport === "rest");
+  const stale = of(await judged(facts, [...known, wrong], "success/"));
+  assert.equal(stale?.verdict, "stale");
+  const elsewhere = of(await judged({ ...facts, vendorVersion: "9.9.9" }, [...known, wrong], "success/"));
+  assert.equal(elsewhere?.verdict, "pass");
+  assert.match(elsewhere.reason ?? "", /^fixed: KD-98/);
+  const unknown = structuredClone(facts) as { vendorVersion?: string } & TargetFacts;
+  delete unknown.vendorVersion;
+  assert.equal(of(await judged(unknown, [...known, wrong], "success/"))?.verdict, "pass");
+  await close();
+});
+
+test("an entry excuses only what it lists", async () => {
+  const { facts, close } = await openRecording(file);
+  const entry = known.find(({ requirement }) => requirement === "GMM-0703");
+  assert.ok(entry);
+  const others = known.filter(({ id }) => id !== entry.id);
+  const verdictWith = async (changed: KnownDeviation): Promise<string | undefined> =>
+    (await judged(facts, [...others, changed], "methods/")).find(({ requirement }) => requirement === "GMM-0703")
+      ?.verdict;
+  assert.equal(await verdictWith(entry), "known");
+  assert.equal(await verdictWith({ ...entry, violation: { where: "status", seen: "HTTP 501" } }), "fail");
+  assert.equal(await verdictWith({ ...entry, releases: { from: "9.0.0" } }), "fail");
+  assert.equal(await verdictWith({ ...entry, transports: ["grpc"] }), "fail");
+  await close();
+});
+
+test("the life of a value is answered in its order", async () => {
+  const { facts, close } = await openRecording(file);
+  const { exchanges } = readRecording(file);
+  const life = exchanges.filter(({ id }) => id.startsWith("rest/life/"));
+  const connection = openConnection({ baseUrl: facts.baseUrl, timeout: facts.timeout });
+  for (const { id, request, response } of [...life, ...life.slice(-1)]) {
+    const headers = [["authorization", `Bearer ${facts.tokens.subject ?? ""}`]] as const;
+    const body = new Uint8Array();
+    const { response: answered } = await connection.send("rest", {
+      httpVersion: "1.1",
+      method: "GET",
+      path: request.path,
+      headers,
+      body,
+    });
+    assert.deepEqual(Buffer.from(answered.body), bytesOf(response.body), id);
+  }
+  connection.close();
+  await close();
+});
+
+const malformed: readonly (readonly [name: string, text: string | undefined, message: RegExp])[] = [
+  ["missing", undefined, /cannot be read: set RECORDING/],
+  ["text", "no JSON", /is not JSON: set RECORDING/],
+  ["empty", "{}", /does not fit schemas\/recording\.schema\.json .*: set RECORDING/],
+  ["list", "[]", /does not fit/],
+  [
+    "no-exchange",
+    JSON.stringify({ version: "v1.2.3", recordedAt: "2026-01-01T00:00:00Z", subject: { metadata: {} }, exchanges: [] }),
+    /does not fit/,
+  ],
+];
+
+for (const [name, text, message] of malformed) {
+  test(`a recording that is ${name} is one clear sentence`, async () => {
+    const path = join(scratch, `${name}.json`);
+    if (text !== undefined) writeFileSync(path, text);
+    await assert.rejects(openRecording(path), (error: unknown) => {
+      assert.ok(error instanceof SettingError);
+      assert.equal(error.setting, "RECORDING");
+      assert.match(error.message, message);
+      return true;
+    });
+  });
+}
+
+test("the fixtures name real tokens only by placeholder", () => {
+  const madeUp = /^(Bearer ?|Basic dTpw|Bearer not-a-token|Bearer x+|Bearer eyJhbGciOiJub25lIn0\.[^.]+\.)$/;
+  for (const path of files) {
+    assert.doesNotMatch(readFileSync(path, "utf8"), /"access_token"|BEGIN [A-Z ]*PRIVATE KEY/);
+    for (const { id, request } of readRecording(path).exchanges) {
+      const sent = request.headers["authorization"];
+      if (sent !== undefined && !madeUp.test(sent)) assert.match(sent, /\{\{token:[^}]+\}\}/, id);
+    }
+  }
+});

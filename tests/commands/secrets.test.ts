@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test, type TestContext } from "node:test";
+import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
+import { managementFault } from "../../src/mutation/faults/management/index.ts";
+import { echoing, refusingGrants, shortLived, silent } from "../support/leaky-behaviours.ts";
+import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "../support/live-accounts.ts";
+import { startLive, type LiveServer } from "../support/live-server.ts";
+import { startCommand, type CommandRun } from "../support/run-command.ts";
+
+/** A server that notes every token that it ever gave out or was told of. */
+interface Watched extends LiveServer {
+  readonly secrets: Set<string>;
+  behave(...behaviours: readonly Behaviour[]): void;
+  /** Settings of a run, with its journal among the files that are searched. */
+  readonly base: Readonly<Record<string, string>>;
+}
+
+async function watch(t: TestContext): Promise<Watched> {
+  const live = await startLive(t);
+  const { server } = live.server;
+  const secrets = new Set<string>([live.server.adminToken]);
+  const note = (): void => {
+    for (const value of server.state.tokens.keys()) secrets.add(value);
+  };
+  // What one request makes no other one removes unseen.
+  const noting: Behaviour = {
+    raw: (raw) => {
+      note();
+      return raw;
+    },
+    wire: (wire) => {
+      note();
+      return wire;
+    },
+  };
+  note();
+  const behave = (...behaviours: readonly Behaviour[]): void => {
+    server.setBehaviours([noting, ...behaviours]);
+  };
+  behave();
+  return { ...live, secrets, behave, base: { ZITADEL_BASE_URL: live.env["ZITADEL_BASE_URL"] ?? "" } };
+}
+
+/** The ways in which a secret could be written. */
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const base64 = [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    return encoded.slice(4, -4);
+  });
+  const hex = bytes.toString("hex");
+  const percent = hex.replace(/../g, "%$&");
+  const url = base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
+  return [secret, secret.slice(0, -2), ...base64, ...url, hex, hex.toUpperCase(), percent, percent.toUpperCase()];
+}
+
+/** Looks for every secret in everything that a program wrote. */
+function assertHidden(run: CommandRun, secrets: Iterable<string>): void {
+  const outputs = [["stdout", run.stdout], ["stderr", run.stderr], ...run.files] as const;
+  for (const secret of secrets) {
+    assert.ok(secret.length >= 20, "a secret is long enough not to turn up by chance");
+    for (const form of formsOf(secret)) {
+      for (const [name, text] of outputs) assert.ok(!text.includes(form), `${name} holds a secret`);
+    }
+  }
+}
+
+/** The lines of a key file's PEM that are its own. */
+function linesOfKey(path: string): string[] {
+  const { key } = JSON.parse(readFileSync(path, "utf8")) as { key: string };
+  const lines = key.split("\n").filter((line) => line.length > 20 && !line.startsWith("-----"));
+  assert.ok(lines.length > 10);
+  return lines;
+}
+
+/** True when there is something to search. */
+function hasResults({ files }: CommandRun): boolean {
+  return files.has("conformance.json") && [...files.keys()].some((name) => name.startsWith("allure"));
+}
+
+const ONE_TRANSPORT = ["--project", "rest", "--workers", "1"];
+
+// Each waits for processes to start most of its time.
+describe("no secret reaches an output", { concurrency: 4 }, () => {
+  test("of a run that makes users, where the server shows the credentials in all that it answers", async (t) => {
+    const server = await watch(t);
+    server.behave(echoing);
+    const cases = "missing-key/nobody|bad-token/tampered|success/text|isolation/removed-token";
+    const run = await startCommand(
+      "conformance",
+      { ...server.base, ZITADEL_ADMIN_TOKEN: server.server.adminToken },
+      ...["--grep", cases, "--project", "rest", "--project", "grpc", "--workers", "1"],
+    ).ended;
+    assert.equal(run.code, 1, run.stdout + run.stderr);
+    assert.match(run.stdout, /GMM-0507 MUST/);
+    assert.ok(hasResults(run));
+    // The demo users' own, those of three users, an expired one, and two of each leaver.
+    assert.ok(server.secrets.size >= 4 + 3 + 1 + 4);
+    assertHidden(run, server.secrets);
+  });
+
+  test("of a run whose token is renewed, and whose server does not answer in time", async (t) => {
+    const server = await watch(t);
+    const { id, secret } = await clientSecretOf(server, SUBJECT);
+    server.behave(echoing, shortLived, silent);
+    const env = { ...server.base, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret, REQUEST_TIMEOUT_MS: "4000" };
+    const before = server.secrets.size;
+    const run = await startCommand(
+      "conformance",
+      env,
+      "--grep",
+      "missing-key/nobody|bad-token/tampered|success/text",
+      ...ONE_TRANSPORT,
+    ).ended;
+    assert.equal(run.code, 2, run.stdout + run.stderr);
+    assert.match(run.stdout, /4000 ms/);
+    assert.ok(hasResults(run));
+    assert.ok(server.secrets.size >= before + 3, "a token for the preflight, and one for each case");
+    assertHidden(run, [...server.secrets, secret]);
+  });
+
+  test("of a run that was killed, and of what cleans up after it", async (t) => {
+    const server = await watch(t);
+    const path = await keyFileOf(server, ADMIN);
+    const env = { ...server.base, ZITADEL_ADMIN_KEY_FILE: path, PROJECTION_TIMEOUT_MS: "1000" };
+    const cases = "missing-key/nobody|isolation/removed-token";
+    const { child, journals, ended } = startCommand("conformance", env, "--grep", cases, ...ONE_TRANSPORT);
+    const killing: Behaviour = {
+      call: (call) => {
+        if (call.route.kind === "management" && call.route.operation === "removePersonalAccessToken")
+          child.kill("SIGKILL");
+        return call;
+      },
+    };
+    server.behave(echoing, killing);
+    const killed = await ended;
+    assert.equal(killed.code, null);
+    assert.ok([...killed.files.keys()].some((name) => name.startsWith("journals")));
+    assertHidden(killed, [...server.secrets, ...linesOfKey(path)]);
+
+    server.behave(echoing, managementFault("delete/fails").make(server.server.server.state));
+    const cleaned = await startCommand("cleanup", { ...env, PROVISIONING_JOURNAL: journals }).ended;
+    assert.equal(cleaned.code, 2);
+    assert.match(cleaned.stdout, /^left {8}conformance-/);
+    assertHidden(cleaned, [...server.secrets, ...linesOfKey(path)]);
+  });
+
+  test("of a run that gets no token, and whose server says what was sent for it", async (t) => {
+    const server = await watch(t);
+    const { id, secret } = await clientSecretOf(server, SUBJECT);
+    const path = await keyFileOf(server, SUBJECT);
+    server.behave(refusingGrants);
+    const ways = [{ ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret }, { ZITADEL_ADMIN_KEY_FILE: path }];
+    for (const run of await Promise.all(
+      ways.map((way) => startCommand("conformance", { ...server.base, ...way }).ended),
+    )) {
+      assert.equal(run.code, 2);
+      assert.match(run.stderr, /does not accept .*HTTP 400 invalid_client/);
+      assertHidden(run, [secret, ...linesOfKey(path)]);
+    }
+  });
+
+  test("of a run that cannot make its users, or whose token is refused", async (t) => {
+    const server = await watch(t);
+    server.behave(echoing, managementFault("create/second-fails").make(server.server.server.state));
+    const refused = "canary-of-a-token-that-nobody-ever-gave-out";
+    const ways = [
+      { ZITADEL_ADMIN_TOKEN: server.server.adminToken },
+      { ZITADEL_ADMIN_TOKEN: refused },
+      { ZITADEL_TOKEN: refused },
+    ];
+    for (const run of await Promise.all(
+      ways.map((way) => startCommand("conformance", { ...server.base, ...way }).ended),
+    )) {
+      assert.equal(run.code, 2);
+      assert.match(run.stderr, /refused to prepare the run|does not accept/);
+      assert.ok(run.files.has("conformance.json"));
+      assertHidden(run, [...server.secrets, refused]);
+    }
+  });
+});

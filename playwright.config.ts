@@ -5,10 +5,10 @@ import { allureDirectory, playwrightDirectory } from "./src/report/results-path.
 import { contextFromEnv } from "./src/runner/run-context.ts";
 import type { WorkerOptions } from "./tests/fixtures.ts";
 
-const facts = contextFromEnv(process.env)?.facts;
-const isLive = facts?.kind === "live";
+const descriptor = contextFromEnv(process.env)?.descriptor;
+const isLive = descriptor?.kind === "live";
 /** Two workers would each keep the rate, and send twice as many requests. */
-const isPaced = facts?.network?.maxPerSecond !== undefined;
+const isPaced = descriptor?.network?.maxPerSecond !== undefined;
 
 /** Reporters that print; ours follows them, so that its summary ends the output. */
 const printing = (process.env["CONFORMANCE_REPORTER"] ?? "dot").split(",").map((name) => [name] as [string]);
@@ -32,7 +32,7 @@ export default defineConfig<object, WorkerOptions>({
   // test at a time waits for the reports of each; a real instance is worth waiting for in parallel.
   fullyParallel: isLive,
   workers: isLive && !isPaced ? 2 : 1,
-  timeout: facts === undefined ? 30_000 : caseTimeLimit(facts),
+  timeout: descriptor === undefined ? 30_000 : caseTimeLimit(descriptor),
   reporter: [
     ...printing,
     ["./src/report/reporter.ts"],
@@ -42,10 +42,10 @@ export default defineConfig<object, WorkerOptions>({
         resultsDir: allureDirectory(process.env),
         detail: false,
         environmentInfo: {
-          target: facts?.kind ?? "see the labels",
-          base_url: facts?.baseUrl ?? "unknown",
-          environment: facts?.environment ?? "none",
-          vendor_version: facts?.vendorVersion ?? "unknown",
+          target: descriptor?.kind ?? "see the labels",
+          base_url: descriptor?.baseUrl ?? "unknown",
+          environment: descriptor?.environment ?? "none",
+          vendor_version: descriptor?.vendorVersion ?? "unknown",
           node: process.version,
         },
       },

@@ -1,11 +1,11 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { TargetFacts } from "../src/target/descriptor.ts";
+import type { TargetDescriptor } from "../src/target/descriptor.ts";
 import { openReference } from "../src/servers/reference/open.ts";
 
 /** A reference server in a process of its own, so that it does not share its core with what is measured. */
 export interface ServerProcess {
-  readonly facts: TargetFacts;
+  readonly descriptor: TargetDescriptor;
   stop(): void;
 }
 
@@ -15,8 +15,8 @@ const PROGRAM = fileURLToPath(import.meta.url);
 export function startServerProcess(): Promise<ServerProcess> {
   const child = fork(PROGRAM, ["serve"], { execArgv: ["--import", "tsx"] });
   return new Promise((resolve, reject) => {
-    child.once("message", (facts) => {
-      resolve({ facts: facts as TargetFacts, stop: () => child.kill() });
+    child.once("message", (descriptor) => {
+      resolve({ descriptor: descriptor as TargetDescriptor, stop: () => child.kill() });
     });
     child.once("exit", (code) => {
       reject(new Error(`The server ended with code ${String(code)} before it listened`));
@@ -25,6 +25,6 @@ export function startServerProcess(): Promise<ServerProcess> {
 }
 
 if (process.argv[1] === PROGRAM && process.argv[2] === "serve") {
-  const { facts } = await openReference();
-  process.send?.(facts);
+  const { descriptor } = await openReference();
+  process.send?.(descriptor);
 }

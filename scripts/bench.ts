@@ -6,7 +6,7 @@ import { TRANSPORTS, type Transport } from "../src/contract/transport.ts";
 import type { Exchange } from "../src/protocol/exchange.ts";
 import { openTargetConnection } from "../src/runner/http/open-connection.ts";
 import { createRunner } from "../src/runner/runner.ts";
-import type { TargetFacts } from "../src/target/descriptor.ts";
+import type { TargetDescriptor } from "../src/target/descriptor.ts";
 import { startServerProcess } from "./bench-server.ts";
 
 /** Requests that are on their way at the same time. */
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const server = await startServerProcess();
   console.log("Exchanges a second through the engine, and through the bare client with the same requests:");
   for (const transport of TRANSPORTS) {
-    const { engine, bare } = await compare(server.facts, transport);
+    const { engine, bare } = await compare(server.descriptor, transport);
     const share = Math.round((100 * engine) / bare);
     console.log(`  ${transport.padEnd(9)} ${rate(engine)} ${rate(bare)}  ${String(share)} %`);
   }
@@ -33,12 +33,12 @@ async function main(): Promise<void> {
   console.log(`Whole matrix of mutants: ${seconds(timed("../mutants/main.ts", []))}`);
 }
 
-async function compare(facts: TargetFacts, transport: Transport): Promise<{ engine: number; bare: number }> {
+async function compare(descriptor: TargetDescriptor, transport: Transport): Promise<{ engine: number; bare: number }> {
   const cases = CASES.filter(
-    (each) => each.transports.includes(transport) && each.parity !== true && each.course === undefined,
+    (each) => each.transports.includes(transport) && each.parity !== true && each.scenario === undefined,
   );
-  const runner = createRunner(facts);
-  const connection = openTargetConnection(facts);
+  const runner = createRunner(descriptor);
+  const connection = openTargetConnection(descriptor);
   const exchanges: Exchange[] = [];
   const runAll = () =>
     inParallel(cases, async (each) => {

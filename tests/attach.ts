@@ -1,7 +1,7 @@
 import type { TestInfo } from "@playwright/test";
 import type { Case } from "../src/contract/case.ts";
 import type { CaseRun, Row } from "../src/runner/result.ts";
-import type { TargetFacts } from "../src/target/descriptor.ts";
+import type { TargetDescriptor } from "../src/target/descriptor.ts";
 import { ALLURE_EXCHANGE_TYPE, ALLURE_MESSAGE_TYPE, allureMessage } from "../src/report/allure.ts";
 import { ROWS_ANNOTATION } from "../src/report/collector.ts";
 import type { Redactor } from "../src/report/redact.ts";
@@ -11,7 +11,13 @@ import { showExchange } from "../src/report/shown-exchange.ts";
  * Hands a run to the reporters: its rows, its exchanges without credentials, and what Allure files it under. Pushing
  * spares the step, with its stack trace, that `info.attach` makes of each attachment: half of a test's time.
  */
-export function attachRun(info: TestInfo, testCase: Case, run: CaseRun, facts: TargetFacts, redactor: Redactor): void {
+export function attachRun(
+  info: TestInfo,
+  testCase: Case,
+  run: CaseRun,
+  descriptor: TargetDescriptor,
+  redactor: Redactor,
+): void {
   const { rows, exchanges, retries, throttled, lag } = run;
   info.annotations.push({ type: ROWS_ANNOTATION, description: JSON.stringify({ rows, retries, throttled, lag }) });
   const shown = exchanges.map((exchange, at) =>
@@ -22,7 +28,7 @@ export function attachRun(info: TestInfo, testCase: Case, run: CaseRun, facts: T
     ),
   );
   info.attachments.push(
-    attachment("Allure", ALLURE_MESSAGE_TYPE, allureMessage(testCase, run, facts, redactor)),
+    attachment("Allure", ALLURE_MESSAGE_TYPE, allureMessage(testCase, run, descriptor, redactor)),
     ...shown,
   );
 }

@@ -17,7 +17,7 @@ interface WorkerFixtures {
   readonly redactor: Redactor;
 }
 
-/** Playwright's test with the engine behind it. No browser is used. */
+/** Playwright's test with the runner behind it. No browser is used. */
 export const test = base.extend<object, WorkerOptions & WorkerFixtures>({
   transport: ["rest", { option: true, scope: "worker" }],
   run: [
@@ -31,7 +31,7 @@ export const test = base.extend<object, WorkerOptions & WorkerFixtures>({
   ],
   redactor: [
     async ({ run }, use) => {
-      await use(createRedactor(secretsOf(run.facts)));
+      await use(createRedactor(secretsOf(run.descriptor)));
     },
     { scope: "worker" },
   ],
@@ -39,8 +39,8 @@ export const test = base.extend<object, WorkerOptions & WorkerFixtures>({
     async ({ run, redactor }, use) => {
       // Loaded by the workers alone: the process that lists the tests does not need it.
       const { openRunner } = await import("../src/provisioning/open-runner.ts");
-      const { facts, known, blocked } = run;
-      const runner = openRunner(facts, {
+      const { descriptor, known, blocked } = run;
+      const runner = openRunner(descriptor, {
         known,
         blocked,
         onSecret: (secret) => {

@@ -1,5 +1,5 @@
 import { endWithParent } from "../src/cli/parent.ts";
-import { Tally } from "../src/runner/http/retry-statistics.ts";
+import { RetryCounter } from "../src/runner/http/retry-statistics.ts";
 import { contextFromEnv, contextToEnv } from "../src/runner/run-context.ts";
 import { loadEnv } from "../src/settings/env.ts";
 import { readKnownDeviations } from "../src/settings/read-known-deviations.ts";
@@ -20,10 +20,10 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
   const known = readKnownDeviations(settings.knownDeviations);
   const target = await openTarget(settings);
   try {
-    const { facts } = target;
-    const before = new Tally();
-    const blocked = await preflight(facts, { tally: before });
-    Object.assign(process.env, contextToEnv({ facts, blocked, strict: settings.strict, known, before }));
+    const { descriptor } = target;
+    const before = new RetryCounter();
+    const blocked = await preflight(descriptor, { retryCounter: before });
+    Object.assign(process.env, contextToEnv({ descriptor, blocked, strict: settings.strict, known, before }));
   } catch (error) {
     await target.close();
     throw error;

@@ -3,7 +3,7 @@ import type { Case } from "../src/contract/case.ts";
 import type { Transport } from "../src/contract/transport.ts";
 import type { Group } from "../src/contract/requirement.ts";
 import { requirement } from "../src/contract/requirements/index.ts";
-import type { CaseRun, Row } from "../src/runner/result.ts";
+import { isJudged, type CaseRun, type Row } from "../src/runner/result.ts";
 import { caseTimeLimit } from "../src/runner/time-limit.ts";
 import type { Runner } from "../src/runner/runner.ts";
 import { failureTexts } from "../src/report/failure-text.ts";
@@ -19,18 +19,15 @@ export function declareGroup(group: Group): void {
       `${testCase.id} ${testCase.title}`,
       { tag: tagsOf(testCase) },
       async ({ runner, run: context, redactor, transport }) => {
-        if (testCase.course !== undefined) test.setTimeout(caseTimeLimit(context.facts, testCase.course));
+        if (testCase.scenario !== undefined) test.setTimeout(caseTimeLimit(context.descriptor, testCase.scenario));
         const run = await runCase(runner, redactor, testCase, transport);
-        attachRun(test.info(), testCase, run, context.facts, redactor);
+        attachRun(test.info(), testCase, run, context.descriptor, redactor);
         noteRows(test.info(), run.rows);
         const reasons = new Set(run.rows.map(({ reason }) => reason));
-        test.skip(
-          run.rows.every(({ verdict }) => verdict === "skipped"),
-          [...reasons].join("; "),
-        );
+        test.skip(!run.rows.some(isJudged), [...reasons].join("; "));
         const failed = run.rows.filter((row) => fails(row, context.strict));
         if (failed.length > 0)
-          throw new Failure(failureTexts(failed, { testCase, run, facts: context.facts, redactor }));
+          throw new Failure(failureTexts(failed, { testCase, run, descriptor: context.descriptor, redactor }));
       },
     );
   }

@@ -1,7 +1,7 @@
+import { BlockedError } from "../errors.ts";
 import type { CustomFetch } from "openid-client";
 import type { WireResponse } from "../protocol/exchange.ts";
 import type { Connection } from "../transports/transport.ts";
-import { BlockedError } from "../target/blocked-error.ts";
 import { jsonObjectOf } from "../protocol/json/response.ts";
 
 /** The token endpoint refused a grant (RFC 6749 §5.2), or failed. */

@@ -1,7 +1,7 @@
 import type { Access } from "../target/access.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { openTargetConnection, type Address } from "../runner/http/open-connection.ts";
-import type { Pace } from "../runner/http/rate-limit.ts";
+import type { RateLimit } from "../runner/http/rate-limit.ts";
 import { PROJECTION_TIMEOUT } from "../runner/until-visible.ts";
 import { createTokenSource, type TokenSource } from "./token-source.ts";
 
@@ -14,14 +14,14 @@ export interface OpenTokenSource extends TokenSource {
 export interface Sharing {
   /** Is told every token, so that it can be hidden. */
   readonly onToken?: ((token: string) => void) | undefined;
-  readonly pace?: Pace | undefined;
+  readonly rateLimit?: RateLimit | undefined;
 }
 
 /** An issuer on another host is not shown the client certificate that the target is. */
-function issuerAddress(facts: Address, issuer: string): Address {
-  const address = { ...facts, baseUrl: issuer };
-  if (facts.network === undefined || new URL(issuer).origin === new URL(facts.baseUrl).origin) return address;
-  const { proxy, maxPerSecond, retryAfterLimit } = facts.network;
+function issuerAddress(descriptor: Address, issuer: string): Address {
+  const address = { ...descriptor, baseUrl: issuer };
+  if (descriptor.network === undefined || new URL(issuer).origin === new URL(descriptor.baseUrl).origin) return address;
+  const { proxy, maxPerSecond, retryAfterLimit } = descriptor.network;
   return {
     ...address,
     network: {
@@ -34,18 +34,18 @@ function issuerAddress(facts: Address, issuer: string): Address {
 
 /** Opens a source of tokens for an access to a target. */
 export function openTokenSource(
-  facts: Address & Pick<TargetFacts, "tokenSettings" | "projectionTimeout">,
+  descriptor: Address & Pick<TargetDescriptor, "tokenSettings" | "projectionTimeout">,
   access: Access,
   setting: string,
-  { onToken, pace }: Sharing = {},
+  { onToken, rateLimit }: Sharing = {},
 ): OpenTokenSource {
-  const { baseUrl, projectionTimeout = PROJECTION_TIMEOUT } = facts;
-  const settings = facts.tokenSettings ?? { issuer: new URL(baseUrl).origin, scope: "" };
-  const connection = openTargetConnection(issuerAddress(facts, settings.issuer), { pace });
+  const { baseUrl, projectionTimeout = PROJECTION_TIMEOUT } = descriptor;
+  const settings = descriptor.tokenSettings ?? { issuer: new URL(baseUrl).origin, scope: "" };
+  const connection = openTargetConnection(issuerAddress(descriptor, settings.issuer), { rateLimit });
   const source = createTokenSource(access, {
     settings,
     connection,
-    patience: projectionTimeout,
+    policy: projectionTimeout,
     setting,
     ...(onToken === undefined ? {} : { onToken }),
   });

@@ -21,13 +21,13 @@ test("a token that ends within the run is renewed between cases, looked for in a
     },
   };
   live.server.server.setBehaviours([shortLived, noting, echoing]);
-  const { facts, close } = await openLiveTarget({
-    ZITADEL_BASE_URL: live.server.facts.baseUrl,
+  const { descriptor, close } = await openLiveTarget({
+    ZITADEL_BASE_URL: live.server.descriptor.baseUrl,
     ZITADEL_CLIENT_ID: id,
     ZITADEL_CLIENT_SECRET: secret,
   });
-  const redactor = createRedactor(secretsOf(facts));
-  const runner = openRunner(facts, {
+  const redactor = createRedactor(secretsOf(descriptor));
+  const runner = openRunner(descriptor, {
     onSecret: (token) => {
       redactor.learn(token);
     },
@@ -45,6 +45,6 @@ test("a token that ends within the run is renewed between cases, looked for in a
   }
   const renewed = new Set(sent);
   assert.ok(renewed.size >= missing.transports.length);
-  assert.ok(!renewed.has(facts.tokens.subject ?? ""));
+  assert.ok(!renewed.has(descriptor.tokens.subject ?? ""));
   for (const token of renewed) assert.equal(redactor.text(`for ${token} `), "for *** ");
 });

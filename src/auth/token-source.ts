@@ -1,8 +1,7 @@
+import { BlockedError, ThrottledError } from "../errors.ts";
 import type { Access, TokenSettings } from "../target/access.ts";
 import { SYSTEM_CLOCK, type Clock } from "../runner/http/clock.ts";
-import { ThrottledError } from "../runner/http/retry.ts";
 import { TransportError, type Connection } from "../transports/transport.ts";
-import { BlockedError } from "../target/blocked-error.ts";
 import { whyFailed } from "../transports/failure-message.ts";
 import { TokenRefused } from "./fetch.ts";
 import { grant, type GrantAccess, type Token } from "./oauth.ts";
@@ -19,7 +18,7 @@ export interface TokenSourceOptions {
   /** Opened to the issuer's address. */
   readonly connection: Connection;
   /** Milliseconds that a client secret or a key may take to be known. */
-  readonly patience: number;
+  readonly policy: number;
   /** Names of the settings that the access came from, for sentences. */
   readonly setting: string;
   /** Is told every token, so that it can be hidden. */
@@ -72,14 +71,14 @@ class GrantedTokens implements TokenSource {
 
   /** A secret or key that was made a moment ago may not be known yet: it is waited for, within the bound. */
   async #grant(from: number): Promise<Token> {
-    const { settings, connection, patience } = this.#options;
+    const { settings, connection, policy } = this.#options;
     for (;;) {
       try {
         return await grant(this.#access, settings, connection);
       } catch (thrown) {
         const error = ownError(thrown);
         const waited = this.#clock.now() - from;
-        if (!isNotKnownYet(error) || waited >= patience) throw this.#blocked(error, waited);
+        if (!isNotKnownYet(error) || waited >= policy) throw this.#blocked(error, waited);
         await this.#clock.wait(PAUSE);
       }
     }

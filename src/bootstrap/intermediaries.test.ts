@@ -5,9 +5,9 @@ import { createServer as createRawServer, connect, type Server, type Socket } fr
 import { test, type TestContext } from "node:test";
 import { CASES } from "../cases/index.ts";
 import type { HeaderList } from "../protocol/exchange.ts";
-import { Tally } from "../runner/http/retry-statistics.ts";
+import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import { createRunner } from "../runner/runner.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { rawRequest, readBody } from "../servers/http/read.ts";
 import type { WireAnswer } from "../servers/http/wire.ts";
 import { writeHttp1 } from "../servers/http/write.ts";
@@ -17,14 +17,14 @@ import { createCertificate } from "../servers/reference/certificate.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
 import { respond } from "../servers/reference/respond.ts";
 import { listening } from "../../tests/support/listening.ts";
-import { toldFacts } from "../../tests/support/live-facts.ts";
+import { liveDescriptorFor } from "../../tests/support/live-descriptor.ts";
 
 /** A reference server taken for a real instance. */
-async function live(t: TestContext): Promise<{ target: OpenReference; facts: TargetFacts }> {
+async function live(t: TestContext): Promise<{ target: OpenReference; descriptor: TargetDescriptor }> {
   const target = await openReference();
   t.after(() => target.close());
-  const { baseUrl, tokens, key } = target.facts;
-  return { target, facts: toldFacts({ baseUrl, token: tokens.subject ?? "", key }, 5000) };
+  const { baseUrl, tokens, key } = target.descriptor;
+  return { target, descriptor: liveDescriptorFor({ baseUrl, token: tokens.subject ?? "", key }, 5000) };
 }
 
 /** What a load balancer answers in place of ZITADEL. */
@@ -42,23 +42,23 @@ const PAGES: readonly (readonly [what: string, answer: Partial<WireAnswer>, show
 
 for (const [what, answer, shown] of PAGES) {
   test(`a load balancer that answers gRPC with ${what} is named, and blocks gRPC alone`, async (t) => {
-    const { target, facts } = await live(t);
+    const { target, descriptor } = await live(t);
     target.server.setBehaviours([
       { wire: (wire, { call }) => (call.transport === "grpc" ? { ...wire, ...answer } : wire) },
     ]);
-    assert.deepEqual(await preflight(facts), {
-      grpc: `${facts.baseUrl} does not pass grpc on to ZITADEL (${shown}): let the proxy or load balancer in front of it forward HTTP/2 with trailers.`,
+    assert.deepEqual(await preflight(descriptor), {
+      grpc: `${descriptor.baseUrl} does not pass grpc on to ZITADEL (${shown}): let the proxy or load balancer in front of it forward HTTP/2 with trailers.`,
     });
   });
 }
 
 test("a load balancer that resets gRPC streams is named, and blocks gRPC alone", async (t) => {
-  const { target, facts } = await live(t);
+  const { target, descriptor } = await live(t);
   target.server.setBehaviours([
     { wire: (wire, { call }) => (call.transport === "grpc" ? { ...wire, ending: "none" } : wire) },
   ]);
-  const { host } = new URL(facts.baseUrl);
-  assert.deepEqual(await preflight(facts), {
+  const { host } = new URL(descriptor.baseUrl);
+  assert.deepEqual(await preflight(descriptor), {
     grpc: `${host} closed the connection on grpc without an answer: let the proxy or load balancer in front of ZITADEL forward HTTP/2 with trailers.`,
   });
 });
@@ -80,7 +80,7 @@ async function beforeHttp2(
   target: OpenReference,
   onPreface: (socket: Socket) => void,
 ): Promise<string> {
-  const { port } = new URL(target.facts.baseUrl);
+  const { port } = new URL(target.descriptor.baseUrl);
   const server = createRawServer((socket) => {
     socket.once("data", (first) => {
       if (first.toString("latin1").startsWith("PRI")) {
@@ -97,37 +97,37 @@ async function beforeHttp2(
 }
 
 test("an HTTP/1.1 page in answer to HTTP/2, and a connection closed on it, block gRPC alone", async (t) => {
-  const { target, facts } = await live(t);
+  const { target, descriptor } = await live(t);
   const badRequest = await beforeHttp2(t, target, (socket) => {
     socket.end("HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html></html>");
   });
-  const blocked = await preflight({ ...facts, baseUrl: badRequest });
+  const blocked = await preflight({ ...descriptor, baseUrl: badRequest });
   assert.deepEqual(Object.keys(blocked), ["grpc"]);
   assert.match(blocked.grpc ?? "", /does not speak HTTP\/2, which gRPC needs: let the proxy or load balancer/);
   const closing = await beforeHttp2(t, target, (socket) => socket.resetAndDestroy());
-  const reset = await preflight({ ...facts, baseUrl: closing });
+  const reset = await preflight({ ...descriptor, baseUrl: closing });
   assert.deepEqual(Object.keys(reset), ["grpc"]);
   assert.match(reset.grpc ?? "", /closed the connection on grpc .*load balancer in front of ZITADEL forward HTTP\/2/);
 });
 
 test("a load balancer that chooses HTTP/1.1 by ALPN, or nothing, blocks gRPC alone", async (t) => {
-  const { target, facts } = await live(t);
+  const { target, descriptor } = await live(t);
   const { key, cert } = await createCertificate();
   for (const ALPNProtocols of [["http/1.1"], []]) {
     const server: Server = createSecureServer({ key, cert, ALPNProtocols }, http1Only(target));
     const baseUrl = `https://127.0.0.1:${String(await listening(t, server))}`;
-    const blocked = await preflight({ ...facts, baseUrl, ca: cert });
+    const blocked = await preflight({ ...descriptor, baseUrl, ca: cert });
     assert.deepEqual(Object.keys(blocked), ["grpc"]);
     assert.match(blocked.grpc ?? "", /does not speak HTTP\/2, which gRPC needs: let the proxy or load balancer/);
   }
 });
 
 test("a transport that is refused what another one was given is judged, not blocked", async (t) => {
-  const { target, facts } = await live(t);
+  const { target, descriptor } = await live(t);
   target.server.setBehaviours([
     { authentication: (found, { transport }) => (transport === "grpc" ? refuseCredentials("bad-token") : found) },
   ]);
-  assert.deepEqual(await preflight(facts), {});
+  assert.deepEqual(await preflight(descriptor), {});
 });
 
 test("a page that misses a client's certificate is told from one that is not ZITADEL's", async (t) => {
@@ -136,24 +136,24 @@ test("a page that misses a client's certificate is told from one that is not ZIT
     response.writeHead(400, { "content-type": "text/html" }).end(body);
   });
   const baseUrl = `http://127.0.0.1:${String(await listening(t, server))}`;
-  await assert.rejects(preflight(toldFacts({ baseUrl, token: "some-token", key: "key1" }, 5000)), {
+  await assert.rejects(preflight(liveDescriptorFor({ baseUrl, token: "some-token", key: "key1" }, 5000)), {
     name: "BlockedError",
     message: /wants a client certificate that it trusts \(HTTP 400 with text\/html\): give one in ZITADEL_CLIENT_CERT/,
   });
 });
 
 test("one reset is not enough to block a transport", async (t) => {
-  const { target, facts } = await live(t);
+  const { target, descriptor } = await live(t);
   let resets = 0;
   target.server.setBehaviours([{ wire: (wire) => (resets++ % 2 === 0 ? { ...wire, ending: "none" } : wire) }]);
-  const tally = new Tally();
-  assert.deepEqual(await preflight(facts, { tally }), {});
-  assert.deepEqual([resets, tally.retries], [6, 3]);
+  const retryCounter = new RetryCounter();
+  assert.deepEqual(await preflight(descriptor, { retryCounter }), {});
+  assert.deepEqual([resets, retryCounter.retries], [6, 3]);
 });
 
 test("what blocks gRPC makes no transport fail that is compared with it", async (t) => {
-  const { facts } = await live(t);
-  const runner = createRunner(facts, { blocked: { grpc: "no HTTP/2" } });
+  const { descriptor } = await live(t);
+  const runner = createRunner(descriptor, { blocked: { grpc: "no HTTP/2" } });
   t.after(() => {
     runner.close();
   });
@@ -167,8 +167,8 @@ test("what blocks gRPC makes no transport fail that is compared with it", async 
 });
 
 test("a page in the middle of a run is judged, and its text says what came", async (t) => {
-  const { target, facts } = await live(t);
-  const runner = createRunner(facts);
+  const { target, descriptor } = await live(t);
+  const runner = createRunner(descriptor);
   t.after(() => {
     runner.close();
   });

@@ -1,4 +1,4 @@
-import type { OpenTarget, TargetFacts } from "../target/descriptor.ts";
+import type { OpenTarget, TargetDescriptor } from "../target/descriptor.ts";
 import { openTokenSource } from "../auth/open.ts";
 import type { LiveSettings, SubjectSettings } from "../settings/live-settings.ts";
 import { reachable } from "../settings/reachable.ts";
@@ -11,19 +11,19 @@ export async function openLive(settings: LiveSettings, timeout: number, signal: 
     return openProvisioned(reachable(settings, timeout), admin, settings, signal);
   }
   if (subject === undefined) throw new Error("A live target without a user, and no problem that says why");
-  const facts = liveFacts(settings, subject, timeout);
-  if (subject.access.kind === "token") return { facts, close: () => Promise.resolve() };
-  const source = openTokenSource(facts, subject.access, "the user's credentials");
+  const descriptor = liveDescriptor(settings, subject, timeout);
+  if (subject.access.kind === "token") return { descriptor, close: () => Promise.resolve() };
+  const source = openTokenSource(descriptor, subject.access, "the user's credentials");
   try {
-    const tokens = { ...facts.tokens, subject: await source.current() };
-    return { facts: { ...facts, tokens }, close: () => Promise.resolve() };
+    const tokens = { ...descriptor.tokens, subject: await source.current() };
+    return { descriptor: { ...descriptor, tokens }, close: () => Promise.resolve() };
   } finally {
     source.close();
   }
 }
 
 /** What is known of a real instance before anything is sent to it. */
-export function liveFacts(settings: LiveSettings, subject: SubjectSettings, timeout: number): TargetFacts {
+export function liveDescriptor(settings: LiveSettings, subject: SubjectSettings, timeout: number): TargetDescriptor {
   const { access, key, value, otherToken } = subject;
   const tokens = {
     ...(access.kind === "token" ? { subject: access.token } : {}),

@@ -13,7 +13,7 @@ export async function openTarget(
 ): Promise<OpenTarget> {
   const { environment } = settings;
   const target = await openKind(settings, signal);
-  return environment === undefined ? target : { ...target, facts: { ...target.facts, environment } };
+  return environment === undefined ? target : { ...target, descriptor: { ...target.descriptor, environment } };
 }
 
 async function openKind({ target, timeout }: Settings, signal: AbortSignal): Promise<OpenTarget> {

@@ -1,25 +1,24 @@
+import { BlockedError, ThrottledError } from "../errors.ts";
 import type { Transport } from "../contract/transport.ts";
 import { mediaType, type Exchange, type WireRequest } from "../protocol/exchange.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { showCode } from "../contract/codes.ts";
 import { OPERATION } from "../contract/operation.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import type { BlockedTransports } from "../runner/blocked-transports.ts";
-import { Tally } from "../runner/http/retry-statistics.ts";
+import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import { openTargetConnection, type Surroundings } from "../runner/http/open-connection.ts";
-import { ThrottledError } from "../runner/http/retry.ts";
 import { sendOnceMore, type TargetConnection } from "../runner/http/target-connection.ts";
 import { buildRequest, readers } from "../transports/index.ts";
 import { TransportError } from "../transports/transport.ts";
 import { whyNoEntry, whyNotAccepted } from "./access-message.ts";
-import { BlockedError } from "../target/blocked-error.ts";
 import { basePathOf } from "../transports/base-path.ts";
 import { wantsCertificate, whyFailed } from "../transports/failure-message.ts";
 
 /** What the preflight may be told beside its target. */
 export interface PreflightOptions extends Surroundings {
   /** Counts what it took to get answers. */
-  readonly tally?: Tally;
+  readonly retryCounter?: RetryCounter;
 }
 
 /** One question to the target: an answer, or the sentence that says why there is none. */
@@ -29,29 +28,36 @@ type Attempt = { readonly exchange: Exchange } | { readonly sentence: string };
  * Settles, before the first case, what stands in the way of a live run: reachability, TLS, host, credentials, key, and
  * each transport. Throws a BlockedError when nothing can run. Embedded targets need none of it.
  */
-export async function preflight(facts: TargetFacts, options: PreflightOptions = {}): Promise<BlockedTransports> {
-  if (facts.kind !== "live") return {};
-  const connection = openTargetConnection(facts, options);
+export async function preflight(
+  descriptor: TargetDescriptor,
+  options: PreflightOptions = {},
+): Promise<BlockedTransports> {
+  if (descriptor.kind !== "live") return {};
+  const connection = openTargetConnection(descriptor, options);
   try {
-    return await settle(facts, connection, options.tally ?? new Tally());
+    return await settle(descriptor, connection, options.retryCounter ?? new RetryCounter());
   } finally {
     connection.close();
   }
 }
 
-async function settle(facts: TargetFacts, connection: TargetConnection, tally: Tally): Promise<BlockedTransports> {
+async function settle(
+  descriptor: TargetDescriptor,
+  connection: TargetConnection,
+  retryCounter: RetryCounter,
+): Promise<BlockedTransports> {
   const blocked: Partial<Record<Transport, string>> = {};
   let isSettled = false;
   for (const transport of TRANSPORTS) {
-    const attempt = await ask(facts, connection, transport, tally);
-    const sentence = "sentence" in attempt ? attempt.sentence : whyNotServed(facts, transport, attempt.exchange);
+    const attempt = await ask(descriptor, connection, transport, retryCounter);
+    const sentence = "sentence" in attempt ? attempt.sentence : whyNotServed(descriptor, transport, attempt.exchange);
     if (sentence !== undefined) {
       blocked[transport] = sentence;
       continue;
     }
     // What one transport was given stands: if another one is refused it, that is for the cases to judge.
     if (isSettled || !("exchange" in attempt)) continue;
-    isSettled = await settleAccess(facts, connection, transport, attempt.exchange, tally);
+    isSettled = await settleAccess(descriptor, connection, transport, attempt.exchange, retryCounter);
   }
   const sentences = TRANSPORTS.map((transport) => blocked[transport]);
   const [first] = sentences;
@@ -60,38 +66,38 @@ async function settle(facts: TargetFacts, connection: TargetConnection, tally: T
 }
 
 async function ask(
-  facts: TargetFacts,
+  descriptor: TargetDescriptor,
   connection: TargetConnection,
   transport: Transport,
-  tally: Tally,
+  retryCounter: RetryCounter,
 ): Promise<Attempt> {
   const request = buildRequest(transport, {
-    basePath: basePathOf(facts.baseUrl),
-    key: facts.key,
-    authorization: `Bearer ${facts.tokens.subject ?? ""}`,
-    stimulus: {},
+    basePath: basePathOf(descriptor.baseUrl),
+    key: descriptor.key,
+    authorization: `Bearer ${descriptor.tokens.subject ?? ""}`,
+    request: {},
   });
-  return attempt(facts, connection, transport, request, tally);
+  return attempt(descriptor, connection, transport, request, retryCounter);
 }
 
 async function attempt(
-  facts: TargetFacts,
+  descriptor: TargetDescriptor,
   connection: TargetConnection,
   transport: Transport,
   request: WireRequest,
-  tally: Tally,
+  retryCounter: RetryCounter,
 ): Promise<Attempt> {
   try {
-    return { exchange: await sendOnceMore(connection, transport, request, tally) };
+    return { exchange: await sendOnceMore(connection, transport, request, retryCounter) };
   } catch (error) {
     if (error instanceof ThrottledError) return { sentence: error.message };
     if (!(error instanceof TransportError)) throw error;
-    return { sentence: whyFailed(error, facts.baseUrl, transport) };
+    return { sentence: whyFailed(error, descriptor.baseUrl, transport) };
   }
 }
 
 /** Why what answered is not ZITADEL speaking this transport, or undefined when it is. */
-function whyNotServed({ baseUrl }: TargetFacts, transport: Transport, exchange: Exchange): string | undefined {
+function whyNotServed({ baseUrl }: TargetDescriptor, transport: Transport, exchange: Exchange): string | undefined {
   const { status, headers, body } = exchange.response;
   const type = mediaType(headers) ?? "no media type";
   const answer = `HTTP ${String(status)} with ${type}`;
@@ -118,33 +124,37 @@ function whyNotServed({ baseUrl }: TargetFacts, transport: Transport, exchange: 
  * are, false when the answer does not show it.
  */
 async function settleAccess(
-  facts: TargetFacts,
+  descriptor: TargetDescriptor,
   connection: TargetConnection,
   transport: Transport,
   exchange: Exchange,
-  tally: Tally,
+  retryCounter: RetryCounter,
 ): Promise<boolean> {
   const { outcome } = readers[transport](exchange);
   if (outcome.kind !== "error") return outcome.kind === "success";
-  const { host } = new URL(facts.baseUrl);
-  if (outcome.code === 16) throw new BlockedError(whyNotAccepted(facts));
+  const { host } = new URL(descriptor.baseUrl);
+  if (outcome.code === 16) throw new BlockedError(whyNotAccepted(descriptor));
   if (outcome.code !== 5) return false;
-  if (await knowsTheUser(facts, connection, tally)) throw new BlockedError(whyNoEntry(facts));
+  if (await knowsTheUser(descriptor, connection, retryCounter)) throw new BlockedError(whyNoEntry(descriptor));
   throw new BlockedError(
-    `The server at ${facts.baseUrl} knows no instance for the host ${host}: set ZITADEL_BASE_URL to the instance's own domain.`,
+    `The server at ${descriptor.baseUrl} knows no instance for the host ${host}: set ZITADEL_BASE_URL to the instance's own domain.`,
   );
 }
 
 /** Tells a missing key from a host that is no instance: the user's own record is there only in the first case. */
-async function knowsTheUser(facts: TargetFacts, connection: TargetConnection, tally: Tally): Promise<boolean> {
+async function knowsTheUser(
+  descriptor: TargetDescriptor,
+  connection: TargetConnection,
+  retryCounter: RetryCounter,
+): Promise<boolean> {
   const request: WireRequest = {
     httpVersion: "1.1",
     method: "GET",
-    path: `${basePathOf(facts.baseUrl)}${OPERATION.pathPrefix.replace(/\/metadata$/, "")}`,
-    headers: [["authorization", `Bearer ${facts.tokens.subject ?? ""}`]],
+    path: `${basePathOf(descriptor.baseUrl)}${OPERATION.pathPrefix.replace(/\/metadata$/, "")}`,
+    headers: [["authorization", `Bearer ${descriptor.tokens.subject ?? ""}`]],
     body: new Uint8Array(),
   };
-  const asked = await attempt(facts, connection, "rest", request, tally);
+  const asked = await attempt(descriptor, connection, "rest", request, retryCounter);
   if ("sentence" in asked) throw new BlockedError(asked.sentence);
   return asked.exchange.response.status === 200;
 }

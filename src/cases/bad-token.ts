@@ -1,6 +1,6 @@
 import type { Case, Credential, Expectation } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
-import { ALWAYS, asking, EITHER, UNAUTHENTICATED } from "./requirement-sets.ts";
+import { ALWAYS, requestFor, EITHER, UNAUTHENTICATED } from "./requirement-sets.ts";
 
 const REFUSED = { kind: "error", codes: ["UNAUTHENTICATED"] } as const;
 /** A malformed header may also be refused as such: invalid_request, HTTP 400 (RFC 6750 §3.1). */
@@ -8,13 +8,13 @@ const MALFORMED = { kind: "error", codes: ["UNAUTHENTICATED", "INVALID_ARGUMENT"
 const STORED = { kind: "stored" } as const;
 
 function using(credential: Credential, title: string, expect: Expectation, requirements: readonly string[]): Case {
-  const stimulus = asking("{key}", credential);
+  const request = requestFor("{key}", credential);
   return {
     id: `bad-token/${credential}`,
     title,
     group: "bad-token",
     transports: TRANSPORTS,
-    stimulus,
+    request,
     expect,
     requirements,
   };
@@ -67,13 +67,13 @@ export const BAD_TOKEN_CASES: readonly Case[] = [
   using("two-spaces", "Two spaces may stand between scheme and token", STORED, ["GMM-0411", ...EITHER]),
   {
     ...using("other", "Another user's token gives that user's value", { kind: "stored-or-missing" }, []),
-    then: asking("{key}"),
+    then: requestFor("{key}"),
     requirements: ["GMM-0416", ...EITHER],
   },
   {
     ...using("garbage", "A bad token is answered alike for keys that exist and keys that do not", REFUSED, []),
     id: "bad-token/no-oracle",
-    then: asking("{missing}", "garbage"),
+    then: requestFor("{missing}", "garbage"),
     requirements: ["GMM-0418", ...ALWAYS],
   },
 ];

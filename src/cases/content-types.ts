@@ -1,6 +1,6 @@
 import type { Case, Expectation } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
-import { ALWAYS, asking, ERROR, SUCCESS, UNAUTHENTICATED } from "./requirement-sets.ts";
+import { ALWAYS, requestFor, ERROR, SUCCESS, UNAUTHENTICATED } from "./requirement-sets.ts";
 
 const STORED = { kind: "stored" } as const;
 const NOT_FOUND = { kind: "error", codes: ["NOT_FOUND"] } as const;
@@ -29,7 +29,7 @@ function accepting(name: string, accept: string, own: readonly string[]): Case[]
       ...base,
       id: `${id}-success`,
       title: `A success for Accept: ${accept}`,
-      stimulus: { ...asking("{key}"), rest },
+      request: { ...requestFor("{key}"), rest },
       expect: STORED,
       requirements: [...outcomes.success, ...own, ...SUCCESS],
     },
@@ -37,7 +37,7 @@ function accepting(name: string, accept: string, own: readonly string[]): Case[]
       ...base,
       id: `${id}-missing`,
       title: `A missing key for Accept: ${accept}`,
-      stimulus: { ...asking("{missing}"), rest },
+      request: { ...requestFor("{missing}"), rest },
       expect: NOT_FOUND,
       requirements: [...outcomes.missing, ...own, "GMM-0309", ...ERROR],
     },
@@ -45,7 +45,7 @@ function accepting(name: string, accept: string, own: readonly string[]): Case[]
       ...base,
       id: `${id}-bad-token`,
       title: `A bad token for Accept: ${accept}`,
-      stimulus: { ...asking("{key}", "garbage"), rest },
+      request: { ...requestFor("{key}", "garbage"), rest },
       expect: REFUSED,
       requirements: [...outcomes.badToken, ...own, ...UNAUTHENTICATED],
     },
@@ -58,7 +58,7 @@ function sending(name: string, type: string): Case {
     title: `A GET with Content-Type: ${type}`,
     group: "content-types",
     transports: ["rest"],
-    stimulus: { ...asking("{key}"), rest: { headers: { "content-type": type } } },
+    request: { ...requestFor("{key}"), rest: { headers: { "content-type": type } } },
     expect: STORED,
     requirements: ["GMM-0605", ...SUCCESS],
   };
@@ -71,7 +71,7 @@ function calling(transport: Transport, name: string, type: string, requirement: 
     title: `${missing ? "A missing key" : "A success"} for a call in ${type}`,
     group: "content-types",
     transports: [transport],
-    stimulus: { ...asking(missing ? "{missing}" : "{key}"), rpc: { headers: { "content-type": type } } },
+    request: { ...requestFor(missing ? "{missing}" : "{key}"), rpc: { headers: { "content-type": type } } },
     expect,
     requirements: [requirement, ...(missing ? ["GMM-0309", ...ERROR] : SUCCESS)],
   };
@@ -96,7 +96,7 @@ export const CONTENT_TYPE_CASES: readonly Case[] = [
     title: "A call that is not gRPC is refused as such",
     group: "content-types",
     transports: ["grpc"],
-    stimulus: { ...asking("{key}"), rpc: { headers: { "content-type": "text/plain" } } },
+    request: { ...requestFor("{key}"), rpc: { headers: { "content-type": "text/plain" } } },
     expect: { kind: "open" },
     requirements: ["GMM-0611", ...ALWAYS],
   },

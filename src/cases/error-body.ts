@@ -1,12 +1,12 @@
-import type { Case, Stimulus } from "../contract/case.ts";
+import type { Case, CaseRequest } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
-import { asking, ERROR } from "./requirement-sets.ts";
+import { requestFor, ERROR } from "./requirement-sets.ts";
 
 const NOT_FOUND = { kind: "error", codes: ["NOT_FOUND"] } as const;
 
-function inLanguage(language: string): Stimulus {
+function inLanguage(language: string): CaseRequest {
   const headers = { "accept-language": language };
-  return { ...asking("{missing}"), rest: { headers }, rpc: { headers } };
+  return { ...requestFor("{missing}"), rest: { headers }, rpc: { headers } };
 }
 
 function language(code: string, title: string): Case {
@@ -15,7 +15,7 @@ function language(code: string, title: string): Case {
     title,
     group: "error-body",
     transports: TRANSPORTS,
-    stimulus: inLanguage(code),
+    request: inLanguage(code),
     then: inLanguage("en"),
     expect: NOT_FOUND,
     requirements: ["GMM-0201", "GMM-0512", "GMM-0309", ...ERROR],
@@ -34,7 +34,7 @@ export const ERROR_BODY_CASES: readonly Case[] = [
     title: "An unknown organisation is refused",
     group: "error-body",
     transports: TRANSPORTS,
-    stimulus: { ...asking("{key}"), rest: { headers: unknownOrganisation }, rpc: { headers: unknownOrganisation } },
+    request: { ...requestFor("{key}"), rest: { headers: unknownOrganisation }, rpc: { headers: unknownOrganisation } },
     expect: { kind: "error", codes: ["PERMISSION_DENIED", "NOT_FOUND", "INVALID_ARGUMENT", "FAILED_PRECONDITION"] },
     requirements: ["GMM-0514", "GMM-0309", ...ERROR],
   },

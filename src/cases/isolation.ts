@@ -1,15 +1,15 @@
 import type { Case, Step } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
-import { asking } from "./requirement-sets.ts";
+import { requestFor } from "./requirement-sets.ts";
 
-function together(name: string, title: string, course: readonly Step[], requirement: string): Case {
+function together(name: string, title: string, scenario: readonly Step[], requirement: string): Case {
   return {
     id: `isolation/${name}`,
     title,
     group: "isolation",
     transports: TRANSPORTS,
-    stimulus: asking("{key}"),
-    course,
+    request: requestFor("{key}"),
+    scenario,
     expect: { kind: "open" },
     requirements: [requirement],
   };
@@ -17,31 +17,31 @@ function together(name: string, title: string, course: readonly Step[], requirem
 
 /** Two users with the same key and different values, and a user who loses access. */
 export const ISOLATION_CASES: readonly Case[] = [
-  together("in-turns", "Two users take turns", [{ do: "take-turns", times: 8 }], "GMM-1101"),
+  together("in-turns", "Two users take turns", [{ do: "interleaved", times: 8 }], "GMM-1101"),
   together(
     "at-once",
     "Two users ask 64 times at once, twice over the same connections",
     [
-      { do: "ask-at-once", times: 64, over: "one" },
-      { do: "ask-at-once", times: 64, over: "one" },
+      { do: "concurrent", times: 64, over: "one" },
+      { do: "concurrent", times: 64, over: "one" },
     ],
     "GMM-1102",
   ),
   together(
     "across-transports",
     "Two users ask 64 times at once over all transports",
-    [{ do: "ask-at-once", times: 64, over: "all" }],
+    [{ do: "concurrent", times: 64, over: "all" }],
     "GMM-1103",
   ),
   together(
     "removed-token",
     "A token is removed and stops working",
     [
-      { do: "enter", token: "first" },
-      { do: "enter", token: "second" },
+      { do: "authenticate", token: "first" },
+      { do: "authenticate", token: "second" },
       { do: "remove-token" },
-      { do: "leave", token: "first" },
-      { do: "enter", token: "second" },
+      { do: "await-revocation", token: "first" },
+      { do: "authenticate", token: "second" },
     ],
     "GMM-1104",
   ),
@@ -49,11 +49,11 @@ export const ISOLATION_CASES: readonly Case[] = [
     "deactivated-user",
     "A user is deactivated and stops being served",
     [
-      { do: "enter", token: "first" },
-      { do: "enter", token: "second" },
+      { do: "authenticate", token: "first" },
+      { do: "authenticate", token: "second" },
       { do: "deactivate" },
-      { do: "leave", token: "first" },
-      { do: "leave", token: "second" },
+      { do: "await-revocation", token: "first" },
+      { do: "await-revocation", token: "second" },
     ],
     "GMM-1105",
   ),

@@ -1,12 +1,19 @@
 import type { Case } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
-import { asking, EITHER, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
+import { requestFor, EITHER, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
 
 const base = { group: "key-forms", transports: TRANSPORTS } as const;
 
 function stored(name: string, title: string, key: string, requirement: string): Case {
   const requirements = [requirement, ...SUCCESS];
-  return { ...base, id: `key-forms/${name}`, title, stimulus: asking(key), expect: { kind: "stored" }, requirements };
+  return {
+    ...base,
+    id: `key-forms/${name}`,
+    title,
+    request: requestFor(key),
+    expect: { kind: "stored" },
+    requirements,
+  };
 }
 
 /** Forms that servers stumble over: whatever comes back is judged. */
@@ -17,7 +24,7 @@ function delicate(name: string, title: string, key: string, requirement: string)
 function missing(name: string, title: string, key: string, requirement: string): Case {
   const requirements = [requirement, "GMM-0309", ...ERROR];
   const expect = { kind: "error", codes: ["NOT_FOUND"] } as const;
-  return { ...base, id: `key-forms/${name}`, title, stimulus: asking(key), expect, requirements };
+  return { ...base, id: `key-forms/${name}`, title, request: requestFor(key), expect, requirements };
 }
 
 /** Keys in every form that both a path and a message can carry. */
@@ -45,7 +52,7 @@ export const KEY_FORM_CASES: readonly Case[] = [
     ...base,
     id: "key-forms/length-5000",
     title: "A key of 5,000 characters is refused",
-    stimulus: asking("k".repeat(5000)),
+    request: requestFor("k".repeat(5000)),
     // A server may find the path too long before it looks at the key (RFC 9110 §15.5.15, RFC 6585 §5).
     expect: { kind: "error", codes: ["INVALID_ARGUMENT"], statuses: [400, 414, 431] },
     requirements: ["GMM-0307", ...WELL_FORMED],
@@ -54,7 +61,7 @@ export const KEY_FORM_CASES: readonly Case[] = [
     ...base,
     id: "key-forms/empty",
     title: "An empty key is refused",
-    stimulus: asking(""),
+    request: requestFor(""),
     expect: { kind: "error", codes: ["INVALID_ARGUMENT"] },
     // No path addresses an empty key.
     expectOn: { rest: { kind: "open" } },

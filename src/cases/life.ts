@@ -1,6 +1,6 @@
 import type { Case } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
-import { asking } from "./requirement-sets.ts";
+import { requestFor } from "./requirement-sets.ts";
 
 /** What one value goes through. */
 export const LIFE_CASES: readonly Case[] = [
@@ -9,8 +9,8 @@ export const LIFE_CASES: readonly Case[] = [
     title: "A value is created, changed and deleted, and every answer keeps up",
     group: "life",
     transports: TRANSPORTS,
-    stimulus: asking("{fresh}"),
-    course: [
+    request: requestFor("{fresh}"),
+    scenario: [
       { do: "write", value: "the first value" },
       { do: "read" },
       { do: "write", value: "the second value, longer than the first" },

@@ -1,5 +1,5 @@
 import type { Case } from "../contract/case.ts";
-import { ALWAYS, asking, ERROR } from "./requirement-sets.ts";
+import { ALWAYS, requestFor, ERROR } from "./requirement-sets.ts";
 
 const base = { group: "methods", transports: ["rest"] } as const;
 
@@ -8,8 +8,8 @@ function refused(method: string): Case {
     ...base,
     id: `methods/${method.toLowerCase()}`,
     title: `${method} is refused and changes nothing`,
-    stimulus: { ...asking("{key}"), rest: { method } },
-    then: asking("{key}"),
+    request: { ...requestFor("{key}"), rest: { method } },
+    then: requestFor("{key}"),
     expect: { kind: "method-refused" },
     requirements: ["GMM-0701", "GMM-0702", "GMM-0705", "GMM-0708", ...ERROR],
   };
@@ -21,7 +21,7 @@ export const METHOD_CASES: readonly Case[] = [
     ...base,
     id: "methods/head",
     title: "HEAD is GET without the content",
-    stimulus: { ...asking("{key}"), rest: { method: "HEAD" } },
+    request: { ...requestFor("{key}"), rest: { method: "HEAD" } },
     expect: { kind: "head" },
     requirements: ["GMM-0703", "GMM-0704", "GMM-0702", "GMM-0708", ...ALWAYS],
   },
@@ -29,7 +29,7 @@ export const METHOD_CASES: readonly Case[] = [
     ...base,
     id: "methods/options",
     title: "OPTIONS is answered or refused",
-    stimulus: { ...asking("{key}"), rest: { method: "OPTIONS" } },
+    request: { ...requestFor("{key}"), rest: { method: "OPTIONS" } },
     expect: { kind: "open" },
     requirements: ["GMM-0707", "GMM-0702", "GMM-0708", ...ALWAYS],
   },

@@ -1,6 +1,6 @@
 import type { Case } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
-import { asking, EITHER, ERROR } from "./requirement-sets.ts";
+import { requestFor, EITHER, ERROR } from "./requirement-sets.ts";
 
 const missing = {
   group: "missing-key",
@@ -16,42 +16,42 @@ export const MISSING_KEY_CASES: readonly Case[] = [
     ...missing,
     id: "missing-key/nobody",
     title: "A key that nobody has is not found",
-    stimulus: asking("{missing}"),
+    request: requestFor("{missing}"),
     requirements: ["GMM-0201", "GMM-0309", ...ERROR],
   },
   {
     ...missing,
     id: "missing-key/other-user",
     title: "A key that only another user has is not found",
-    stimulus: asking("only-other"),
+    request: requestFor("only-other"),
     requirements: ["GMM-0202", "GMM-0309", ...ERROR],
   },
   {
     ...perhaps,
     id: "missing-key/case-differs",
     title: "A key whose letters differ in case is another key",
-    stimulus: asking("{KEY}"),
+    request: requestFor("{KEY}"),
     requirements: ["GMM-0203", ...EITHER],
   },
   {
     ...perhaps,
     id: "missing-key/trailing-space",
     title: "A key with a space at its end is another key",
-    stimulus: asking("{key} "),
+    request: requestFor("{key} "),
     requirements: ["GMM-0204", ...EITHER],
   },
   {
     ...perhaps,
     id: "missing-key/leading-space",
     title: "A key with a space at its beginning is another key",
-    stimulus: asking(" {key}"),
+    request: requestFor(" {key}"),
     requirements: ["GMM-0204", ...EITHER],
   },
   {
     ...perhaps,
     id: "missing-key/prefix",
     title: "The beginning of a stored key is another key",
-    stimulus: asking("{prefix}"),
+    request: requestFor("{prefix}"),
     requirements: ["GMM-0205", ...EITHER],
   },
 ];

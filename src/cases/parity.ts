@@ -1,6 +1,6 @@
 import type { Case, Credential } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
-import { asking } from "./requirement-sets.ts";
+import { requestFor } from "./requirement-sets.ts";
 
 /** Name, what is asked for, with which credentials. */
 const QUESTIONS: readonly (readonly [name: string, title: string, key: string, credential?: Credential])[] = [
@@ -33,7 +33,7 @@ export const PARITY_CASES: readonly Case[] = QUESTIONS.map(([name, title, key, c
   title: `Transports agree on ${title}`,
   group: "parity",
   transports: TRANSPORTS,
-  stimulus: asking(key, credential),
+  request: requestFor(key, credential),
   parity: true,
   expect: { kind: "open" },
   requirements: ["GMM-0901", "GMM-0902", "GMM-0903", "GMM-0904", "GMM-0905"],

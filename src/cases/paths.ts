@@ -13,8 +13,8 @@ function path(
   expect: Expectation,
   requirements: string[],
 ): Case {
-  const stimulus = { key, credential: "subject", rest } as const;
-  return { id: `key-forms/${name}`, title, group: "key-forms", transports: ["rest"], stimulus, expect, requirements };
+  const request = { key, credential: "subject", rest } as const;
+  return { id: `key-forms/${name}`, title, group: "key-forms", transports: ["rest"], request, expect, requirements };
 }
 
 /** Keys in forms that only a path can have. */

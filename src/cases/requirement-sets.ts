@@ -1,4 +1,4 @@
-import type { Stimulus, Credential } from "../contract/case.ts";
+import type { CaseRequest, Credential } from "../contract/case.ts";
 
 /** What every answer must keep, whatever it is. */
 export const ALWAYS = ["GMM-0801", "GMM-0507"];
@@ -31,10 +31,10 @@ export const ERROR = [
 /** What every 401 must be. */
 export const UNAUTHENTICATED = [...ERROR, "GMM-0309", "GMM-0412", "GMM-0413"];
 
-/** Both, for answers that may be either; what does not apply is skipped. */
+/** Both, for answers that may be either; what does not apply is inapplicable. */
 export const EITHER = [...new Set([...SUCCESS, ...ERROR])];
 
 /** The documented request for a key with the user's own token. */
-export function asking(key: string, credential: Credential = "subject"): Stimulus {
+export function requestFor(key: string, credential: Credential = "subject"): CaseRequest {
   return { key, credential };
 }

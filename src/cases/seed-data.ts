@@ -1,7 +1,7 @@
 import { OPERATION } from "../contract/operation.ts";
 
 /** What is stored under one key. */
-export interface HeldEntry {
+export interface SeedEntry {
   readonly key: string;
   readonly value: Buffer;
 }
@@ -15,19 +15,19 @@ const FORMS = [
 ];
 
 /** What the user under test holds, for every case to run. */
-export const SUBJECT_HOLDS: readonly HeldEntry[] = [
-  held("key1", TEXT),
-  ...FORMS.map((key) => held(key, `The value of ${key}`)),
-  held("KEY1", "upper"),
-  held("json", `{"a":1}`),
-  held("binary", Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))),
-  held("big", "a".repeat(60_000)),
-  held("key-500000", "b".repeat(OPERATION.maxValueLength)),
+export const SUBJECT_HOLDS: readonly SeedEntry[] = [
+  seed("key1", TEXT),
+  ...FORMS.map((key) => seed(key, `The value of ${key}`)),
+  seed("KEY1", "upper"),
+  seed("json", `{"a":1}`),
+  seed("binary", Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))),
+  seed("big", "a".repeat(60_000)),
+  seed("key-500000", "b".repeat(OPERATION.maxValueLength)),
 ];
 
 /** What the other user holds: one key that both have, and one of its own. */
-export const OTHER_HOLDS: readonly HeldEntry[] = [held("key1", "the other user's value"), held("only-other", TEXT)];
+export const OTHER_HOLDS: readonly SeedEntry[] = [seed("key1", "the other user's value"), seed("only-other", TEXT)];
 
-function held(key: string, value: Buffer | string): HeldEntry {
+function seed(key: string, value: Buffer | string): SeedEntry {
   return { key, value: Buffer.from(value) };
 }

@@ -2,14 +2,14 @@ import type { Case, Expectation, RpcParts } from "../contract/case.ts";
 import type { CodeName } from "../contract/codes.ts";
 import type { Transport } from "../contract/transport.ts";
 import { OPERATION } from "../contract/operation.ts";
-import { ALWAYS, asking, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
+import { ALWAYS, requestFor, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
 
 const RPC: readonly Transport[] = ["grpc", "grpc-web"];
 const STORED = { kind: "stored" } as const;
 
 function call(name: string, title: string, rpc: RpcParts, expect: Expectation, requirements: readonly string[]): Case {
-  const stimulus = { ...asking("{key}"), rpc };
-  return { id: `wire/${name}`, title, group: "wire", transports: RPC, stimulus, expect, requirements };
+  const request = { ...requestFor("{key}"), rpc };
+  return { id: `wire/${name}`, title, group: "wire", transports: RPC, request, expect, requirements };
 }
 
 function failing(name: string, title: string, rpc: RpcParts, code: CodeName, requirement: string): Case {
@@ -107,7 +107,7 @@ export const WIRE_CASES: readonly Case[] = [
       STORED,
       ["GMM-0823", ...SUCCESS],
     ),
-    stimulus: { ...asking("big"), rpc: { headers: { "grpc-accept-encoding": "gzip,identity" } } },
+    request: { ...requestFor("big"), rpc: { headers: { "grpc-accept-encoding": "gzip,identity" } } },
     transports: ["grpc"],
   },
   {
@@ -123,7 +123,7 @@ export const WIRE_CASES: readonly Case[] = [
   },
   {
     ...call("web-http2", "HTTP/2 gives what HTTP/1.1 gives", {}, STORED, ["GMM-0101", "GMM-0822", ...SUCCESS]),
-    then: { ...asking("{key}"), rpc: { httpVersion: "2.0" } },
+    then: { ...requestFor("{key}"), rpc: { httpVersion: "2.0" } },
     transports: ["grpc-web"],
   },
 ];
@@ -131,8 +131,8 @@ export const WIRE_CASES: readonly Case[] = [
 const origin = "https://app.example.com";
 
 function crossOrigin(name: string, title: string, transport: Transport, requirements: readonly string[]): Case {
-  const stimulus = { ...asking("{key}"), rest: { headers: { origin } }, rpc: { headers: { origin } } };
-  return { id: `wire/${name}`, title, group: "wire", transports: [transport], stimulus, expect: STORED, requirements };
+  const request = { ...requestFor("{key}"), rest: { headers: { origin } }, rpc: { headers: { origin } } };
+  return { id: `wire/${name}`, title, group: "wire", transports: [transport], request, expect: STORED, requirements };
 }
 
 function preflight(
@@ -146,8 +146,8 @@ function preflight(
   const asked = { origin, "access-control-request-method": method, "access-control-request-headers": headers };
   return {
     ...crossOrigin(name, title, transport, [requirement, "GMM-0824", ...ALWAYS]),
-    stimulus: {
-      ...asking("{key}", "none"),
+    request: {
+      ...requestFor("{key}", "none"),
       rest: { method: "OPTIONS", headers: asked },
       rpc: { method: "OPTIONS", headers: asked },
     },

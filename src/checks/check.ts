@@ -17,25 +17,25 @@ export interface Violation {
 }
 
 /** What the target is known to hold under the key asked for: its bytes, something unknown, nothing, or nobody knows. */
-export type Holding =
+export type StoredState =
   | { readonly kind: "value"; readonly value: Uint8Array }
-  | { readonly kind: "held" }
+  | { readonly kind: "present" }
   | { readonly kind: "missing" }
   | { readonly kind: "unknown" };
 
-/** What is to be answered at a point of a course: bytes, that there are none, or a refusal of the credentials. */
-export type Due =
+/** What is to be answered at a point of a scenario: bytes, that there are none, or a refusal of the credentials. */
+export type ExpectedValue =
   { readonly kind: "value"; readonly value: Uint8Array } | { readonly kind: "missing" } | { readonly kind: "refused" };
 
-/** One answer within a course, with what was due. */
-export interface CourseAnswer {
+/** One answer within a scenario, with what was expected. */
+export interface ScenarioAnswer {
   readonly step: Step;
   readonly evidence: Evidence;
-  readonly due: Due;
+  readonly expected: ExpectedValue;
   /** Whose token was sent. */
-  readonly asker: "subject" | "other" | "leaver";
+  readonly sender: "subject" | "other" | "revocable";
   /** The second question after a change had shown: it must not be undone. */
-  readonly again: boolean;
+  readonly repeated: boolean;
 }
 
 /** All that a check may look at. */
@@ -45,14 +45,14 @@ export interface CheckInput {
   readonly expectation: Expectation;
   /** The key that was asked for, as the target was asked for it. */
   readonly key: string;
-  readonly holding: Holding;
+  readonly storedState: StoredState;
   readonly evidence: Evidence;
   /** The answer to the case's second request. */
   readonly second?: Evidence;
-  /** The same stimulus over another transport. */
+  /** The same request over another transport. */
   readonly peer?: { readonly transport: Transport; readonly evidence: Evidence };
-  /** The answers of a course, in the order in which they were asked for. */
-  readonly course?: readonly CourseAnswer[];
+  /** The answers of a scenario, in the order in which they were asked for. */
+  readonly scenario?: readonly ScenarioAnswer[];
   /** No time of an answer may be later than this, in milliseconds since the Unix epoch. */
   readonly latest: number;
   /** Strings that no answer may contain. */

@@ -50,11 +50,11 @@ function isStored(input: CheckInput): Finding {
 
 function isStoredOrMissing(input: CheckInput): Finding {
   const missing: ErrorExpectation = { kind: "error", codes: ["NOT_FOUND"] };
-  switch (input.holding.kind) {
+  switch (input.storedState.kind) {
     case "missing":
       return isError(missing, input.evidence);
     case "value":
-    case "held":
+    case "present":
       return isStored(input);
     case "unknown":
       return input.evidence.outcome.kind === "success" ? isStored(input) : isError(missing, input.evidence);

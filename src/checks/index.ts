@@ -3,7 +3,7 @@ import { noSharedCache } from "./cache.ts";
 import * as challenge from "./challenge.ts";
 import { answerIsComplete } from "./complete.ts";
 import * as cors from "./cors.ts";
-import * as course from "./scenario.ts";
+import * as scenario from "./scenario.ts";
 import * as errors from "./errors.ts";
 import { asExpected, isClientError, noMetadata } from "./expected.ts";
 import * as json from "./json.ts";
@@ -143,16 +143,16 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   "GMM-0903": relations.timesAgree,
   "GMM-0904": relations.codesAgree,
   "GMM-0905": relations.outcomesAgree,
-  "GMM-1001": course.valueIsStored,
-  "GMM-1002": course.valueIsChanged,
-  "GMM-1003": course.keyIsDeleted,
-  "GMM-1004": course.sequenceGrows,
-  "GMM-1005": course.creationStays,
-  "GMM-1006": course.changeAdvances,
-  "GMM-1007": course.changeStays,
-  "GMM-1101": course.everyoneGetsTheirOwn,
-  "GMM-1102": course.everyoneGetsTheirOwn,
-  "GMM-1103": course.everyoneGetsTheirOwn,
-  "GMM-1104": course.everyoneGetsTheirOwn,
-  "GMM-1105": course.everyoneGetsTheirOwn,
+  "GMM-1001": scenario.valueIsStored,
+  "GMM-1002": scenario.valueIsChanged,
+  "GMM-1003": scenario.keyIsDeleted,
+  "GMM-1004": scenario.sequenceGrows,
+  "GMM-1005": scenario.creationStays,
+  "GMM-1006": scenario.changeAdvances,
+  "GMM-1007": scenario.changeStays,
+  "GMM-1101": scenario.everyoneGetsTheirOwn,
+  "GMM-1102": scenario.everyoneGetsTheirOwn,
+  "GMM-1103": scenario.everyoneGetsTheirOwn,
+  "GMM-1104": scenario.everyoneGetsTheirOwn,
+  "GMM-1105": scenario.everyoneGetsTheirOwn,
 };

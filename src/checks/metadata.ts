@@ -24,13 +24,13 @@ export function keyIsEchoed(input: CheckInput): Finding {
 
 /** The value is the stored one, byte for byte, where the stored one is known. */
 export function valueIsExact(input: CheckInput): Finding {
-  const { holding } = input;
+  const { storedState } = input;
   return ofMetadata(input, ({ value }) => {
     if (value === undefined) return violation("/metadata/value", "the stored bytes", "absent or not base64", "absent");
-    if (holding.kind !== "value") return nothing("what is stored under this key is not known");
-    if (Buffer.compare(value, holding.value) === 0) return PASS;
-    const actual = `${String(value.length)} bytes, first different at byte ${String(firstDifference(value, holding.value))}`;
-    return violation("/metadata/value", `the ${String(holding.value.length)} bytes stored`, actual, "other bytes");
+    if (storedState.kind !== "value") return nothing("what is stored under this key is not known");
+    if (Buffer.compare(value, storedState.value) === 0) return PASS;
+    const actual = `${String(value.length)} bytes, first different at byte ${String(firstDifference(value, storedState.value))}`;
+    return violation("/metadata/value", `the ${String(storedState.value.length)} bytes stored`, actual, "other bytes");
   });
 }
 

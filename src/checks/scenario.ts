@@ -1,22 +1,22 @@
-import type { Check, CheckInput, CourseAnswer, Due, Finding, Violation } from "./check.ts";
+import type { Check, CheckInput, ScenarioAnswer, ExpectedValue, Finding, Violation } from "./check.ts";
 import { codeNumber, type CodeName } from "../contract/codes.ts";
 import type { Evidence, Metadata } from "../protocol/outcome.ts";
 import { classOf, describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
 import { nanoseconds, showTime } from "./metadata.ts";
 
 /** What was stored first is returned. */
-export const valueIsStored: Check = (input) => isDue(readsOf(input)[0]);
+export const valueIsStored: Check = (input) => isExpected(readsOf(input)[0]);
 
 /** What was stored in its place is returned. */
-export const valueIsChanged: Check = (input) => isDue(readsOf(input)[1]);
+export const valueIsChanged: Check = (input) => isExpected(readsOf(input)[1]);
 
 /** What was deleted is not found. */
-export const keyIsDeleted: Check = (input) => isDue(readsOf(input)[2]);
+export const keyIsDeleted: Check = (input) => isExpected(readsOf(input)[2]);
 
 /** What was seen once is seen again. */
 export const changeStays: Check = (input) => {
-  const again = (input.course ?? []).filter((answer) => answer.again);
-  return again.length === 0 ? nothing("nothing was read again") : again.flatMap(undue);
+  const repeated = (input.scenario ?? []).filter((answer) => answer.repeated);
+  return repeated.length === 0 ? nothing("nothing was read again") : repeated.flatMap(undue);
 };
 
 /** A later state has a higher sequence. */
@@ -49,27 +49,28 @@ export const changeAdvances: Check = (input) =>
     return violation("/metadata/details/changeDate", `later than ${showTime(earlier)}`, showTime(later), "not later");
   });
 
-/** Every answer of the course is what was due to the user who asked. */
-export const everyoneGetsTheirOwn: Check = ({ course }) => {
-  if (course === undefined || course.length === 0) return nothing("nobody asked");
-  const wrong = course.flatMap(undue);
+/** Every answer of the scenario is what was expected for the user who asked. */
+export const everyoneGetsTheirOwn: Check = ({ scenario }) => {
+  if (scenario === undefined || scenario.length === 0) return nothing("nobody asked");
+  const wrong = scenario.flatMap(undue);
   const [first] = wrong;
   if (first === undefined) return PASS;
-  const share = wrong.length === 1 ? "" : `, and so were ${String(wrong.length - 1)} more of ${String(course.length)}`;
+  const share =
+    wrong.length === 1 ? "" : `, and so were ${String(wrong.length - 1)} more of ${String(scenario.length)}`;
   return [{ ...first, actual: `${first.actual}${share}` }];
 };
 
-/** True when an answer is what was due. */
-export function fits(evidence: Evidence, due: Due): boolean {
-  return shortfall(evidence, due, "subject").length === 0;
+/** True when an answer is what was expected. */
+export function fits(evidence: Evidence, expected: ExpectedValue): boolean {
+  return shortfall(evidence, expected, "subject").length === 0;
 }
 
-function readsOf({ course }: CheckInput): readonly CourseAnswer[] {
-  return (course ?? []).filter(({ step, again }) => step.do === "read" && !again);
+function readsOf({ scenario }: CheckInput): readonly ScenarioAnswer[] {
+  return (scenario ?? []).filter(({ step, repeated }) => step.do === "read" && !repeated);
 }
 
-function isDue(answer: CourseAnswer | undefined): Finding {
-  return answer === undefined ? nothing("the course did not come so far") : undue(answer);
+function isExpected(answer: ScenarioAnswer | undefined): Finding {
+  return answer === undefined ? nothing("the scenario did not come so far") : undue(answer);
 }
 
 /** The first two states of the value, where both were returned as they should be. */
@@ -84,14 +85,18 @@ function metadataOf({ outcome }: Evidence): Metadata | undefined {
   return outcome.kind === "success" ? outcome.metadata : undefined;
 }
 
-function undue({ evidence, due, asker }: CourseAnswer): readonly Violation[] {
-  return shortfall(evidence, due, asker);
+function undue({ evidence, expected, sender }: ScenarioAnswer): readonly Violation[] {
+  return shortfall(evidence, expected, sender);
 }
 
-function shortfall(evidence: Evidence, due: Due, asker: CourseAnswer["asker"]): readonly Violation[] {
-  switch (due.kind) {
+function shortfall(
+  evidence: Evidence,
+  expected: ExpectedValue,
+  sender: ScenarioAnswer["sender"],
+): readonly Violation[] {
+  switch (expected.kind) {
     case "value":
-      return otherValue(evidence, due.value, `that the ${NAMES[asker]} has`);
+      return otherValue(evidence, expected.value, `that the ${NAMES[sender]} has`);
     case "missing":
       return isError(evidence, "NOT_FOUND") ? [] : wrongKind(evidence, "code 5 (NOT_FOUND)");
     case "refused":
@@ -99,20 +104,20 @@ function shortfall(evidence: Evidence, due: Due, asker: CourseAnswer["asker"]): 
   }
 }
 
-function otherValue(evidence: Evidence, due: Uint8Array, whose: string): readonly Violation[] {
+function otherValue(evidence: Evidence, expected: Uint8Array, whose: string): readonly Violation[] {
   const { outcome } = evidence;
   if (outcome.kind !== "success") return wrongKind(evidence, `the value ${whose}`);
   const value = outcome.metadata?.value;
-  if (value !== undefined && Buffer.compare(value, due) === 0) return [];
+  if (value !== undefined && Buffer.compare(value, expected) === 0) return [];
   const actual = value === undefined ? "no value" : `${String(value.length)} other bytes`;
   const seen = value === undefined ? "absent" : "other bytes";
-  return violation("/metadata/value", `the ${String(due.length)} bytes ${whose}`, actual, seen);
+  return violation("/metadata/value", `the ${String(expected.length)} bytes ${whose}`, actual, seen);
 }
 
-const NAMES: Readonly<Record<CourseAnswer["asker"], string>> = {
+const NAMES: Readonly<Record<ScenarioAnswer["sender"], string>> = {
   subject: "user",
   other: "other user",
-  leaver: "user",
+  revocable: "user",
 };
 
 function isError({ outcome }: Evidence, code: CodeName): boolean {

@@ -1,28 +1,28 @@
+import { SettingError } from "../errors.ts";
 import { parseArgs } from "node:util";
 import { toFile } from "../drift/file-form.ts";
-import { writeWhole } from "../util/write-atomic.ts";
-import { SettingError } from "../settings/setting-error.ts";
+import { writeAtomic } from "../util/write-atomic.ts";
 import type { Surroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
-import { tellErrors } from "./user-facing-errors.ts";
+import { reportErrors } from "./user-facing-errors.ts";
 
 const USAGE = "npm run baseline -- --out FILE [--twice]";
 
 /** Records a baseline into a file. Exit code 0, or 2 when there is none to be had. */
 export function runBaseline(
   given: readonly string[],
-  { env, complain, say }: Surroundings & { readonly say: (text: string) => void },
+  { env, stderr, stdout }: Surroundings & { readonly stdout: (text: string) => void },
 ): Promise<number> {
-  return tellErrors(async () => {
+  return reportErrors(async () => {
     const { out, twice } = readArguments(given);
-    const baseline = await recordTarget(env, twice, complain);
+    const baseline = await recordTarget(env, twice, stderr);
     writeOut(out, `${JSON.stringify(toFile(baseline), null, 1)}\n`);
     const { answers, noise, target } = baseline;
     const of = [target.kind, target.vendorVersion].filter(Boolean).join(" ");
     const unsettled = noise.length === 0 ? "" : `, ${String(noise.length)} facts that vary and are not compared`;
-    say(`${out}: ${String(answers.length)} answers of ${of}${unsettled}`);
+    stdout(`${out}: ${String(answers.length)} answers of ${of}${unsettled}`);
     return 0;
-  }, complain);
+  }, stderr);
 }
 
 function readArguments(given: readonly string[]): { readonly out: string; readonly twice: boolean } {
@@ -40,7 +40,7 @@ function readArguments(given: readonly string[]): { readonly out: string; readon
 /** Writes what a command was asked to write. Throws a SettingError when the path is none that can be written. */
 export function writeOut(path: string, text: string): void {
   try {
-    writeWhole(path, text);
+    writeAtomic(path, text);
   } catch {
     throw new SettingError("--out", `${path} cannot be written: give --out a path that can be.`);
   }

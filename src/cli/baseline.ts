@@ -6,10 +6,10 @@ import { runBaseline } from "./baseline-job.ts";
 await runCommandLine(async () =>
   runBaseline(process.argv.slice(2), {
     env: loadEnv(),
-    say: (text) => {
+    stdout: (text) => {
       console.log(text);
     },
-    complain: (sentence) => {
+    stderr: (sentence) => {
       console.error(sentence);
     },
   }),

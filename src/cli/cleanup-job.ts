@@ -1,3 +1,4 @@
+import { SettingError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { parseArgs } from "node:util";
@@ -5,7 +6,6 @@ import type { Env } from "../settings/env.ts";
 import { openCleanup, type Cleanup } from "../provisioning/cleanup.ts";
 import { journalsIn, readJournal, type JournalState } from "../provisioning/journal.ts";
 import { explained } from "../provisioning/management.ts";
-import { SettingError } from "../settings/setting-error.ts";
 
 const USAGE = "npm run cleanup -- [--dry-run] [--other-hosts]";
 
@@ -18,20 +18,20 @@ interface Asked {
 }
 
 /** Takes one line for the user. */
-type Say = (line: string) => void;
+type Print = (line: string) => void;
 
 /**
  * Removes what runs left behind that were killed, by the names in their journals and no others. Gives the exit code: 0
  * when nothing is left, 2 when something is. Throws a SettingError, or a BlockedError when the instance refuses.
  */
-export async function runCleanup(args: readonly string[], env: Env, say: Say): Promise<number> {
+export async function runCleanup(args: readonly string[], env: Env, stdout: Print): Promise<number> {
   const asked = readArguments(args);
   const cleanup = openCleanup(env);
   try {
     const journals = journalsIn(cleanup.folder).map(readJournal);
-    if (journals.length === 0) say(`There is no journal in ${cleanup.folder}: no run left anything behind.`);
+    if (journals.length === 0) stdout(`There is no journal in ${cleanup.folder}: no run left anything behind.`);
     let left = 0;
-    for (const journal of journals) left += await cleanOne(journal, cleanup, asked, say);
+    for (const journal of journals) left += await cleanOne(journal, cleanup, asked, stdout);
     return left === 0 ? 0 : 2;
   } finally {
     cleanup.close();
@@ -49,33 +49,33 @@ function readArguments(args: readonly string[]): Asked {
 }
 
 /** Gives how many users are still there that ought not to be. */
-async function cleanOne(journal: JournalState, cleanup: Cleanup, asked: Asked, say: Say): Promise<number> {
+async function cleanOne(journal: JournalState, cleanup: Cleanup, asked: Asked, stdout: Print): Promise<number> {
   if (journal.baseUrl !== cleanup.baseUrl) {
-    say(`${journal.path}: of ${journal.baseUrl}; run this with its settings.`);
+    stdout(`${journal.path}: of ${journal.baseUrl}; run this with its settings.`);
     return 0;
   }
   if (isRunning(journal)) {
-    say(`${journal.path}: the run with the process id ${String(journal.pid)} is still going on; left alone.`);
+    stdout(`${journal.path}: the run with the process id ${String(journal.pid)} is still going on; left alone.`);
     return 0;
   }
   if (mayRunElsewhere(journal) && !asked.otherHosts) {
-    say(
+    stdout(
       `${journal.path}: of another machine (${journal.host}), where the run may still go on; left alone without --other-hosts.`,
     );
     return journal.users.length;
   }
   if (asked.isDry) {
-    for (const { name } of journal.users) say(`would remove ${name}`);
+    for (const { name } of journal.users) stdout(`would remove ${name}`);
     return 0;
   }
   const organisation = await explained(cleanup.baseUrl, () => cleanup.management.ownOrganisation());
   if (journal.organisation !== undefined && journal.organisation !== organisation) {
-    say(`${journal.path}: of another organisation's administrator, who alone finds these users; left alone.`);
+    stdout(`${journal.path}: of another organisation's administrator, who alone finds these users; left alone.`);
     return journal.users.length;
   }
   const removals = await cleanup.remove(journal.path);
   for (const { name, fate, reason } of removals) {
-    say(fate === "left" ? `left        ${name}: ${reason ?? "no reason was given"}` : `${fate.padEnd(11)} ${name}`);
+    stdout(fate === "left" ? `left        ${name}: ${reason ?? "no reason was given"}` : `${fate.padEnd(11)} ${name}`);
   }
   return removals.filter(({ fate }) => fate === "left").length;
 }

@@ -6,7 +6,7 @@ import { runMainJob } from "./main-job.ts";
 await runCommandLine(async () =>
   runMainJob(process.argv.slice(2), {
     env: loadEnv(),
-    complain: (sentence) => {
+    stderr: (sentence) => {
       console.error(sentence);
     },
   }),

@@ -1,3 +1,4 @@
+import { SettingError } from "../errors.ts";
 import { parseArgs } from "node:util";
 import { readAcceptances } from "../drift/accept.ts";
 import type { Baseline } from "../drift/baseline.ts";
@@ -10,11 +11,10 @@ import type { DriftRow } from "../drift/row.ts";
 import { RULES } from "../drift/rules.ts";
 import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
 import type { Env } from "../settings/env.ts";
-import { SettingError } from "../settings/setting-error.ts";
 import { writeOut } from "./baseline-job.ts";
 import type { Surroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
-import { tellErrors } from "./user-facing-errors.ts";
+import { reportErrors } from "./user-facing-errors.ts";
 
 const USAGE =
   "npm run drift -- OLD NEW [--format console|markdown|json] [--out FILE] [--all] [--accept FILE] [--allure DIR] [--proto FOLDER], or --rules; OLD and NEW are files, or live for the target of the settings";
@@ -34,16 +34,16 @@ interface Asked {
 /** Compares two baselines. Exit code 0 safe, 1 something breaks, 2 they could not be compared. */
 export function runDrift(
   given: readonly string[],
-  { env, complain, say }: Surroundings & { readonly say: (text: string) => void },
+  { env, stderr, stdout }: Surroundings & { readonly stdout: (text: string) => void },
 ): Promise<number> {
-  return tellErrors(async () => {
+  return reportErrors(async () => {
     const asked = readArguments(given);
     if (asked === "rules") {
-      say(ruleLines().join("\n"));
+      stdout(ruleLines().join("\n"));
       return 0;
     }
     const accepted = asked.accept === undefined ? [] : readAcceptances(asked.accept);
-    const [old, now] = [await baselineAt(asked.old, env, complain), await baselineAt(asked.new, env, complain)];
+    const [old, now] = [await baselineAt(asked.old, env, stderr), await baselineAt(asked.new, env, stderr)];
     const report = driftReport(old, now, {
       accepted,
       places: { old: asked.old, new: asked.new },
@@ -51,18 +51,18 @@ export function runDrift(
       more: asked.proto === undefined ? [] : await messageRows(asked.proto),
     });
     const text = show(report, asked);
-    if (asked.out === undefined) say(text);
+    if (asked.out === undefined) stdout(text);
     else writeOut(asked.out, `${text}\n`);
     if (asked.allure !== undefined) {
       const { writeDriftAllure } = await import("../report/drift/allure.ts");
       writeDriftAllure(asked.allure, report);
     }
     return report.safe ? 0 : 1;
-  }, complain);
+  }, stderr);
 }
 
-function baselineAt(place: string, env: Env, complain: (text: string) => void): Promise<Baseline> {
-  return place === "live" ? recordTarget(env, false, complain) : Promise.resolve(readBaseline(place));
+function baselineAt(place: string, env: Env, stderr: (text: string) => void): Promise<Baseline> {
+  return place === "live" ? recordTarget(env, false, stderr) : Promise.resolve(readBaseline(place));
 }
 
 /** How the vendor's messages of another release differ from those that the suite speaks. */

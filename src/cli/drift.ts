@@ -6,10 +6,10 @@ import { runDrift } from "./drift-job.ts";
 await runCommandLine(async () =>
   runDrift(process.argv.slice(2), {
     env: loadEnv(),
-    say: (text) => {
+    stdout: (text) => {
       console.log(text);
     },
-    complain: (sentence) => {
+    stderr: (sentence) => {
       console.error(sentence);
     },
   }),

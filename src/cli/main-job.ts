@@ -1,17 +1,15 @@
+import { BlockedError, LeftoverError, SettingError } from "../errors.ts";
 import { existsSync, rmSync } from "node:fs";
-import { Tally } from "../runner/http/retry-statistics.ts";
+import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import type { KnownDeviation } from "../runner/known-deviations.ts";
-import type { OpenTarget, TargetFacts } from "../target/descriptor.ts";
+import type { OpenTarget, TargetDescriptor } from "../target/descriptor.ts";
 import { clearAllureResults } from "../report/clear-results.ts";
 import { exitCode, type ExitCode } from "../report/exit-code.ts";
 import { allureDirectory, resultsPath } from "../report/results-path.ts";
 import { contextToEnv, type RunContext } from "../runner/run-context.ts";
-import { BlockedError } from "../target/blocked-error.ts";
 import type { Env } from "../settings/env.ts";
 import { readKnownDeviations } from "../settings/read-known-deviations.ts";
 import { openTarget } from "../bootstrap/open.ts";
-import { LeftoverError } from "../provisioning/leftover-error.ts";
-import { SettingError } from "../settings/setting-error.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
@@ -22,7 +20,7 @@ export interface Surroundings {
   /** Settings, those of a file `.env` included. */
   readonly env: Env;
   /** Takes one sentence for the user. */
-  readonly complain: (sentence: string) => void;
+  readonly stderr: (sentence: string) => void;
 }
 
 const INTERRUPTED = "The run was interrupted before its first case.";
@@ -31,12 +29,12 @@ const INTERRUPTED = "The run was interrupted before its first case.";
  * The main job, with Playwright's own arguments: opens the target, runs every test, and decides the exit code (0 as
  * required, 1 violations, 2 settings or environment).
  */
-export async function runMainJob(given: readonly string[], { env, complain }: Surroundings): Promise<number> {
+export async function runMainJob(given: readonly string[], { env, stderr }: Surroundings): Promise<number> {
   const asked = readArguments(given);
   if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
   // What an earlier run left must not be taken for this one's. Shards add to each other's Allure results.
-  const plan: Plan = { asked, env, out, complain };
+  const plan: Plan = { asked, env, out, stderr };
   try {
     removeStatement(out);
     if (asked.shard === undefined) clearAllureResults(allureDirectory(env));
@@ -45,7 +43,7 @@ export async function runMainJob(given: readonly string[], { env, complain }: Su
     return await runAgainst(settings, known, plan);
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
-    complain(error.message);
+    stderr(error.message);
     return 2;
   }
 }
@@ -72,14 +70,14 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
   const makesUsers = target.kind === "live" && target.admin !== undefined;
   // Held from the first user to the last: between two steps an interrupt would leave users behind as well.
   const interrupts = holdInterrupts(() => {
-    if (makesUsers) plan.complain("Interrupted: what the run made is removed before it ends; this takes a moment.");
+    if (makesUsers) plan.stderr("Interrupted: what the run made is removed before it ends; this takes a moment.");
   });
   try {
     return await openAndRun(settings, known, plan, interrupts.signal);
   } catch (error) {
     if (!(error instanceof BlockedError)) throw error;
     const { reportBlocked } = await import("./blocked-run.ts");
-    plan.complain(error.message);
+    plan.stderr(error.message);
     reportBlocked(error.message, settings, plan.out);
     return 2;
   } finally {
@@ -97,11 +95,11 @@ async function openAndRun(
   let code: number | undefined;
   try {
     // Loaded when needed, here and below: every run waits for what is loaded first.
-    for (const note of target.facts.notes ?? []) console.log(note);
-    const before = new Tally();
-    const blocked = settings.target.kind === "live" ? await livePreflight(target.facts, before) : {};
+    for (const note of target.descriptor.notes ?? []) console.log(note);
+    const before = new RetryCounter();
+    const blocked = settings.target.kind === "live" ? await livePreflight(target.descriptor, before) : {};
     if (interrupted.aborted) throw new BlockedError(INTERRUPTED);
-    const context = { facts: target.facts, blocked, strict: settings.strict, known, before };
+    const context = { descriptor: target.descriptor, blocked, strict: settings.strict, known, before };
     code = await run(context, plan, interrupted);
   } finally {
     if (!(await isClosed(target, plan))) code = 2;
@@ -110,20 +108,20 @@ async function openAndRun(
 }
 
 /** What the run made is removed whatever happens; what cannot be removed is told, and makes no run green. */
-async function isClosed(target: OpenTarget, { complain }: Plan): Promise<boolean> {
+async function isClosed(target: OpenTarget, { stderr }: Plan): Promise<boolean> {
   try {
     await target.close();
     return true;
   } catch (error) {
     if (!(error instanceof LeftoverError)) throw error;
-    complain(error.message);
+    stderr(error.message);
     return false;
   }
 }
 
-async function livePreflight(facts: TargetFacts, tally: Tally): Promise<RunContext["blocked"]> {
+async function livePreflight(descriptor: TargetDescriptor, retryCounter: RetryCounter): Promise<RunContext["blocked"]> {
   const { preflight } = await import("../bootstrap/preflight.ts");
-  return preflight(facts, { tally });
+  return preflight(descriptor, { retryCounter });
 }
 
 async function run(context: RunContext, plan: Plan, interrupted: AbortSignal): Promise<number> {
@@ -141,14 +139,14 @@ async function run(context: RunContext, plan: Plan, interrupted: AbortSignal): P
 }
 
 /** Playwright's own code says too little: 0 when everything was skipped, 1 for a set-up that failed. */
-async function decide(code: number | null, strict: boolean, { out, complain }: Plan): Promise<ExitCode> {
+async function decide(code: number | null, strict: boolean, { out, stderr }: Plan): Promise<ExitCode> {
   if (!existsSync(out)) {
-    complain("Playwright ended without results: its messages above say why.");
+    stderr("Playwright ended without results: its messages above say why.");
     return 2;
   }
   const { readStatement } = await import("../report/statement-file.ts");
   const decided = exitCode(readStatement(out).summary, strict);
   if (decided !== 0 || code === 0) return decided;
-  complain("Playwright reports an error that no verdict accounts for: its messages above say which.");
+  stderr("Playwright reports an error that no verdict accounts for: its messages above say which.");
   return 2;
 }

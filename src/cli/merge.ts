@@ -1,6 +1,7 @@
+import { StatementError } from "../errors.ts";
 import { parseArgs } from "node:util";
 import { mergeStatements } from "../report/merge.ts";
-import { readStatement, StatementError, writeStatement } from "../report/statement-file.ts";
+import { readStatement, writeStatement } from "../report/statement-file.ts";
 import { summaryText } from "../report/summary.ts";
 
 const USAGE = "npm run merge -- results/shard-*.json --out results/conformance.json";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { REQUIREMENTS } from "../contract/requirements/index.ts";
-import { COURSE_FAULTS } from "../mutation/faults/courses.ts";
+import { SCENARIO_FAULTS } from "../mutation/faults/scenarios.ts";
 import type { Fault } from "../mutation/fault.ts";
 import { FAULTS } from "../mutation/faults/index.ts";
 import { VARIATIONS } from "../mutation/variations.ts";
@@ -57,7 +57,7 @@ async function main(): Promise<number> {
 }
 
 function casesFor(fault: Fault): MutantCases {
-  return COURSE_FAULTS.includes(fault) ? "all" : "without-courses";
+  return SCENARIO_FAULTS.includes(fault) ? "all" : "without-scenarios";
 }
 
 function readArguments(): Asked | undefined {

@@ -1,13 +1,13 @@
+import { BlockedError } from "../errors.ts";
 import type { Baseline } from "../drift/baseline.ts";
 import { fetchPublishedContract, type PublishedContract } from "../drift/contract/openapi/published.ts";
 import { recordBaseline } from "../drift/make.ts";
 import { openTargetConnection } from "../runner/http/open-connection.ts";
 import type { Runner } from "../runner/runner.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { createRedactor } from "../report/redact.ts";
 import { secretsOf } from "../runner/run-context.ts";
 import { suiteVersion } from "../report/statement-file.ts";
-import { BlockedError } from "../target/blocked-error.ts";
 import type { Env } from "../settings/env.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
 import { openTarget } from "../bootstrap/open.ts";
@@ -19,16 +19,16 @@ import { holdInterrupts } from "./interrupts.ts";
  * Records the target that the settings name; a live one is asked everything twice. Throws a SettingError, a BlockedError
  * or a BaselineError when there is no baseline to be had.
  */
-export async function recordTarget(env: Env, twice: boolean, complain: (text: string) => void): Promise<Baseline> {
+export async function recordTarget(env: Env, twice: boolean, stderr: (text: string) => void): Promise<Baseline> {
   const settings = readSettings(env);
   // Held until what the run made is removed.
   const interrupts = holdInterrupts(() => {
-    if (settings.target.kind === "live") complain("Interrupted: what was made is removed first; this takes a moment.");
+    if (settings.target.kind === "live") stderr("Interrupted: what was made is removed first; this takes a moment.");
   });
   try {
     const target = await openTarget(settings, interrupts.signal);
     try {
-      return await record(target.facts, twice, interrupts.signal);
+      return await record(target.descriptor, twice, interrupts.signal);
     } finally {
       await target.close();
     }
@@ -37,20 +37,20 @@ export async function recordTarget(env: Env, twice: boolean, complain: (text: st
   }
 }
 
-async function record(facts: TargetFacts, twice: boolean, interrupted: AbortSignal): Promise<Baseline> {
-  const [blocked] = Object.values(await preflight(facts));
+async function record(descriptor: TargetDescriptor, twice: boolean, interrupted: AbortSignal): Promise<Baseline> {
+  const [blocked] = Object.values(await preflight(descriptor));
   if (blocked !== undefined) throw new BlockedError(blocked);
-  const redactor = createRedactor(secretsOf(facts));
-  const runner = openRunner(facts, {
+  const redactor = createRedactor(secretsOf(descriptor));
+  const runner = openRunner(descriptor, {
     onSecret: (secret) => {
       redactor.learn(secret);
     },
   });
   try {
-    return await recordBaseline(facts, untilAborted(runner, interrupted), {
+    return await recordBaseline(descriptor, untilAborted(runner, interrupted), {
       suiteVersion: suiteVersion(),
-      contract: await publishedBy(facts),
-      twice: twice || facts.kind === "live",
+      contract: await publishedBy(descriptor),
+      twice: twice || descriptor.kind === "live",
       redact: (text) => redactor.text(text),
     });
   } finally {
@@ -72,11 +72,11 @@ function untilAborted(runner: Runner, interrupted: AbortSignal): Runner {
 }
 
 /** A mock serves the suite's own document, and has none of its own to publish. */
-async function publishedBy(facts: TargetFacts): Promise<PublishedContract> {
-  if (facts.kind === "prism") return { reason: "a mock publishes none" };
-  const connection = openTargetConnection(facts);
+async function publishedBy(descriptor: TargetDescriptor): Promise<PublishedContract> {
+  if (descriptor.kind === "prism") return { reason: "a mock publishes none" };
+  const connection = openTargetConnection(descriptor);
   try {
-    return await fetchPublishedContract(connection, facts);
+    return await fetchPublishedContract(connection, descriptor);
   } finally {
     connection.close();
   }

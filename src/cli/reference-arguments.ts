@@ -1,5 +1,5 @@
+import { SettingError } from "../errors.ts";
 import { parseArgs } from "node:util";
-import { SettingError } from "../settings/setting-error.ts";
 import type { OpenReferenceOptions } from "../servers/reference/open.ts";
 import { PROFILES, type Profile } from "../servers/reference/profiles/profile.ts";
 

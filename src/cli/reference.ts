@@ -1,6 +1,6 @@
+import { SettingError } from "../errors.ts";
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { SettingError } from "../settings/setting-error.ts";
 import { readArguments, type ReferenceArguments } from "./reference-arguments.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
 
@@ -32,10 +32,10 @@ function writeCertificate(path: string, pem: string): void {
 }
 
 /** Says where the server is, and with which settings it can be used. */
-function greeting({ server, facts, adminToken }: OpenReference, asked: ReferenceArguments): string {
+function greeting({ server, descriptor, adminToken }: OpenReference, asked: ReferenceArguments): string {
   const { tls = false, profile, caOut, projectionDelay = 0 } = asked;
   const { url } = server;
-  const token = facts.tokens.subject ?? "";
+  const token = descriptor.tokens.subject ?? "";
   const ca = caOut === undefined ? undefined : resolve(caOut);
   const trust = ca === undefined ? (tls ? " -k" : "") : ` --cacert "${ca}"`;
   const exported = ca === undefined ? "" : ` ZITADEL_CA="${ca}"`;

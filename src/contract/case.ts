@@ -5,7 +5,7 @@ import type { Group } from "./requirement.ts";
 /** Whose token a case needs the target to have. */
 export type TokenName = "subject" | "other" | "expired" | "deactivated";
 
-/** What a case sends as its credentials; how each is written stands in engine/credentials.ts. */
+/** What a case sends as its credentials; how each is written stands in runner/credentials.ts. */
 export type Credential =
   | TokenName
   | "none"
@@ -55,7 +55,7 @@ export interface RpcParts {
  * `{key}` in the key stands for the key that the target's user is known to have, `{KEY}` for the same with the
  * case of its letters swapped, `{missing}` for a key that nobody has, `{fresh}` for one that is new to each run of a case.
  */
-export interface Stimulus {
+export interface CaseRequest {
   readonly key: string;
   readonly credential: Credential;
   readonly rest?: RestParts;
@@ -80,7 +80,7 @@ export type Expectation =
   | { readonly kind: "preflight" };
 
 /**
- * One step of a course: a change that is made through the vendor's management API, or a question that must be answered
+ * One step of a scenario: a change that is made through the vendor's management API, or a question that must be answered
  * in a certain way once the change has had time to show.
  */
 export type Step =
@@ -91,35 +91,35 @@ export type Step =
   /** Asks until what was written or deleted last shows, and once more. */
   | { readonly do: "read" }
   /** The subject and the other user ask for the same key in turns, this many times each. */
-  | { readonly do: "take-turns"; readonly times: number }
+  | { readonly do: "interleaved"; readonly times: number }
   /** Both ask for it at once, this many requests in all; over one transport, or over all in turn. */
-  | { readonly do: "ask-at-once"; readonly times: number; readonly over: "one" | "all" }
+  | { readonly do: "concurrent"; readonly times: number; readonly over: "one" | "all" }
   /** A user of its own, who is about to lose access, asks with a token and is served. */
-  | { readonly do: "enter"; readonly token: LeaverToken }
-  /** Removes the leaver's first token. */
+  | { readonly do: "authenticate"; readonly token: RevocableToken }
+  /** Removes the user's first token. */
   | { readonly do: "remove-token" }
-  /** Deactivates the leaver. */
+  /** Deactivates the user. */
   | { readonly do: "deactivate" }
-  /** Asks with one of the leaver's tokens until it is refused. */
-  | { readonly do: "leave"; readonly token: LeaverToken };
+  /** Asks with one of the user's tokens until it is refused. */
+  | { readonly do: "await-revocation"; readonly token: RevocableToken };
 
 /** The tokens of a user who is about to lose access. */
-export type LeaverToken = "first" | "second";
+export type RevocableToken = "first" | "second";
 
-/** One stimulus with its expected outcome and the requirements that it exercises. */
+/** One request with its expected outcome and the requirements that it exercises. */
 export interface Case {
   /** Stable: `group/name`. */
   readonly id: string;
   readonly title: string;
   readonly group: Group;
   readonly transports: readonly Transport[];
-  readonly stimulus: Stimulus;
-  /** Requests sent after the stimulus, for a relation between answers; the last one is judged beside it. */
-  readonly then?: Stimulus;
-  /** Sends the same stimulus over a second transport too, and compares. */
+  readonly request: CaseRequest;
+  /** Requests sent after the request, for a relation between answers; the last one is judged beside it. */
+  readonly then?: CaseRequest;
+  /** Sends the same request over a second transport too, and compares. */
   readonly parity?: boolean;
   /** Steps in place of the one request; what each was answered is judged together. Needs users that may be changed. */
-  readonly course?: readonly Step[];
+  readonly scenario?: readonly Step[];
   readonly expect: Expectation;
   /** Expectations of single transports that differ from `expect`. */
   readonly expectOn?: Readonly<Partial<Record<Transport, Expectation>>>;

@@ -1,5 +1,5 @@
-import { literal } from "../util/escape-regexp.ts";
-import { BaselineError } from "./baseline-error.ts";
+import { BaselineError } from "../errors.ts";
+import { escapeRegExp } from "../util/escape-regexp.ts";
 import { readChecked } from "./read.ts";
 import type { DriftRow } from "./row.ts";
 
@@ -49,6 +49,6 @@ export function accept(rows: readonly DriftRow[], list: readonly Acceptance[], t
 
 function fits({ rule, subject }: Acceptance, row: DriftRow): boolean {
   if (rule !== row.rule) return false;
-  const literals = subject.split("*").map(literal);
+  const literals = subject.split("*").map(escapeRegExp);
   return new RegExp(`^${literals.join(".*")}$`).test(row.subject);
 }

@@ -3,13 +3,13 @@ import type { PublishedContract } from "./contract/openapi/published.ts";
 import type { TargetKind } from "../target/descriptor.ts";
 
 /** Observable facts of one answer by their names, each normalised to a short text. */
-export type Facets = Readonly<Record<string, string>>;
+export type Observations = Readonly<Record<string, string>>;
 
 /** What a target answered to one case over one transport. */
 export interface Answer {
   readonly case: string;
   readonly transport: Transport;
-  readonly facets: Facets;
+  readonly observations: Observations;
 }
 
 /** What one target answered to every case, normalised, so that it can be stored and compared. */
@@ -32,10 +32,10 @@ export interface Baseline {
   readonly answers: readonly Answer[];
 }
 
-/** One place of a baseline: case, transport and, for one fact alone, its facet. */
-export function placeOf(answer: Pick<Answer, "case" | "transport">, facet?: string): string {
+/** One place of a baseline: case, transport and, for one fact alone, its observation. */
+export function placeOf(answer: Pick<Answer, "case" | "transport">, observation?: string): string {
   const place = `${answer.case} ${answer.transport}`;
-  return facet === undefined ? place : `${place} ${facet}`;
+  return observation === undefined ? place : `${place} ${observation}`;
 }
 
 /** Answers in the order that baselines keep. */
@@ -43,9 +43,9 @@ export function sortAnswers(answers: readonly Answer[]): readonly Answer[] {
   return [...answers].sort((left, right) => order(placeOf(left), placeOf(right)));
 }
 
-/** Facets in the order that baselines keep, without the ones that have no value. */
-export function sortFacets(facets: Readonly<Record<string, string | undefined>>): Facets {
-  const present = Object.entries(facets).filter((entry): entry is [string, string] => entry[1] !== undefined);
+/** Observations in the order that baselines keep, without the ones that have no value. */
+export function sortObservations(observations: Readonly<Record<string, string | undefined>>): Observations {
+  const present = Object.entries(observations).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return Object.fromEntries(present.sort(([left], [right]) => order(left, right)));
 }
 

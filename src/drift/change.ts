@@ -1,24 +1,24 @@
 import type { Transport } from "../contract/transport.ts";
-import type { Asks } from "./request-class.ts";
+import type { RequestClass } from "./request-class.ts";
 
-/** The facet under which a change of outcome, status or code is told: everything else in the answer follows from it. */
+/** The observation under which a change of outcome, status or code is told: everything else in the answer follows from it. */
 export const ANSWER = "answer";
 
 /** What became of the requirements that a case judges: none violated anew, one mended, or one violated anew. */
-export type Judged = "same" | "mended" | "broken";
+export type VerdictChange = "same" | "mended" | "broken";
 
-/** One facet that differs in one place. */
+/** One observation that differs in one place. */
 export interface Change {
   readonly case: string;
   readonly transport: Transport;
-  /** Name of the facet, without the prefix of a second answer. */
-  readonly facet: string;
+  /** Name of the observation, without the prefix of a second answer. */
+  readonly observation: string;
   readonly kind: "added" | "removed" | "changed";
   /** `absent` when there is none. */
   readonly old: string;
   readonly new: string;
-  readonly asks: Asks;
+  readonly asks: RequestClass;
   /** True when the documents leave the choice between several answers here. */
   readonly choice: boolean;
-  readonly judged: Judged;
+  readonly judged: VerdictChange;
 }

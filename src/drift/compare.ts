@@ -28,7 +28,7 @@ interface Graded {
   readonly rule: Rule;
 }
 
-/** Facets that are conclusions from others: told only where no other facet says it as gravely. */
+/** Observations that are conclusions from others: told only where no other observation says it as gravely. */
 const DERIVED = /^(verdict|relation) /;
 /** Requirements on the agreement of two transports: what changed may have changed on the other one. */
 const OF_TWO_TRANSPORTS = "verdict GMM-09";
@@ -63,15 +63,15 @@ function byPlace(answers: readonly Answer[]): ReadonlyMap<string, Answer> {
 function withoutConclusions(graded: readonly Graded[]): readonly Graded[] {
   const gravest = new Map<string, number>();
   for (const { change, rule } of graded) {
-    if (DERIVED.test(change.facet)) continue;
+    if (DERIVED.test(change.observation)) continue;
     for (const place of [`${questionOf(change)} ${change.transport}`, questionOf(change)]) {
       gravest.set(place, Math.min(gravest.get(place) ?? GRADES.length, GRADES.indexOf(rule.grade)));
     }
   }
   return graded.filter(({ change, rule }) => {
-    if (!DERIVED.test(change.facet)) return true;
+    if (!DERIVED.test(change.observation)) return true;
     const question = questionOf(change);
-    const place = change.facet.startsWith(OF_TWO_TRANSPORTS) ? question : `${question} ${change.transport}`;
+    const place = change.observation.startsWith(OF_TWO_TRANSPORTS) ? question : `${question} ${change.transport}`;
     return (gravest.get(place) ?? GRADES.length) > GRADES.indexOf(rule.grade);
   });
 }
@@ -80,7 +80,12 @@ function group(graded: readonly Graded[]): readonly DriftRow[] {
   const groups = new Map<string, { first: Graded; places: Set<string> }>();
   for (const each of graded) {
     const { change, rule } = each;
-    const key = JSON.stringify([rule.id, change.facet === ANSWER ? change.asks : change.facet, change.old, change.new]);
+    const key = JSON.stringify([
+      rule.id,
+      change.observation === ANSWER ? change.asks : change.observation,
+      change.old,
+      change.new,
+    ]);
     const found = groups.get(key) ?? { first: each, places: new Set<string>() };
     found.places.add(placeOf(change));
     groups.set(key, found);
@@ -88,7 +93,7 @@ function group(graded: readonly Graded[]): readonly DriftRow[] {
   const rows = [...groups.values()].map(({ first: { change, rule }, places }) => ({
     rule: rule.id,
     grade: rule.grade,
-    subject: change.facet === ANSWER ? `answer to ${QUESTIONS[change.asks]}` : change.facet,
+    subject: change.observation === ANSWER ? `answer to ${QUESTIONS[change.asks]}` : change.observation,
     old: change.old,
     new: change.new,
     places: [...places].sort(),

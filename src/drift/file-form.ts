@@ -1,14 +1,14 @@
 import type { Transport } from "../contract/transport.ts";
-import { sortFacets, type Answer, type Baseline, type Facets } from "./baseline.ts";
+import { sortObservations, type Answer, type Baseline, type Observations } from "./baseline.ts";
 
 /** An answer as a file holds it: what is the same for most requirements is one line, and not one each. */
 interface FiledAnswer {
   readonly case: string;
   readonly transport: Transport;
-  /** Requirements that were kept, and those for which there was nothing to judge. */
+  /** Requirements that were kept, and those that were inapplicable. */
   readonly kept: string;
-  readonly idle: string;
-  readonly facets: Facets;
+  readonly inapplicable: string;
+  readonly observations: Observations;
 }
 
 /** A baseline as a file holds it (schemas/baseline.schema.json). */
@@ -16,7 +16,7 @@ export type FiledBaseline = Omit<Baseline, "answers"> & { readonly answers: read
 
 const VERDICT = "verdict ";
 const KEPT = "pass";
-const IDLE = "skipped";
+const INAPPLICABLE = "inapplicable";
 
 /** The form of a baseline for a file. */
 export function toFile(baseline: Baseline): FiledBaseline {
@@ -28,22 +28,36 @@ export function fromFile(filed: FiledBaseline): Baseline {
   return { ...filed, answers: filed.answers.map(readAnswer) };
 }
 
-function fileAnswer({ case: id, transport, facets }: Answer): FiledAnswer {
-  const entries = Object.entries(facets);
-  const rest = entries.filter(([name, value]) => !isVerdict(name) || (value !== KEPT && value !== IDLE));
+function fileAnswer({ case: id, transport, observations }: Answer): FiledAnswer {
+  const entries = Object.entries(observations);
+  const rest = entries.filter(([name, value]) => !isVerdict(name) || (value !== KEPT && value !== INAPPLICABLE));
   const having = (wanted: string): string =>
     entries
       .filter(([name, value]) => isVerdict(name) && value === wanted)
       .map(([name]) => name.slice(VERDICT.length))
       .join(" ");
-  return { case: id, transport, kept: having(KEPT), idle: having(IDLE), facets: Object.fromEntries(rest) };
+  return {
+    case: id,
+    transport,
+    kept: having(KEPT),
+    inapplicable: having(INAPPLICABLE),
+    observations: Object.fromEntries(rest),
+  };
 }
 
-function readAnswer({ case: id, transport, kept, idle, facets }: FiledAnswer): Answer {
-  return { case: id, transport, facets: sortFacets({ ...facets, ...verdicts(kept, KEPT), ...verdicts(idle, IDLE) }) };
+function readAnswer({ case: id, transport, kept, inapplicable, observations }: FiledAnswer): Answer {
+  return {
+    case: id,
+    transport,
+    observations: sortObservations({
+      ...observations,
+      ...verdicts(kept, KEPT),
+      ...verdicts(inapplicable, INAPPLICABLE),
+    }),
+  };
 }
 
-function verdicts(ids: string, verdict: string): Facets {
+function verdicts(ids: string, verdict: string): Observations {
   return Object.fromEntries(
     ids
       .split(" ")
@@ -52,6 +66,6 @@ function verdicts(ids: string, verdict: string): Facets {
   );
 }
 
-function isVerdict(facet: string): boolean {
-  return facet.startsWith(VERDICT);
+function isVerdict(observation: string): boolean {
+  return observation.startsWith(VERDICT);
 }

@@ -1,8 +1,9 @@
+import { BaselineError } from "../errors.ts";
+import { isJudged } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { CONTRACT } from "../contract/openapi.ts";
-import { placeOf, type Answer, type Baseline, type Facets } from "./baseline.ts";
-import { BaselineError } from "./baseline-error.ts";
+import { placeOf, type Answer, type Baseline, type Observations } from "./baseline.ts";
 import type { PublishedContract } from "./contract/openapi/published.ts";
 import { askEverything, type Asking } from "./record.ts";
 
@@ -18,32 +19,45 @@ export interface RecordOptions {
 }
 
 /** Records what a target answers. Throws a BaselineError when something was blocked, or nothing was judged. */
-export async function recordBaseline(facts: TargetFacts, runner: Runner, options: RecordOptions): Promise<Baseline> {
-  const first = await askEverything(facts, runner);
+export async function recordBaseline(
+  descriptor: TargetDescriptor,
+  runner: Runner,
+  options: RecordOptions,
+): Promise<Baseline> {
+  const first = await askEverything(descriptor, runner);
   demandAnswers(first);
-  const second = options.twice ? await askEverything(facts, runner) : undefined;
+  const second = options.twice ? await askEverything(descriptor, runner) : undefined;
   if (second !== undefined) demandAnswers(second);
   const noise = second === undefined ? [] : noiseBetween(first.answers, second.answers);
   demandSteadiness(noise);
   return {
     format: 1,
     suite: { version: options.suiteVersion },
-    target: { kind: facts.kind, vendorVersion: facts.vendorVersion ?? null, environment: facts.environment ?? null },
+    target: {
+      kind: descriptor.kind,
+      vendorVersion: descriptor.vendorVersion ?? null,
+      environment: descriptor.environment ?? null,
+    },
     contractVersion: CONTRACT.info.version,
     contract: options.contract,
     noise,
-    answers: first.answers.map((answer) => ({ ...answer, facets: redacted(answer.facets, options.redact) })),
+    answers: first.answers.map((answer) => ({
+      ...answer,
+      observations: redacted(answer.observations, options.redact),
+    })),
   };
 }
 
 /** The places that differ between two answers of one target. */
 export function noiseBetween(first: readonly Answer[], second: readonly Answer[]): readonly string[] {
-  const again = new Map(second.map((answer) => [placeOf(answer), answer.facets]));
+  const again = new Map(second.map((answer) => [placeOf(answer), answer.observations]));
   return first
     .flatMap((answer) => {
       const other = again.get(placeOf(answer)) ?? {};
-      const names = new Set([...Object.keys(answer.facets), ...Object.keys(other)]);
-      return [...names].filter((name) => answer.facets[name] !== other[name]).map((name) => placeOf(answer, name));
+      const names = new Set([...Object.keys(answer.observations), ...Object.keys(other)]);
+      return [...names]
+        .filter((name) => answer.observations[name] !== other[name])
+        .map((name) => placeOf(answer, name));
     })
     .sort();
 }
@@ -55,10 +69,10 @@ function demandAnswers({ runs }: Asking): void {
   );
   if (blocked[0] !== undefined) {
     throw new BaselineError(
-      `${String(new Set(blocked).size)} tests were blocked, the first one ${blocked[0]}: mend the environment and record again.`,
+      `${String(new Set(blocked).size)} tests were blocked, the first one ${blocked[0]}: fix the environment and record again.`,
     );
   }
-  const judged = runs.some(({ rows }) => rows.some(({ verdict }) => verdict !== "skipped"));
+  const judged = runs.some(({ rows }) => rows.some(isJudged));
   if (!judged) throw new BaselineError("Nothing was judged: give a target that answers the suite's cases.");
 }
 
@@ -74,6 +88,6 @@ function demandSteadiness(noise: readonly string[]): void {
   );
 }
 
-function redacted(facets: Facets, redact: (text: string) => string): Facets {
-  return Object.fromEntries(Object.entries(facets).map(([name, value]) => [redact(name), redact(value)]));
+function redacted(observations: Observations, redact: (text: string) => string): Observations {
+  return Object.fromEntries(Object.entries(observations).map(([name, value]) => [redact(name), redact(value)]));
 }

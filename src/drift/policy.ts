@@ -14,8 +14,8 @@ export function lost({ old, new: now }: Change): boolean {
 }
 
 /** True when any origin may read where one might. */
-export function loosens({ facet, new: now }: Change): boolean {
-  return facet === "header access-control-allow-origin" && (now === '"*"' || now === "the origin that asked");
+export function loosens({ observation, new: now }: Change): boolean {
+  return observation === "header access-control-allow-origin" && (now === '"*"' || now === "the origin that asked");
 }
 
 /** True when caches may keep what they might not, or `no-store` came to stand where something could be kept. */

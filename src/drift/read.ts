@@ -1,7 +1,7 @@
+import { BaselineError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Baseline } from "./baseline.ts";
-import { BaselineError } from "./baseline-error.ts";
 import { fromFile, type FiledBaseline } from "./file-form.ts";
 
 /** Reads a baseline. Throws a BaselineError when the file cannot be read or is none. */

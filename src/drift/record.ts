@@ -3,7 +3,7 @@ import type { Case } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { CaseRun } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { sortAnswers, type Answer } from "./baseline.ts";
 import { answerOf } from "./observations/answer.ts";
 
@@ -20,7 +20,7 @@ const AT_ONCE = { live: 4, embedded: 16 };
  * Asks a target every case over every transport. The runner must not know of deviations, so that verdicts say what was
  * seen; it is left open.
  */
-export async function askEverything(facts: TargetFacts, runner: Runner): Promise<Asking> {
+export async function askEverything(descriptor: TargetDescriptor, runner: Runner): Promise<Asking> {
   const answers: Answer[] = [];
   const runs: CaseRun[] = [];
   const waiting = everyTest();
@@ -28,11 +28,11 @@ export async function askEverything(facts: TargetFacts, runner: Runner): Promise
     for (const [testCase, transport] of waiting) {
       const run = await runner.run(testCase, transport);
       runs.push(run);
-      const answer = answerOf(testCase, run, facts);
+      const answer = answerOf(testCase, run, descriptor);
       if (answer !== undefined) answers.push(answer);
     }
   };
-  await Promise.all(Array.from({ length: facts.kind === "live" ? AT_ONCE.live : AT_ONCE.embedded }, worker));
+  await Promise.all(Array.from({ length: descriptor.kind === "live" ? AT_ONCE.live : AT_ONCE.embedded }, worker));
   return { answers: sortAnswers(answers), runs };
 }
 

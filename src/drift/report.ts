@@ -1,8 +1,8 @@
+import { BaselineError } from "../errors.ts";
 import { GRADES, type Grade } from "../contract/grade.ts";
 import type { Acceptance, JudgedRow } from "./accept.ts";
 import { accept } from "./accept.ts";
 import type { Baseline } from "./baseline.ts";
-import { BaselineError } from "./baseline-error.ts";
 import { compare } from "./compare.ts";
 import { comparePublished } from "./contract/openapi/compare-published.ts";
 import { compareWithPinned } from "./contract/openapi/pinned.ts";

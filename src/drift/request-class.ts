@@ -1,4 +1,4 @@
-import type { Case, Stimulus } from "../contract/case.ts";
+import type { Case, CaseRequest } from "../contract/case.ts";
 import type { CodeName } from "../contract/codes.ts";
 import { tokenOf } from "../runner/credentials.ts";
 import { CASES } from "../cases/index.ts";
@@ -9,7 +9,7 @@ import type { Answer } from "./baseline.ts";
  * `credentials` (`credentials-unheld` for a key that their owner may not hold), a request that is `invalid` or
  * `malformed` on the wire, a `method`, a `preflight`, or something of which nothing is promised (`open`).
  */
-export type Asks =
+export type RequestClass =
   | "stored"
   | "missing"
   | "credentials"
@@ -21,18 +21,18 @@ export type Asks =
   | "open";
 
 const BY_ID = new Map(CASES.map((testCase) => [testCase.id, testCase]));
-/** The first case with an expectation for each stimulus: a parity case asks what another one expects. */
-const BY_STIMULUS = new Map<string, Case>();
+/** The first case with an expectation for each request: a parity case asks what another one expects. */
+const BY_REQUEST = new Map<string, Case>();
 for (const testCase of CASES) {
-  const stimulus = stimulusOf(testCase);
-  if (testCase.expect.kind !== "open" && !BY_STIMULUS.has(stimulus)) BY_STIMULUS.set(stimulus, testCase);
+  const request = requestKeyOf(testCase);
+  if (testCase.expect.kind !== "open" && !BY_REQUEST.has(request)) BY_REQUEST.set(request, testCase);
 }
 
 /** What the first or second request of an answer's case asks for; `open` for a case that this suite does not have. */
-export function asksOf(answer: Pick<Answer, "case">, which: "first" | "second"): Asks {
+export function requestClassOf(answer: Pick<Answer, "case">, which: "first" | "second"): RequestClass {
   const found = expectingCase(answer);
   if (found === undefined) return "open";
-  const stimulus = which === "second" ? (found.then ?? found.stimulus) : found.stimulus;
+  const request = which === "second" ? (found.then ?? found.request) : found.request;
   switch (found.expect.kind) {
     case "stored":
     case "stored-or-missing":
@@ -45,26 +45,26 @@ export function asksOf(answer: Pick<Answer, "case">, which: "first" | "second"):
     case "preflight":
       return "preflight";
     case "error":
-      return asksOfError(found, stimulus, found.expect.codes);
+      return requestClassOfError(found, request, found.expect.codes);
     case "open":
       return "open";
   }
 }
 
-function asksOfError({ group }: Case, stimulus: Stimulus, codes: readonly CodeName[]): Asks {
-  const owner = tokenOf(stimulus.credential);
+function requestClassOfError({ group }: Case, request: CaseRequest, codes: readonly CodeName[]): RequestClass {
+  const owner = tokenOf(request.credential);
   if (group === "bad-token" || owner !== "subject") {
-    const holdsKey = stimulus.key === "{key}" && (owner === "subject" || owner === undefined);
+    const holdsKey = request.key === "{key}" && (owner === "subject" || owner === undefined);
     return holdsKey ? "credentials" : "credentials-unheld";
   }
-  const { rawBody, headers } = stimulus.rpc ?? {};
+  const { rawBody, headers } = request.rpc ?? {};
   if (rawBody !== undefined || headers?.["grpc-timeout"] !== undefined) return "malformed";
-  if (codes.length > 1 || stimulus.rest?.rawPath !== undefined) return "open";
+  if (codes.length > 1 || request.rest?.rawPath !== undefined) return "open";
   return codes[0] === "NOT_FOUND" ? "missing" : "invalid";
 }
 
 /** True when the documents leave the choice between several refusals in this case. */
-export function leavesChoice(answer: Pick<Answer, "case">): boolean {
+export function hasPermittedAlternative(answer: Pick<Answer, "case">): boolean {
   const expect = expectingCase(answer)?.expect;
   if (expect === undefined) return false;
   return expect.kind === "error" ? expect.codes.length > 1 || expect.statuses !== undefined : expect.kind === "open";
@@ -73,16 +73,16 @@ export function leavesChoice(answer: Pick<Answer, "case">): boolean {
 /** The case of an answer, or the one that says what to expect of the same question. */
 function expectingCase({ case: id }: Pick<Answer, "case">): Case | undefined {
   const own = BY_ID.get(id);
-  return own?.expect.kind === "open" ? (BY_STIMULUS.get(stimulusOf(own)) ?? own) : own;
+  return own?.expect.kind === "open" ? (BY_REQUEST.get(requestKeyOf(own)) ?? own) : own;
 }
 
-/** Two cases with the same stimulus are answered by the same exchange. */
-function stimulusOf({ stimulus }: Pick<Case, "stimulus">): string {
-  return JSON.stringify(stimulus);
+/** Two cases with the same request are answered by the same exchange. */
+function requestKeyOf({ request }: Pick<Case, "request">): string {
+  return JSON.stringify(request);
 }
 
-/** The stimulus of an answer's case, by which answers to the same question find each other. */
+/** The request of an answer's case, by which answers to the same question find each other. */
 export function questionOf({ case: id }: Pick<Answer, "case">): string {
   const testCase = BY_ID.get(id);
-  return testCase === undefined ? id : stimulusOf(testCase);
+  return testCase === undefined ? id : requestKeyOf(testCase);
 }

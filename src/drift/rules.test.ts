@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { CASES } from "../cases/index.ts";
 import { GRADES, type Grade } from "../contract/grade.ts";
-import type { Answer, Facets } from "./baseline.ts";
+import type { Answer, Observations } from "./baseline.ts";
 import { compare } from "./compare.ts";
 import { CONTRACT_RULES } from "./contract/rules.ts";
 import { differences } from "./differences.ts";
@@ -15,15 +15,15 @@ import type { Sample } from "../../tests/support/drift-rule-samples.ts";
 const SAMPLES = [...ANSWERS, ...FACTS];
 const MISSES = [...MISSED_ANSWERS, ...MISSED_FACTS];
 
-function answerIn(place: string, facets: Facets): Answer {
+function answerIn(place: string, observations: Observations): Answer {
   const [id, name] = place.split(" ");
   const transport = CASES.find((each) => each.id === id)?.transports.find((each) => each === name);
   assert.ok(id !== undefined && transport !== undefined, `${place} is no case over a transport of its own`);
-  return { case: id, transport, facets };
+  return { case: id, transport, observations };
 }
 
 function assertOneRow(rule: string, grade: Grade, [place, says, old, now]: Sample): void {
-  const [before, after] = [old, now].map((facets) => ({ answers: [answerIn(place, facets)], noise: [] }));
+  const [before, after] = [old, now].map((observations) => ({ answers: [answerIn(place, observations)], noise: [] }));
   assert.ok(before !== undefined && after !== undefined);
   const shown = compare(before, after).rows.map((row) => ({
     ...{ rule: row.rule, grade: row.grade, places: row.places },
@@ -46,7 +46,7 @@ for (const [missed, rule, grade, ...sample] of MISSES) {
     const [change] = differences(answerIn(place, old), answerIn(place, now), new Set());
     const near = RULES.find(({ id }) => id === missed);
     assert.ok(change !== undefined && near !== undefined);
-    assert.match(change.facet, near.facets);
+    assert.match(change.observation, near.observations);
     assert.ok(near.kinds?.includes(change.kind) ?? true, change.kind);
     assert.ok(near.asks?.includes(change.asks) ?? true, change.asks);
     assert.equal(near.when?.(change), false, "only its condition keeps the rule from it");

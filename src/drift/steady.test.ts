@@ -16,7 +16,7 @@ const OPTIONS = { suiteVersion: "1", twice: true, contract: { reason: "none" }, 
 async function opened(t: TestContext, group: string): Promise<{ target: OpenReference; runner: Runner }> {
   const target = await openReference();
   t.after(() => target.close());
-  const all = openRunner(target.facts);
+  const all = openRunner(target.descriptor);
   t.after(() => {
     all.close();
   });
@@ -36,20 +36,20 @@ test("a target that answers now so and now so makes no baseline: noise must not 
   let asked = 0;
   target.server.setBehaviours([{ answer: (answer) => ((asked += 1) > 3 ? failure(13, 500) : answer) }]);
   await assert.rejects(
-    recordBaseline(target.facts, runner, OPTIONS),
+    recordBaseline(target.descriptor, runner, OPTIONS),
     /answered \d+ times otherwise when it was asked again, first at missing-key\/nobody \S+ (status|code): find out why/,
   );
 });
 
 test("a target that is steady makes one, without noise", async (t) => {
   const { target, runner } = await opened(t, "missing-key/");
-  const { answers, noise } = await recordBaseline(target.facts, runner, OPTIONS);
+  const { answers, noise } = await recordBaseline(target.descriptor, runner, OPTIONS);
   assert.ok(answers.length > 5);
   assert.deepEqual(noise, []);
 });
 
-function answer(id: string, facets: Answer["facets"]): Answer {
-  return { case: id, transport: "rest", facets: { outcome: "success", status: "200", ...facets } };
+function answer(id: string, observations: Answer["observations"]): Answer {
+  return { case: id, transport: "rest", observations: { outcome: "success", status: "200", ...observations } };
 }
 
 function baseline(answers: readonly Answer[]): Baseline {

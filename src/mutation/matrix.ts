@@ -57,14 +57,14 @@ export function faultRow(fault: Fault, { rows, answers }: MutantRun, right: Muta
   };
 }
 
-/** One harmless variation: any verdict but pass, and skipped where there is nothing to judge, is a false alarm. */
+/** One harmless variation: any verdict but pass, or inapplicable, is a false alarm. */
 export function variationRow(
   { id, statement, grade }: Pick<Variation, "id" | "statement" | "grade">,
   { rows, answers }: MutantRun,
   right: MutantRun,
 ): VariationRow {
   const alarms = rows
-    .filter(({ verdict }) => verdict !== "pass" && verdict !== "skipped")
+    .filter(({ verdict }) => verdict !== "pass" && verdict !== "inapplicable")
     .map((row) => `${row.requirement} ${row.transport} ${row.case}: ${row.violations[0]?.actual ?? row.reason ?? ""}`);
   return { id, statement, alarms, drift: mutantDrift(grade, right.answers, answers) };
 }

@@ -18,7 +18,7 @@ assert.ok(fault);
 const answerWith = (outcome: string): Answer => ({
   case: "success/text",
   transport: "rest",
-  facets: { outcome, status: "200" },
+  observations: { outcome, status: "200" },
 });
 const faultless: MutantRun = { rows: [row("pass")], answers: [answerWith("success")] };
 const failing = fault.transports.map((transport) => row("fail", { requirement: fault.requirement, transport }));
@@ -26,7 +26,7 @@ const broken: MutantRun = { rows: failing, answers: [answerWith("other: HTTP 200
 const variation = { id: "v", statement: "v", grade: "cosmetic" } as const;
 const right: Matrix = {
   faults: [faultRow(fault, broken, faultless)],
-  variations: [variationRow(variation, { ...faultless, rows: [row("pass"), row("skipped")] }, faultless)],
+  variations: [variationRow(variation, { ...faultless, rows: [row("pass"), row("inapplicable")] }, faultless)],
   generic: [],
   untested: [],
 };
@@ -51,8 +51,8 @@ test("without a fault the requirement shows as untested", () => {
   assert.deepEqual(untested(REQUIREMENTS, others), ["GMM-0101 rest", "GMM-0101 grpc", "GMM-0101 grpc-web"]);
 });
 
-test("only violations notice a fault; what is blocked, skipped or known does not", () => {
-  const rows: Row[] = [row("blocked"), row("skipped"), row("known"), row("pass")];
+test("only violations notice a fault; what is blocked, skipped, inapplicable or known does not", () => {
+  const rows: Row[] = [row("blocked"), row("skipped"), row("inapplicable"), row("known"), row("pass")];
   assert.deepEqual(noticedBy(rows), []);
   assert.equal(noticedBy([row("deviation"), row("fail"), row("fail")]).length, 1);
 });
@@ -117,7 +117,7 @@ test("a seed draws the same share each time, and another seed another", () => {
 test("a fault is noticed over real sockets, and no fault is not", async () => {
   const none = await runMutant([], "all");
   assert.deepEqual(noticedBy(none.rows), []);
-  const { missed, drift } = faultRow(fault, await runMutant([fault.behaviour], "without-courses"), none);
+  const { missed, drift } = faultRow(fault, await runMutant([fault.behaviour], "without-scenarios"), none);
   assert.deepEqual(missed, []);
   assert.equal(drift.found, fault.grade);
 });

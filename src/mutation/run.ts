@@ -15,8 +15,8 @@ const PATIENCE = 2000;
 /** Milliseconds after which a change that does not show is given up; a mutant's shows at once or never. */
 const PROJECTION_PATIENCE = 300;
 
-/** Which cases a mutant must answer: courses take many requests, and only some mutants are about them. */
-export type MutantCases = "all" | "without-courses";
+/** Which cases a mutant must answer: scenarios take many requests, and only some mutants are about them. */
+export type MutantCases = "all" | "without-scenarios";
 
 /** What a mutant answered: as the suite judged it, and as drift compares it. */
 export interface MutantRun {
@@ -28,15 +28,15 @@ export interface MutantRun {
 export async function runMutant(behaviours: readonly Behaviour[], which: MutantCases): Promise<MutantRun> {
   const target = await openReference();
   target.server.setBehaviours(behaviours);
-  const runner = openRunner({ ...target.facts, timeout: PATIENCE, projectionTimeout: PROJECTION_PATIENCE });
+  const runner = openRunner({ ...target.descriptor, timeout: PATIENCE, projectionTimeout: PROJECTION_PATIENCE });
   const rows: Row[] = [];
   const answers: Answer[] = [];
-  const waiting = everyTest(CASES.filter(({ course }) => which === "all" || course === undefined));
+  const waiting = everyTest(CASES.filter(({ scenario }) => which === "all" || scenario === undefined));
   const worker = async (): Promise<void> => {
     for (const [testCase, transport] of waiting) {
       const run = await runner.run(testCase, transport);
       rows.push(...run.rows);
-      const answer = answerOf(testCase, run, target.facts);
+      const answer = answerOf(testCase, run, target.descriptor);
       if (answer !== undefined) answers.push(answer);
     }
   };

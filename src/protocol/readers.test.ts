@@ -13,7 +13,7 @@ import { buildRequest, readers } from "../transports/index.ts";
 function exchange(transport: Transport, response: Partial<WireResponse>): Exchange {
   return {
     transport,
-    request: buildRequest(transport, { basePath: "", key: "key1", stimulus: {} }),
+    request: buildRequest(transport, { basePath: "", key: "key1", request: {} }),
     response: {
       httpVersion: transport === "grpc" ? "2.0" : "1.1",
       status: 200,

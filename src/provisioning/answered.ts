@@ -1,6 +1,5 @@
-import { ThrottledError } from "../runner/http/retry.ts";
+import { BlockedError, ThrottledError } from "../errors.ts";
 import { TransportError } from "../transports/transport.ts";
-import { BlockedError } from "../target/blocked-error.ts";
 import { whyFailed } from "../transports/failure-message.ts";
 
 /** Sends a request over REST; where no answer comes, rejects with a BlockedError whose sentence says why. */

@@ -1,6 +1,6 @@
+import { SettingError } from "../errors.ts";
 import type { Env } from "../settings/env.ts";
 import { reachable } from "../settings/reachable.ts";
-import { SettingError } from "../settings/setting-error.ts";
 import { readSettings } from "../settings/settings.ts";
 import { openManagement } from "./open.ts";
 import type { Management } from "./management.ts";
@@ -27,12 +27,12 @@ export function openCleanup(env: Env): Cleanup {
     );
   }
   const { management, close } = openManagement(reachable(target, timeout), target.admin);
-  const { baseUrl, journal, projectionTimeout: patience } = target;
+  const { baseUrl, journal, projectionTimeout: policy } = target;
   return {
     folder: journal,
     baseUrl,
     management,
-    remove: (path) => removeNamed(path, { management, patience }),
+    remove: (path) => removeNamed(path, { management, policy }),
     close,
   };
 }

@@ -1,3 +1,4 @@
+import { SettingError } from "../errors.ts";
 import assert from "node:assert/strict";
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +12,6 @@ import {
   noteRemoved,
   readJournal,
 } from "./journal.ts";
-import { SettingError } from "../settings/setting-error.ts";
 import { scratchFolder } from "../../tests/support/scratch.ts";
 
 test("a journal tells what may still be there, with ids where they were learned", () => {

@@ -1,7 +1,7 @@
+import { SettingError } from "../errors.ts";
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { SettingError } from "../settings/setting-error.ts";
 
 /** A user that a run made or was about to make. */
 export interface JournalUser {

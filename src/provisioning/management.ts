@@ -1,8 +1,8 @@
+import { BlockedError } from "../errors.ts";
 import type { Exchange, WireRequest, WireResponse } from "../protocol/exchange.ts";
 import { isJsonObject, type JsonObject } from "../contract/json-object.ts";
-import { Tally } from "../runner/http/retry-statistics.ts";
+import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import { sendOnceMore, type TargetConnection } from "../runner/http/target-connection.ts";
-import { BlockedError } from "../target/blocked-error.ts";
 import type { TokenSource } from "../auth/token-source.ts";
 import { jsonObjectOf } from "../protocol/json/response.ts";
 import { answered } from "./answered.ts";
@@ -111,17 +111,22 @@ export class Management {
   }
 
   async #call(method: string, path: string, body?: JsonObject): Promise<JsonObject> {
-    const tally = new Tally();
-    const { response } = await this.#send(method, path, body, tally);
+    const retryCounter = new RetryCounter();
+    const { response } = await this.#send(method, path, body, retryCounter);
     this.#readClock(response);
     const json = jsonObjectOf(response);
     if (response.status === 200 && json !== undefined) return json;
     // The request whose connection was reset had done its work.
-    if (method === "DELETE" && response.status === 404 && tally.retries > 0) return {};
+    if (method === "DELETE" && response.status === 404 && retryCounter.retries > 0) return {};
     throw new Refused(method, path, response.status, json);
   }
 
-  async #send(method: string, path: string, body: JsonObject | undefined, tally: Tally): Promise<Exchange> {
+  async #send(
+    method: string,
+    path: string,
+    body: JsonObject | undefined,
+    retryCounter: RetryCounter,
+  ): Promise<Exchange> {
     const { baseUrl, connection, tokens } = this.#options;
     const authorization = `Bearer ${await tokens.current()}`;
     const basePath = basePathOf(baseUrl);
@@ -137,8 +142,8 @@ export class Management {
     };
     return answered(baseUrl, () =>
       isRepeatable(method, path)
-        ? sendOnceMore(connection, "rest", request, tally)
-        : connection.send("rest", request, tally),
+        ? sendOnceMore(connection, "rest", request, retryCounter)
+        : connection.send("rest", request, retryCounter),
     );
   }
 

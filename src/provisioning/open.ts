@@ -1,21 +1,20 @@
+import { BlockedError, LeftoverError } from "../errors.ts";
 import { randomBytes } from "node:crypto";
-import { OTHER_HOLDS, SUBJECT_HOLDS, type HeldEntry } from "../cases/seed-data.ts";
+import { OTHER_HOLDS, SUBJECT_HOLDS, type SeedEntry } from "../cases/seed-data.ts";
 import type { Access } from "../target/access.ts";
 import { SYSTEM_CLOCK } from "../runner/http/clock.ts";
-import type { Keeper } from "../runner/admin-client.ts";
+import type { AdminClient } from "../runner/admin-client.ts";
 import { openTargetConnection } from "../runner/http/open-connection.ts";
 import type { TargetConnection } from "../runner/http/target-connection.ts";
-import type { OpenTarget, StoredEntry, TargetFacts } from "../target/descriptor.ts";
-import { BlockedError } from "../target/blocked-error.ts";
+import type { OpenTarget, StoredEntry, TargetDescriptor } from "../target/descriptor.ts";
 import { openTokenSource, type Sharing } from "../auth/open.ts";
 import type { LiveSettings } from "../settings/live-settings.ts";
 import type { Reachable } from "../settings/reachable.ts";
 import { beginJournal } from "./journal.ts";
-import { createKeeper } from "./admin-client.ts";
-import { LeftoverError } from "./leftover-error.ts";
+import { createAdminClient } from "./admin-client.ts";
 import { Management } from "./management.ts";
 import { provision } from "./provision.ts";
-import { removeNamed } from "./remove.ts";
+import { removeNamed, type Removal } from "./remove.ts";
 
 /** What every name of a user begins with that a run makes. */
 const PREFIX = "conformance";
@@ -30,24 +29,24 @@ export async function openProvisioned(
   const names = `${PREFIX}-${randomBytes(6).toString("hex")}`;
   const journal = beginJournal(folder, names, reachable.baseUrl);
   const { management, connection, close } = openManagement(reachable, admin);
-  const patience = reachable.projectionTimeout ?? 0;
+  const policy = reachable.projectionTimeout ?? 0;
   const remove = async (): Promise<void> => {
     close();
     // Connections that were idle for a whole run may be gone without anybody's having been told.
     const fresh = openManagement(reachable, admin);
     try {
-      const removals = await removeNamed(journal, { management: fresh.management, patience });
+      const removals = await removeNamed(journal, { management: fresh.management, policy });
       const left = removals.filter(({ fate }) => fate === "left");
-      if (left.length > 0) throw new LeftoverError(left);
+      if (left.length > 0) throw new LeftoverError(leftoverMessage(left));
     } finally {
       fresh.close();
     }
   };
   try {
     const { baseUrl } = reachable;
-    const options = { baseUrl, connection, management, names, journal, patience, clock: SYSTEM_CLOCK, signal };
+    const options = { baseUrl, connection, management, names, journal, policy, clock: SYSTEM_CLOCK, signal };
     const { tokens, subjectId, notes } = await provision(options);
-    const facts: TargetFacts = {
+    const descriptor: TargetDescriptor = {
       ...reachable,
       tokens,
       key: "key1",
@@ -55,10 +54,10 @@ export async function openProvisioned(
       storedByOther: OTHER_HOLDS.map(entryOf),
       complete: true,
       throwaway: true,
-      keeping: { access: admin, subjectId, names, journal },
+      provisioning: { access: admin, subjectId, names, journal },
       notes,
     };
-    return { facts, close: remove };
+    return { descriptor, close: remove };
   } catch (error) {
     throw await afterRemoval(error, remove);
   }
@@ -75,35 +74,40 @@ async function afterRemoval(error: unknown, remove: () => Promise<void>): Promis
   }
 }
 
-function entryOf({ key, value }: HeldEntry): StoredEntry {
+function entryOf({ key, value }: SeedEntry): StoredEntry {
   return { key, value: value.toString("base64") };
 }
 
-/** A keeper with connections of its own, or undefined where the facts allow no changes. */
-export function openKeeper(
-  facts: TargetFacts,
+/** An admin client with connections of its own, or undefined where the descriptor allows no changes. */
+export function openAdminClient(
+  descriptor: TargetDescriptor,
   sharing: Sharing,
-): { readonly keeper: Keeper; readonly close: () => void } | undefined {
-  const { keeping, baseUrl, projectionTimeout = 0 } = facts;
-  if (keeping === undefined) return undefined;
-  const { management, connection, close } = openManagement(facts, keeping.access, sharing);
-  const { subjectId, names, journal } = keeping;
+): { readonly adminClient: AdminClient; readonly close: () => void } | undefined {
+  const { provisioning, baseUrl, projectionTimeout = 0 } = descriptor;
+  if (provisioning === undefined) return undefined;
+  const { management, connection, close } = openManagement(descriptor, provisioning.access, sharing);
+  const { subjectId, names, journal } = provisioning;
   const means = { baseUrl, connection, management, subjectId, names, journal };
-  return { keeper: createKeeper({ ...means, patience: projectionTimeout, clock: SYSTEM_CLOCK }), close };
+  return { adminClient: createAdminClient({ ...means, policy: projectionTimeout, clock: SYSTEM_CLOCK }), close };
 }
 
 /** The management API of a target, as an administrator. */
 export function openManagement(
-  facts: Reachable,
+  descriptor: Reachable,
   admin: Access,
   sharing: Sharing = {},
 ): { readonly management: Management; readonly connection: TargetConnection; readonly close: () => void } {
-  const { baseUrl } = facts;
-  const tokens = openTokenSource(facts, admin, "the administrator's credentials", sharing);
-  const connection = openTargetConnection(facts, { pace: sharing.pace });
+  const { baseUrl } = descriptor;
+  const tokens = openTokenSource(descriptor, admin, "the administrator's credentials", sharing);
+  const connection = openTargetConnection(descriptor, { rateLimit: sharing.rateLimit });
   const close = (): void => {
     tokens.close();
     connection.close();
   };
   return { management: new Management({ baseUrl, connection, tokens }), connection, close };
+}
+
+function leftoverMessage(left: readonly Removal[]): string {
+  const names = left.map(({ name }) => name).join(", ");
+  return `${names} could not be removed (${left[0]?.reason ?? "no reason was given"}): run npm run cleanup with the same settings.`;
 }

@@ -1,9 +1,9 @@
-import { OTHER_HOLDS, SUBJECT_HOLDS, type HeldEntry } from "../cases/seed-data.ts";
+import { BlockedError } from "../errors.ts";
+import { OTHER_HOLDS, SUBJECT_HOLDS, type SeedEntry } from "../cases/seed-data.ts";
 import type { TokenName } from "../contract/case.ts";
 import type { Outcome } from "../protocol/outcome.ts";
 import type { Clock } from "../runner/http/clock.ts";
 import type { TargetConnection } from "../runner/http/target-connection.ts";
-import { BlockedError } from "../target/blocked-error.ts";
 import { noteOrganisation } from "./journal.ts";
 import { isMissing, Refused } from "./refused.ts";
 import { explained, type Management } from "./management.ts";
@@ -19,7 +19,7 @@ export interface ProvisionOptions {
   readonly names: string;
   readonly journal: string;
   /** Milliseconds that a change may take to show. */
-  readonly patience: number;
+  readonly policy: number;
   readonly clock: Clock;
   /** Stops between two steps when it is aborted. */
   readonly signal: AbortSignal;
@@ -71,7 +71,7 @@ class Provisioner {
     return { tokens, subjectId: subject.id, notes: this.#notes };
   }
 
-  async #user(role: string, entries: readonly HeldEntry[]): Promise<{ id: string; token: string }> {
+  async #user(role: string, entries: readonly SeedEntry[]): Promise<{ id: string; token: string }> {
     const id = await this.#step(() => this.#maker.create(role));
     const { token } = await this.#step(() => this.#maker.createToken(id));
     await this.#step(() => this.#maker.store(id, entries));
@@ -96,8 +96,8 @@ class Provisioner {
   }
 
   /** A new user may not be there for every part of a real server at once: its keys and its token are waited for. */
-  async #untilServed({ id, token }: { id: string; token: string }, entries: readonly HeldEntry[]): Promise<void> {
-    const { management, connection, baseUrl, patience, clock } = this.#options;
+  async #untilServed({ id, token }: { id: string; token: string }, entries: readonly SeedEntry[]): Promise<void> {
+    const { management, connection, baseUrl, policy, clock } = this.#options;
     const keys = entries.map(({ key }) => key);
     const [first = ""] = keys;
     let last: Outcome | undefined;
@@ -110,19 +110,19 @@ class Provisioner {
           const listed = await keysOf(management, id);
           return keys.every((key) => listed.includes(key));
         },
-        patience,
+        policy,
         clock,
       ),
     );
-    if (took === undefined) throw new BlockedError(whyNotServed(last, patience));
+    if (took === undefined) throw new BlockedError(whyNotServed(last, policy));
     if (took >= PROMPT) this.#notes.push(`What was prepared showed after ${String(took)} ms.`);
   }
 
   /** Who is still served when the time is over makes the case of it fail: that is the vendor's, not the set-up's. */
   async #untilRefused(token: string, left: number): Promise<void> {
-    const { connection, baseUrl, patience, clock } = this.#options;
+    const { connection, baseUrl, policy, clock } = this.#options;
     const key = OTHER_HOLDS[0]?.key ?? "";
-    const limit = Math.max(0, left) + patience;
+    const limit = Math.max(0, left) + policy;
     await this.#step(() => until(async () => isRefusal(await askOnce(connection, baseUrl, key, token)), limit, clock));
   }
 
@@ -145,8 +145,8 @@ async function keysOf(management: Management, id: string): Promise<readonly stri
   }
 }
 
-function whyNotServed(last: Outcome | undefined, patience: number): string {
-  const within = `within ${String(patience)} ms`;
+function whyNotServed(last: Outcome | undefined, policy: number): string {
+  const within = `within ${String(policy)} ms`;
   const remedy = "raise PROJECTION_TIMEOUT_MS, or look at the instance's projections.";
   if (last?.kind === "other") {
     return `The instance did not answer a user who was made for the run ${within} (${last.reason}): look at the instance and at what stands in front of it.`;

@@ -7,7 +7,7 @@ import { isMissing, Refused } from "./refused.ts";
 export interface RemoveOptions {
   readonly management: Management;
   /** Milliseconds that a user who was made a moment ago may take to be found by name. */
-  readonly patience: number;
+  readonly policy: number;
   readonly clock?: Clock;
 }
 
@@ -56,13 +56,13 @@ async function removeUser(user: JournalUser, options: RemoveOptions): Promise<Re
 /** A user that was made just before a crash may not be found by name yet; its id is known only if there was time. */
 async function findIds(
   { name, id, at }: JournalUser,
-  { management, patience, clock = SYSTEM_CLOCK }: RemoveOptions,
+  { management, policy, clock = SYSTEM_CLOCK }: RemoveOptions,
 ): Promise<string[]> {
   const found = await management.findUsers(name);
   if (id !== undefined) return [...new Set([...found, id])];
-  if (found.length > 0 || Date.now() - at > patience) return found;
+  if (found.length > 0 || Date.now() - at > policy) return found;
   await clock.wait(PAUSE);
-  return findIds({ name, at }, { management, patience, clock });
+  return findIds({ name, at }, { management, policy, clock });
 }
 
 async function removeOne(id: string, management: Management): Promise<number> {
@@ -78,10 +78,10 @@ async function removeOne(id: string, management: Management): Promise<number> {
 /** A search may lag behind: a user that was removed is looked for until it is not found, within the bound. */
 async function whoStays(name: string, ids: readonly string[], options: RemoveOptions): Promise<number> {
   if (ids.length === 0) return 0;
-  const { management, patience, clock = SYSTEM_CLOCK } = options;
+  const { management, policy, clock = SYSTEM_CLOCK } = options;
   for (let waited = 0; ; waited += PAUSE) {
     const found = (await management.findUsers(name)).length;
-    if (found === 0 || waited >= patience) return found;
+    if (found === 0 || waited >= policy) return found;
     await clock.wait(PAUSE);
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../runner/http/clock.ts";
-import { Tally } from "../runner/http/retry-statistics.ts";
+import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import { sendOnceMore, type TargetConnection } from "../runner/http/target-connection.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { Outcome } from "../protocol/outcome.ts";
@@ -18,8 +18,9 @@ export async function askOnce(
   token: string,
 ): Promise<Outcome> {
   const basePath = basePathOf(baseUrl);
-  const request = buildRequest(OVER, { basePath, key, authorization: `Bearer ${token}`, stimulus: {} });
-  return readers[OVER](await answered(baseUrl, () => sendOnceMore(connection, OVER, request, new Tally()))).outcome;
+  const request = buildRequest(OVER, { basePath, key, authorization: `Bearer ${token}`, request: {} });
+  return readers[OVER](await answered(baseUrl, () => sendOnceMore(connection, OVER, request, new RetryCounter())))
+    .outcome;
 }
 
 /** True when an answer says that the credentials are not good. */

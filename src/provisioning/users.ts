@@ -1,4 +1,4 @@
-import type { HeldEntry } from "../cases/seed-data.ts";
+import type { SeedEntry } from "../cases/seed-data.ts";
 import { noteCreated, noteIntended, noteRemoved } from "./journal.ts";
 import type { MadeToken, Management, NewEntry } from "./management.ts";
 import { Refused } from "./refused.ts";
@@ -45,7 +45,7 @@ export class UserMaker {
   }
 
   /** Stores entries, as many in one request as fit. */
-  async store(id: string, entries: readonly HeldEntry[]): Promise<void> {
+  async store(id: string, entries: readonly SeedEntry[]): Promise<void> {
     for (const metadata of bulksOf(entries)) await this.#management.setMetadata(id, metadata);
   }
 }
@@ -55,7 +55,7 @@ function madeNothing(error: unknown): boolean {
   return error instanceof Refused && error.code !== undefined && [400, 401, 403, 404, 429].includes(error.status);
 }
 
-function bulksOf(entries: readonly HeldEntry[]): NewEntry[][] {
+function bulksOf(entries: readonly SeedEntry[]): NewEntry[][] {
   const bulks: NewEntry[][] = [];
   let room = 0;
   for (const { key, value } of entries) {

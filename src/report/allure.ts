@@ -2,7 +2,7 @@ import type { Case } from "../contract/case.ts";
 import type { Requirement } from "../contract/requirement.ts";
 import { requirement } from "../contract/requirements/index.ts";
 import { VERDICTS, worstVerdict, type CaseRun, type Row } from "../runner/result.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import type { Redactor } from "./redact.ts";
 
 /** How a test tells allure-playwright about itself: an attachment of this type (allure-js-commons, runtime message). */
@@ -29,16 +29,21 @@ export interface AllureMessage {
 }
 
 /** Labels, links and the table of rows for one test of the report. */
-export function allureMessage(testCase: Case, run: CaseRun, facts: TargetFacts, redactor: Redactor): AllureMessage {
+export function allureMessage(
+  testCase: Case,
+  run: CaseRun,
+  descriptor: TargetDescriptor,
+  redactor: Redactor,
+): AllureMessage {
   const requirements = run.rows.map((row) => requirement(row.requirement));
   const labels: Label[] = [
     label("epic", "GetMyMetadata"),
     label("feature", testCase.group),
     label("story", testCase.title),
     label("transport", run.transport),
-    label("target", facts.kind),
-    ...(facts.vendorVersion === undefined ? [] : [label("vendorVersion", facts.vendorVersion)]),
-    ...(facts.environment === undefined ? [] : [label("environment", facts.environment)]),
+    label("target", descriptor.kind),
+    ...(descriptor.vendorVersion === undefined ? [] : [label("vendorVersion", descriptor.vendorVersion)]),
+    ...(descriptor.environment === undefined ? [] : [label("environment", descriptor.environment)]),
     label("verdict", worstVerdict(run.rows)),
     ...unique(requirements.map(({ level }) => level)).map((level) => label("level", level)),
     ...requirements.map(({ id }) => label("requirement", id)),

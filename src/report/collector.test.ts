@@ -46,7 +46,7 @@ test("a context is the same in another process, however big", () => {
     "base64",
   );
   const context: RunContext = {
-    facts: { ...FACTS, stored: [{ key: "ünï😀", value }] },
+    descriptor: { ...FACTS, stored: [{ key: "ünï😀", value }] },
     blocked: { grpc: "no HTTP/2" },
     strict: true,
     known: [],

@@ -1,7 +1,7 @@
 import { CASES } from "../cases/index.ts";
 import type { Transport } from "../contract/transport.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
-import { STABLE } from "../runner/http/retry-statistics.ts";
+import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import { unjudged } from "../runner/rows.ts";
 import type { Row } from "../runner/result.ts";
 import type { RunRows } from "./conformance.ts";
@@ -58,7 +58,7 @@ export class Collector {
 /** The rows of a test that could not run. */
 export function blockedRun({ caseId, transport }: PlannedTest, reason: string): RunRows {
   const testCase = CASES.find(({ id }) => id === caseId);
-  return { rows: testCase === undefined ? [] : unjudged(testCase, transport, "blocked", reason), ...STABLE };
+  return { rows: testCase === undefined ? [] : unjudged(testCase, transport, "blocked", reason), ...NO_RETRIES };
 }
 
 /** Every case on every transport that it is for. */

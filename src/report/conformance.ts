@@ -1,7 +1,7 @@
 import { TRANSPORTS } from "../contract/transport.ts";
-import { addUp, type Instability } from "../runner/http/retry-statistics.ts";
+import { sumRetries, type RetryStatistics } from "../runner/http/retry-statistics.ts";
 import { VERDICTS, type Row, type Verdict } from "../runner/result.ts";
-import type { TargetFacts, TargetKind } from "../target/descriptor.ts";
+import type { TargetDescriptor, TargetKind } from "../target/descriptor.ts";
 
 /** What was judged. */
 export interface StatementTarget {
@@ -19,7 +19,7 @@ export interface StatementTarget {
 export type Summary = Readonly<Record<Verdict, number>>;
 
 /** The conformance statement: what every reader of a run reads (schemas/conformance.schema.json). */
-export interface Statement extends Instability {
+export interface Statement extends RetryStatistics {
   readonly suite: { readonly version: string };
   readonly target: StatementTarget;
   readonly summary: Summary;
@@ -30,7 +30,7 @@ export interface Statement extends Instability {
 }
 
 /** The part of a run that the statement is made of. */
-export interface RunRows extends Instability {
+export interface RunRows extends RetryStatistics {
   readonly rows: readonly Row[];
   /** The longest time that a change took to show, in milliseconds. */
   readonly lag?: number;
@@ -44,7 +44,7 @@ export function conformance(version: string, target: StatementTarget, runs: read
     target,
     summary: summarise(results),
     results,
-    ...addUp(runs),
+    ...sumRetries(runs),
     lagMs: longest(runs.map(({ lag }) => lag)),
   };
 }
@@ -57,7 +57,7 @@ export function longest(times: readonly (number | null | undefined)[]): number |
 
 /** The target as the statement names it. */
 export function statementTarget(
-  target: Pick<TargetFacts, "kind" | "baseUrl" | "vendorVersion" | "environment" | "network">,
+  target: Pick<TargetDescriptor, "kind" | "baseUrl" | "vendorVersion" | "environment" | "network">,
 ): StatementTarget {
   const { kind, baseUrl, vendorVersion, environment, network } = target;
   const proxies = network?.proxy === undefined ? [] : [new URL(network.proxy.url).host];
@@ -72,6 +72,7 @@ function summarise(rows: readonly Pick<Row, "verdict">[]): Summary {
     deviation: 0,
     known: 0,
     stale: 0,
+    inapplicable: 0,
     skipped: 0,
     blocked: 0,
   };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Case } from "../contract/case.ts";
 import { requirement } from "../contract/requirements/index.ts";
-import { againCommands } from "./reproduction-command.ts";
+import { reproductionCommands } from "./reproduction-command.ts";
 import { failureText, failureTexts } from "./failure-text.ts";
 import { createRedactor } from "./redact.ts";
 import { caseRun, exchange, FACTS, row, TOKEN } from "../../tests/support/report-samples.ts";
@@ -12,7 +12,7 @@ const testCase: Case = {
   title: "A text value is returned",
   group: "success",
   transports: ["rest", "grpc"],
-  stimulus: { key: "{key}", credential: "subject" },
+  request: { key: "{key}", credential: "subject" },
   expect: { kind: "stored" },
   requirements: ["GMM-0101"],
 };
@@ -22,10 +22,10 @@ const VIOLATION = { expected: "HTTP 200", actual: "HTTP 500 and code 2 (UNKNOWN)
 function text(...exchanges: Parameters<typeof exchange>[0][]): string {
   const failed = row("fail", { violations: [VIOLATION] });
   const run = caseRun([failed], exchanges.map(exchange));
-  return failureText(failed, { testCase, run, facts: FACTS, redactor });
+  return failureText(failed, { testCase, run, descriptor: FACTS, redactor });
 }
 
-function again(...exchanges: Parameters<typeof exchange>[0][]): string[] {
+function commandsFor(...exchanges: Parameters<typeof exchange>[0][]): string[] {
   return text(...exchanges)
     .split("\n")
     .filter((line) => line.startsWith("  again"))
@@ -45,9 +45,9 @@ test("a failure reads like the house's example and stands alone", () => {
 
 test("the command to see it again names the token by its setting", () => {
   const url = '"$ZITADEL_BASE_URL/auth/v1/users/me/metadata/key1"';
-  assert.deepEqual(again({}), [`curl -i -H "authorization: Bearer $ZITADEL_TOKEN" ${url}`]);
+  assert.deepEqual(commandsFor({}), [`curl -i -H "authorization: Bearer $ZITADEL_TOKEN" ${url}`]);
   assert.deepEqual(
-    again({
+    commandsFor({
       sent: [
         ["authorization", "Bearer "],
         ["host", "x"],
@@ -55,38 +55,43 @@ test("the command to see it again names the token by its setting", () => {
     }),
     [`curl -i -H "authorization: Bearer " ${url}`],
   );
-  assert.deepEqual(again({ sent: [], path: `/api/x?access_token=${TOKEN}` }), [
+  assert.deepEqual(commandsFor({ sent: [], path: `/api/x?access_token=${TOKEN}` }), [
     'curl -i "$ZITADEL_BASE_URL/x?access_token=$ZITADEL_TOKEN"',
   ]);
 });
 
 test("the command has the switches that curl needs to send the same", () => {
-  const [head] = again({ method: "HEAD", httpVersion: "2.0", sent: [], path: "/api/auth/v1/users/me/metadata/.." });
+  const [head] = commandsFor({
+    method: "HEAD",
+    httpVersion: "2.0",
+    sent: [],
+    path: "/api/auth/v1/users/me/metadata/..",
+  });
   assert.equal(head, 'curl -i --head --http2 --path-as-is "$ZITADEL_BASE_URL/auth/v1/users/me/metadata/.."');
-  const [quoted] = again({ method: "OPTIONS", sent: [["accept", 'a"$b`']], path: "/api/{x}" });
+  const [quoted] = commandsFor({ method: "OPTIONS", sent: [["accept", 'a"$b`']], path: "/api/{x}" });
   assert.equal(quoted, 'curl -i -X OPTIONS --globoff -H "accept: a\\"\\$b\\`" "$ZITADEL_BASE_URL/{x}"');
 });
 
 test("the command names the files that TLS with the instance needs by their settings, and shows nothing of them", () => {
   const network = { clientCertificate: { cert: "a certificate", key: "a key" }, retryAfterLimit: 0 };
   const run = caseRun([], [exchange({ sent: [] })]);
-  assert.deepEqual(againCommands(run, { ...FACTS, ca: "an authority", network }, redactor), [
+  assert.deepEqual(reproductionCommands(run, { ...FACTS, ca: "an authority", network }, redactor), [
     'curl -i --cacert "$ZITADEL_CA" --cert "$ZITADEL_CLIENT_CERT" --key "$ZITADEL_CLIENT_KEY" "$ZITADEL_BASE_URL/auth/v1/users/me/metadata/key1"',
   ]);
-  const embedded = againCommands(run, { ...FACTS, kind: "reference", ca: "an authority" }, redactor);
+  const embedded = reproductionCommands(run, { ...FACTS, kind: "reference", ca: "an authority" }, redactor);
   assert.deepEqual(embedded, ['curl -i "$ZITADEL_BASE_URL/auth/v1/users/me/metadata/key1"']);
 });
 
 test("what a shell cannot say without a token or raw bytes is run again by its id", () => {
   const own = 'npm run conformance -- --project rest --grep "success/text "';
-  assert.deepEqual(again({ sent: [["authorization", `Bearer ${TOKEN.slice(0, -1)}`]] }), [own]);
-  assert.deepEqual(again({ sent: [], sentBody: Buffer.from("x") }), [own]);
-  assert.deepEqual(again({}, { transport: "grpc" }), [own]);
+  assert.deepEqual(commandsFor({ sent: [["authorization", `Bearer ${TOKEN.slice(0, -1)}`]] }), [own]);
+  assert.deepEqual(commandsFor({ sent: [], sentBody: Buffer.from("x") }), [own]);
+  assert.deepEqual(commandsFor({}, { transport: "grpc" }), [own]);
 });
 
 test("no command to paste has a method that could change or delete anything", () => {
   for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-    assert.match(again({ method })[0] ?? "", /^npm run conformance/);
+    assert.match(commandsFor({ method })[0] ?? "", /^npm run conformance/);
   }
 });
 
@@ -99,7 +104,7 @@ test("every request that was sent is told, and one on another transport as such"
 test("no part of a failure shows a token or breaks the log", () => {
   const violations = [{ ...VIOLATION, actual: `a${TOKEN}\n::error::b${"c".repeat(5000)}` }];
   const failed = row("fail", { violations, reason: TOKEN });
-  const shown = failureText(failed, { testCase, run: caseRun([failed]), facts: FACTS, redactor });
+  const shown = failureText(failed, { testCase, run: caseRun([failed]), descriptor: FACTS, redactor });
   assert.ok(!shown.includes(TOKEN.slice(0, 12)));
   assert.ok(!shown.includes("\n::error"));
   assert.ok(shown.length < 2000);
@@ -107,6 +112,6 @@ test("no part of a failure shows a token or breaks the log", () => {
 
 test("what blocked a whole case is told once", () => {
   const rows = [row("blocked", { reason: "refused" }), row("blocked", { reason: "refused", requirement: "GMM-0102" })];
-  const shown = failureTexts(rows, { testCase, run: caseRun(rows, []), facts: FACTS, redactor });
+  const shown = failureTexts(rows, { testCase, run: caseRun(rows, []), descriptor: FACTS, redactor });
   assert.equal(shown, "success/text rest was blocked: refused");
 });

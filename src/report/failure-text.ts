@@ -5,8 +5,8 @@ import { OPERATION } from "../contract/operation.ts";
 import { requirement } from "../contract/requirements/index.ts";
 import { resolveKey } from "../runner/keys.ts";
 import type { CaseRun, Row } from "../runner/result.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
-import { againCommands } from "./reproduction-command.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
+import { reproductionCommands } from "./reproduction-command.ts";
 import type { Redactor } from "./redact.ts";
 
 /** Longest text of one line's content; whole bodies stand in the attached exchange. */
@@ -16,20 +16,22 @@ const LINE = 400;
 export interface FailureContext {
   readonly testCase: Case;
   readonly run: CaseRun;
-  readonly facts: TargetFacts;
+  readonly descriptor: TargetDescriptor;
   readonly redactor: Redactor;
 }
 
 /** One failed row so that it stands alone in a CI log; holds no credential. */
 export function failureText(row: Row, context: FailureContext): string {
-  const { run, facts, redactor } = context;
+  const { run, descriptor, redactor } = context;
   const { statement, source } = requirement(row.requirement);
   const lines = [
     `${row.requirement} ${row.level.padEnd(6)}${row.transport}  ${statement}  (${source})`,
     ...run.exchanges.map((exchange, at) => line(at === 0 ? "sent" : "and", sentText(exchange, context))),
     ...row.violations.flatMap(violationLines),
     ...(row.reason === undefined ? [] : [line(row.verdict, row.reason)]),
-    ...(run.exchanges.length === 0 ? [] : againCommands(run, facts, redactor).map((command) => line("again", command))),
+    ...(run.exchanges.length === 0
+      ? []
+      : reproductionCommands(run, descriptor, redactor).map((command) => line("again", command))),
   ];
   return lines.map((text) => redactor.text(text)).join("\n");
 }
@@ -62,7 +64,7 @@ function cut(text: string): string {
   return text.length > LINE ? `${text.slice(0, LINE)}… (${String(text.length)} characters)` : text;
 }
 
-function sentText(exchange: Exchange, { testCase, run, facts, redactor }: FailureContext): string {
+function sentText(exchange: Exchange, { testCase, run, descriptor, redactor }: FailureContext): string {
   const { request, transport } = exchange;
   const credentials = header(request.headers, "authorization");
   const parts = [
@@ -70,7 +72,7 @@ function sentText(exchange: Exchange, { testCase, run, facts, redactor }: Failur
     ...(request.httpVersion === "2.0" && transport === "rest" ? ["HTTP/2"] : []),
     ...(transport === run.transport ? [] : [`over ${transport}`]),
     ...(transport === "rest" || request.path.endsWith(OPERATION.rpcPath) ? [] : ["another path than the RPC's"]),
-    ...(transport === "rest" || request.method !== "POST" ? [] : [messageText(testCase, exchange, facts)]),
+    ...(transport === "rest" || request.method !== "POST" ? [] : [messageText(testCase, exchange, descriptor)]),
     credentials === undefined
       ? "no Authorization header"
       : `Authorization: ${redactor.field("authorization", credentials)}`,
@@ -79,10 +81,10 @@ function sentText(exchange: Exchange, { testCase, run, facts, redactor }: Failur
 }
 
 /** The message of an RPC by what it asks for, or by its size when the case wrote the bytes itself. */
-function messageText({ stimulus, then }: Case, { request }: Exchange, facts: TargetFacts): string {
-  const isRaw = stimulus.rpc?.rawBody !== undefined || (then !== undefined && then.key !== stimulus.key);
-  if (isRaw) return `${String(request.body.length)} bytes`;
-  const key = resolveKey(stimulus.key, facts);
+function messageText({ request, then }: Case, exchange: Exchange, descriptor: TargetDescriptor): string {
+  const isRaw = request.rpc?.rawBody !== undefined || (then !== undefined && then.key !== request.key);
+  if (isRaw) return `${String(exchange.request.body.length)} bytes`;
+  const key = resolveKey(request.key, descriptor);
   if (key.includes("{fresh}")) return "a new key";
   return `key ${JSON.stringify(key.length > 60 ? `${key.slice(0, 60)}…` : key)}`;
 }

@@ -1,7 +1,7 @@
-import { addUp } from "../runner/http/retry-statistics.ts";
+import { StatementError } from "../errors.ts";
+import { sumRetries } from "../runner/http/retry-statistics.ts";
 import type { Row } from "../runner/result.ts";
 import { conformance, longest, rowKey, worse, type Statement } from "./conformance.ts";
-import { StatementError } from "./statement-file.ts";
 
 /** One statement and where it was read. */
 export interface Shard {
@@ -34,7 +34,7 @@ export function mergeStatements(shards: readonly Shard[]): Statement {
   const proxies = [...new Set(statements.flatMap(({ target }) => target.proxies))].sort();
   const lag = longest(statements.map(({ lagMs }) => lagMs));
   return conformance(first.statement.suite.version, { ...first.statement.target, proxies }, [
-    { rows: [...rows.values()], ...addUp(statements), ...(lag === null ? {} : { lag }) },
+    { rows: [...rows.values()], ...sumRetries(statements), ...(lag === null ? {} : { lag }) },
   ]);
 }
 

@@ -1,5 +1,5 @@
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
-import { STABLE } from "../runner/http/retry-statistics.ts";
+import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import { worstVerdict, type Row } from "../runner/result.ts";
 import { Collector, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "./collector.ts";
 import { conformance, statementTarget } from "./conformance.ts";
@@ -37,8 +37,8 @@ export default class ConformanceReporter implements Reporter {
     if (context === undefined) return;
     const planned = (this.#suite?.allTests() ?? []).map(plannedOf).filter((test) => test !== undefined);
     const runs = this.#collector.runs(planned, `the run was ${result.status} before this test`);
-    const before = { rows: [], ...(context.before ?? STABLE) };
-    const statement = conformance(suiteVersion(), statementTarget(context.facts), [before, ...runs]);
+    const before = { rows: [], ...(context.before ?? NO_RETRIES) };
+    const statement = conformance(suiteVersion(), statementTarget(context.descriptor), [before, ...runs]);
     writeStatement(resultsPath(process.env, this.#shard), statement);
     console.log(`\n${summaryText(statement)}`);
   }
@@ -51,7 +51,7 @@ export default class ConformanceReporter implements Reporter {
 /** What tokens to hide is known only once the target is open. */
 function redactor(): Redactor {
   const context = contextFromEnv(process.env);
-  return createRedactor(context === undefined ? [] : secretsOf(context.facts));
+  return createRedactor(context === undefined ? [] : secretsOf(context.descriptor));
 }
 
 function plannedOf(test: TestCase): PlannedTest | undefined {

@@ -1,7 +1,7 @@
 import type { Exchange, HeaderList } from "../protocol/exchange.ts";
-import { literal } from "../util/escape-regexp.ts";
+import { escapeRegExp } from "../util/escape-regexp.ts";
 import type { CaseRun } from "../runner/result.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { basePathOf } from "../transports/base-path.ts";
 import type { Redactor } from "./redact.ts";
 
@@ -15,10 +15,11 @@ const READS = ["GET", "HEAD", "OPTIONS"];
 const OWN_FIELDS = ["host", "content-length", "connection", "user-agent", "accept-encoding", "transfer-encoding"];
 
 /** A command that a person can paste to see the same again; it never holds a token. */
-export function againCommands(run: CaseRun, facts: TargetFacts, redactor: Redactor): string[] {
-  // A course is more than its requests, and users who were made for a run are gone after it.
-  if (run.lag !== undefined || (facts.kind === "live" && facts.keeping !== undefined)) return [ownCommand(run)];
-  const commands = run.exchanges.map((exchange) => curl(exchange, facts, redactor));
+export function reproductionCommands(run: CaseRun, descriptor: TargetDescriptor, redactor: Redactor): string[] {
+  // A scenario is more than its requests, and users who were made for a run are gone after it.
+  if (run.lag !== undefined || (descriptor.kind === "live" && descriptor.provisioning !== undefined))
+    return [ownCommand(run)];
+  const commands = run.exchanges.map((exchange) => curl(exchange, descriptor, redactor));
   const all = commands.filter((command) => command !== undefined);
   return all.length > 0 && all.length === commands.length ? all : [ownCommand(run)];
 }
@@ -29,29 +30,29 @@ function ownCommand({ case: id, transport }: CaseRun): string {
 }
 
 /** One exchange as a curl line, or undefined when a shell cannot say it without a token or raw bytes. */
-function curl(exchange: Exchange, facts: TargetFacts, redactor: Redactor): string | undefined {
+function curl(exchange: Exchange, descriptor: TargetDescriptor, redactor: Redactor): string | undefined {
   const { request, transport } = exchange;
   if (transport !== "rest" || !READS.includes(request.method) || request.body.length > 0) return undefined;
-  const path = withVariables(request.path.slice(basePathOf(facts.baseUrl).length), facts);
-  const words = ["curl -i", ...switches(exchange, facts), ...fieldSwitches(request.headers, facts)];
+  const path = withVariables(request.path.slice(basePathOf(descriptor.baseUrl).length), descriptor);
+  const words = ["curl -i", ...switches(exchange, descriptor), ...fieldSwitches(request.headers, descriptor)];
   const command = [...words, `"$ZITADEL_BASE_URL${path}"`].join(" ");
   // What a redactor would still hide, or a shell would not carry, cannot be pasted.
   return redactor.text(command) === command && /^[\x20-\x7e]*$/.test(command) ? command : undefined;
 }
 
-function switches({ request }: Exchange, facts: TargetFacts): string[] {
+function switches({ request }: Exchange, descriptor: TargetDescriptor): string[] {
   const { method, path, httpVersion } = request;
   return [
-    ...(facts.kind === "live" ? trustSwitches(facts) : []),
+    ...(descriptor.kind === "live" ? trustSwitches(descriptor) : []),
     ...(method === "HEAD" ? ["--head"] : method === "GET" ? [] : [`-X ${method}`]),
-    ...(httpVersion === "2.0" ? [facts.baseUrl.startsWith("https:") ? "--http2" : "--http2-prior-knowledge"] : []),
+    ...(httpVersion === "2.0" ? [descriptor.baseUrl.startsWith("https:") ? "--http2" : "--http2-prior-knowledge"] : []),
     ...(/\/\.{1,2}(\/|$|\?)/.test(path) ? ["--path-as-is"] : []),
     ...(/[[\]{}]/.test(path) ? ["--globoff"] : []),
   ];
 }
 
 /** The files by the names of their settings. What the environment says of proxies curl reads itself. */
-function trustSwitches({ ca, network }: TargetFacts): string[] {
+function trustSwitches({ ca, network }: TargetDescriptor): string[] {
   return [
     ...(ca === undefined ? [] : ['--cacert "$ZITADEL_CA"']),
     ...(network?.clientCertificate === undefined
@@ -60,18 +61,20 @@ function trustSwitches({ ca, network }: TargetFacts): string[] {
   ];
 }
 
-function fieldSwitches(headers: HeaderList, facts: TargetFacts): string[] {
+function fieldSwitches(headers: HeaderList, descriptor: TargetDescriptor): string[] {
   const sent = headers.filter(([name]) => !OWN_FIELDS.includes(name.toLowerCase()) && !name.startsWith(":"));
   return (
     sent
       // curl leaves out a field without a value, unless it ends in a semicolon.
-      .map(([name, value]) => `-H "${value.trim() === "" ? `${name};` : `${name}: ${withVariables(value, facts)}`}"`)
+      .map(
+        ([name, value]) => `-H "${value.trim() === "" ? `${name};` : `${name}: ${withVariables(value, descriptor)}`}"`,
+      )
   );
 }
 
 /** The tokens by the names of their settings, and the rest quoted for a shell's double quotes. */
-function withVariables(text: string, facts: TargetFacts): string {
-  const { subject, other } = facts.tokens;
+function withVariables(text: string, descriptor: TargetDescriptor): string {
+  const { subject, other } = descriptor.tokens;
   const names = new Map<string | undefined, string>([
     [other, "$ZITADEL_OTHER_TOKEN"],
     [subject, "$ZITADEL_TOKEN"],
@@ -79,7 +82,7 @@ function withVariables(text: string, facts: TargetFacts): string {
   const tokens = [subject, other]
     .filter((token) => token !== undefined)
     .filter((token) => token !== "")
-    .map(literal);
+    .map(escapeRegExp);
   const parts = tokens.length === 0 ? [text] : text.split(new RegExp(`(${tokens.join("|")})`));
   return parts.map((part) => names.get(part) ?? part.replace(/[\\"$`]/g, "\\$&")).join("");
 }

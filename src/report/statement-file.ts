@@ -1,18 +1,11 @@
+import { StatementError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Statement } from "./conformance.ts";
-import { writeWhole } from "../util/write-atomic.ts";
+import { writeAtomic } from "../util/write-atomic.ts";
 
 const SCHEMA = new URL("../../schemas/conformance.schema.json", import.meta.url);
 const PACKAGE = new URL("../../package.json", import.meta.url);
-
-/** A file that is no conformance statement. Its message is one sentence. */
-export class StatementError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "StatementError";
-  }
-}
 
 /** What keeps a value from being a statement, or undefined when it is one. */
 export function validateConformance(value: unknown): string | undefined {
@@ -42,7 +35,7 @@ function parse(path: string): unknown {
 
 /** Writes a statement whole or not at all: a reader never sees half of it. */
 export function writeStatement(path: string, statement: Statement): void {
-  writeWhole(path, `${JSON.stringify(statement, null, 1)}\n`);
+  writeAtomic(path, `${JSON.stringify(statement, null, 1)}\n`);
 }
 
 /** The suite's own version. */

@@ -1,3 +1,4 @@
+import { StatementError } from "../errors.ts";
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +7,7 @@ import { spawnSync } from "node:child_process";
 import { conformance, statementTarget, type Statement } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
 import { mergeStatements } from "./merge.ts";
-import { readStatement, StatementError, validateConformance, writeStatement } from "./statement-file.ts";
+import { readStatement, validateConformance, writeStatement } from "./statement-file.ts";
 import { countTests, summaryText } from "./summary.ts";
 import type { Row } from "../runner/result.ts";
 import { FACTS, row } from "../../tests/support/report-samples.ts";
@@ -35,7 +36,16 @@ const ROWS = [
 test("a statement fits its schema, and counts its rows", () => {
   const made = statement(ROWS);
   assert.equal(validateConformance(made), undefined);
-  assert.deepEqual(made.summary, { pass: 1, fail: 1, deviation: 0, known: 1, stale: 0, skipped: 1, blocked: 0 });
+  assert.deepEqual(made.summary, {
+    pass: 1,
+    fail: 1,
+    deviation: 0,
+    known: 1,
+    stale: 0,
+    inapplicable: 0,
+    skipped: 1,
+    blocked: 0,
+  });
 });
 
 test("the order of the rows does not depend on the order of the run", () => {
@@ -81,7 +91,7 @@ test("2 outranks 1, and nothing judged is 2", () => {
   assert.equal(code(["pass", "fail"]), 1);
   assert.equal(code(["pass", "stale"]), 1);
   assert.equal(code(["pass", "fail", "blocked"]), 2);
-  assert.equal(code(["skipped", "skipped"]), 2);
+  assert.equal(code(["skipped", "inapplicable"]), 2);
   assert.equal(code([]), 2);
 });
 
@@ -92,7 +102,7 @@ test("tests are counted by their worst row", () => {
 
 test("the summary has the table, what is known, and ends with the line that CI reads", () => {
   const text = summaryText(statement([...ROWS, row("blocked", { transport: "grpc", reason: "no HTTP/2" })]));
-  assert.match(text, /^rest +0 +1 +0 +0 +1 +1 +0$/m);
+  assert.match(text, /^rest +0 +1 +0 +0 +1 +0 +1 +0$/m);
   assert.match(text, /^Known deviations:\n {2}GMM-0102 /m);
   assert.match(text, /^Blocked \(grpc\): no HTTP\/2$/m);
   assert.equal(text.split("\n").at(-1), "1 passed, 2 failed, 1 skipped");
@@ -101,11 +111,11 @@ test("the summary has the table, what is known, and ends with the line that CI r
 test("the summary tells of the line to the target: what was sent again, what was waited for, and the proxy", () => {
   const shaky = (retries: number, count: number, waitedMs: number): string =>
     summaryText({ ...statement(ROWS), retries, throttled: { count, waitedMs } });
-  const told = "Instability: 3 requests sent again after a reset connection, 2 answers 429 or 503 waited for (12 s)";
+  const told = "Retries: 3 requests sent again after a reset connection, 2 answers 429 or 503 waited for (12 s)";
   assert.ok(shaky(3, 2, 11_500).split("\n").includes(told));
-  assert.match(shaky(1, 0, 0), /^Instability: 1 request sent again after a reset connection$/m);
-  assert.match(shaky(0, 1, 500), /^Instability: 1 answer 429 or 503 waited for \(1 s\)$/m);
-  assert.doesNotMatch(shaky(0, 0, 0), /Instability|proxy/);
+  assert.match(shaky(1, 0, 0), /^Retries: 1 request sent again after a reset connection$/m);
+  assert.match(shaky(0, 1, 500), /^Retries: 1 answer 429 or 503 waited for \(1 s\)$/m);
+  assert.doesNotMatch(shaky(0, 0, 0), /Retries|proxy/);
   const proxied = statement(ROWS, { target: { ...TARGET, proxies: ["proxy.example:3128"] } });
   assert.match(summaryText(proxied), /^live 4\.0\.0 at \S+ through the proxy proxy\.example:3128, 4 judgements$/m);
 });

@@ -1,10 +1,19 @@
 import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import { requirement } from "../contract/requirements/index.ts";
-import { worstVerdict, type Row, type Verdict } from "../runner/result.ts";
+import { isJudged, worstVerdict, type Row, type Verdict } from "../runner/result.ts";
 import type { Statement } from "./conformance.ts";
 
 /** Verdicts in the order of the table's columns. */
-const COLUMNS: readonly Verdict[] = ["pass", "fail", "stale", "deviation", "known", "skipped", "blocked"];
+const COLUMNS: readonly Verdict[] = [
+  "pass",
+  "fail",
+  "stale",
+  "deviation",
+  "known",
+  "inapplicable",
+  "skipped",
+  "blocked",
+];
 
 /** Verdicts that are listed by requirement, with what to say of them. */
 const LISTED: readonly (readonly [verdict: Verdict, title: string])[] = [
@@ -31,7 +40,7 @@ export function countTests(rows: readonly Row[]): TestCounts {
 }
 
 function classOf(verdict: Verdict): keyof TestCounts {
-  if (verdict === "skipped") return "skipped";
+  if (!isJudged({ verdict })) return "skipped";
   return verdict === "fail" || verdict === "stale" || verdict === "blocked" ? "failed" : "passed";
 }
 
@@ -43,10 +52,10 @@ export function summaryText(statement: Statement): string {
   const parts = [
     `${environment}${target.kind}${version} at ${target.baseUrl}${throughProxies(target.proxies)}, ${String(results.length)} judgements`,
     table(results),
-    ...instability(statement),
+    ...retryStatistics(statement),
     ...(lagMs === null || lagMs === 0 ? [] : [`Changes showed after ${String(lagMs)} ms at the latest.`]),
     ...LISTED.flatMap(([verdict, title]) => list(results, verdict, title)),
-    ...blockedSentences(results),
+    ...blockedMessages(results),
     ...nothingJudged(results),
     countsLine(countTests(results)),
   ];
@@ -63,14 +72,14 @@ function throughProxies(proxies: readonly string[]): string {
 }
 
 /** What a reader should know of the line between the suite and its target, though every answer came in the end. */
-function instability({ retries, throttled: { count, waitedMs } }: Statement): string[] {
+function retryStatistics({ retries, throttled: { count, waitedMs } }: Statement): string[] {
   const parts = [
     ...(retries === 0 ? [] : [`${counted(retries, "request")} sent again after a reset connection`]),
     ...(count === 0
       ? []
       : [`${counted(count, "answer")} 429 or 503 waited for (${String(Math.ceil(waitedMs / 1000))} s)`]),
   ];
-  return parts.length === 0 ? [] : [`Instability: ${parts.join(", ")}`];
+  return parts.length === 0 ? [] : [`Retries: ${parts.join(", ")}`];
 }
 
 function counted(count: number, noun: string): string {
@@ -79,7 +88,7 @@ function counted(count: number, noun: string): string {
 
 function nothingJudged(rows: readonly Row[]): string[] {
   if (rows.length === 0) return ["Nothing was judged: no case fits the arguments of the run."];
-  const isIdle = rows.every(({ verdict }) => verdict === "skipped");
+  const isIdle = !rows.some(isJudged);
   return isIdle ? [`Nothing was judged: every case was skipped (${rows[0]?.reason ?? "no reason was given"}).`] : [];
 }
 
@@ -93,7 +102,7 @@ function table(rows: readonly Row[]): string {
     ["all", ...COLUMNS.map((verdict) => count(verdict))],
   ];
   return lines
-    .map(([name = "", ...cells]) => `${name.padEnd(10)}${cells.map((cell) => cell.padStart(10)).join("")}`)
+    .map(([name = "", ...cells]) => `${name.padEnd(10)}${cells.map((cell) => cell.padStart(14)).join("")}`)
     .join("\n");
 }
 
@@ -110,7 +119,7 @@ function list(rows: readonly Row[], verdict: Verdict, title: string): string[] {
 }
 
 /** One sentence for each reason, however many rows it blocked. */
-function blockedSentences(rows: readonly Row[]): string[] {
+function blockedMessages(rows: readonly Row[]): string[] {
   const blocked = rows.filter((row) => row.verdict === "blocked");
   const reasons = [...groupBy(blocked, (row) => row.reason ?? "no reason was given")];
   if (reasons.length === 0) return [];

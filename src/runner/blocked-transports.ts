@@ -22,7 +22,7 @@ export function blockedRows(testCase: Case, transport: Transport, blocked: Block
 }
 
 /** The other transports that a case uses. */
-function othersOf({ parity, course = [] }: Case, transport: Transport): readonly Transport[] {
-  if (course.some((step) => step.do === "ask-at-once" && step.over === "all")) return TRANSPORTS;
+function othersOf({ parity, scenario = [] }: Case, transport: Transport): readonly Transport[] {
+  if (scenario.some((step) => step.do === "concurrent" && step.over === "all")) return TRANSPORTS;
   return parity === true ? [PEERS[transport]] : [];
 }

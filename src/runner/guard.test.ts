@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { WireRequest } from "../protocol/exchange.ts";
 import { guard, GuardError, whyGuarded } from "./guard.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 
-const live: TargetFacts = {
+const live: TargetDescriptor = {
   kind: "live",
   baseUrl: "https://id.example.com",
   tokens: {},
@@ -16,7 +16,7 @@ const live: TargetFacts = {
   throwaway: false,
   timeout: 1000,
 };
-const throwaway: TargetFacts = { ...live, throwaway: true };
+const throwaway: TargetDescriptor = { ...live, throwaway: true };
 const metadata = "/auth/v1/users/me/metadata";
 const rpc = "/zitadel.auth.v1.AuthService/GetMyMetadata";
 

@@ -1,7 +1,7 @@
 import type { WireRequest } from "../protocol/exchange.ts";
 import { OPERATION } from "../contract/operation.ts";
 import { basePathOf } from "../transports/base-path.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 
 /** A request that the guard did not let out. A defect of ours, never the vendor's. */
 export class GuardError extends Error {
@@ -22,21 +22,21 @@ const PLAIN_KEY = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
  * a throwaway user. The API's neighbour `DELETE /auth/v1/users/me` deletes the token's owner, and `…/metadata/..` leads
  * there. Embedded targets have nothing to lose.
  */
-export function whyGuarded(facts: TargetFacts, request: WireRequest): string | undefined {
-  if (facts.kind !== "live" || READS.includes(request.method)) return undefined;
-  const basePath = basePathOf(facts.baseUrl);
+export function whyGuarded(descriptor: TargetDescriptor, request: WireRequest): string | undefined {
+  if (descriptor.kind !== "live" || READS.includes(request.method)) return undefined;
+  const basePath = basePathOf(descriptor.baseUrl);
   const path = request.path.startsWith(basePath) ? request.path.slice(basePath.length) : request.path;
   if (request.method === "POST" && path === OPERATION.rpcPath) return undefined;
-  if (!facts.throwaway) return `${request.method} may change data: a live run without an admin token only reads`;
+  if (!descriptor.throwaway) return `${request.method} may change data: a live run without an admin token only reads`;
   if (request.method === "POST" && MADE_UP_RPC.test(path)) return undefined;
   const prefix = `${OPERATION.pathPrefix}/`;
   const key = path.startsWith(prefix) ? path.slice(prefix.length) : "";
-  if (PLAIN_KEY.test(key) && (key === facts.key || key === facts.missingKey)) return undefined;
+  if (PLAIN_KEY.test(key) && (key === descriptor.key || key === descriptor.missingKey)) return undefined;
   return `${request.method} goes only to a made-up plain key of a throwaway user`;
 }
 
 /** Throws a GuardError when the request may not leave. */
-export function guard(facts: TargetFacts, request: WireRequest): void {
-  const reason = whyGuarded(facts, request);
+export function guard(descriptor: TargetDescriptor, request: WireRequest): void {
+  const reason = whyGuarded(descriptor, request);
   if (reason !== undefined) throw new GuardError(reason);
 }

@@ -22,7 +22,7 @@ function verdictOf(
   listed: readonly KnownDeviation[],
   known: KnownDeviations,
 ): Judgement {
-  if ("nothing" in finding) return { verdict: "skipped", violations: [], reason: finding.nothing };
+  if ("nothing" in finding) return { verdict: "inapplicable", violations: [], reason: finding.nothing };
   const unseen = listed.filter((entry) => !finding.some((violation) => excuses(entry, violation)));
   const stale = unseen.find((entry) => known.mustBeSeen(entry));
   const open = finding.filter((violation) => !listed.some((entry) => excuses(entry, violation)));

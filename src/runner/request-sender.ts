@@ -1,4 +1,5 @@
-import type { Case, Stimulus, TokenName } from "../contract/case.ts";
+import { ThrottledError } from "../errors.ts";
+import type { Case, CaseRequest, TokenName } from "../contract/case.ts";
 import { codeNumber } from "../contract/codes.ts";
 import type { Transport } from "../contract/transport.ts";
 import { headerValues, type Exchange, type WireRequest } from "../protocol/exchange.ts";
@@ -6,99 +7,99 @@ import type { Evidence } from "../protocol/outcome.ts";
 import { buildRequest, readers } from "../transports/index.ts";
 import { authorization, tokenOf } from "./credentials.ts";
 import { guard } from "./guard.ts";
-import { Tally } from "./http/retry-statistics.ts";
+import { RetryCounter } from "./http/retry-statistics.ts";
 import { resolveKey } from "./keys.ts";
-import { ThrottledError } from "./http/retry.ts";
 import { preference } from "./prism.ts";
 import { sendOnceMore, type TargetConnection } from "./http/target-connection.ts";
 import { basePathOf } from "../transports/base-path.ts";
-import { NOT_RECORDED_HEADER, type TargetFacts } from "../target/descriptor.ts";
+import { NOT_RECORDED_HEADER, type TargetDescriptor } from "../target/descriptor.ts";
 
 /** The recording does not hold a request that a case needs. */
 export class NotRecorded extends Error {}
 
-/** What an asker needs to know. */
-export interface AskerMeans {
-  readonly facts: TargetFacts;
+/** What a request sender needs to know. */
+export interface RequestSenderContext {
+  readonly descriptor: TargetDescriptor;
   readonly connection: TargetConnection;
   /** The subject's token, as it is now. */
   readonly subjectToken: () => Promise<string>;
 }
 
 /** Sends the requests of one case and reads their answers. */
-export class Asker {
+export class RequestSender {
   /** In the order in which they were answered. */
   readonly exchanges: Exchange[] = [];
   /** Every token that was sent, as the subject's changes when it is renewed. */
   readonly tokens = new Set<string>();
   /** What it took to get the answers. */
-  readonly tally = new Tally();
-  readonly #means: AskerMeans;
+  readonly retryCounter = new RetryCounter();
+  readonly #means: RequestSenderContext;
   readonly #prefer: string | undefined;
   /** True when the case itself may use up what the server has. */
   readonly #mayBeExhausted: boolean;
 
-  constructor(means: AskerMeans, testCase: Case) {
+  constructor(means: RequestSenderContext, testCase: Case) {
     this.#means = means;
     const { expect } = testCase;
     this.#mayBeExhausted = expect.kind === "error" && expect.codes.includes("RESOURCE_EXHAUSTED");
-    this.#prefer = means.facts.kind === "prism" ? preference(testCase) : undefined;
+    this.#prefer = means.descriptor.kind === "prism" ? preference(testCase) : undefined;
   }
 
   /** Sends what a case describes. */
-  async ask(transport: Transport, stimulus: Stimulus): Promise<Evidence> {
-    const name = tokenOf(stimulus.credential);
+  async ask(transport: Transport, request: CaseRequest): Promise<Evidence> {
+    const name = tokenOf(request.credential);
     const token = name === undefined ? "" : await this.#tokenOf(name);
-    return this.#send(transport, resolveKey(stimulus.key, this.#means.facts), token, stimulus);
+    return this.#send(transport, resolveKey(request.key, this.#means.descriptor), token, request);
   }
 
   /** Asks for a key with a token, as documented. */
-  askFor(transport: Transport, key: string, token: string): Promise<Evidence> {
+  send(transport: Transport, key: string, token: string): Promise<Evidence> {
     return this.#send(transport, key, token, { key, credential: "subject" });
   }
 
   async #tokenOf(name: TokenName): Promise<string> {
     if (name === "subject") return this.#means.subjectToken();
-    return this.#means.facts.tokens[name] ?? "";
+    return this.#means.descriptor.tokens[name] ?? "";
   }
 
-  async #send(transport: Transport, key: string, token: string, stimulus: Stimulus): Promise<Evidence> {
-    const { facts, connection } = this.#means;
-    const request = this.#request(transport, key, token, stimulus);
-    guard(facts, request);
+  async #send(transport: Transport, key: string, token: string, caseRequest: CaseRequest): Promise<Evidence> {
+    const { descriptor, connection } = this.#means;
+    const request = this.#wireRequest(transport, key, token, caseRequest);
+    guard(descriptor, request);
     if (token !== "") this.tokens.add(token);
-    const exchange = await sendOnceMore(connection, transport, request, this.tally);
+    const exchange = await sendOnceMore(connection, transport, request, this.retryCounter);
     this.exchanges.push(exchange);
-    if (facts.kind === "recording" && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
+    if (descriptor.kind === "recording" && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
       throw new NotRecorded("not recorded");
     }
     const evidence = readers[transport](exchange);
-    if (facts.kind === "live" && isOverQuota(evidence) && !this.#mayBeExhausted) throw overQuota(facts.baseUrl);
+    if (descriptor.kind === "live" && isOverQuota(evidence) && !this.#mayBeExhausted)
+      throw overQuota(descriptor.baseUrl);
     return evidence;
   }
 
-  #request(transport: Transport, key: string, token: string, stimulus: Stimulus): WireRequest {
-    const { facts } = this.#means;
-    const credentials = authorization(stimulus.credential, token);
+  #wireRequest(transport: Transport, key: string, token: string, request: CaseRequest): WireRequest {
+    const { descriptor } = this.#means;
+    const credentials = authorization(request.credential, token);
     return buildRequest(transport, {
-      basePath: basePathOf(facts.baseUrl),
+      basePath: basePathOf(descriptor.baseUrl),
       key,
       ...(credentials === undefined ? {} : { authorization: credentials }),
-      stimulus: this.#dressed(stimulus, token),
+      request: this.#withEngineParts(request, token),
     });
   }
 
-  /** Adds what only the engine knows: the token in the query, the preference that Prism wants, the key in a raw path. */
-  #dressed(stimulus: Stimulus, token: string): Stimulus {
-    const { rest } = stimulus;
+  /** Adds what only the runner knows: the token in the query, the preference that Prism wants, the key in a raw path. */
+  #withEngineParts(request: CaseRequest, token: string): CaseRequest {
+    const { rest } = request;
     const prefer = this.#prefer;
-    const rawPath = rest?.rawPath === undefined ? undefined : resolveKey(rest.rawPath, this.#means.facts);
+    const rawPath = rest?.rawPath === undefined ? undefined : resolveKey(rest.rawPath, this.#means.descriptor);
     return {
-      ...stimulus,
+      ...request,
       rest: {
         ...rest,
         ...(rawPath === undefined ? {} : { rawPath }),
-        ...(stimulus.credential === "in-query" ? { query: `access_token=${encodeURIComponent(token)}` } : {}),
+        ...(request.credential === "in-query" ? { query: `access_token=${encodeURIComponent(token)}` } : {}),
         ...(prefer === undefined ? {} : { headers: { ...rest?.headers, prefer } }),
       },
     };

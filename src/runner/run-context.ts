@@ -2,20 +2,20 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { KnownDeviation } from "./known-deviations.ts";
 import { secretsOfAccess } from "../target/access.ts";
 import type { BlockedTransports } from "./blocked-transports.ts";
-import type { Instability } from "./http/retry-statistics.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { RetryStatistics } from "./http/retry-statistics.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { networkSecrets } from "../target/network-secrets.ts";
 
 /** What the processes of one run share. */
 export interface RunContext {
-  readonly facts: TargetFacts;
+  readonly descriptor: TargetDescriptor;
   /** Transports that the preflight found cannot run, each with its sentence. */
   readonly blocked: BlockedTransports;
   /** A deviation fails too. */
   readonly strict: boolean;
   readonly known: readonly KnownDeviation[];
   /** What it took to get answers before the first case. */
-  readonly before?: Instability;
+  readonly before?: RetryStatistics;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -25,7 +25,7 @@ const NAME = "CONFORMANCE_CONTEXT";
 /** Linux takes no more than 128 KiB in one variable, and the stored values alone may have more. */
 const CHUNK = 100_000;
 
-/** A run's context as environment variables: in memory only, as the facts hold tokens. */
+/** A run's context as environment variables: in memory only, as the descriptor holds tokens. */
 export function contextToEnv(context: RunContext): Record<string, string> {
   const text = gzipSync(JSON.stringify(context)).toString("base64");
   const count = Math.ceil(text.length / CHUNK);
@@ -42,8 +42,8 @@ export function contextFromEnv(env: Env): RunContext | undefined {
   return context as RunContext;
 }
 
-/** Every secret that the facts hold. */
-export function secretsOf({ tokens, access, keeping, network }: TargetFacts): string[] {
-  const accesses = [access, keeping?.access].filter((each) => each !== undefined);
+/** Every secret that the descriptor holds. */
+export function secretsOf({ tokens, access, provisioning, network }: TargetDescriptor): string[] {
+  const accesses = [access, provisioning?.access].filter((each) => each !== undefined);
   return [...Object.values(tokens), ...accesses.flatMap(secretsOfAccess), ...networkSecrets(network)];
 }

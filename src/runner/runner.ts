@@ -1,26 +1,26 @@
+import { ThrottledError } from "../errors.ts";
 import { expectationOn, type Case, type Expectation, type Step, type TokenName } from "../contract/case.ts";
-import type { CheckInput, Due, Holding } from "../checks/check.ts";
+import type { CheckInput, ExpectedValue, StoredState } from "../checks/check.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { Exchange } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
 import { TransportError, type FailureKind } from "../transports/transport.ts";
 import { whySkipped } from "./skip-rules.ts";
-import { Asker, NotRecorded, type AskerMeans } from "./request-sender.ts";
+import { RequestSender, NotRecorded, type RequestSenderContext } from "./request-sender.ts";
 import { blockedRows, PEERS, type BlockedTransports } from "./blocked-transports.ts";
 import { SYSTEM_CLOCK, type Clock } from "./http/clock.ts";
-import { takeCourse, worthShowing } from "./scenario.ts";
+import { runScenario, worthShowing } from "./scenario.ts";
 import { tokenOf } from "./credentials.ts";
-import { STABLE } from "./http/retry-statistics.ts";
+import { NO_RETRIES } from "./http/retry-statistics.ts";
 import { judge } from "./judge.ts";
-import { KeeperError, type Keeper } from "./admin-client.ts";
-import { expectationFor, freshKey, holdingOf, resolveKey } from "./keys.ts";
+import { AdminClientError, type AdminClient } from "./admin-client.ts";
+import { expectationFor, freshKey, storedStateOf, resolveKey } from "./keys.ts";
 import { KnownDeviations, type KnownDeviation } from "./known-deviations.ts";
 import { openTargetConnection, type Surroundings } from "./http/open-connection.ts";
-import { ThrottledError } from "./http/retry.ts";
 import { MOCK_REFUSAL, whyNotByPrism } from "./prism.ts";
 import type { CaseRun, Row } from "./result.ts";
 import { requirementsOn, unjudged } from "./rows.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { PROJECTION_TIMEOUT } from "./until-visible.ts";
 
 /** Runs cases against one target over its own connections. */
@@ -36,8 +36,8 @@ export interface RunnerOptions extends Surroundings {
   readonly known?: readonly KnownDeviation[];
   /** Transports that cannot be judged, each with the sentence that says why. */
   readonly blocked?: BlockedTransports;
-  /** Changes the target, for cases that have a course; without one they are skipped. */
-  readonly keeper?: Keeper;
+  /** Changes the target, for cases that have a scenario; without one they are skipped. */
+  readonly adminClient?: AdminClient;
   /** Gives the subject's token anew before it ends. */
   readonly subjectToken?: () => Promise<string>;
   /** Is told every token that comes up during the run, so that it can be hidden. */
@@ -45,9 +45,9 @@ export interface RunnerOptions extends Surroundings {
 }
 
 /** What the cases of a runner share. */
-interface Means extends AskerMeans {
+interface Means extends RequestSenderContext {
   readonly known: KnownDeviations;
-  readonly keeper: Keeper | undefined;
+  readonly adminClient: AdminClient | undefined;
   readonly onSecret: (secret: string) => void;
   readonly clock: Clock;
 }
@@ -56,21 +56,22 @@ interface Means extends AskerMeans {
 const WITHOUT_HTTP2: readonly FailureKind[] = ["no-http2", "no-tunnel"];
 
 /** Makes a runner for a target. */
-export function createRunner(facts: TargetFacts, options: RunnerOptions = {}): Runner {
-  const connection = openTargetConnection(facts, options);
+export function createRunner(descriptor: TargetDescriptor, options: RunnerOptions = {}): Runner {
+  const connection = openTargetConnection(descriptor, options);
   const means: Means = {
-    facts,
+    descriptor,
     connection,
-    known: new KnownDeviations(options.known ?? [], facts.vendorVersion),
-    keeper: options.keeper,
-    subjectToken: options.subjectToken ?? (() => Promise.resolve(facts.tokens.subject ?? "")),
+    known: new KnownDeviations(options.known ?? [], descriptor.vendorVersion),
+    adminClient: options.adminClient,
+    subjectToken: options.subjectToken ?? (() => Promise.resolve(descriptor.tokens.subject ?? "")),
     onSecret: options.onSecret ?? (() => undefined),
     clock: options.clock ?? SYSTEM_CLOCK,
   };
   return {
     run: (testCase, transport) => {
       const rows = blockedRows(testCase, transport, options.blocked ?? {});
-      if (rows !== undefined) return Promise.resolve({ case: testCase.id, transport, rows, exchanges: [], ...STABLE });
+      if (rows !== undefined)
+        return Promise.resolve({ case: testCase.id, transport, rows, exchanges: [], ...NO_RETRIES });
       return new CaseRunner(means, testCase, transport).run();
     },
     close: () => {
@@ -82,28 +83,28 @@ export function createRunner(facts: TargetFacts, options: RunnerOptions = {}): R
 /** One case over one transport. */
 class CaseRunner {
   readonly #means: Means;
-  readonly #facts: TargetFacts;
+  readonly #descriptor: TargetDescriptor;
   readonly #case: Case;
   readonly #transport: Transport;
-  readonly #asker: Asker;
+  readonly #sender: RequestSender;
   /** The longest time that a change took to show. */
   #lag: number | undefined;
-  /** The exchanges of a course that are worth looking at. */
+  /** The exchanges of a scenario that are worth looking at. */
   #shown: readonly Exchange[] | undefined;
   /** Tokens that came up within the case. */
   readonly #secrets: string[] = [];
 
   constructor(means: Means, testCase: Case, transport: Transport) {
     this.#means = means;
-    this.#facts = means.facts;
+    this.#descriptor = means.descriptor;
     this.#case = testCase;
     this.#transport = transport;
-    this.#asker = new Asker(means, testCase);
+    this.#sender = new RequestSender(means, testCase);
   }
 
   async run(): Promise<CaseRun> {
     const rows = await this.#rows();
-    const { retries, throttled } = this.#asker.tally;
+    const { retries, throttled } = this.#sender.retryCounter;
     const exchanges = this.#exchanges();
     return {
       case: this.#case.id,
@@ -116,21 +117,21 @@ class CaseRunner {
     };
   }
 
-  /** All of them, but of a course those that are worth looking at, or the last where it did not come to its end. */
+  /** All of them, but of a scenario those that are worth looking at, or the last where it did not come to its end. */
   #exchanges(): readonly Exchange[] {
-    const { exchanges } = this.#asker;
-    return this.#shown ?? (this.#case.course === undefined ? exchanges : exchanges.slice(-2));
+    const { exchanges } = this.#sender;
+    return this.#shown ?? (this.#case.scenario === undefined ? exchanges : exchanges.slice(-2));
   }
 
   async #rows(): Promise<Row[]> {
-    const reason = whySkipped(this.#case, this.#transport, this.#facts, this.#means.keeper !== undefined);
+    const reason = whySkipped(this.#case, this.#transport, this.#descriptor, this.#means.adminClient !== undefined);
     if (reason !== undefined) return this.#unjudged("skipped", reason);
     try {
-      const { course } = this.#case;
-      return this.#judge(await (course === undefined ? this.#ask() : this.#take(course)));
+      const { scenario } = this.#case;
+      return this.#judge(await (scenario === undefined ? this.#ask() : this.#take(scenario)));
     } catch (error) {
       if (error instanceof NotRecorded) return this.#unjudged("skipped", error.message);
-      if (error instanceof KeeperError || error instanceof ThrottledError) {
+      if (error instanceof AdminClientError || error instanceof ThrottledError) {
         return this.#unjudged("blocked", error.message);
       }
       if (!(error instanceof TransportError)) throw error;
@@ -147,12 +148,12 @@ class CaseRunner {
 
   /** Sends everything that the case sends and gathers what its checks look at. */
   async #ask(): Promise<CheckInput> {
-    const { stimulus, then, parity } = this.#case;
-    const evidence = await this.#asker.ask(this.#transport, stimulus);
-    const second = then === undefined ? undefined : await this.#asker.ask(this.#transport, then);
+    const { request, then, parity } = this.#case;
+    const evidence = await this.#sender.ask(this.#transport, request);
+    const second = then === undefined ? undefined : await this.#sender.ask(this.#transport, then);
     const peerTransport = PEERS[this.#transport];
-    const peer = parity === true ? await this.#asker.ask(peerTransport, stimulus) : undefined;
-    const key = resolveKey(stimulus.key, this.#facts);
+    const peer = parity === true ? await this.#sender.ask(peerTransport, request) : undefined;
+    const key = resolveKey(request.key, this.#descriptor);
     return {
       ...this.#input(evidence, key),
       ...(second === undefined ? {} : { second }),
@@ -160,16 +161,16 @@ class CaseRunner {
     };
   }
 
-  /** Takes the case's course and gathers its answers. */
+  /** Takes the case's scenario and gathers its answers. */
   async #take(steps: readonly Step[]): Promise<CheckInput> {
-    const { keeper, subjectToken, clock, onSecret } = this.#means;
-    const key = freshKey(this.#case.stimulus.key, this.#facts);
-    const record = await takeCourse(steps, key, this.#transport, {
-      keeper,
-      ask: (transport, token) => this.#asker.askFor(transport, key, token),
-      tokens: { subject: await subjectToken(), other: this.#facts.tokens.other ?? "" },
-      held: { subject: this.#heldBy("subject", key), other: this.#heldBy("other", key) },
-      projectionTimeout: this.#facts.projectionTimeout ?? PROJECTION_TIMEOUT,
+    const { adminClient, subjectToken, clock, onSecret } = this.#means;
+    const key = freshKey(this.#case.request.key, this.#descriptor);
+    const record = await runScenario(steps, key, this.#transport, {
+      adminClient,
+      ask: (transport, token) => this.#sender.send(transport, key, token),
+      tokens: { subject: await subjectToken(), other: this.#descriptor.tokens.other ?? "" },
+      before: { subject: this.#expectedOf("subject", key), other: this.#expectedOf("other", key) },
+      projectionTimeout: this.#descriptor.projectionTimeout ?? PROJECTION_TIMEOUT,
       clock,
       onSecret: (secret) => {
         this.#secrets.push(secret);
@@ -179,40 +180,40 @@ class CaseRunner {
     this.#lag = record.lag;
     this.#shown = worthShowing(record.answers);
     const last = record.answers.at(-1);
-    if (last === undefined) throw new Error(`${this.#case.id} has a course that asks nothing`);
-    return { ...this.#input(last.evidence, key), course: record.answers };
+    if (last === undefined) throw new Error(`${this.#case.id} has a scenario that asks nothing`);
+    return { ...this.#input(last.evidence, key), scenario: record.answers };
   }
 
-  #heldBy(owner: TokenName, key: string): Due {
-    const holding = holdingOf(this.#facts, owner, key);
-    return holding.kind === "value" ? holding : { kind: "missing" };
+  #expectedOf(owner: TokenName, key: string): ExpectedValue {
+    const storedState = storedStateOf(this.#descriptor, owner, key);
+    return storedState.kind === "value" ? storedState : { kind: "missing" };
   }
 
   #input(evidence: Evidence, key: string): CheckInput {
-    const { credential } = this.#case.stimulus;
+    const { credential } = this.#case.request;
     const owner = tokenOf(credential);
-    const holding = holdingOf(this.#facts, owner ?? "subject", key);
+    const storedState = storedStateOf(this.#descriptor, owner ?? "subject", key);
     return {
       testCase: this.#case,
       transport: this.#transport,
-      expectation: this.#expectation(holding, owner !== undefined),
+      expectation: this.#expectation(storedState, owner !== undefined),
       key,
-      holding,
+      storedState,
       evidence,
-      latest: this.#facts.recordedAt ?? evidence.exchange.startedAt + evidence.exchange.duration,
-      secrets: [...Object.values(this.#facts.tokens), ...this.#asker.tokens, ...this.#secrets],
+      latest: this.#descriptor.recordedAt ?? evidence.exchange.startedAt + evidence.exchange.duration,
+      secrets: [...Object.values(this.#descriptor.tokens), ...this.#sender.tokens, ...this.#secrets],
     };
   }
 
-  #expectation(holding: Holding, credentialIsGood: boolean): Expectation {
+  #expectation(storedState: StoredState, credentialIsGood: boolean): Expectation {
     const expectation = expectationOn(this.#case, this.#transport);
-    if (this.#facts.kind === "prism" && expectation.kind === "error") return MOCK_REFUSAL;
-    return expectationFor(expectation, holding, credentialIsGood);
+    if (this.#descriptor.kind === "prism" && expectation.kind === "error") return MOCK_REFUSAL;
+    return expectationFor(expectation, storedState, credentialIsGood);
   }
 
   #judge(input: CheckInput): Row[] {
     return requirementsOn(this.#case, this.#transport).map((required) => {
-      const reason = this.#facts.kind === "prism" ? whyNotByPrism(this.#case, required.id) : undefined;
+      const reason = this.#descriptor.kind === "prism" ? whyNotByPrism(this.#case, required.id) : undefined;
       if (reason === undefined) return judge(required, input, this.#means.known);
       const { id, level } = required;
       const row = { case: this.#case.id, requirement: id, level, transport: this.#transport };

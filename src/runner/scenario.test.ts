@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Due } from "../checks/check.ts";
+import type { ExpectedValue } from "../checks/check.ts";
 import type { Evidence, Outcome } from "../protocol/outcome.ts";
 import { CASES } from "../cases/index.ts";
-import { takeCourse, type CourseMeans } from "./scenario.ts";
+import { runScenario, type ScenarioContext } from "./scenario.ts";
 import { caseTimeLimit } from "./time-limit.ts";
 import { untilShown, type Shown } from "./until-visible.ts";
 import { FakeClock } from "../../tests/support/fake-clock.ts";
 import { exchange, FACTS } from "../../tests/support/report-samples.ts";
 
-const OLD: Due = { kind: "value", value: Buffer.from("old") };
-const NEW: Due = { kind: "value", value: Buffer.from("new") };
+const OLD: ExpectedValue = { kind: "value", value: Buffer.from("old") };
+const NEW: ExpectedValue = { kind: "value", value: Buffer.from("new") };
 
-function holding(text: string): Outcome {
+function storedState(text: string): Outcome {
   return { kind: "success", metadata: { key: "k", value: new Uint8Array(Buffer.from(text)), details: undefined } };
 }
 
@@ -26,26 +26,27 @@ function scene(outcomes: readonly Outcome[]) {
     const outcome = outcomes[Math.min(at++, outcomes.length - 1)] ?? FAULT;
     return Promise.resolve({ exchange: exchange({}), outcome, body: { kind: "json", value: {}, problem: undefined } });
   };
-  const shows = (due: Due, before: Due): Promise<Shown> => untilShown(ask, due, before, 1000, new FakeClock());
+  const shows = (expected: ExpectedValue, before: ExpectedValue): Promise<Shown> =>
+    untilShown(ask, expected, before, 1000, new FakeClock());
   return { shows, asked: () => at };
 }
 
 test("a change that shows at once is not waited for", async () => {
-  const { shows, asked } = scene([holding("new")]);
+  const { shows, asked } = scene([storedState("new")]);
   const shown = await shows(NEW, OLD);
   assert.deepEqual([shown.waited, shown.late, asked()], [0, false, 1]);
 });
 
 test("the earlier state is waited out, and the time is measured", async () => {
-  const { shows, asked } = scene([holding("old"), holding("old"), holding("new")]);
+  const { shows, asked } = scene([storedState("old"), storedState("old"), storedState("new")]);
   const shown = await shows(NEW, OLD);
-  assert.deepEqual(shown.evidence.outcome, holding("new"));
+  assert.deepEqual(shown.evidence.outcome, storedState("new"));
   assert.deepEqual([shown.waited, shown.late, asked()], [60, false, 3]);
 });
 
 test("a wrong answer is no slow projection: it ends the waiting", async () => {
-  for (const wrong of [FAULT, MISSING, holding("neither")]) {
-    const { shows } = scene([holding("old"), wrong, holding("new")]);
+  for (const wrong of [FAULT, MISSING, storedState("neither")]) {
+    const { shows } = scene([storedState("old"), wrong, storedState("new")]);
     const shown = await shows(NEW, OLD);
     assert.deepEqual(shown.evidence.outcome, wrong);
     assert.equal(shown.late, false);
@@ -60,7 +61,7 @@ test("a projection that takes longer than the limit is late", async () => {
 });
 
 test("a key that was deleted is waited for as missing", async () => {
-  const { shows } = scene([holding("old"), MISSING]);
+  const { shows } = scene([storedState("old"), MISSING]);
   const shown = await shows({ kind: "missing" }, OLD);
   assert.deepEqual(shown.evidence.outcome, MISSING);
 });
@@ -70,8 +71,8 @@ const PROJECTION = 60_000;
 const SLOW = { ...FACTS, timeout: TIMEOUT, projectionTimeout: PROJECTION };
 
 /** A vendor who takes as long for every request, and to show every change, as is borne with. */
-function slowest(clock: FakeClock): CourseMeans {
-  const held: Due = { kind: "missing" };
+function slowest(clock: FakeClock): ScenarioContext {
+  const before: ExpectedValue = { kind: "missing" };
   let now: Outcome = MISSING;
   let next: Outcome = MISSING;
   let changed = clock.now();
@@ -82,12 +83,12 @@ function slowest(clock: FakeClock): CourseMeans {
   };
   const refused: Outcome = { kind: "error", code: 16, message: "", details: [] };
   return {
-    keeper: {
-      write: (_, value) => change(holding(Buffer.from(value).toString())),
+    adminClient: {
+      write: (_, value) => change(storedState(Buffer.from(value).toString())),
       delete: () => change(MISSING),
-      createLeaver: (_, value) => {
+      createRevocableUser: (_, value) => {
         clock.pass(4 * TIMEOUT + 2 * (PROJECTION + TIMEOUT));
-        now = next = holding(Buffer.from(value).toString());
+        now = next = storedState(Buffer.from(value).toString());
         return Promise.resolve({
           tokens: { first: "1", second: "2" },
           removeToken: () => change(refused),
@@ -102,29 +103,29 @@ function slowest(clock: FakeClock): CourseMeans {
       return Promise.resolve({ exchange: exchange({}), outcome, body });
     },
     tokens: { subject: "s", other: "o" },
-    held: { subject: held, other: held },
+    before: { subject: before, other: before },
     projectionTimeout: PROJECTION,
     clock,
     onSecret: () => undefined,
   };
 }
 
-test("the time limit of a course lets the slowest vendor come to its end", async () => {
-  for (const { id, course } of CASES) {
-    if (course === undefined || course.some((step) => step.do === "ask-at-once")) continue;
+test("the time limit of a scenario lets the slowest vendor come to its end", async () => {
+  for (const { id, scenario } of CASES) {
+    if (scenario === undefined || scenario.some((step) => step.do === "concurrent")) continue;
     const clock = new FakeClock();
     const start = clock.now();
-    await takeCourse(course, "k", "rest", slowest(clock));
+    await runScenario(scenario, "k", "rest", slowest(clock));
     const took = clock.now() - start;
     assert.ok(took > 150_000, `${id} took ${String(took)} ms`);
-    assert.ok(caseTimeLimit(SLOW, course) >= took, `${id} took ${String(took)} ms`);
+    assert.ok(caseTimeLimit(SLOW, scenario) >= took, `${id} took ${String(took)} ms`);
     assert.ok(caseTimeLimit(SLOW) < took, `the limit of other cases is none for ${id}`);
   }
 });
 
 test("requests that are sent at once take as long as the rate makes them", () => {
-  const course = [{ do: "ask-at-once", times: 64, over: "all" }] as const;
+  const scenario = [{ do: "concurrent", times: 64, over: "all" }] as const;
   const network = { retryAfterLimit: 1, maxPerSecond: 0.5 };
   const alone = caseTimeLimit({ ...SLOW, network }, []);
-  assert.ok(caseTimeLimit({ ...SLOW, network }, course) >= alone + 2 * 63 * 2000);
+  assert.ok(caseTimeLimit({ ...SLOW, network }, scenario) >= alone + 2 * 63 * 2000);
 });

@@ -1,6 +1,6 @@
 import type { Step } from "../contract/case.ts";
 import { mostAttempts } from "./http/retry.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { PROJECTION_TIMEOUT } from "./until-visible.ts";
 
 /** What a case waits for at most, all in counts. */
@@ -13,19 +13,19 @@ interface Load {
   readonly changes: number;
 }
 
-/** A case without a course sends at most three requests. */
+/** A case without a scenario sends at most three requests. */
 const PLAIN: Load = { requests: 3, beside: 0, changes: 0 };
 
 /** Milliseconds between two looks at a change that is waited for, at most. */
 const PAUSE = 500;
 
 /**
- * Milliseconds that one case can take at most, with the steps of its course if it has one, and every request as slow and as
+ * Milliseconds that one case can take at most, with the steps of its scenario if it has one, and every request as slow and as
  * unwelcome as it may be. Whatever takes longer hangs for a fault of our own.
  */
-export function caseTimeLimit(facts: TargetFacts, course: readonly Step[] = []): number {
-  const { timeout, network, projectionTimeout = PROJECTION_TIMEOUT } = facts;
-  const { requests, beside, changes } = [PLAIN, ...course.map(loadOf)].reduce(added);
+export function caseTimeLimit(descriptor: TargetDescriptor, scenario: readonly Step[] = []): number {
+  const { timeout, network, projectionTimeout = PROJECTION_TIMEOUT } = descriptor;
+  const { requests, beside, changes } = [PLAIN, ...scenario.map(loadOf)].reduce(added);
   // Each is sent once more after a reset connection.
   const sent = 2 * requests;
   const least = Math.max(30_000, (sent + 2) * timeout) + changes * (projectionTimeout + PAUSE);
@@ -48,14 +48,14 @@ function loadOf(step: Step): Load {
   switch (step.do) {
     case "read":
       return { requests: 2, beside: 0, changes: 1 };
-    case "leave":
+    case "await-revocation":
       return { requests: 1, beside: 0, changes: 1 };
-    case "enter":
+    case "authenticate":
       // The user is made by four requests, must be served with both tokens, and then asks.
       return { requests: 7, beside: 0, changes: 2 };
-    case "take-turns":
+    case "interleaved":
       return { requests: 2 * step.times, beside: 0, changes: 0 };
-    case "ask-at-once":
+    case "concurrent":
       return { requests: 1, beside: step.times - 1, changes: 0 };
     default:
       return { requests: 1, beside: 0, changes: 0 };

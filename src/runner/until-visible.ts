@@ -1,5 +1,5 @@
 import { fits } from "../checks/scenario.ts";
-import type { Due } from "../checks/check.ts";
+import type { ExpectedValue } from "../checks/check.ts";
 import type { Evidence } from "../protocol/outcome.ts";
 import type { Clock } from "./http/clock.ts";
 
@@ -12,7 +12,7 @@ export interface Shown {
   readonly late: boolean;
 }
 
-/** Milliseconds that a change may take to show, unless the facts say otherwise. */
+/** Milliseconds that a change may take to show, unless the descriptor says otherwise. */
 export const PROJECTION_TIMEOUT = 10_000;
 
 const FIRST_PAUSE = 20;
@@ -24,8 +24,8 @@ const LONGEST_PAUSE = 500;
  */
 export async function untilShown(
   ask: () => Promise<Evidence>,
-  due: Due,
-  before: Due,
+  expected: ExpectedValue,
+  before: ExpectedValue,
   limit: number,
   clock: Clock,
 ): Promise<Shown> {
@@ -33,7 +33,7 @@ export async function untilShown(
   let waited = 0;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
     const evidence = await ask();
-    if (fits(evidence, due) || !fits(evidence, before)) return { evidence, waited, late: false };
+    if (fits(evidence, expected) || !fits(evidence, before)) return { evidence, waited, late: false };
     waited = Math.round(clock.now() - from);
     if (waited >= limit) return { evidence, waited, late: true };
     await clock.wait(pause);

@@ -1,5 +1,5 @@
 /** The candidate that is nearest to a name, when it is near enough to be what was meant. */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
+export function didYouMean(name: string, candidates: readonly string[]): string | undefined {
   const near = candidates
     .map((candidate) => ({ candidate, distance: distance(name, candidate) }))
     .sort((left, right) => left.distance - right.distance)[0];

@@ -1,7 +1,7 @@
+import { SettingError } from "../errors.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { config } from "dotenv";
-import { SettingError } from "./setting-error.ts";
 
 /** Settings by name, as the environment has them. */
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -78,7 +78,7 @@ export function readLive(env: Env, problems: Problems): LiveSettings | undefined
       `MAX_REQUESTS_PER_SECOND is too low for a run with an administrator, whose users' tokens end within the hour: set it to ${String(LEAST_RATE)} or more, or give a user in ZITADEL_TOKEN`,
     );
   }
-  const patience = read.whole("PROJECTION_TIMEOUT_MS", env, problems, 1, 600_000) ?? PROJECTION_TIMEOUT;
+  const policy = read.whole("PROJECTION_TIMEOUT_MS", env, problems, 1, 600_000) ?? PROJECTION_TIMEOUT;
   if (baseUrl === undefined) return undefined;
   return {
     baseUrl,
@@ -87,7 +87,7 @@ export function readLive(env: Env, problems: Problems): LiveSettings | undefined
     ...(version === undefined ? {} : { version }),
     ...(ca === undefined ? {} : { ca }),
     network,
-    projectionTimeout: patience,
+    projectionTimeout: policy,
     journal: env["PROVISIONING_JOURNAL"] ?? JOURNAL,
   };
 }

@@ -1,3 +1,4 @@
+import { SettingError } from "../errors.ts";
 import assert from "node:assert/strict";
 import { createPrivateKey } from "node:crypto";
 import { writeFileSync } from "node:fs";
@@ -11,10 +12,9 @@ import { secretsOf } from "../runner/run-context.ts";
 import type { Env } from "./env.ts";
 import { proxyFromEnv } from "./proxy-from-env.ts";
 import { createCertificate, type Certificate } from "../servers/reference/certificate.ts";
-import { SettingError } from "./setting-error.ts";
 import { readSettings } from "./settings.ts";
 import { scratchFolder } from "../../tests/support/scratch.ts";
-import { toldFacts } from "../../tests/support/live-facts.ts";
+import { liveDescriptorFor } from "../../tests/support/live-descriptor.ts";
 
 const PASSWORD = "p@ss:word-of-the-proxy";
 const LIVE = { ZITADEL_BASE_URL: "https://id.example.com", ZITADEL_TOKEN: "a-token-of-a-user" };
@@ -167,19 +167,19 @@ test("what the settings say reaches the connection, and only a live target's", (
   const clientCertificate = { cert: own.cert, key: own.key };
   const proxy = { url: PROXY, credentials: `user:${PASSWORD}` };
   const given = { baseUrl: "https://id.example.com", token: "t", key: "key1", ca: other.cert };
-  const facts = toldFacts({ ...given, network: { clientCertificate, proxy, retryAfterLimit: 1 } }, 5000);
+  const descriptor = liveDescriptorFor({ ...given, network: { clientCertificate, proxy, retryAfterLimit: 1 } }, 5000);
   const { baseUrl, ca } = given;
-  assert.deepEqual(connectionOptionsOf(facts), { baseUrl, timeout: 5000, ca, clientCertificate, proxy });
-  assert.deepEqual(connectionOptionsOf(toldFacts({ ...given, ca }, 5000)), { baseUrl, timeout: 5000, ca });
+  assert.deepEqual(connectionOptionsOf(descriptor), { baseUrl, timeout: 5000, ca, clientCertificate, proxy });
+  assert.deepEqual(connectionOptionsOf(liveDescriptorFor({ ...given, ca }, 5000)), { baseUrl, timeout: 5000, ca });
   assert.equal(readSettings({ HTTPS_PROXY: PROXY, MAX_REQUESTS_PER_SECOND: "1" }).target.kind, "reference");
 });
 
 test("credentials of the proxy and the client's key are hidden in whatever is shown", () => {
   const credentials = `user:${PASSWORD}`;
-  const facts = toldFacts({ baseUrl: "https://x.example", token: "some-token", key: "k" }, 1);
+  const descriptor = liveDescriptorFor({ baseUrl: "https://x.example", token: "some-token", key: "k" }, 1);
   const clientCertificate = { cert: own.cert, key: own.key };
   const secrets = secretsOf({
-    ...facts,
+    ...descriptor,
     network: { proxy: { url: PROXY, credentials }, clientCertificate, retryAfterLimit: 1 },
   });
   const redactor = createRedactor(secrets);

@@ -1,4 +1,4 @@
-import { SettingError } from "./setting-error.ts";
+import { SettingError } from "../errors.ts";
 
 /** Gathers what is wrong with the settings, so that all of it is told at once. */
 export class Problems {

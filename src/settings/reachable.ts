@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import type { LiveSettings } from "./live-settings.ts";
 
-/** The part of the facts that says where the instance is and how it is reached. */
+/** The part of the descriptor that says where the instance is and how it is reached. */
 export type Reachable = Omit<
-  TargetFacts,
+  TargetDescriptor,
   "tokens" | "key" | "stored" | "storedByOther" | "complete" | "throwaway" | "access"
 >;
 

@@ -1,10 +1,10 @@
+import { SettingError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { CASES } from "../cases/index.ts";
 import { REQUIREMENTS } from "../contract/requirements/index.ts";
 import type { KnownDeviation } from "../runner/known-deviations.ts";
-import { SettingError } from "./setting-error.ts";
 
 const SCHEMA = new URL("../../schemas/known-deviations.schema.json", import.meta.url);
 

@@ -1,10 +1,10 @@
+import { SettingError } from "../errors.ts";
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { loadEnv, type Env } from "./env.ts";
-import { SettingError } from "./setting-error.ts";
 import { readSettings } from "./settings.ts";
 import { scratchFolder } from "../../tests/support/scratch.ts";
 

@@ -1,7 +1,7 @@
 import type { TargetKind } from "../target/descriptor.ts";
 import type { Env } from "./env.ts";
 import { LIVE_NAMES, readLive, type LiveSettings } from "./live-settings.ts";
-import { nearest } from "./did-you-mean.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { Problems } from "./problems.ts";
 import * as read from "./setting-values.ts";
 
@@ -57,7 +57,7 @@ export function readSettings(given: Env): Settings {
 function rejectUnknown(env: Env, problems: Problems): void {
   for (const name of Object.keys(env).sort()) {
     if (!name.startsWith("ZITADEL_") || LIVE_NAMES.includes(name)) continue;
-    const meant = nearest(name, LIVE_NAMES);
+    const meant = didYouMean(name, LIVE_NAMES);
     const remedy = meant === undefined ? `use one of ${LIVE_NAMES.join(", ")}, or unset it` : `did you mean ${meant}?`;
     problems.add(name, `${name} is no setting: ${remedy}`);
   }

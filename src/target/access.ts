@@ -21,7 +21,7 @@ export interface TokenSettings {
 }
 
 /** What a run needs to change users that were made for it. */
-export interface Keeping {
+export interface ProvisioningHandle {
   /** Of an administrator. */
   readonly access: Access;
   /** Id of the user `subject`. */

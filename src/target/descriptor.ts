@@ -1,6 +1,6 @@
 import type { TokenName } from "../contract/case.ts";
 import type { ClientCertificate, ProxyServer } from "../transports/transport.ts";
-import type { Access, Keeping, TokenSettings } from "./access.ts";
+import type { Access, ProvisioningHandle, TokenSettings } from "./access.ts";
 
 /** What kind of thing answers: documented examples, the embedded server, a recorded release, a real instance. */
 export type TargetKind = "prism" | "reference" | "recording" | "live";
@@ -26,7 +26,7 @@ export interface Network {
  * All that a run must know about its target. Plain data, so that the process that opened the target can hand it to
  * the processes that run the tests. Holds tokens: it is passed in memory and never written to a file.
  */
-export interface TargetFacts {
+export interface TargetDescriptor {
   readonly kind: TargetKind;
   /** http or https, with or without a path, without a slash at its end. */
   readonly baseUrl: string;
@@ -62,14 +62,14 @@ export interface TargetFacts {
   /** Milliseconds that a change may take to show; 10,000 when it is absent. */
   readonly projectionTimeout?: number;
   /** Absent where the run may change nothing. */
-  readonly keeping?: Keeping;
+  readonly provisioning?: ProvisioningHandle;
   /** What preparing the target showed, a sentence each. */
   readonly notes?: readonly string[];
 }
 
 /** A target that this process opened and must close. */
 export interface OpenTarget {
-  readonly facts: TargetFacts;
+  readonly descriptor: TargetDescriptor;
   readonly close: () => Promise<void>;
 }
 

@@ -22,7 +22,7 @@ async function ask(options: ConnectionOptions, transport: Transport, token = "")
   const connection = openConnection(options);
   try {
     const authorization = `Bearer ${token}`;
-    const request = buildRequest(transport, { basePath: "", key: "key1", authorization, stimulus: {} });
+    const request = buildRequest(transport, { basePath: "", key: "key1", authorization, request: {} });
     return readers[transport](await connection.send(transport, request)).outcome.kind;
   } catch (error) {
     assert.ok(error instanceof TransportError, String(error));
@@ -38,13 +38,13 @@ async function ask(options: ConnectionOptions, transport: Transport, token = "")
 }
 
 test("a client's certificate is shown to the server that demands one, through a proxy too", async (t) => {
-  const { facts, close } = await openReference({ tls: true, clientCa: own.cert });
+  const { descriptor, close } = await openReference({ tls: true, clientCa: own.cert });
   t.after(close);
-  const options = { baseUrl: facts.baseUrl, ca: facts.ca ?? "", timeout: 5000, clientCertificate: own };
+  const options = { baseUrl: descriptor.baseUrl, ca: descriptor.ca ?? "", timeout: 5000, clientCertificate: own };
   const proxy = await forwardProxy(t);
   for (const transport of TRANSPORTS) {
-    assert.equal(await ask(options, transport, facts.tokens.subject), "success");
-    assert.equal(await ask({ ...options, proxy }, transport, facts.tokens.subject), "success");
+    assert.equal(await ask(options, transport, descriptor.tokens.subject), "success");
+    assert.equal(await ask({ ...options, proxy }, transport, descriptor.tokens.subject), "success");
   }
 });
 

@@ -60,7 +60,7 @@ async function exchange(endpoint: Endpoint, session: Session, request: WireReque
     const ready = await session.ready;
     late.stream = start(ready, endpoint, request);
     const response = await collect(late.stream, endpoint.place);
-    // What was there when the time was up is no answer: the connection has not ended, only the patience.
+    // What was there when the time was up is no answer: the connection has not ended, only the time.
     if (late.error !== undefined) throw late.error;
     return response;
   } catch (error) {

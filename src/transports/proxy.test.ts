@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { test, type TestContext } from "node:test";
 import { generate } from "selfsigned";
 import { TRANSPORTS, type Transport } from "../contract/transport.ts";
-import type { TargetFacts } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { openReference } from "../servers/reference/open.ts";
 import { buildRequest, openConnection, readers, TransportError } from "./index.ts";
 import type { ConnectionOptions } from "./transport.ts";
@@ -17,12 +17,16 @@ const CREDENTIALS = "user:no-one-may-see-this";
 const BASIC = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
 
 /** The documented request over a transport, and what it meant: `success`, or the failure's kind and message. */
-async function ask(facts: TargetFacts, transport: Transport, options: Partial<ConnectionOptions>): Promise<string> {
-  const { baseUrl, tokens, key } = facts;
+async function ask(
+  descriptor: TargetDescriptor,
+  transport: Transport,
+  options: Partial<ConnectionOptions>,
+): Promise<string> {
+  const { baseUrl, tokens, key } = descriptor;
   const connection = openConnection({ baseUrl, timeout: 5000, ...options });
   try {
     const authorization = `Bearer ${tokens.subject ?? ""}`;
-    const request = buildRequest(transport, { basePath: "", key, authorization, stimulus: {} });
+    const request = buildRequest(transport, { basePath: "", key, authorization, request: {} });
     return readers[transport](await connection.send(transport, request)).outcome.kind;
   } catch (error) {
     assert.ok(error instanceof TransportError, String(error));
@@ -34,7 +38,7 @@ async function ask(facts: TargetFacts, transport: Transport, options: Partial<Co
 }
 
 interface Reference {
-  readonly facts: TargetFacts;
+  readonly descriptor: TargetDescriptor;
   /** What makes a client trust it. */
   readonly trust: { readonly ca?: string };
   /** Names of the fields that it got. */
@@ -42,7 +46,7 @@ interface Reference {
 }
 
 async function reference(t: TestContext, tls: boolean): Promise<Reference> {
-  const { server, facts, close } = await openReference({ tls });
+  const { server, descriptor, close } = await openReference({ tls });
   t.after(close);
   const fields = new Set<string>();
   server.setBehaviours([
@@ -53,29 +57,29 @@ async function reference(t: TestContext, tls: boolean): Promise<Reference> {
       },
     },
   ]);
-  return { facts, trust: facts.ca === undefined ? {} : { ca: facts.ca }, fields };
+  return { descriptor, trust: descriptor.ca === undefined ? {} : { ca: descriptor.ca }, fields };
 }
 
 test("https goes through a tunnel, whatever the transport", async (t) => {
-  const { facts, trust } = await reference(t, true);
+  const { descriptor, trust } = await reference(t, true);
   const proxy = await forwardProxy(t);
   for (const transport of TRANSPORTS)
-    assert.equal(await ask(facts, transport, { ...trust, proxy }), "success", transport);
-  assert.deepEqual(new Set(proxy.seen), new Set([`CONNECT ${new URL(facts.baseUrl).host}`]));
+    assert.equal(await ask(descriptor, transport, { ...trust, proxy }), "success", transport);
+  assert.deepEqual(new Set(proxy.seen), new Set([`CONNECT ${new URL(descriptor.baseUrl).host}`]));
 });
 
 test("http is asked for in absolute form, and HTTP/2 without TLS is not tried", async (t) => {
-  const { facts, trust } = await reference(t, false);
+  const { descriptor, trust } = await reference(t, false);
   const proxy = await forwardProxy(t);
-  assert.equal(await ask(facts, "rest", { ...trust, proxy }), "success");
-  assert.equal(await ask(facts, "grpc-web", { ...trust, proxy }), "success");
+  assert.equal(await ask(descriptor, "rest", { ...trust, proxy }), "success");
+  assert.equal(await ask(descriptor, "grpc-web", { ...trust, proxy }), "success");
   assert.match(
-    await ask(facts, "grpc", { ...trust, proxy }),
+    await ask(descriptor, "grpc", { ...trust, proxy }),
     /^no-tunnel: the proxy 127\.0\.0\.1:\d+ does not pass on HTTP\/2/,
   );
   assert.deepEqual(proxy.seen, [
-    `GET ${facts.baseUrl}/auth/v1/users/me/metadata/key1`,
-    `POST ${facts.baseUrl}/zitadel.auth.v1.AuthService/GetMyMetadata`,
+    `GET ${descriptor.baseUrl}/auth/v1/users/me/metadata/key1`,
+    `POST ${descriptor.baseUrl}/zitadel.auth.v1.AuthService/GetMyMetadata`,
   ]);
 });
 
@@ -85,17 +89,17 @@ test("a proxy may want credentials, and may be spoken to over TLS", async (t) =>
     extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
   });
   for (const secure of [true, false]) {
-    const { facts, trust, fields } = await reference(t, secure);
+    const { descriptor, trust, fields } = await reference(t, secure);
     const proxy = {
       ...(await forwardProxy(t, { authorization: BASIC, tls: { key, cert } })),
       credentials: CREDENTIALS,
     };
     const ca = [cert, trust.ca ?? ""].join("\n");
     for (const transport of secure ? TRANSPORTS : (["rest", "grpc-web"] as const)) {
-      assert.equal(await ask(facts, transport, { ca, proxy }), "success", transport);
+      assert.equal(await ask(descriptor, transport, { ca, proxy }), "success", transport);
     }
     assert.match(
-      await ask(facts, "rest", { ...trust, proxy }),
+      await ask(descriptor, "rest", { ...trust, proxy }),
       /^proxy: the proxy 127\.0\.0\.1:\d+ does not pass .*SELF_SIGNED/,
     );
     assert.ok(fields.has("authorization") && !fields.has("proxy-authorization"), [...fields].join(" "));
@@ -104,11 +108,11 @@ test("a proxy may want credentials, and may be spoken to over TLS", async (t) =>
 
 test("a proxy that wants other credentials is named as the one that does", async (t) => {
   for (const secure of [true, false]) {
-    const { facts, trust } = await reference(t, secure);
+    const { descriptor, trust } = await reference(t, secure);
     const { url } = await forwardProxy(t, { authorization: BASIC });
     for (const proxy of [{ url }, { url, credentials: `${CREDENTIALS}?` }]) {
       for (const transport of secure ? TRANSPORTS : (["rest", "grpc-web"] as const)) {
-        const said = await ask(facts, transport, { ...trust, proxy });
+        const said = await ask(descriptor, transport, { ...trust, proxy });
         assert.equal(said, `proxy-credentials: the proxy ${new URL(url).host} wants credentials (HTTP 407)`);
       }
     }
@@ -116,49 +120,49 @@ test("a proxy that wants other credentials is named as the one that does", async
 });
 
 test("a proxy that does not connect is named, and what it answered", async (t) => {
-  const { facts, trust } = await reference(t, true);
+  const { descriptor, trust } = await reference(t, true);
   const forbidding = await forwardProxy(t, { refusal: "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno" });
   const nonsense = await forwardProxy(t, { refusal: "SSH-2.0-OpenSSH_9.2\r\n" });
   const closing = await forwardProxy(t, { refusal: "" });
-  const host = new URL(facts.baseUrl).host;
+  const host = new URL(descriptor.baseUrl).host;
   for (const transport of TRANSPORTS) {
     assert.match(
-      await ask(facts, transport, { ...trust, proxy: forbidding }),
+      await ask(descriptor, transport, { ...trust, proxy: forbidding }),
       new RegExp(`^proxy: .*HTTP 403 to CONNECT ${host}`),
     );
-    assert.match(await ask(facts, transport, { ...trust, proxy: nonsense }), /^proxy: .*HPE_/);
-    assert.match(await ask(facts, transport, { ...trust, proxy: closing }), /^proxy: .*ECONNRESET/);
+    assert.match(await ask(descriptor, transport, { ...trust, proxy: nonsense }), /^proxy: .*HPE_/);
+    assert.match(await ask(descriptor, transport, { ...trust, proxy: closing }), /^proxy: .*ECONNRESET/);
   }
 });
 
 test("a proxy that is not there is named, and not the target", async (t) => {
   const gone = { url: "http://127.0.0.1:1" };
   for (const secure of [true, false]) {
-    const { facts, trust } = await reference(t, secure);
+    const { descriptor, trust } = await reference(t, secure);
     for (const transport of secure ? TRANSPORTS : (["rest", "grpc-web"] as const)) {
-      const said = await ask(facts, transport, { ...trust, proxy: gone });
+      const said = await ask(descriptor, transport, { ...trust, proxy: gone });
       assert.equal(said, "proxy: the proxy 127.0.0.1:1 does not pass the request on (ECONNREFUSED)");
     }
   }
 });
 
 test("a target behind a proxy is still the target: its certificate and its silence are told as its own", async (t) => {
-  const { facts } = await reference(t, true);
+  const { descriptor } = await reference(t, true);
   const proxy = await forwardProxy(t);
-  const place = `${new URL(facts.baseUrl).host} through the proxy ${new URL(proxy.url).host}`;
+  const place = `${new URL(descriptor.baseUrl).host} through the proxy ${new URL(proxy.url).host}`;
   for (const transport of TRANSPORTS) {
-    const said = await ask(facts, transport, { proxy });
+    const said = await ask(descriptor, transport, { proxy });
     assert.ok(said.startsWith(`tls: ${place} offers no TLS that is trusted (`), said);
   }
 });
 
 test("a CONNECT that is never answered ends at the limit, or when the connection is closed", SOON, async (t) => {
-  const { facts, trust } = await reference(t, true);
+  const { descriptor, trust } = await reference(t, true);
   const proxy = await forwardProxy(t, { stalls: true });
   for (const transport of TRANSPORTS) {
-    assert.match(await ask(facts, transport, { ...trust, proxy, timeout: 50 }), /^timeout: .*the proxy 127/);
-    const connection = openConnection({ baseUrl: facts.baseUrl, timeout: 60_000, proxy });
-    const waiting = connection.send(transport, buildRequest(transport, { basePath: "", key: "k", stimulus: {} }));
+    assert.match(await ask(descriptor, transport, { ...trust, proxy, timeout: 50 }), /^timeout: .*the proxy 127/);
+    const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: 60_000, proxy });
+    const waiting = connection.send(transport, buildRequest(transport, { basePath: "", key: "k", request: {} }));
     setImmediate(() => {
       connection.close();
     });
@@ -170,21 +174,21 @@ test("a CONNECT that is never answered ends at the limit, or when the connection
 test("a TLS handshake that never ends inside a tunnel ends at the limit", async (t) => {
   const silent = createServer((socket) => socket.resume());
   const baseUrl = `https://127.0.0.1:${String(await listening(t, silent))}`;
-  const { facts } = await reference(t, true);
+  const { descriptor } = await reference(t, true);
   const proxy = await forwardProxy(t);
   for (const transport of TRANSPORTS) {
-    assert.match(await ask({ ...facts, baseUrl }, transport, { proxy, timeout: 50 }), /^timeout: /);
+    assert.match(await ask({ ...descriptor, baseUrl }, transport, { proxy, timeout: 50 }), /^timeout: /);
   }
 });
 
 test("many requests at once share tunnels that are kept open", async (t) => {
-  const { facts, trust } = await reference(t, true);
+  const { descriptor, trust } = await reference(t, true);
   const proxy = await forwardProxy(t);
-  const connection = openConnection({ baseUrl: facts.baseUrl, timeout: 5000, ...trust, proxy });
+  const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: 5000, ...trust, proxy });
   t.after(() => {
     connection.close();
   });
-  const request = buildRequest("rest", { basePath: "", key: "key1", stimulus: {} });
+  const request = buildRequest("rest", { basePath: "", key: "key1", request: {} });
   const together = await Promise.all(Array.from({ length: 30 }, () => connection.send("rest", request)));
   assert.ok(together.every(({ response }) => response.status === 401));
   const tunnels = proxy.seen.length;

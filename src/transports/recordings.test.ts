@@ -61,7 +61,7 @@ function sorted(headers: HeaderList): HeaderList {
   return [...headers].sort(([a], [b]) => a.localeCompare(b));
 }
 
-/** What a recorded request changes about the documented one, by its id; the rest is found in `stimulusOf`. */
+/** What a recorded request changes about the documented one, by its id; the rest is found in `requestKeyOf`. */
 const PARTS: Readonly<Record<string, { key?: string; credential?: "none"; rest?: RestParts; rpc?: RpcParts }>> = {
   "rest/h2": { rest: { httpVersion: "2.0" } },
   "rest/trailing-slash": { rest: { rawPath: "/{key}/" } },
@@ -102,7 +102,7 @@ function rebuild({ id, request }: Recorded, restOf: ReadonlyMap<string, Recorded
   const transport = transportOf(id);
   const authorization = request.headers["authorization"];
   const build = (key: string, parts: { rest?: RestParts; rpc?: RpcParts }): WireRequest =>
-    buildRequest(transport, { basePath: "", key, authorization, stimulus: parts });
+    buildRequest(transport, { basePath: "", key, authorization, request: parts });
 
   const parts = PARTS[id];
   if (parts !== undefined) return build(parts.key ?? "key1", parts);

@@ -16,7 +16,7 @@ async function refused(env: Readonly<Record<string, string>>, sentence: RegExp):
   const sentences: string[] = [];
   const folder = scratchFolder();
   const files = { CONFORMANCE_OUT: join(folder, "conformance.json"), ALLURE_RESULTS_DIR: join(folder, "allure") };
-  const code = await runMainJob([], { env: { ...files, ...env }, complain: (text) => sentences.push(text) });
+  const code = await runMainJob([], { env: { ...files, ...env }, stderr: (text) => sentences.push(text) });
   assert.equal(code, 2, sentences.join("\n"));
   assert.equal(sentences.length, 1, sentences.join("\n"));
   assert.match(sentences[0] ?? "", sentence);
@@ -53,7 +53,7 @@ test("a list of known deviations that does not fit its schema", () =>
 
 test("a port in use", async () => {
   const target = await openReference();
-  await refused({ REFERENCE_PORT: new URL(target.facts.baseUrl).port }, /give another one in REFERENCE_PORT/);
+  await refused({ REFERENCE_PORT: new URL(target.descriptor.baseUrl).port }, /give another one in REFERENCE_PORT/);
   await target.close();
 });
 
@@ -96,11 +96,11 @@ test("an instance that is not ready", () =>
   }, /is not ready to be tested \(HTTP 503 with text\/html\): wait until it is/));
 
 test("a client's certificate that is missing", async () => {
-  const { facts, close } = await openReference({ tls: true, clientCa: (await createCertificate()).cert });
+  const { descriptor, close } = await openReference({ tls: true, clientCa: (await createCertificate()).cert });
   const ca = join(scratchFolder(), "ca.pem");
-  writeFileSync(ca, facts.ca ?? "");
+  writeFileSync(ca, descriptor.ca ?? "");
   await refused(
-    { ZITADEL_BASE_URL: facts.baseUrl, ZITADEL_TOKEN: facts.tokens.subject ?? "", ZITADEL_CA: ca },
+    { ZITADEL_BASE_URL: descriptor.baseUrl, ZITADEL_TOKEN: descriptor.tokens.subject ?? "", ZITADEL_CA: ca },
     /^127\.0\.0\.1:\d+ wants a client certificate that it trusts .*ZITADEL_CLIENT_CERT, and its key in ZITADEL_CLIENT_KEY/,
   );
   await close();
@@ -108,7 +108,7 @@ test("a client's certificate that is missing", async () => {
 
 test("an expired token, and a key that the user does not have", async () => {
   const target = await openReference();
-  const { baseUrl, tokens } = target.facts;
+  const { baseUrl, tokens } = target.descriptor;
   await refused(
     { ZITADEL_BASE_URL: baseUrl, ZITADEL_TOKEN: tokens.expired ?? "" },
     /does not accept ZITADEL_TOKEN: give one that has not expired/,

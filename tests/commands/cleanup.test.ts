@@ -119,7 +119,7 @@ describe("what a run leaves behind", { concurrency: 4 }, () => {
     assert.ok(!run.files.has("conformance.json"), "Playwright went on without the main job");
     const names = journalled(live);
     assert.equal(names.length, 4);
-    assert.ok(names.some((name) => /-leaver-\d+-1$/.test(name)));
+    assert.ok(names.some((name) => /-revocable-\d+-1$/.test(name)));
     addSimilar(live, names);
     const left = userNames(live);
     const untouched = left.filter((name) => !names.includes(name));

@@ -15,14 +15,14 @@ const AUDIENCE = "openid urn:zitadel:iam:org:project:id:zitadel:aud";
 test("a user's client credentials and key file read as the token would", async (t) => {
   const live = await startLive(t);
   const { id, secret } = await clientSecretOf(live, SUBJECT);
-  const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl };
+  const base = { ZITADEL_BASE_URL: live.server.descriptor.baseUrl };
   for (const env of [
     { ...base, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret },
     { ...base, ZITADEL_KEY_FILE: await keyFileOf(live, SUBJECT) },
   ]) {
-    const { facts, close } = await openLiveTarget(env);
-    assert.notEqual(facts.tokens.subject, undefined);
-    assert.deepEqual(await preflight(facts), {});
+    const { descriptor, close } = await openLiveTarget(env);
+    assert.notEqual(descriptor.tokens.subject, undefined);
+    assert.deepEqual(await preflight(descriptor), {});
     await close();
   }
 });
@@ -30,21 +30,21 @@ test("a user's client credentials and key file read as the token would", async (
 test("an administrator's key file and client credentials prepare a run", async (t) => {
   const live = await startLive(t);
   const { id, secret } = await clientSecretOf(live, ADMIN);
-  const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl, PROVISIONING_JOURNAL: live.journal };
+  const base = { ZITADEL_BASE_URL: live.server.descriptor.baseUrl, PROVISIONING_JOURNAL: live.journal };
   const ways = [
     { ...base, ZITADEL_ADMIN_CLIENT_ID: id, ZITADEL_ADMIN_CLIENT_SECRET: secret },
     { ...base, ZITADEL_ADMIN_KEY_FILE: await keyFileOf(live, ADMIN) },
   ];
   const targets = await Promise.all(ways.map(openLiveTarget));
-  for (const { facts, close } of targets) {
-    assert.equal(facts.throwaway, true);
+  for (const { descriptor, close } of targets) {
+    assert.equal(descriptor.throwaway, true);
     await close();
   }
 });
 
 /** A source of tokens over a connection of its own, with a clock that moves only when it is told to or waits. */
 function source(t: TestContext, live: LiveServer, access: Access, scope = AUDIENCE) {
-  const { baseUrl } = live.server.facts;
+  const { baseUrl } = live.server.descriptor;
   const connection = openConnection({ baseUrl, timeout: 5000 });
   t.after(() => {
     connection.close();
@@ -54,7 +54,7 @@ function source(t: TestContext, live: LiveServer, access: Access, scope = AUDIEN
   const tokens: TokenSource = createTokenSource(access, {
     settings: { issuer: baseUrl, scope },
     connection,
-    patience: 1000,
+    policy: 1000,
     setting: "ZITADEL_CLIENT_SECRET",
     onToken: (token) => got.push(token),
     clock,
@@ -82,7 +82,7 @@ for (const [fault, kind] of [
 ] as const) {
   test(`a ${kind === "key" ? "key" : "secret"} that was made a moment ago is waited for`, async (t) => {
     const live = await startLive(t, {}, fault);
-    const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl };
+    const base = { ZITADEL_BASE_URL: live.server.descriptor.baseUrl };
     const env =
       kind === "key"
         ? { ...base, ZITADEL_KEY_FILE: await keyFileOf(live, SUBJECT) }
@@ -91,8 +91,8 @@ for (const [fault, kind] of [
             ZITADEL_CLIENT_ID: id,
             ZITADEL_CLIENT_SECRET: secret,
           }));
-    const { facts, close } = await openLiveTarget(env);
-    assert.deepEqual(await preflight(facts), {});
+    const { descriptor, close } = await openLiveTarget(env);
+    assert.deepEqual(await preflight(descriptor), {});
     await close();
   });
 }
@@ -121,7 +121,7 @@ function forgetTokens({ server }: LiveServer): void {
 
 test("a refused token is told by the setting that it came from, and by its cause", async (t) => {
   const live = await startLive(t);
-  const base = { ZITADEL_BASE_URL: live.server.facts.baseUrl };
+  const base = { ZITADEL_BASE_URL: live.server.descriptor.baseUrl };
   const { id, secret } = await clientSecretOf(live, SUBJECT);
   const client = { ...base, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret };
   const key = { ...base, ZITADEL_KEY_FILE: await keyFileOf(live, SUBJECT) };
@@ -134,9 +134,9 @@ test("a refused token is told by the setting that it came from, and by its cause
     [client, "ZITADEL_CLIENT_ID", whole],
     [key, "ZITADEL_KEY_FILE", whole],
   ] as const) {
-    const { facts } = await openLiveTarget(env);
+    const { descriptor } = await openLiveTarget(env);
     if (cause === whole) forgetTokens(live);
-    await assert.rejects(preflight(facts), ({ message }: Error) => {
+    await assert.rejects(preflight(descriptor), ({ message }: Error) => {
       assert.ok(message.includes(`does not accept the token that its own issuer gave for ${name}: `), message);
       assert.match(message, cause);
       assert.doesNotMatch(message, /ZITADEL_TOKEN/);
@@ -148,24 +148,27 @@ test("a refused token is told by the setting that it came from, and by its cause
 test("a key that the user does not have is told by the setting that says who the user is", async (t) => {
   const live = await startLive(t);
   const { id, secret } = await clientSecretOf(live, SUBJECT);
-  const env = { ZITADEL_BASE_URL: live.server.facts.baseUrl, ZITADEL_METADATA_KEY: "nothing-here" };
-  const { facts } = await openLiveTarget({ ...env, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret });
+  const env = { ZITADEL_BASE_URL: live.server.descriptor.baseUrl, ZITADEL_METADATA_KEY: "nothing-here" };
+  const { descriptor } = await openLiveTarget({ ...env, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret });
   await assert.rejects(
-    preflight(facts),
+    preflight(descriptor),
     /^BlockedError: The user of ZITADEL_CLIENT_ID has no metadata under the key "nothing-here"/,
   );
 });
 
 test("of a user whom the run made no setting is blamed", async (t) => {
   const live = await startLive(t);
-  const { facts, close } = await openLiveTarget(live.env);
+  const { descriptor, close } = await openLiveTarget(live.env);
   const { state } = live.server.server;
-  const subject = state.users.get(facts.keeping?.subjectId ?? "");
-  subject?.entries.delete(facts.key);
-  await assert.rejects(preflight(facts), /^BlockedError: A user who was made for the run no longer has the key "key1"/);
+  const subject = state.users.get(descriptor.provisioning?.subjectId ?? "");
+  subject?.entries.delete(descriptor.key);
+  await assert.rejects(
+    preflight(descriptor),
+    /^BlockedError: A user who was made for the run no longer has the key "key1"/,
+  );
   state.removeTokens(({ user }) => user.id === subject?.id);
   await assert.rejects(
-    preflight(facts),
+    preflight(descriptor),
     /does not accept the token that it gave to a user who was made for the run: look into its log/,
   );
   await close();

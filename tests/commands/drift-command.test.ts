@@ -16,18 +16,18 @@ import { scratchFolder } from "../support/scratch.ts";
 interface Told {
   readonly code: number;
   readonly said: string;
-  readonly complained: string;
+  readonly stderr: string;
 }
 
 async function run(command: typeof runDrift, args: readonly string[], env: Env = {}): Promise<Told> {
   const said: string[] = [];
-  const complained: string[] = [];
+  const stderr: string[] = [];
   const code = await command(args, {
     env,
-    say: (text) => said.push(text),
-    complain: (sentence) => complained.push(sentence),
+    stdout: (text) => said.push(text),
+    stderr: (sentence) => stderr.push(sentence),
   });
-  return { code, said: said.join("\n"), complained: complained.join("\n") };
+  return { code, said: said.join("\n"), stderr: stderr.join("\n") };
 }
 
 const folder = scratchFolder();
@@ -41,17 +41,19 @@ const recorded = (async () => {
     [old, "2.71.19"],
     [now, "4.0.0"],
   ] as const) {
-    const { code, complained } = await run(runBaseline, ["--out", out], { RECORDING: recordingPath(version) });
-    assert.equal(code, 0, complained);
+    const { code, stderr } = await run(runBaseline, ["--out", out], { RECORDING: recordingPath(version) });
+    assert.equal(code, 0, stderr);
   }
   return { old, now };
 })();
 
 /** A baseline file with one fact changed. */
-async function changed(name: string, facet: string, value: string): Promise<string> {
+async function changed(name: string, observation: string, value: string): Promise<string> {
   const baseline = readBaseline((await recorded).now);
   const answers = baseline.answers.map((answer) =>
-    answer.case === "success/text" ? { ...answer, facets: { ...answer.facets, [facet]: value } } : answer,
+    answer.case === "success/text"
+      ? { ...answer, observations: { ...answer.observations, [observation]: value } }
+      : answer,
   );
   const path = fileOf(name);
   writeFileSync(path, JSON.stringify(toFile({ ...baseline, answers })));
@@ -124,16 +126,16 @@ test("Allure gets the verdict and each row, with its transition", async () => {
 });
 
 test("a live target is asked twice, compared, and none of its tokens is in the file", async (t) => {
-  const { facts, close } = await openReference();
+  const { descriptor, close } = await openReference();
   t.after(close);
-  const token = facts.tokens.subject ?? "";
-  const env = { ZITADEL_BASE_URL: facts.baseUrl, ZITADEL_TOKEN: token };
+  const token = descriptor.tokens.subject ?? "";
+  const env = { ZITADEL_BASE_URL: descriptor.baseUrl, ZITADEL_TOKEN: token };
   const out = fileOf("live.json");
   assert.equal((await run(runBaseline, ["--out", out], env)).code, 0);
   assert.ok(token.length > 10 && !readFileSync(out, "utf8").includes(token));
   assert.deepEqual(readBaseline(out).noise, []);
-  const { code, said, complained } = await run(runDrift, [out, "live"], env);
-  assert.equal(code, 0, complained);
+  const { code, said, stderr } = await run(runDrift, [out, "live"], env);
+  assert.equal(code, 0, stderr);
   assert.match(said, /Nothing differs\./);
 });
 
@@ -143,7 +145,7 @@ test("nothing in common, no file, no baseline, no target: exit code 2 and one se
   const stranger = fileOf("stranger.json");
   writeFileSync(
     stranger,
-    JSON.stringify(toFile({ ...baseline, answers: [{ case: "no/such", transport: "rest", facets: {} }] })),
+    JSON.stringify(toFile({ ...baseline, answers: [{ case: "no/such", transport: "rest", observations: {} }] })),
   );
   const wrong: readonly (readonly [args: readonly string[], sentence: RegExp])[] = [
     [[old, stranger], /no answer in common/],
@@ -154,10 +156,10 @@ test("nothing in common, no file, no baseline, no target: exit code 2 and one se
     [[old, old, "--accept", old], /does not fit schemas\/accepted-drift\.schema\.json/],
   ];
   for (const [args, sentence] of wrong) {
-    const { code, said, complained } = await run(runDrift, args);
+    const { code, said, stderr } = await run(runDrift, args);
     assert.equal(code, 2, said);
-    assert.match(complained, sentence);
-    assert.equal(complained.split("\n").length, 1);
+    assert.match(stderr, sentence);
+    assert.equal(stderr.split("\n").length, 1);
   }
   const unreachable = { ZITADEL_BASE_URL: "http://127.0.0.1:1", ZITADEL_TOKEN: "some-token-of-a-user" };
   const blocked = await run(runBaseline, ["--out", fileOf("blocked.json")], unreachable);
@@ -177,5 +179,5 @@ test("every rule has an id of its own and a sentence, and the last one takes wha
   assert.equal(new Set(ids).size, ids.length);
   assert.ok(RULES.every(({ id, sentence }) => /^DRIFT-\d{4}$/.test(id) && sentence.endsWith(".")));
   const last = RULES.at(-1);
-  assert.deepEqual([last?.grade, last?.facets.test("anything"), last?.when], ["risky", true, undefined]);
+  assert.deepEqual([last?.grade, last?.observations.test("anything"), last?.when], ["risky", true, undefined]);
 });

@@ -157,13 +157,13 @@ test("2.71.19 against 4.0.0: the gateway exposes more header fields to pages, an
 });
 
 test("the reference server against itself, three times: nothing differs", async (t) => {
-  const { facts, close } = await openReference();
+  const { descriptor, close } = await openReference();
   t.after(close);
-  const runner = openRunner(facts);
+  const runner = openRunner(descriptor);
   t.after(() => {
     runner.close();
   });
-  const ask = (): ReturnType<typeof askEverything> => askEverything(facts, runner);
+  const ask = (): ReturnType<typeof askEverything> => askEverything(descriptor, runner);
   const [first, ...others] = [await ask(), await ask(), await ask()];
   for (const { answers } of others) {
     assert.deepEqual(compare({ answers: first.answers, noise: [] }, { answers, noise: [] }).rows, []);
@@ -189,7 +189,7 @@ test("a requirement that one side alone judged is not compared", async () => {
   const old = await right;
   const answers = old.answers.map((answer) => ({
     ...answer,
-    facets: { ...answer.facets, "verdict GMM-9999": "fail: /new absent" },
+    observations: { ...answer.observations, "verdict GMM-9999": "fail: /new absent" },
   }));
   assert.deepEqual(compare(old, { ...old, answers }).rows, []);
   assert.deepEqual(compare({ ...old, answers }, old).rows, []);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { CASES } from "../../src/cases/index.ts";
 import type { Transport } from "../../src/contract/transport.ts";
-import { Tally } from "../../src/runner/http/retry-statistics.ts";
+import { RetryCounter } from "../../src/runner/http/retry-statistics.ts";
 import { createRunner } from "../../src/runner/runner.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
 import { preflight } from "../../src/bootstrap/preflight.ts";
@@ -16,7 +16,7 @@ import { openLiveTarget, startLive } from "../support/live-server.ts";
 import { runConformance } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { readStatementText } from "../support/statement-text.ts";
-import { toldFacts } from "../support/live-facts.ts";
+import { liveDescriptorFor } from "../support/live-descriptor.ts";
 
 test("a run with a client's certificate, at a rate, waits when it is asked to, and tells of it", async (t) => {
   const own = await createCertificate();
@@ -37,9 +37,9 @@ test("a run with a client's certificate, at a rate, waits when it is asked to, a
   };
   const run = await runConformance(
     {
-      ZITADEL_BASE_URL: target.facts.baseUrl,
-      ZITADEL_TOKEN: target.facts.tokens.subject ?? "",
-      ZITADEL_CA: file("ca.pem", target.facts.ca ?? ""),
+      ZITADEL_BASE_URL: target.descriptor.baseUrl,
+      ZITADEL_TOKEN: target.descriptor.tokens.subject ?? "",
+      ZITADEL_CA: file("ca.pem", target.descriptor.ca ?? ""),
       ZITADEL_CLIENT_CERT: file("own.pem", own.cert),
       ZITADEL_CLIENT_KEY: file("own.key", own.key),
       MAX_REQUESTS_PER_SECOND: "100",
@@ -48,12 +48,12 @@ test("a run with a client's certificate, at a rate, waits when it is asked to, a
   );
   assert.equal(run.code, 0, run.stdout + run.stderr);
   assert.match(run.stdout, /^Running 2 tests using 1 worker$/m);
-  assert.match(run.stdout, /^Instability: 2 answers 429 or 503 waited for \(1 s\)$/m);
+  assert.match(run.stdout, /^Retries: 2 answers 429 or 503 waited for \(1 s\)$/m);
   const { throttled, results } = readStatementText(run.files.get("conformance.json") ?? "");
   // One in the preflight, which sends three requests, and one in the cases.
   assert.deepEqual(throttled, { count: 2, waitedMs: 1000 });
   assert.ok(results.some(({ verdict }) => verdict === "pass"));
-  assert.ok(results.every(({ verdict }) => verdict === "pass" || verdict === "skipped"));
+  assert.ok(results.every(({ verdict }) => ["pass", "inapplicable", "skipped"].includes(verdict)));
   const secret = own.key.split("\n")[1] ?? "";
   for (const [name, text] of [["stdout", run.stdout], ...run.files] as const) {
     assert.ok(!text.includes(secret), `${name} holds the key`);
@@ -62,12 +62,12 @@ test("a run with a client's certificate, at a rate, waits when it is asked to, a
 
 test("the preflight of a target behind a proxy: all of it over https, all but gRPC over http", async (t) => {
   for (const tls of [true, false]) {
-    const { facts, close } = await openReference({ tls });
+    const { descriptor, close } = await openReference({ tls });
     t.after(close);
     const proxy = await forwardProxy(t);
-    const { baseUrl, tokens, key, ca } = facts;
+    const { baseUrl, tokens, key, ca } = descriptor;
     const given = { baseUrl, token: tokens.subject ?? "", key, ...(ca === undefined ? {} : { ca }) };
-    const blocked = await preflight(toldFacts({ ...given, network: { proxy, retryAfterLimit: 0 } }, 5000));
+    const blocked = await preflight(liveDescriptorFor({ ...given, network: { proxy, retryAfterLimit: 0 } }, 5000));
     if (tls) assert.deepEqual(blocked, {});
     else {
       assert.deepEqual(Object.keys(blocked), ["grpc"]);
@@ -80,27 +80,29 @@ test("the preflight of a target behind a proxy: all of it over https, all but gR
 });
 
 test("the preflight keeps the rate, waits when it is asked to, and counts it", async (t) => {
-  const { server, facts, close } = await openReference();
+  const { server, descriptor, close } = await openReference();
   t.after(close);
   let answers = 0;
   server.setBehaviours([
     { wire: (wire) => ((answers += 1) === 2 ? { ...wire, status: 429, headers: [["retry-after", "7"]] } : wire) },
   ]);
   const clock = new FakeClock();
-  const tally = new Tally();
+  const retryCounter = new RetryCounter();
   const network = { maxPerSecond: 2, retryAfterLimit: 10_000 };
-  const live = toldFacts({ ...facts, token: facts.tokens.subject ?? "", network }, 5000);
-  assert.deepEqual(await preflight(live, { clock, tally }), {});
+  const live = liveDescriptorFor({ ...descriptor, token: descriptor.tokens.subject ?? "", network }, 5000);
+  assert.deepEqual(await preflight(live, { clock, retryCounter }), {});
   assert.deepEqual(clock.waits, [500, 500, 7000, 500]);
-  assert.deepEqual(tally.throttled, { count: 1, waitedMs: 7000 });
+  assert.deepEqual(retryCounter.throttled, { count: 1, waitedMs: 7000 });
 });
 
 test("what HTTP/2 cannot reach through a proxy is skipped over REST, and the rest is judged", async (t) => {
-  const { facts, close } = await openReference();
+  const { descriptor, close } = await openReference();
   t.after(close);
   const proxy = await forwardProxy(t);
   const network = { proxy, retryAfterLimit: 0 };
-  const runner = createRunner(toldFacts({ ...facts, token: facts.tokens.subject ?? "", network }, 5000));
+  const runner = createRunner(
+    liveDescriptorFor({ ...descriptor, token: descriptor.tokens.subject ?? "", network }, 5000),
+  );
   t.after(() => {
     runner.close();
   });
@@ -123,9 +125,9 @@ test("what HTTP/2 cannot reach through a proxy is skipped over REST, and the res
 });
 
 test("the preflight names the proxy that is at fault, and the setting", async (t) => {
-  const { facts, close } = await openReference({ tls: true });
+  const { descriptor, close } = await openReference({ tls: true });
   t.after(close);
-  const { baseUrl, tokens, key } = facts;
+  const { baseUrl, tokens, key } = descriptor;
   const refusals: readonly (readonly [refusal: string | undefined, message: RegExp])[] = [
     [
       undefined,
@@ -139,14 +141,14 @@ test("the preflight names the proxy that is at fault, and the setting", async (t
   for (const [refusal, message] of refusals) {
     const proxy = await forwardProxy(t, refusal === undefined ? { authorization: "Basic eDp5" } : { refusal });
     const network = { proxy, retryAfterLimit: 0 };
-    const given = { baseUrl, token: tokens.subject ?? "", key, ca: facts.ca ?? "" };
-    await assert.rejects(preflight(toldFacts({ ...given, network }, 5000)), { name: "BlockedError", message });
+    const given = { baseUrl, token: tokens.subject ?? "", key, ca: descriptor.ca ?? "" };
+    await assert.rejects(preflight(liveDescriptorFor({ ...given, network }, 5000)), { name: "BlockedError", message });
   }
 });
 
 test("changes that a run makes count for its rate as its questions do", async (t) => {
   const live = await startLive(t);
-  const { facts, close } = await openLiveTarget(live.env);
+  const { descriptor, close } = await openLiveTarget(live.env);
   const network = { retryAfterLimit: 0, maxPerSecond: 10 };
   const clock = new FakeClock();
   let requests = 0;
@@ -158,7 +160,7 @@ test("changes that a run makes count for its rate as its questions do", async (t
       },
     },
   ]);
-  const runner = openRunner({ ...facts, network }, { clock });
+  const runner = openRunner({ ...descriptor, network }, { clock });
   const life = CASES.find(({ id }) => id === "life/value");
   assert.ok(life);
   const { rows } = await runner.run(life, "rest");

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { CASES } from "../../src/cases/index.ts";
 import { OPERATION } from "../../src/contract/operation.ts";
-import type { TargetFacts } from "../../src/target/descriptor.ts";
+import type { TargetDescriptor } from "../../src/target/descriptor.ts";
 import { createRunner } from "../../src/runner/runner.ts";
 import { readStatementText } from "../support/statement-text.ts";
 import { rawRequest, readBody } from "../../src/servers/http/read.ts";
@@ -14,13 +14,13 @@ import { preflight } from "../../src/bootstrap/preflight.ts";
 import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
 import { openReference, type OpenReference } from "../../src/servers/reference/open.ts";
 import { respond } from "../../src/servers/reference/respond.ts";
-import { toldFacts } from "../support/live-facts.ts";
+import { liveDescriptorFor } from "../support/live-descriptor.ts";
 import { runConformance } from "../support/run-command.ts";
 
 /** A reference server taken for a real instance: nothing is known of it but what a user would give. */
-function asLive({ facts }: OpenReference): TargetFacts {
-  const { baseUrl, tokens, key } = facts;
-  return toldFacts({ baseUrl, token: tokens.subject ?? "", key }, 5000);
+function asLive({ descriptor }: OpenReference): TargetDescriptor {
+  const { baseUrl, tokens, key } = descriptor;
+  return liveDescriptorFor({ baseUrl, token: tokens.subject ?? "", key }, 5000);
 }
 
 /** Two transports and one worker are enough to see what leaves the process. */
@@ -83,7 +83,7 @@ test("a live run only reads, judges what it can, and says why it skips the rest"
       },
     },
   ]);
-  const { baseUrl, tokens } = target.facts;
+  const { baseUrl, tokens } = target.descriptor;
   const env = { ZITADEL_BASE_URL: baseUrl, ZITADEL_TOKEN: tokens.subject ?? "" };
   const run = await runConformance(env, "--grep", "methods/|bad-token/|missing-key/|success/|wire/unknown", ...NARROW);
   await target.close();
@@ -112,16 +112,16 @@ test("a base URL with a path is put before every request", async () => {
     },
   };
   target.server.setBehaviours([strip]);
-  const facts = { ...asLive(target), baseUrl: `${target.facts.baseUrl}/behind/proxy` };
-  assert.deepEqual(await preflight(facts), {});
-  const runner = createRunner(facts);
+  const descriptor = { ...asLive(target), baseUrl: `${target.descriptor.baseUrl}/behind/proxy` };
+  assert.deepEqual(await preflight(descriptor), {});
+  const runner = createRunner(descriptor);
   for (const id of ["success/text", "key-forms/trailing-slash", "wire/preflight-web", "wire/unknown-field"]) {
     const testCase = CASES.find((each) => each.id === id);
     assert.ok(testCase);
     for (const transport of testCase.transports) {
       const { rows } = await runner.run(testCase, transport);
       assert.deepEqual(
-        rows.filter(({ verdict }) => verdict !== "pass" && verdict !== "skipped"),
+        rows.filter(({ verdict }) => !["pass", "inapplicable", "skipped"].includes(verdict)),
         [],
         id,
       );

@@ -1,13 +1,12 @@
+import { BlockedError, LeftoverError } from "../../src/errors.ts";
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { describe, test } from "node:test";
 import { CASES } from "../../src/cases/index.ts";
 import type { Row } from "../../src/runner/result.ts";
-import type { TargetFacts } from "../../src/target/descriptor.ts";
-import { BlockedError } from "../../src/target/blocked-error.ts";
+import type { TargetDescriptor } from "../../src/target/descriptor.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
 import { readKnownDeviations } from "../../src/settings/read-known-deviations.ts";
-import { LeftoverError } from "../../src/provisioning/leftover-error.ts";
 import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
 import { failure } from "../../src/mutation/faults/change.ts";
 import { PROFILES } from "../../src/servers/reference/profiles/profile.ts";
@@ -16,8 +15,8 @@ import { openLiveTarget, startLive, userNames, type LiveServer } from "../suppor
 /** Cases that are on their way at the same time. */
 const AT_ONCE = 8;
 
-async function judge(facts: TargetFacts, ...ids: string[]): Promise<Row[]> {
-  const runner = openRunner(facts, { known: readKnownDeviations() });
+async function judge(descriptor: TargetDescriptor, ...ids: string[]): Promise<Row[]> {
+  const runner = openRunner(descriptor, { known: readKnownDeviations() });
   try {
     const picked = CASES.filter(({ id }) => ids.some((part) => id.includes(part)));
     assert.ok(picked.length > 0);
@@ -34,18 +33,18 @@ async function judge(facts: TargetFacts, ...ids: string[]): Promise<Row[]> {
 }
 
 function bad(rows: readonly Row[]): readonly Row[] {
-  return rows.filter(({ verdict }) => !["pass", "known", "skipped"].includes(verdict));
+  return rows.filter(({ verdict }) => !["pass", "known", "inapplicable"].includes(verdict));
 }
 
 /** Prepares a run, works with what was made, and removes it before the server goes. */
 async function prepared(
   live: LiveServer,
   env: Readonly<Record<string, string>>,
-  work: (facts: TargetFacts) => Promise<void>,
+  work: (descriptor: TargetDescriptor) => Promise<void>,
 ): Promise<void> {
   const target = await openLiveTarget({ ...live.env, ...env });
   try {
-    await work(target.facts);
+    await work(target.descriptor);
   } finally {
     await target.close();
   }
@@ -60,7 +59,7 @@ describe("provisioning", { concurrency: 12 }, () => {
     const before = userNames(live);
     // Under whatever load the machine is: what is slow here is no fault.
     const target = await openLiveTarget({ ...live.env, REQUEST_TIMEOUT_MS: "60000" });
-    const rows = await judge(target.facts, "/");
+    const rows = await judge(target.descriptor, "/");
     await target.close();
     assert.deepEqual(bad(rows), []);
     const unprepared = rows.filter(({ reason = "" }) => /needs|not known/.test(reason) && !reason.includes("KD-"));
@@ -86,7 +85,7 @@ describe("provisioning", { concurrency: 12 }, () => {
     const live = await startLive(t);
     const target = await openLiveTarget(live.env);
     const { tokens } = live.server.server.state;
-    for (const value of Object.values(target.facts.tokens)) {
+    for (const value of Object.values(target.descriptor.tokens)) {
       const expires = tokens.get(value)?.expires ?? Infinity;
       assert.ok(expires <= Date.now() + 3_602_000, String(expires));
     }
@@ -96,8 +95,8 @@ describe("provisioning", { concurrency: 12 }, () => {
   test("a slow projection is waited for and told", async (t) => {
     const live = await startLive(t, { projectionDelay: 300 });
     const target = await openLiveTarget(live.env);
-    assert.match(target.facts.notes?.join() ?? "", /showed after \d+ ms/);
-    const rows = await judge(target.facts, "life/", "isolation/removed", "isolation/deactivated");
+    assert.match(target.descriptor.notes?.join() ?? "", /showed after \d+ ms/);
+    const rows = await judge(target.descriptor, "life/", "isolation/removed", "isolation/deactivated");
     assert.deepEqual(bad(rows), []);
     assert.ok(rows.every(({ verdict }) => verdict === "pass"));
     await target.close();
@@ -124,9 +123,9 @@ describe("provisioning", { concurrency: 12 }, () => {
 
   test("a quota that is used up within a run blocks what is left, over every transport", async (t) => {
     const live = await startLive(t);
-    await prepared(live, { RETRY_AFTER_LIMIT_MS: "1" }, async (facts) => {
+    await prepared(live, { RETRY_AFTER_LIMIT_MS: "1" }, async (descriptor) => {
       live.server.server.setBehaviours([{ answer: (answer) => (answer.kind === "entry" ? failure(8, 429) : answer) }]);
-      const rows = await judge(facts, "success/text");
+      const rows = await judge(descriptor, "success/text");
       live.server.server.setBehaviours([]);
       assert.ok(rows.length > 0);
       assert.ok(rows.every(({ verdict }) => verdict === "blocked"));
@@ -168,7 +167,7 @@ describe("provisioning", { concurrency: 12 }, () => {
 
   test("credentials of nobody, and of somebody who manages nothing, are told apart", async (t) => {
     const live = await startLive(t);
-    const plain = live.server.facts.tokens.subject ?? "";
+    const plain = live.server.descriptor.tokens.subject ?? "";
     await assert.rejects(
       openLiveTarget({ ...live.env, ZITADEL_ADMIN_TOKEN: plain }),
       /may not manage users .*ORG_OWNER/,
@@ -205,8 +204,8 @@ describe("provisioning", { concurrency: 12 }, () => {
   for (const [fault, requirement, id] of OPEN_DOORS) {
     test(`${fault} is the vendor's fault: ${requirement} fails`, async (t) => {
       const live = await startLive(t, {}, fault);
-      await prepared(live, { PROJECTION_TIMEOUT_MS: "300" }, async (facts) => {
-        const rows = await judge(facts, id);
+      await prepared(live, { PROJECTION_TIMEOUT_MS: "300" }, async (descriptor) => {
+        const rows = await judge(descriptor, id);
         assert.ok(rows.some((row) => row.requirement === requirement && row.verdict === "fail"));
       });
     });
@@ -215,14 +214,14 @@ describe("provisioning", { concurrency: 12 }, () => {
   test("a projection that no longer keeps up blocks the life of a value, and a wrong answer fails it", async (t) => {
     const live = await startLive(t);
     const { state } = live.server.server;
-    await prepared(live, { PROJECTION_TIMEOUT_MS: "300" }, async (facts) => {
+    await prepared(live, { PROJECTION_TIMEOUT_MS: "300" }, async (descriptor) => {
       state.lag.delay = 60_000;
-      const late = await judge(facts, "life/");
+      const late = await judge(descriptor, "life/");
       state.lag.delay = 0;
       assert.ok(late.every(({ verdict }) => verdict === "blocked"));
       assert.match(late[0]?.reason ?? "", /projections are slow: after \d+ ms .*raise PROJECTION_TIMEOUT_MS/);
       live.server.server.setBehaviours([{ answer: (answer) => (answer.kind === "entry" ? failure(13, 500) : answer) }]);
-      const wrong = await judge(facts, "life/");
+      const wrong = await judge(descriptor, "life/");
       live.server.server.setBehaviours([]);
       assert.ok(wrong.some((row) => row.requirement === "GMM-1001" && row.verdict === "fail"));
     });

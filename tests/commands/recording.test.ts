@@ -1,3 +1,4 @@
+import { SettingError } from "../../src/errors.ts";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,12 +10,11 @@ import { mediaType } from "../../src/protocol/exchange.ts";
 import type { KnownDeviation } from "../../src/runner/known-deviations.ts";
 import type { Row } from "../../src/runner/result.ts";
 import { createRunner } from "../../src/runner/runner.ts";
-import type { TargetFacts } from "../../src/target/descriptor.ts";
+import type { TargetDescriptor } from "../../src/target/descriptor.ts";
 import { readKnownDeviations } from "../../src/settings/read-known-deviations.ts";
 import { bytesOf, readRecording } from "../../src/servers/recording/format.ts";
 import { openRecording } from "../../src/servers/recording/open.ts";
 import { withTokens, type RecordedTokens } from "../../src/servers/recording/tokens.ts";
-import { SettingError } from "../../src/settings/setting-error.ts";
 import { openConnection } from "../../src/transports/index.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
@@ -24,8 +24,8 @@ const known = readKnownDeviations();
 const scratch = scratchFolder();
 
 /** The rows of the cases whose ids begin as given. */
-async function judged(facts: TargetFacts, list: readonly KnownDeviation[], beginning = ""): Promise<Row[]> {
-  const runner = createRunner(facts, { known: list });
+async function judged(descriptor: TargetDescriptor, list: readonly KnownDeviation[], beginning = ""): Promise<Row[]> {
+  const runner = createRunner(descriptor, { known: list });
   const cases = CASES.filter(({ id }) => id.startsWith(beginning));
   const runs = cases.flatMap((each) => each.transports.map((transport) => runner.run(each, transport)));
   const rows = (await Promise.all(runs)).flatMap((run) => run.rows);
@@ -37,22 +37,22 @@ for (const file of files) {
   const { version, exchanges } = readRecording(file);
 
   test(`${version}: every deviation is known, and every known one is seen`, async () => {
-    const { facts, close } = await openRecording(file);
-    const rows = await judged(facts, known);
+    const { descriptor, close } = await openRecording(file);
+    const rows = await judged(descriptor, known);
     const bad = rows.filter(({ verdict }) => ["fail", "deviation", "stale", "blocked"].includes(verdict));
     assert.deepEqual(bad, []);
     assert.ok(rows.filter(({ verdict }) => verdict === "pass").length > 2000);
     const seen = new Set(
       rows.flatMap(({ verdict, reason = "" }) => (verdict === "known" ? reason.match(/KD-\d+/g) : [])),
     );
-    const observed = known.filter((entry) => entry.observed.includes(facts.vendorVersion ?? ""));
+    const observed = known.filter((entry) => entry.observed.includes(descriptor.vendorVersion ?? ""));
     assert.deepEqual([...seen].sort(), observed.map(({ id }) => id).sort());
     await close();
   });
 
   test(`${version}: without its entry a deviation fails, or shows as one`, async () => {
-    const { facts, close } = await openRecording(file);
-    const rows = await judged(facts, []);
+    const { descriptor, close } = await openRecording(file);
+    const rows = await judged(descriptor, []);
     for (const entry of known.filter(({ observed }) => observed.length > 0)) {
       const [row] = rows.filter(
         ({ requirement, case: id }) => requirement === entry.requirement && entry.cases.includes(id),
@@ -71,12 +71,12 @@ for (const file of files) {
   });
 
   test(`${version}: every exchange is replayed as it was recorded`, async () => {
-    const { facts, close } = await openRecording(file);
-    const connection = openConnection({ baseUrl: facts.baseUrl, timeout: facts.timeout });
+    const { descriptor, close } = await openRecording(file);
+    const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: descriptor.timeout });
     for (const { id, request, response } of exchanges) {
       // Its credentials end in white space, which Node's HTTP/2 drops as RFC 9113 §8.2.1 has it.
       if (id.startsWith("meta/") || id === "grpc/auth/empty-bearer") continue;
-      const tokens = facts.tokens as RecordedTokens;
+      const tokens = descriptor.tokens as RecordedTokens;
       const headers = Object.entries(request.headers).map(
         ([name, value]) => [name, withTokens(value, tokens)] as const,
       );
@@ -101,30 +101,30 @@ for (const file of files) {
 const [file = ""] = files;
 
 test("a deviation that no longer occurs is stale in a release in which it was observed, and fixed in another", async () => {
-  const { facts, close } = await openRecording(file);
+  const { descriptor, close } = await openRecording(file);
   const [first] = known;
   assert.ok(first);
   const wrong: KnownDeviation = { ...first, id: "KD-98", requirement: "GMM-0101", cases: ["success/text"] };
   const of = (rows: Row[]): Row | undefined =>
     rows.find((row) => row.requirement === "GMM-0101" && row.case === "success/text" && row.transport === "rest");
-  const stale = of(await judged(facts, [...known, wrong], "success/"));
+  const stale = of(await judged(descriptor, [...known, wrong], "success/"));
   assert.equal(stale?.verdict, "stale");
-  const elsewhere = of(await judged({ ...facts, vendorVersion: "9.9.9" }, [...known, wrong], "success/"));
+  const elsewhere = of(await judged({ ...descriptor, vendorVersion: "9.9.9" }, [...known, wrong], "success/"));
   assert.equal(elsewhere?.verdict, "pass");
   assert.match(elsewhere.reason ?? "", /^fixed: KD-98/);
-  const unknown = structuredClone(facts) as { vendorVersion?: string } & TargetFacts;
+  const unknown = structuredClone(descriptor) as { vendorVersion?: string } & TargetDescriptor;
   delete unknown.vendorVersion;
   assert.equal(of(await judged(unknown, [...known, wrong], "success/"))?.verdict, "pass");
   await close();
 });
 
 test("an entry excuses only what it lists", async () => {
-  const { facts, close } = await openRecording(file);
+  const { descriptor, close } = await openRecording(file);
   const entry = known.find(({ requirement }) => requirement === "GMM-0703");
   assert.ok(entry);
   const others = known.filter(({ id }) => id !== entry.id);
   const verdictWith = async (changed: KnownDeviation): Promise<string | undefined> =>
-    (await judged(facts, [...others, changed], "methods/")).find(({ requirement }) => requirement === "GMM-0703")
+    (await judged(descriptor, [...others, changed], "methods/")).find(({ requirement }) => requirement === "GMM-0703")
       ?.verdict;
   assert.equal(await verdictWith(entry), "known");
   assert.equal(await verdictWith({ ...entry, violation: { where: "status", seen: "HTTP 501" } }), "fail");
@@ -134,12 +134,12 @@ test("an entry excuses only what it lists", async () => {
 });
 
 test("the life of a value is answered in its order", async () => {
-  const { facts, close } = await openRecording(file);
+  const { descriptor, close } = await openRecording(file);
   const { exchanges } = readRecording(file);
   const life = exchanges.filter(({ id }) => id.startsWith("rest/life/"));
-  const connection = openConnection({ baseUrl: facts.baseUrl, timeout: facts.timeout });
+  const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: descriptor.timeout });
   for (const { id, request, response } of [...life, ...life.slice(-1)]) {
-    const headers = [["authorization", `Bearer ${facts.tokens.subject ?? ""}`]] as const;
+    const headers = [["authorization", `Bearer ${descriptor.tokens.subject ?? ""}`]] as const;
     const body = new Uint8Array();
     const { response: answered } = await connection.send("rest", {
       httpVersion: "1.1",

@@ -1,3 +1,4 @@
+import { SettingError } from "../../src/errors.ts";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -8,7 +9,6 @@ import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { readArguments } from "../../src/cli/reference-arguments.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
-import { SettingError } from "../../src/settings/setting-error.ts";
 import { Client } from "../support/management-client.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
@@ -58,10 +58,10 @@ test("a certificate that cannot be written is one clear sentence, and code 2", a
 });
 
 test("a host of IPv6 has brackets in its address", { skip: WITHOUT_IPV6 }, async (t) => {
-  const { facts, close } = await openReference({ host: "::1" });
+  const { descriptor, close } = await openReference({ host: "::1" });
   t.after(close);
-  assert.match(facts.baseUrl, /^http:\/\/\[::1\]:\d+$/);
-  const client = new Client(t, facts.baseUrl, facts.tokens.subject ?? "");
+  assert.match(descriptor.baseUrl, /^http:\/\/\[::1\]:\d+$/);
+  const client = new Client(t, descriptor.baseUrl, descriptor.tokens.subject ?? "");
   assert.equal((await client.ask("GET", "/auth/v1/users/me")).status, 200);
 });
 

@@ -95,7 +95,7 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
     assert.equal(run.code, 1, run.stdout + run.stderr);
     assert.match(run.stdout, /GMM-0507 MUST/);
     assert.ok(hasResults(run));
-    // The demo users' own, those of three users, an expired one, and two of each leaver.
+    // The demo users' own, those of three users, an expired one, and two of each revocable user.
     assert.ok(server.secrets.size >= 4 + 3 + 1 + 4);
     assertHidden(run, server.secrets);
   });

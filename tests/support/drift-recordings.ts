@@ -25,8 +25,8 @@ export function recordingPath(version: string): string {
 export async function askRecording(path: string): Promise<Comparable> {
   const target = await openRecording(path);
   try {
-    const runner = openRunner(target.facts);
-    const { answers } = await askEverything(target.facts, runner);
+    const runner = openRunner(target.descriptor);
+    const { answers } = await askEverything(target.descriptor, runner);
     runner.close();
     return { answers, noise: [] };
   } finally {

@@ -1,4 +1,4 @@
-import type { Facets } from "../../src/drift/baseline.ts";
+import type { Observations } from "../../src/drift/baseline.ts";
 import {
   CREDENTIALS,
   MISSING,
@@ -21,11 +21,11 @@ const SLASH = "key-forms/raw-slash rest";
 /** An answer as it is recorded, and as a row tells it. */
 interface Told {
   readonly says: string;
-  readonly facets: Facets;
+  readonly observations: Observations;
 }
 
-const SUCCESS: Told = { says: "success (HTTP 200)", facets: { outcome: "success", status: "200" } };
-const NO_ANSWER: Told = { says: "no answer", facets: { outcome: "no answer" } };
+const SUCCESS: Told = { says: "success (HTTP 200)", observations: { outcome: "success", status: "200" } };
+const NO_ANSWER: Told = { says: "no answer", observations: { outcome: "no answer" } };
 const INVALID_ARGUMENT = error("3 (INVALID_ARGUMENT)", "400");
 const NOT_FOUND = error("5 (NOT_FOUND)", "404");
 const UNIMPLEMENTED = error("12 (UNIMPLEMENTED)", "501");
@@ -38,27 +38,27 @@ const REDIRECT = other("302");
 const NO_METHOD = other("405");
 
 function error(code: string, status: string): Told {
-  return { says: `error ${code} (HTTP ${status})`, facets: { outcome: "error", status, code } };
+  return { says: `error ${code} (HTTP ${status})`, observations: { outcome: "error", status, code } };
 }
 
 function other(status: string): Told {
   const says = `HTTP ${status} with no media type and no content`;
-  return { says, facets: { outcome: `other: ${says}`, status } };
+  return { says, observations: { outcome: `other: ${says}`, status } };
 }
 
 /** The same answer with the verdict of a requirement. */
-function judged({ says, facets }: Told, requirement: string, verdict: string): Told {
-  return { says, facets: { ...facets, [`verdict ${requirement}`]: verdict } };
+function judged({ says, observations }: Told, requirement: string, verdict: string): Told {
+  return { says, observations: { ...observations, [`verdict ${requirement}`]: verdict } };
 }
 
 /** A second answer, after a first one that is of no interest. */
-function afterwards(first: Told, { says, facets }: Told): Told {
-  const second = Object.entries(facets).map(([name, value]) => [`then ${name}`, value] as const);
-  return { says, facets: { ...first.facets, ...Object.fromEntries(second) } };
+function afterwards(first: Told, { says, observations }: Told): Told {
+  const second = Object.entries(observations).map(([name, value]) => [`then ${name}`, value] as const);
+  return { says, observations: { ...first.observations, ...Object.fromEntries(second) } };
 }
 
 function answer(place: string, question: string, old: Told, now: Told): Sample {
-  return [place, `answer to ${question}: ${old.says} -> ${now.says}`, old.facets, now.facets];
+  return [place, `answer to ${question}: ${old.says} -> ${now.says}`, old.observations, now.observations];
 }
 
 /** Changes of outcome, status or code. */

@@ -11,8 +11,8 @@ export const ADMIN = "200000000000000004";
 
 /** Calls the management API as the administrator. */
 async function manage(live: LiveServer, method: string, path: string, body: object): Promise<Record<string, string>> {
-  const { facts, adminToken } = live.server;
-  const response = await fetch(`${facts.baseUrl}/management/v1/users/${path}`, {
+  const { descriptor, adminToken } = live.server;
+  const response = await fetch(`${descriptor.baseUrl}/management/v1/users/${path}`, {
     method,
     headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
     body: JSON.stringify(body),

@@ -29,7 +29,7 @@ export async function startLive(
   server.server.setBehaviours([...own, ...faults.map((id) => managementFault(id).make(state))]);
   const folder = scratchFolder();
   const journal = join(folder, "journals");
-  const { baseUrl, ca } = server.facts;
+  const { baseUrl, ca } = server.descriptor;
   const env: Record<string, string> = {
     ZITADEL_BASE_URL: baseUrl,
     ZITADEL_ADMIN_TOKEN: server.adminToken,

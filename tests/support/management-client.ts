@@ -85,7 +85,7 @@ export class Client {
   }
 
   async #outcome(transport: Transport, token: string, key: string): Promise<Outcome> {
-    const parts = { basePath: "", key, authorization: `Bearer ${token}`, stimulus: {} };
+    const parts = { basePath: "", key, authorization: `Bearer ${token}`, request: {} };
     return readers[transport](await this.#connection.send(transport, buildRequest(transport, parts))).outcome;
   }
 }

@@ -1,14 +1,14 @@
 import type { Transport } from "../../src/contract/transport.ts";
 import type { Exchange, HeaderList } from "../../src/protocol/exchange.ts";
-import { STABLE } from "../../src/runner/http/retry-statistics.ts";
+import { NO_RETRIES } from "../../src/runner/http/retry-statistics.ts";
 import type { CaseRun, Row, Verdict } from "../../src/runner/result.ts";
-import type { TargetFacts } from "../../src/target/descriptor.ts";
+import type { TargetDescriptor } from "../../src/target/descriptor.ts";
 
 /** A token as a real server issues them. */
 export const TOKEN = "kQ7x_9fJ2mZ0aBcDeFgHiJkLmNoPqRsTuVwXyZ-0123456789";
 
 /** Facts of a live target under a path. */
-export const FACTS: TargetFacts = {
+export const FACTS: TargetDescriptor = {
   kind: "live",
   baseUrl: "https://example.zitadel.cloud/api",
   vendorVersion: "4.0.0",
@@ -71,5 +71,5 @@ export function row(verdict: Verdict, parts: Partial<Row> = {}): Row {
 
 /** A run of one case over REST. */
 export function caseRun(rows: readonly Row[], exchanges: readonly Exchange[] = [exchange({})]): CaseRun {
-  return { case: "success/text", transport: "rest", rows, exchanges, ...STABLE };
+  return { case: "success/text", transport: "rest", rows, exchanges, ...NO_RETRIES };
 }

@@ -1,8 +1,8 @@
 import type { Difference } from "./rows.ts";
 
 const RULES = {
-  openapi: { deprecated: "DRIFT-0702", again: "DRIFT-0703" },
-  messages: { deprecated: "DRIFT-0802", again: "DRIFT-0803" },
+  openapi: { deprecated: "DRIFT-0702", undeprecated: "DRIFT-0703" },
+  messages: { deprecated: "DRIFT-0802", undeprecated: "DRIFT-0803" },
 } as const;
 
 /** Whether something became deprecated, or is deprecated no more. */
@@ -13,7 +13,7 @@ export function compareDeprecation(
   now: boolean,
 ): readonly Difference[] {
   if (old === now) return [];
-  const rule = now ? RULES[kind].deprecated : RULES[kind].again;
+  const rule = now ? RULES[kind].deprecated : RULES[kind].undeprecated;
   return [{ rule, subject, place, old: wordFor(old), new: wordFor(now) }];
 }
 

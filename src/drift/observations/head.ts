@@ -2,22 +2,22 @@ import { showCode } from "../../contract/codes.ts";
 import { header, mediaType } from "../../protocol/exchange.ts";
 import type { Evidence } from "../../protocol/outcome.ts";
 
-/** Facets before they are sorted; undefined stands for a fact that is not there. */
-export type RawFacets = Readonly<Record<string, string | undefined>>;
+/** Observations before they are sorted; undefined stands for a fact that is not there. */
+export type RawObservations = Readonly<Record<string, string | undefined>>;
 
-/** What kind of answer it is: the facts that everything else in it follows from. */
-export function headFacets(evidence: Evidence): RawFacets {
+/** What kind of answer it is: the fact that everything else in it follows from. */
+export function headObservations(evidence: Evidence): RawObservations {
   const { response } = evidence.exchange;
   return {
     outcome: outcomeOf(evidence),
     status: String(response.status),
     code: codeOf(evidence),
     complete: response.incomplete ? "cut" : "whole",
-    ...typeFacets(evidence),
+    ...typeObservations(evidence),
   };
 }
 
-/** Without the detail of a broken body: framing, decoding and JSON have facets of their own. */
+/** Without the detail of a broken body: framing, decoding and JSON have observations of their own. */
 function outcomeOf({ outcome }: Evidence): string {
   return outcome.kind === "other" ? `other: ${outcome.reason.split(", ")[0] ?? ""}` : outcome.kind;
 }
@@ -28,7 +28,7 @@ function codeOf({ outcome, body }: Evidence): string | undefined {
 }
 
 /** The media type without what means the same: its case, its parameters, and protobuf as the format that goes unsaid. */
-function typeFacets({ exchange: { response } }: Evidence): RawFacets {
+function typeObservations({ exchange: { response } }: Evidence): RawObservations {
   const declared = mediaType(response.headers);
   const type = declared === "" ? undefined : declared;
   const parameters = (header(response.headers, "content-type") ?? "").split(";").slice(1);

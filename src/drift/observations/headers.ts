@@ -1,10 +1,10 @@
 import { parseChallenges } from "../../checks/challenge.ts";
 import { header, headerValues, type Exchange, type HeaderList } from "../../protocol/exchange.ts";
-import type { RawFacets } from "./head.ts";
+import type { RawObservations } from "./head.ts";
 import { STATUS_FIELDS } from "./rpc.ts";
-import { textFacet } from "./value.ts";
+import { textObservation } from "./value.ts";
 
-/** Fields of the connection, of the moment and of the encoding, and those that have facets of their own. */
+/** Fields of the connection, of the moment and of the encoding, and those that have observations of their own. */
 const IGNORED = [
   ...["connection", "content-length", "content-type", "date", "expires", "grpc-encoding", "keep-alive"],
   ...["grpc-accept-encoding", "trailer", "transfer-encoding", "upgrade", "alt-svc", "www-authenticate"],
@@ -21,14 +21,14 @@ const LISTS = [
 const VALUES = ["access-control-allow-credentials", "access-control-max-age", "x-content-type-options"];
 
 /** The header fields, each by what a client can rely on. */
-export function headerFacets({ request, response }: Exchange): RawFacets {
+export function headerObservations({ request, response }: Exchange): RawObservations {
   const names = new Set(response.headers.map(([name]) => name.toLowerCase()));
-  const facets: Record<string, string> = {};
+  const observations: Record<string, string> = {};
   for (const name of names) {
     if (IGNORED.includes(name)) continue;
-    facets[`header ${name}`] = valueOf(name, response.headers, request.headers);
+    observations[`header ${name}`] = valueOf(name, response.headers, request.headers);
   }
-  return { ...facets, ...challengeFacets(headerValues(response.headers, "www-authenticate")) };
+  return { ...observations, ...challengeObservations(headerValues(response.headers, "www-authenticate")) };
 }
 
 function valueOf(name: string, headers: HeaderList, asked: HeaderList): string {
@@ -37,9 +37,9 @@ function valueOf(name: string, headers: HeaderList, asked: HeaderList): string {
   if (VALUES.includes(name)) return value.toLowerCase();
   switch (name) {
     case "access-control-allow-origin":
-      return value === header(asked, "origin") ? "the origin that asked" : textFacet(value);
+      return value === header(asked, "origin") ? "the origin that asked" : textObservation(value);
     case "location":
-      return textFacet(value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ""));
+      return textObservation(value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ""));
     case "set-cookie":
       return headerValues(headers, name).map(cookieOf).sort().join(", ");
     default:
@@ -59,18 +59,18 @@ function cookieOf(value: string): string {
 }
 
 /** Challenges by scheme and parameter (RFC 9110 §11.6.1); of free texts only their presence. */
-function challengeFacets(values: readonly string[]): RawFacets {
-  const facets: Record<string, string> = {};
+function challengeObservations(values: readonly string[]): RawObservations {
+  const observations: Record<string, string> = {};
   for (const value of values) {
     const challenges = parseChallenges(value);
-    if (challenges === undefined) facets["challenge"] = "malformed";
+    if (challenges === undefined) observations["challenge"] = "malformed";
     for (const { scheme, parameters } of challenges ?? []) {
       const name = `challenge ${scheme.toLowerCase()}`;
-      facets[name] = "present";
+      observations[name] = "present";
       for (const [parameter, shown] of parameters) {
-        facets[`${name} ${parameter}`] = parameter === "error" ? shown : "present";
+        observations[`${name} ${parameter}`] = parameter === "error" ? shown : "present";
       }
     }
   }
-  return facets;
+  return observations;
 }

@@ -1,12 +1,12 @@
 import { nanoseconds } from "../../checks/metadata.ts";
 import type { Evidence, Metadata } from "../../protocol/outcome.ts";
-import type { RawFacets } from "./head.ts";
+import type { RawObservations } from "./head.ts";
 
 /**
  * How the parts of an answer stand to each other, and a case's two answers where both were asked for the same thing with
  * the same credentials.
  */
-export function relationFacets(first: Evidence, second: Evidence | undefined): RawFacets {
+export function relationObservations(first: Evidence, second: Evidence | undefined): RawObservations {
   const mine = metadataOf(first);
   const theirs = second === undefined ? undefined : metadataOf(second);
   return {

@@ -1,10 +1,10 @@
 import { fromBinary, type UnknownField } from "@bufbuild/protobuf";
 import { GetMyMetadataResponseSchema } from "@zitadel/proto/zitadel/auth_pb.js";
 import type { GrpcBody } from "../../protocol/outcome.ts";
-import type { RawFacets } from "./head.ts";
+import type { RawObservations } from "./head.ts";
 
 /** Fields of the message that the contract does not have, by number and wire type, so that additions show. */
-export function unknownFields({ frames, decoding }: GrpcBody): RawFacets {
+export function unknownFields({ frames, decoding }: GrpcBody): RawObservations {
   const frame = frames.find(({ flags }) => flags === 0);
   if (frame === undefined || decoding !== undefined) return {};
   const response = fromBinary(GetMyMetadataResponseSchema, frame.payload);
@@ -16,7 +16,7 @@ export function unknownFields({ frames, decoding }: GrpcBody): RawFacets {
   };
 }
 
-function named(place: string, fields: readonly UnknownField[] = []): RawFacets {
+function named(place: string, fields: readonly UnknownField[] = []): RawObservations {
   return Object.fromEntries(
     fields.map(({ no, wireType }) => [`${place} field ${String(no)}`, `wire type ${String(wireType)}`]),
   );

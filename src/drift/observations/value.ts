@@ -4,12 +4,12 @@ import { createHash } from "node:crypto";
 const SHOWN = 120;
 
 /** Bytes by their number and a hash, so that no value of a user's stands in a baseline. */
-export function bytesFacet(bytes: Uint8Array): string {
+export function bytesObservation(bytes: Uint8Array): string {
   return `${String(bytes.length)} bytes sha256:${shortHash(bytes)}`;
 }
 
 /** A text on one line, a long one by its beginning and a hash. */
-export function textFacet(text: string): string {
+export function textObservation(text: string): string {
   const shown = JSON.stringify(text);
   return shown.length <= SHOWN ? shown : `${shown.slice(0, SHOWN)}… sha256:${shortHash(Buffer.from(text))}`;
 }

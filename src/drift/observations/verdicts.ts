@@ -1,11 +1,11 @@
 import type { Row } from "../../runner/result.ts";
-import type { RawFacets } from "./head.ts";
+import type { RawObservations } from "./head.ts";
 
 /**
- * The verdict of every requirement, by place and class of what was seen: the safety net for what no other facet shows.
+ * The verdict of every requirement, by place and class of what was seen: the safety net for what no other observation shows.
  * The reasons of what was not judged are texts of the suite's and stay out.
  */
-export function verdictFacets(rows: readonly Row[]): RawFacets {
+export function verdictObservations(rows: readonly Row[]): RawObservations {
   return Object.fromEntries(rows.map((row) => [`verdict ${row.requirement}`, verdictOf(row)]));
 }
 

@@ -1,5 +1,5 @@
 import { CORS_FAULTS } from "./cors.ts";
-import { COURSE_FAULTS } from "./courses.ts";
+import { SCENARIO_FAULTS } from "./scenarios.ts";
 import { CREDENTIAL_FAULTS } from "./credentials.ts";
 import { ERROR_FAULTS } from "./errors.ts";
 import type { Fault } from "../fault.ts";
@@ -20,5 +20,5 @@ export const FAULTS: readonly Fault[] = [
   ...WIRE_FAULTS,
   ...CORS_FAULTS,
   ...PARITY_FAULTS,
-  ...COURSE_FAULTS,
+  ...SCENARIO_FAULTS,
 ];

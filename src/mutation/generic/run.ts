@@ -96,11 +96,11 @@ function idOf({ name }: AnswerKind, transport: Transport, { place, at, how }: Ch
 }
 
 async function runCases(
-  { facts }: OpenReference,
+  { descriptor }: OpenReference,
   ids: readonly string[],
   transports: readonly Transport[],
 ): Promise<Row[]> {
-  const runner = createRunner({ ...facts, timeout: PATIENCE });
+  const runner = createRunner({ ...descriptor, timeout: PATIENCE });
   const tests = ids.flatMap((id) => {
     const testCase = caseOf(id);
     return transports.filter((each) => testCase.transports.includes(each)).map((each) => runner.run(testCase, each));

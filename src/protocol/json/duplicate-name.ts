@@ -61,6 +61,6 @@ function closingQuote(text: string, from: number): number {
 }
 
 /** Two spellings of one name are one name (RFC 8259 §8.3). */
-function unquote(literal: string): string {
-  return literal.includes("\\") ? (JSON.parse(literal) as string) : literal.slice(1, -1);
+function unquote(escapeRegExp: string): string {
+  return escapeRegExp.includes("\\") ? (JSON.parse(escapeRegExp) as string) : escapeRegExp.slice(1, -1);
 }

@@ -43,7 +43,9 @@ export function notes(report: DriftReport): string[] {
       : [
           `Not compared: ${String(onlyOld.length)} that only the old one holds, ${String(onlyNew.length)} only the new.`,
         ]),
-    ...(noise.length === 0 ? [] : [`Not compared as they vary from answer to answer: ${String(noise.length)} facts.`]),
+    ...(noise.length === 0
+      ? []
+      : [`Not compared as they vary from answer to answer: ${String(noise.length)} descriptor.`]),
     ...contractReasons.map((reason) => `Published contracts were not compared. ${reason}`),
     ...pinned.map(
       (row) =>

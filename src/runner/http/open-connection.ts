@@ -1,26 +1,26 @@
 import { openConnection } from "../../transports/index.ts";
 import type { Connection, ConnectionOptions } from "../../transports/transport.ts";
 import { SYSTEM_CLOCK, type Clock } from "./clock.ts";
-import { createPace, paced, type Pace } from "./rate-limit.ts";
-import { patient } from "./retry.ts";
+import { createRateLimit, withRateLimit, type RateLimit } from "./rate-limit.ts";
+import { withRetry } from "./retry.ts";
 import type { TargetConnection } from "./target-connection.ts";
-import type { TargetFacts } from "../../target/descriptor.ts";
+import type { TargetDescriptor } from "../../target/descriptor.ts";
 
 /** What a test may put in place of the network and of the time. */
 export interface Surroundings {
   readonly connection?: Connection;
   readonly clock?: Clock;
   /** Shared with other connections to the same target; one of its own where it is left out. */
-  readonly pace?: Pace | undefined;
+  readonly rateLimit?: RateLimit | undefined;
 }
 
 /** The turns of requests to a target, or undefined where every request goes out at once. */
-export function paceOf({ network }: Address, clock: Clock = SYSTEM_CLOCK): Pace | undefined {
-  return network?.maxPerSecond === undefined ? undefined : createPace(network.maxPerSecond, clock);
+export function rateLimitOf({ network }: Address, clock: Clock = SYSTEM_CLOCK): RateLimit | undefined {
+  return network?.maxPerSecond === undefined ? undefined : createRateLimit(network.maxPerSecond, clock);
 }
 
-/** The part of a target's facts that says where it is and how it is reached. */
-export type Address = Pick<TargetFacts, "baseUrl" | "timeout" | "ca" | "network">;
+/** The part of a target's descriptor that says where it is and how it is reached. */
+export type Address = Pick<TargetDescriptor, "baseUrl" | "timeout" | "ca" | "network">;
 
 /** How sockets to a target are opened. */
 export function connectionOptionsOf({ baseUrl, timeout, ca, network }: Address): ConnectionOptions {
@@ -38,11 +38,11 @@ export function connectionOptionsOf({ baseUrl, timeout, ca, network }: Address):
  * Opens a connection to a target. To a live one it keeps the rate and waits when it is asked to; an embedded one gets every
  * request at once. Everything that a run sends goes through one of these.
  */
-export function openTargetConnection(facts: Address, surroundings: Surroundings = {}): TargetConnection {
-  const { connection = openConnection(connectionOptionsOf(facts)), clock = SYSTEM_CLOCK } = surroundings;
-  const { network, baseUrl } = facts;
+export function openTargetConnection(descriptor: Address, surroundings: Surroundings = {}): TargetConnection {
+  const { connection = openConnection(connectionOptionsOf(descriptor)), clock = SYSTEM_CLOCK } = surroundings;
+  const { network, baseUrl } = descriptor;
   if (network === undefined) return connection;
-  const { pace = paceOf(facts, clock) } = surroundings;
-  const steady = pace === undefined ? connection : paced(connection, pace);
-  return patient(steady, { host: new URL(baseUrl).host, limit: network.retryAfterLimit }, clock);
+  const { rateLimit = rateLimitOf(descriptor, clock) } = surroundings;
+  const steady = rateLimit === undefined ? connection : withRateLimit(connection, rateLimit);
+  return withRetry(steady, { host: new URL(baseUrl).host, limit: network.retryAfterLimit }, clock);
 }

@@ -2,13 +2,13 @@ import type { Connection } from "../../transports/transport.ts";
 import type { Clock } from "./clock.ts";
 
 /** Gives requests their turns. All connections of a process that go to one target share one. */
-export interface Pace {
+export interface RateLimit {
   /** Resolves when the next request may go out. */
   turn(): Promise<void>;
 }
 
 /** Turns that are evenly spread, no more than so many a second. */
-export function createPace(perSecond: number, clock: Clock): Pace {
+export function createRateLimit(perSecond: number, clock: Clock): RateLimit {
   const interval = 1000 / perSecond;
   // Another process of the same run may have sent a request a moment ago.
   let next = clock.now() + interval;
@@ -23,10 +23,10 @@ export function createPace(perSecond: number, clock: Clock): Pace {
 }
 
 /** A connection whose requests wait for their turns. */
-export function paced(connection: Connection, pace: Pace): Connection {
+export function withRateLimit(connection: Connection, rateLimit: RateLimit): Connection {
   return {
     async send(transport, request) {
-      await pace.turn();
+      await rateLimit.turn();
       return connection.send(transport, request);
     },
     close: () => {

@@ -6,19 +6,19 @@ interface Throttled {
 }
 
 /** What it took to get answers, beside one request for each. */
-export interface Instability {
+export interface RetryStatistics {
   /** Requests sent again after a reset connection. */
   readonly retries: number;
   readonly throttled: Throttled;
 }
 
 /** Every request was answered at once. */
-export const STABLE: Instability = { retries: 0, throttled: { count: 0, waitedMs: 0 } };
+export const NO_RETRIES: RetryStatistics = { retries: 0, throttled: { count: 0, waitedMs: 0 } };
 
 /** Counts while requests are sent. */
-export class Tally implements Instability {
+export class RetryCounter implements RetryStatistics {
   retries = 0;
-  throttled = STABLE.throttled;
+  throttled = NO_RETRIES.throttled;
 
   /** A request is sent again because its connection was reset. */
   resent(): void {
@@ -33,7 +33,7 @@ export class Tally implements Instability {
 }
 
 /** The sum of several parts of a run. */
-export function addUp(parts: readonly Instability[]): Instability {
+export function sumRetries(parts: readonly RetryStatistics[]): RetryStatistics {
   return parts.reduce(
     (sum, { retries, throttled }) => ({
       retries: sum.retries + retries,
@@ -42,6 +42,6 @@ export function addUp(parts: readonly Instability[]): Instability {
         waitedMs: sum.throttled.waitedMs + throttled.waitedMs,
       },
     }),
-    STABLE,
+    NO_RETRIES,
   );
 }

@@ -1,10 +1,10 @@
+import { ThrottledError } from "../../errors.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { HeaderList } from "../../protocol/exchange.ts";
 import { CASES } from "../../cases/index.ts";
-import { Tally } from "./retry-statistics.ts";
-import { createPace, paced } from "./rate-limit.ts";
-import { ThrottledError } from "./retry.ts";
+import { RetryCounter } from "./retry-statistics.ts";
+import { createRateLimit, withRateLimit } from "./rate-limit.ts";
 import { openTargetConnection } from "./open-connection.ts";
 import { retryAfter } from "../../protocol/retry-after.ts";
 import { createRunner } from "../runner.ts";
@@ -41,7 +41,7 @@ function answering(clock: FakeClock, ...replies: readonly Reply[]): Connection &
 interface Setting {
   readonly clock: FakeClock;
   readonly asked: number[];
-  readonly tally: Tally;
+  readonly retryCounter: RetryCounter;
   readonly connection: TargetConnection;
 }
 
@@ -49,7 +49,7 @@ function setting(replies: readonly Reply[], network: Network = WAITING): Setting
   const clock = new FakeClock();
   const raw = answering(clock, ...replies);
   const connection = openTargetConnection({ ...FACTS, network }, { connection: raw, clock });
-  return { clock, asked: raw.asked, tally: new Tally(), connection };
+  return { clock, asked: raw.asked, retryCounter: new RetryCounter(), connection };
 }
 
 const after = (value: string): HeaderList => [["Retry-After", value]];
@@ -82,12 +82,12 @@ test("a date counts from the answer's own Date, whatever our clock says", () => 
 });
 
 test("429 and 503 are waited for as long as they ask, sent again and counted", async () => {
-  const { clock, asked, tally, connection } = setting([[429, after("3")], [503, after("2")], OK]);
-  const { response } = await connection.send("rest", request, tally);
+  const { clock, asked, retryCounter, connection } = setting([[429, after("3")], [503, after("2")], OK]);
+  const { response } = await connection.send("rest", request, retryCounter);
   assert.equal(response.status, 200);
   assert.deepEqual(clock.waits, [3000, 2000]);
   assert.deepEqual(asked, [0, 3000, 5000]);
-  assert.deepEqual(tally.throttled, { count: 2, waitedMs: 5000 });
+  assert.deepEqual(retryCounter.throttled, { count: 2, waitedMs: 5000 });
 });
 
 test("over gRPC and gRPC-Web the same status means the same, and a grpc-status is left to the judge", async () => {
@@ -103,11 +103,11 @@ test("over gRPC and gRPC-Web the same status means the same, and a grpc-status i
 });
 
 test("a 429 that does not say how long is waited for in pauses that grow, up to the bound", async () => {
-  const { clock, asked, tally, connection } = setting([[429]]);
-  await assert.rejects(connection.send("rest", request, tally), ThrottledError);
+  const { clock, asked, retryCounter, connection } = setting([[429]]);
+  await assert.rejects(connection.send("rest", request, retryCounter), ThrottledError);
   assert.deepEqual(clock.waits, [500, 1000, 2000, 4000, 8000, 14_500]);
   assert.equal(asked.at(-1), WAITING.retryAfterLimit);
-  assert.deepEqual(tally.throttled, { count: 6, waitedMs: 30_000 });
+  assert.deepEqual(retryCounter.throttled, { count: 6, waitedMs: 30_000 });
 });
 
 test("an answer that asks to come back at once does not make the request come back for ever", async () => {
@@ -138,7 +138,7 @@ test("more than the bound is not waited for: one sentence says what was answered
   assert.equal((await connection.send("rest", request)).response.status, 200);
 });
 
-test("once the patience was in vain, each further request is sent once, until one is answered", async () => {
+test("after one time-out, each further request is sent once, until one is answered", async () => {
   const { clock, asked, connection } = setting([...Array<Reply>(8).fill([429]), OK, [429, after("1")], OK]);
   await assert.rejects(connection.send("rest", request), ThrottledError);
   assert.equal(asked.length, 7);
@@ -167,25 +167,25 @@ test("embedded targets are never waited for", async () => {
 test("a rate spaces the requests evenly, the first one too, however many come at once", async () => {
   const clock = new FakeClock();
   const raw = answering(clock, OK);
-  const connection = paced(raw, createPace(4, clock));
+  const connection = withRateLimit(raw, createRateLimit(4, clock));
   for (let count = 0; count < 3; count += 1) await connection.send("rest", request);
   clock.pass(10_000);
   await connection.send("rest", request);
   assert.deepEqual(raw.asked, [250, 500, 750, 10_750]);
 
-  const due: number[] = [];
+  const expected: number[] = [];
   const still = {
     now: () => 0,
     wait: (milliseconds: number) => {
-      due.push(milliseconds);
+      expected.push(milliseconds);
       return Promise.resolve();
     },
   };
-  // Connections that share a pace take turns with each other.
-  const pace = createPace(2, still);
-  const waiting = [paced(raw, pace), paced(raw, pace)];
+  // Connections that share a rate limit take turns with each other.
+  const rateLimit = createRateLimit(2, still);
+  const waiting = [withRateLimit(raw, rateLimit), withRateLimit(raw, rateLimit)];
   await Promise.all([...waiting, ...waiting].map((each) => each.send("rest", request)));
-  assert.deepEqual(due, [500, 1000, 1500, 2000]);
+  assert.deepEqual(expected, [500, 1000, 1500, 2000]);
 });
 
 test("what is sent again after a wait keeps the rate as well", async () => {
@@ -198,8 +198,8 @@ test("a case that waited in vain is blocked, not failed, and what it took is tol
   const clock = new FakeClock();
   const testCase = CASES.find(({ id }) => id === "success/text");
   assert.ok(testCase !== undefined);
-  const facts = { ...FACTS, network: WAITING };
-  const runner = createRunner(facts, { connection: answering(clock, [429, after("20")]), clock });
+  const descriptor = { ...FACTS, network: WAITING };
+  const runner = createRunner(descriptor, { connection: answering(clock, [429, after("20")]), clock });
   const { rows, throttled } = await runner.run(testCase, "rest");
   assert.ok(rows.length > 0);
   for (const { verdict, reason } of rows) {

@@ -1,19 +1,12 @@
+import { ThrottledError } from "../../errors.ts";
 import type { Exchange } from "../../protocol/exchange.ts";
 import type { Connection } from "../../transports/transport.ts";
 import type { Clock } from "./clock.ts";
 import { retryAfter } from "../../protocol/retry-after.ts";
 import type { TargetConnection } from "./target-connection.ts";
 
-/** The target does not want to be asked so often, and waiting for it did not help. One sentence. */
-export class ThrottledError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "ThrottledError";
-  }
-}
-
 /** How a target that asks to wait is waited for. */
-export interface Patience {
+export interface RetryPolicy {
   /** What the target is called in messages. */
   readonly host: string;
   /** Milliseconds of waiting for one request, all in all. */
@@ -33,12 +26,12 @@ export function mostAttempts(limit: number): number {
  * §10.2.3), and rejects with a ThrottledError when the limit would be passed. What asked for more than that is left alone
  * for as long as it asked.
  */
-export function patient(connection: Connection, patience: Patience, clock: Clock): TargetConnection {
-  const { limit } = patience;
+export function withRetry(connection: Connection, policy: RetryPolicy, clock: Clock): TargetConnection {
+  const { limit } = policy;
   let refused: { readonly until: number; readonly error: ThrottledError } | undefined;
 
   return {
-    async send(transport, request, tally) {
+    async send(transport, request, retryCounter) {
       if (refused !== undefined && clock.now() < refused.until) throw refused.error;
       let waited = 0;
       for (let pause = FIRST_PAUSE; ; pause *= 2) {
@@ -50,15 +43,15 @@ export function patient(connection: Connection, patience: Patience, clock: Clock
         }
         const left = limit - waited;
         const needed = Math.max(asked.milliseconds ?? 0, Math.min(pause, left));
-        // Once the patience was in vain, the next request does not begin anew.
+        // After one time-out, do not start the back-off again.
         if (refused !== undefined || left === 0 || needed > left) {
-          const error = new ThrottledError(sentence(exchange, asked, patience));
+          const error = new ThrottledError(sentence(exchange, asked, policy));
           refused = { until: clock.now() + (asked.milliseconds ?? 0), error };
           throw error;
         }
         await clock.wait(needed);
         waited += needed;
-        tally?.waited(needed);
+        retryCounter?.waited(needed);
       }
     },
     close: () => {
@@ -78,7 +71,7 @@ function throttle({ response }: Exchange, now: number): Throttle | undefined {
   return response.status === 503 && milliseconds !== undefined ? { milliseconds } : undefined;
 }
 
-function sentence({ response }: Exchange, { milliseconds }: Throttle, { host, limit }: Patience): string {
+function sentence({ response }: Exchange, { milliseconds }: Throttle, { host, limit }: RetryPolicy): string {
   const asked = milliseconds === undefined ? "" : ` and asked to wait ${String(Math.ceil(milliseconds / 1000))} s`;
   return `${host} answered HTTP ${String(response.status)}${asked}, and RETRY_AFTER_LIMIT_MS lets one request wait ${String(limit)} ms: set MAX_REQUESTS_PER_SECOND to what the instance allows, or raise its quotas.`;
 }

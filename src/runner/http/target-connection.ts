@@ -1,15 +1,15 @@
 import type { Transport } from "../../contract/transport.ts";
 import type { Exchange, WireRequest } from "../../protocol/exchange.ts";
 import { TransportError, type Connection } from "../../transports/transport.ts";
-import type { Tally } from "./retry-statistics.ts";
+import type { RetryCounter } from "./retry-statistics.ts";
 
-/** A connection to a target, which does what the target's facts say of the network. */
+/** A connection to a target, which does what the target's descriptor says of the network. */
 export interface TargetConnection extends Connection {
   /**
-   * Sends one request and waits for the whole answer; the tally counts what it took. Rejects with a TransportError when
+   * Sends one request and waits for the whole answer; the counter counts what it took. Rejects with a TransportError when
    * there is none, and with a ThrottledError when the target asks to wait longer than it may.
    */
-  send(transport: Transport, request: WireRequest, tally?: Tally): Promise<Exchange>;
+  send(transport: Transport, request: WireRequest, retryCounter?: RetryCounter): Promise<Exchange>;
 }
 
 /**
@@ -20,13 +20,13 @@ export async function sendOnceMore(
   connection: TargetConnection,
   transport: Transport,
   request: WireRequest,
-  tally: Tally,
+  retryCounter: RetryCounter,
 ): Promise<Exchange> {
   try {
-    return await connection.send(transport, request, tally);
+    return await connection.send(transport, request, retryCounter);
   } catch (error) {
     if (!(error instanceof TransportError) || error.kind !== "reset") throw error;
-    tally.resent();
-    return connection.send(transport, request, tally);
+    retryCounter.resent();
+    return connection.send(transport, request, retryCounter);
   }
 }

@@ -51,7 +51,7 @@ async function serveHttp1(request: IncomingMessage, response: ServerResponse, re
     const answer = await respond(rawRequest("1.1", method, url, fieldsAsSent(rawHeaders), body, secure));
     await writeHttp1(response, answer);
   } catch (error) {
-    complain(error);
+    reportDefect(error);
     response.socket?.destroy();
   }
 }
@@ -71,13 +71,13 @@ async function serveHttp2(
     const secure = stream.session?.encrypted === true;
     await writeHttp2(stream, await respond(rawRequest("2.0", method, path, fieldsAsSent(flat), body, secure)));
   } catch (error) {
-    complain(error);
+    reportDefect(error);
     stream.close(constants.NGHTTP2_INTERNAL_ERROR);
   }
 }
 
 /** One bad behaviour costs its own request, not the whole process; a client that went away is nobody's fault. */
-function complain(error: unknown): void {
+function reportDefect(error: unknown): void {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code !== "ECONNRESET" && code !== "ERR_STREAM_PREMATURE_CLOSE") console.error(error);
 }

@@ -1,10 +1,10 @@
+import { BlockedError } from "../../errors.ts";
 import { spawn, type ChildProcess } from "node:child_process";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { CONTRACT_FILE } from "../../contract/openapi.ts";
 import type { OpenTarget } from "../../target/descriptor.ts";
-import { BlockedError } from "../../target/blocked-error.ts";
 
 /** The value of the documented example. */
 const EXAMPLE = "VGhpcyBpcyBteSBmaXJzdCB2YWx1ZQ==";
@@ -17,7 +17,7 @@ export async function openPrism(): Promise<OpenTarget> {
   const child = start();
   const baseUrl = await listening(child);
   return {
-    facts: {
+    descriptor: {
       kind: "prism",
       baseUrl,
       tokens: { subject: "prism-takes-any-token" },

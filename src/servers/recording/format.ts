@@ -1,6 +1,6 @@
+import { SettingError } from "../../errors.ts";
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { SettingError } from "../../settings/setting-error.ts";
 
 /** A body as a recording holds it. */
 export interface RecordedBody {

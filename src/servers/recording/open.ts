@@ -30,7 +30,7 @@ export async function openRecording(path: string): Promise<OpenTarget> {
     return found === undefined ? NOT_RECORDED : replay(found);
   });
   return {
-    facts: {
+    descriptor: {
       kind: "recording",
       baseUrl: `http://127.0.0.1:${String(listener.port)}`,
       vendorVersion: recording.version.replace(/^v/, ""),

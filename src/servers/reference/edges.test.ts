@@ -11,7 +11,7 @@ let token: string;
 
 before(async () => {
   target = await openReference();
-  token = target.facts.tokens.subject ?? "";
+  token = target.descriptor.tokens.subject ?? "";
 });
 beforeEach(() => {
   target.server.setBehaviours([]);

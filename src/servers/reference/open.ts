@@ -1,5 +1,5 @@
-import type { OpenTarget, StoredEntry, TargetFacts } from "../../target/descriptor.ts";
-import { SettingError } from "../../settings/setting-error.ts";
+import { SettingError } from "../../errors.ts";
+import type { OpenTarget, StoredEntry, TargetDescriptor } from "../../target/descriptor.ts";
 import { demoState, type Demo } from "./demo-state.ts";
 import type { Profile } from "./profiles/profile.ts";
 import { startReference, type ReferenceServer } from "./server.ts";
@@ -36,8 +36,8 @@ export async function openReference(options: OpenReferenceOptions = {}): Promise
   });
   if (profile !== undefined) server.setBehaviours(profile.behaviours);
   const version = profile === undefined ? {} : { vendorVersion: profile.version };
-  const facts = { ...factsOf(server, demo), ...version };
-  return { server, facts, adminToken: demo.adminToken, close: () => server.close() };
+  const descriptor = { ...descriptorOf(server, demo), ...version };
+  return { server, descriptor, adminToken: demo.adminToken, close: () => server.close() };
 }
 
 function whyNotListening(error: unknown, port: number, host: string): unknown {
@@ -56,7 +56,7 @@ function whyNotListening(error: unknown, port: number, host: string): unknown {
 }
 
 /** What a run must know about a reference server. */
-function factsOf(server: ReferenceServer, { subject, other, tokens, adminToken }: Demo): TargetFacts {
+function descriptorOf(server: ReferenceServer, { subject, other, tokens, adminToken }: Demo): TargetDescriptor {
   return {
     kind: "reference",
     baseUrl: server.url,
@@ -70,7 +70,7 @@ function factsOf(server: ReferenceServer, { subject, other, tokens, adminToken }
     ...(server.ca === undefined ? {} : { ca: server.ca }),
     timeout: 10_000,
     // The server goes with the run, and so do its users.
-    keeping: { access: { kind: "token", token: adminToken }, subjectId: subject.id, names: "demo", journal: null },
+    provisioning: { access: { kind: "token", token: adminToken }, subjectId: subject.id, names: "demo", journal: null },
   };
 }
 

@@ -1,3 +1,4 @@
+import { SettingError } from "../../errors.ts";
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
@@ -9,7 +10,6 @@ import { ErrorDetailSchema } from "@zitadel/proto/zitadel/message_pb.js";
 import { CASES } from "../../cases/index.ts";
 import { openRunner } from "../../provisioning/open-runner.ts";
 import { openReference, type OpenReference } from "./open.ts";
-import { SettingError } from "../../settings/setting-error.ts";
 
 let plain: OpenReference;
 let secure: OpenReference;
@@ -24,8 +24,8 @@ after(async () => {
 
 for (const name of ["without TLS", "with TLS"] as const) {
   test(`${name} every case on every transport is judged, and passes`, async () => {
-    const { facts } = name === "with TLS" ? secure : plain;
-    const runner = openRunner(facts);
+    const { descriptor } = name === "with TLS" ? secure : plain;
+    const runner = openRunner(descriptor);
     const runs = CASES.flatMap((each) => each.transports.map((transport) => runner.run(each, transport)));
     const done = await Promise.all(runs);
     runner.close();
@@ -35,7 +35,7 @@ for (const name of ["without TLS", "with TLS"] as const) {
         rows.some(({ verdict }) => verdict === "pass"),
         `${id} over ${transport} judges something`,
       );
-      const bad = rows.filter(({ verdict }) => verdict !== "pass" && verdict !== "skipped");
+      const bad = rows.filter(({ verdict }) => verdict !== "pass" && verdict !== "inapplicable");
       assert.deepEqual(bad, [], `${id} over ${transport}`);
     }
   });
@@ -47,17 +47,17 @@ function clientOf(transport: Transport) {
 }
 
 const clients = {
-  "Connect's gRPC client": () => clientOf(createGrpcTransport({ baseUrl: plain.facts.baseUrl })),
+  "Connect's gRPC client": () => clientOf(createGrpcTransport({ baseUrl: plain.descriptor.baseUrl })),
   "Connect's gRPC-Web client": () =>
-    clientOf(createGrpcWebTransport({ baseUrl: plain.facts.baseUrl, httpVersion: "1.1" })),
+    clientOf(createGrpcWebTransport({ baseUrl: plain.descriptor.baseUrl, httpVersion: "1.1" })),
   "Connect's gRPC client over TLS": () =>
-    clientOf(createGrpcTransport({ baseUrl: secure.facts.baseUrl, nodeOptions: { ca: secure.facts.ca } })),
+    clientOf(createGrpcTransport({ baseUrl: secure.descriptor.baseUrl, nodeOptions: { ca: secure.descriptor.ca } })),
 };
 
 for (const [name, make] of Object.entries(clients)) {
   test(`${name} reads an entry and an error`, async () => {
     const client = make();
-    const tokens = name.endsWith("TLS") ? secure.facts.tokens : plain.facts.tokens;
+    const tokens = name.endsWith("TLS") ? secure.descriptor.tokens : plain.descriptor.tokens;
     const headers = { authorization: `Bearer ${tokens.subject ?? ""}` };
     const { metadata } = await client.getMyMetadata({ key: "ünï😀" }, { headers });
     assert.equal(metadata?.key, "ünï😀");
@@ -72,7 +72,7 @@ for (const [name, make] of Object.entries(clients)) {
 }
 
 test("a port in use is one clear sentence", async () => {
-  const { port } = new URL(plain.facts.baseUrl);
+  const { port } = new URL(plain.descriptor.baseUrl);
   await assert.rejects(openReference({ port: Number(port) }), (error: unknown) => {
     assert.ok(error instanceof SettingError);
     assert.equal(error.setting, "REFERENCE_PORT");
@@ -83,7 +83,7 @@ test("a port in use is one clear sentence", async () => {
 
 test("the server can close while a client is connected", async () => {
   const target = await openReference();
-  const runner = openRunner(target.facts);
+  const runner = openRunner(target.descriptor);
   const [first] = CASES;
   assert.ok(first);
   await runner.run(first, "rest");
@@ -95,7 +95,7 @@ test("the server can close while a client is connected", async () => {
 });
 
 test("a connection whose first bytes come one by one is understood", async () => {
-  const { hostname, port } = new URL(plain.facts.baseUrl);
+  const { hostname, port } = new URL(plain.descriptor.baseUrl);
   const socket = connect(Number(port), hostname);
   socket.setNoDelay(true);
   const answered = once(socket, "data");

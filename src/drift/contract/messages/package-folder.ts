@@ -1,8 +1,8 @@
+import { ProtoPackageError } from "../../../errors.ts";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { isJsonObject, own, readString, type JsonObject } from "../../../contract/json-object.ts";
-import { ProtoPackageError } from "./package-error.ts";
 
 /** The vendor's package of descriptors. */
 export const PROTO_PACKAGE = "@zitadel/proto";

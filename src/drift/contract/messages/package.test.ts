@@ -1,3 +1,4 @@
+import { ProtoPackageError } from "../../../errors.ts";
 import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,7 +7,6 @@ import { fileURLToPath } from "node:url";
 import { toBinary } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { compareMessages } from "./compare.ts";
-import { ProtoPackageError } from "./package-error.ts";
 import { readInstalledMessages, readMessages } from "./read.ts";
 import { Descriptors } from "../../../../tests/support/contract-descriptors.ts";
 import { scratchFolder } from "../../../../tests/support/scratch.ts";

@@ -1,3 +1,4 @@
+import { ProtoPackageError } from "../../../errors.ts";
 import { pathToFileURL } from "node:url";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import {
@@ -7,7 +8,6 @@ import {
   type FileDescriptorSet,
 } from "@bufbuild/protobuf/wkt";
 import { isJsonObject, own } from "../../../contract/json-object.ts";
-import { ProtoPackageError } from "./package-error.ts";
 import { findPackage, moduleFile, PROTO_PACKAGE, type PackageFolder } from "./package-folder.ts";
 import { reduceMessages } from "./reduce.ts";
 import type { MessageSnapshot } from "./snapshot.ts";

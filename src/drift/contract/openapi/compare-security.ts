@@ -38,11 +38,11 @@ function compareScopes(old: Alternative, now: OperationSnapshot["security"]): re
   const candidates = now.filter((each) => kindOf(each) === kindOf(old));
   if (candidates.some((each) => scopesText(each) === scopesText(old))) return [];
   const narrower = candidates.find((each) => scopesOf(each).every((scope) => scopesOf(old).includes(scope)));
-  const [nearest = []] = narrower === undefined ? candidates : [narrower];
+  const [didYouMean = []] = narrower === undefined ? candidates : [narrower];
   const unknown = old.every(({ scopes }) => scopes === undefined) ? "DRIFT-0766" : "DRIFT-0764";
   const rule = narrower === undefined ? unknown : "DRIFT-0765";
   const place = pointer(PLACE, kindOf(old));
-  return [{ rule, subject: `scopes of ${kindOf(old)}`, old: scopesText(old), new: scopesText(nearest), place }];
+  return [{ rule, subject: `scopes of ${kindOf(old)}`, old: scopesText(old), new: scopesText(didYouMean), place }];
 }
 
 function scopesOf(alternative: Alternative): readonly string[] {

@@ -6,7 +6,7 @@ import { comparePublished } from "./compare-published.ts";
 import { compareWithPinned, pinnedContract } from "./pinned.ts";
 import { fetchPublishedContract, type PublishedContract } from "./published.ts";
 import { CONTRACT_RULES } from "../rules.ts";
-import type { TargetFacts } from "../../../target/descriptor.ts";
+import type { TargetDescriptor } from "../../../target/descriptor.ts";
 import { openRecording } from "../../../servers/recording/open.ts";
 import type { Behaviour } from "../../../servers/reference/behaviour.ts";
 import { CONTRACT_FAULTS } from "../../../mutation/faults/contract.ts";
@@ -14,20 +14,20 @@ import { openReference } from "../../../servers/reference/open.ts";
 import { openConnection } from "../../../transports/index.ts";
 import { publishedBy, reduced } from "../../../../tests/support/contract-documents.ts";
 
-/** What a target with these facts publishes. */
-async function fetchFrom(facts: TargetFacts, t: TestContext): Promise<PublishedContract> {
-  const connection = openConnection(facts);
+/** What a target with this descriptor publishes. */
+async function fetchFrom(descriptor: TargetDescriptor, t: TestContext): Promise<PublishedContract> {
+  const connection = openConnection(descriptor);
   t.after(() => {
     connection.close();
   });
-  return fetchPublishedContract(connection, facts);
+  return fetchPublishedContract(connection, descriptor);
 }
 
 async function fetchWith(behaviours: readonly Behaviour[], t: TestContext): Promise<PublishedContract> {
-  const { server, facts, close } = await openReference();
+  const { server, descriptor, close } = await openReference();
   t.after(close);
   server.setBehaviours(behaviours);
-  return fetchFrom(facts, t);
+  return fetchFrom(descriptor, t);
 }
 
 test("the reference server publishes the contract that this suite is pinned to", async (t) => {
@@ -42,10 +42,10 @@ test("the document is asked for under the base path, without credentials", async
       return { ...raw, target: raw.target.replace(/^\/zitadel/, "") };
     },
   };
-  const { server, facts, close } = await openReference();
+  const { server, descriptor, close } = await openReference();
   t.after(close);
   server.setBehaviours([spy]);
-  const published = await fetchFrom({ ...facts, baseUrl: `${facts.baseUrl}/zitadel` }, t);
+  const published = await fetchFrom({ ...descriptor, baseUrl: `${descriptor.baseUrl}/zitadel` }, t);
   assert.ok("contract" in published);
   assert.deepEqual(seen, ["GET", `/zitadel${OPERATION.publishedPath}`, false]);
 });
@@ -120,13 +120,13 @@ test("a later release that publishes OpenAPI 3 is read too", async (t) => {
 });
 
 test("a target that cannot be reached and a recording have no contract, for a reason", async (t) => {
-  const { facts, close } = await openReference();
+  const { descriptor, close } = await openReference();
   await close();
-  const unreachable = await fetchFrom(facts, t);
+  const unreachable = await fetchFrom(descriptor, t);
   assert.match("reason" in unreachable ? unreachable.reason : "", /could not be fetched: 127\.0\.0\.1:\d+ refused/);
   const recording = await openRecording("fixtures/recordings/zitadel-v4.0.0.json");
   t.after(recording.close);
-  assert.deepEqual(await fetchFrom(recording.facts, t), {
+  assert.deepEqual(await fetchFrom(recording.descriptor, t), {
     reason: "the recording does not hold the target's OpenAPI document",
   });
 });

@@ -1,9 +1,9 @@
+import { ThrottledError } from "../../../errors.ts";
 import { headerValues, type Exchange, type WireRequest } from "../../../protocol/exchange.ts";
 import { isJsonObject, own } from "../../../contract/json-object.ts";
 import { OPERATION } from "../../../contract/operation.ts";
 import { guard } from "../../../runner/guard.ts";
-import { ThrottledError } from "../../../runner/http/retry.ts";
-import { NOT_RECORDED_HEADER, type TargetFacts } from "../../../target/descriptor.ts";
+import { NOT_RECORDED_HEADER, type TargetDescriptor } from "../../../target/descriptor.ts";
 import { describeResponse } from "../../../protocol/describe.ts";
 import { TransportError, type Connection } from "../../../transports/index.ts";
 import { readJsonText } from "../../../protocol/json/json-text.ts";
@@ -22,9 +22,12 @@ const MAX_BYTES = 5_000_000;
  * Asks a target for its own OpenAPI document, without credentials, and reduces it. Never rejects on what the target
  * does: many a target publishes none, and that is no failure. Give a connection that was opened for this target.
  */
-export async function fetchPublishedContract(connection: Connection, facts: TargetFacts): Promise<PublishedContract> {
-  const request = requestFor(facts);
-  guard(facts, request);
+export async function fetchPublishedContract(
+  connection: Connection,
+  descriptor: TargetDescriptor,
+): Promise<PublishedContract> {
+  const request = requestFor(descriptor);
+  guard(descriptor, request);
   try {
     return read(await connection.send("rest", request));
   } catch (error) {
@@ -33,7 +36,7 @@ export async function fetchPublishedContract(connection: Connection, facts: Targ
   }
 }
 
-function requestFor({ baseUrl }: TargetFacts): WireRequest {
+function requestFor({ baseUrl }: TargetDescriptor): WireRequest {
   const path = `${basePathOf(baseUrl)}${OPERATION.publishedPath}`;
   return { httpVersion: "1.1", method: "GET", path, headers: [], body: new Uint8Array() };
 }

@@ -12,7 +12,7 @@ import { Client } from "../../../../tests/support/management-client.ts";
 async function open(t: TestContext): Promise<OpenReference & { readonly client: Client }> {
   const target = await openReference();
   t.after(() => target.close());
-  return { ...target, client: new Client(t, target.facts.baseUrl, target.adminToken) };
+  return { ...target, client: new Client(t, target.descriptor.baseUrl, target.adminToken) };
 }
 
 test("methods and paths are those of the vendor's protobuf contract", () => {
@@ -23,8 +23,8 @@ test("methods and paths are those of the vendor's protobuf contract", () => {
 });
 
 test("who manages nothing is answered that there is no membership, and a bad token is a bad token", async (t) => {
-  const { client, facts } = await open(t);
-  const { subject, other, expired, deactivated } = facts.tokens;
+  const { client, descriptor } = await open(t);
+  const { subject, other, expired, deactivated } = descriptor.tokens;
   for (const [method, path] of MANAGEMENT_ROUTES) {
     const place = `/management/v1${path.replaceAll(/\{\w+\}/g, "1")}`;
     const ask = async (token = ""): Promise<unknown[]> => {

@@ -20,7 +20,7 @@ async function open(
 ): Promise<OpenReference & { readonly client: Client; readonly id: string }> {
   const target = await openReference(options);
   t.after(() => target.close());
-  const client = new Client(t, target.facts.baseUrl, target.adminToken, target.server.ca);
+  const client = new Client(t, target.descriptor.baseUrl, target.adminToken, target.server.ca);
   return { ...target, client, id: await client.create("robot") };
 }
 
@@ -68,10 +68,10 @@ for (const [name, authentication] of [
 }
 
 test("a key file's assertion gets a token, which goes when the key goes", async (t) => {
-  const { client, id, facts } = await open(t);
+  const { client, id, descriptor } = await open(t);
   const file = await newKey(client, id);
   assert.match(file.key, /^-----BEGIN RSA PRIVATE KEY-----/);
-  const assertion = await assertionOf(file, facts.baseUrl);
+  const assertion = await assertionOf(file, descriptor.baseUrl);
   const { status, json } = await client.token({ grant_type: JWT_BEARER, assertion, scope: AUDIENCE });
   assert.deepEqual([status, Object.keys(json)], [200, ["access_token", "token_type", "expires_in"]]);
   const token = String(json["access_token"]);
@@ -84,13 +84,13 @@ test("a key file's assertion gets a token, which goes when the key goes", async 
 });
 
 test("a key may be the user's own", async (t) => {
-  const { client, id, facts } = await open(t);
+  const { client, id, descriptor } = await open(t);
   const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const publicKey = Buffer.from(pair.publicKey.export({ type: "spki", format: "pem" })).toString("base64");
   const { json } = await client.manage("POST", `/${id}/keys`, { type: "KEY_TYPE_JSON", publicKey });
   assert.equal(json["keyDetails"], undefined);
   const key = pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  const assertion = await assertionOf({ type: "", keyId: String(json["keyId"]), key, userId: id }, facts.baseUrl);
+  const assertion = await assertionOf({ type: "", keyId: String(json["keyId"]), key, userId: id }, descriptor.baseUrl);
   assert.equal((await client.token({ grant_type: JWT_BEARER, assertion, scope: AUDIENCE })).status, 200);
   const wrong = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" });
   for (const bad of [wrong, "no key"]) {
@@ -101,7 +101,7 @@ test("a key may be the user's own", async (t) => {
 });
 
 test("an assertion that says anything else is refused", async (t) => {
-  const { client, id, facts } = await open(t);
+  const { client, id, descriptor } = await open(t);
   const [file, other] = [await newKey(client, id), await newKey(client, await client.create("other"))];
   const now = Math.floor(Date.now() / 1000);
   const wrong: readonly (readonly [title: string, parts: AssertionParts, error: string])[] = [
@@ -114,7 +114,7 @@ test("an assertion that says anything else is refused", async (t) => {
     ["a key that is not there", { kid: "1" }, "server_error"],
   ];
   for (const [title, parts, error] of wrong) {
-    const assertion = await assertionOf(file, facts.baseUrl, parts);
+    const assertion = await assertionOf(file, descriptor.baseUrl, parts);
     const { status, json } = await client.token({ grant_type: JWT_BEARER, assertion, scope: AUDIENCE });
     assert.deepEqual([status, json["error"]], [error === "server_error" ? 500 : 400, error], title);
   }
@@ -211,10 +211,10 @@ test("a date of expiry may be left out, and may not have passed", async (t) => {
 
 test("the issuer is the address that was asked, over each version of HTTP, with TLS and without", async (t) => {
   for (const tls of [false, true]) {
-    const { client, facts } = await open(t, { tls });
+    const { client, descriptor } = await open(t, { tls });
     const issuer = async (asked: Asked): Promise<unknown> =>
       (await client.ask("GET", "/.well-known/openid-configuration", undefined, asked)).json["issuer"];
-    for (const httpVersion of ["1.1", "2.0"] as const) assert.equal(await issuer({ httpVersion }), facts.baseUrl);
+    for (const httpVersion of ["1.1", "2.0"] as const) assert.equal(await issuer({ httpVersion }), descriptor.baseUrl);
     const named = await issuer({ headers: { host: "id.example:8080" } });
     assert.equal(named, `${tls ? "https" : "http"}://id.example:8080`);
   }

@@ -1,5 +1,5 @@
-import type { Network, TargetFacts } from "../../src/target/descriptor.ts";
-import { liveFacts } from "../../src/bootstrap/live.ts";
+import type { Network, TargetDescriptor } from "../../src/target/descriptor.ts";
+import { liveDescriptor } from "../../src/bootstrap/live.ts";
 
 /** What a user would tell of a real instance, the rest as it is when nothing is told. */
 export interface Told {
@@ -10,11 +10,11 @@ export interface Told {
   readonly network?: Network;
 }
 
-/** The facts of a live target whose user is there already. */
-export function toldFacts(
+/** The descriptor of a live target whose user is there already. */
+export function liveDescriptorFor(
   { baseUrl, token, key, ca, network = { retryAfterLimit: 0 } }: Told,
   timeout: number,
-): TargetFacts {
+): TargetDescriptor {
   const settings = {
     baseUrl,
     tokenSettings: { issuer: baseUrl, scope: "" },
@@ -23,5 +23,5 @@ export function toldFacts(
     network,
     ...(ca === undefined ? {} : { ca }),
   };
-  return liveFacts(settings, { access: { kind: "token", token }, key }, timeout);
+  return liveDescriptor(settings, { access: { kind: "token", token }, key }, timeout);
 }

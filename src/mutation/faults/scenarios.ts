@@ -7,10 +7,10 @@ import { eachServer, remembering } from "./each-server.ts";
 import type { Fault } from "../fault.ts";
 import { managementFault } from "./management/index.ts";
 
-/** What a course stores under keys of its own; everything else is answered as it should be. */
+/** What a scenario stores under keys of its own; everything else is answered as it should be. */
 const isFresh = (key: string): boolean => key.startsWith("fresh-");
 
-/** Changes what is answered for a key that a course made. */
+/** Changes what is answered for a key that a scenario made. */
 function fresh(change: (found: Entry, state: State) => Entry): Behaviour {
   return entry((found, _, state) => (isFresh(found.key) ? change(found, state) : found));
 }
@@ -145,5 +145,5 @@ const ROWS: readonly FaultEntry[] = [
   ],
 ];
 
-/** Faults that show only in a course. */
-export const COURSE_FAULTS: readonly Fault[] = define("course", ROWS);
+/** Faults that show only in a scenario. */
+export const SCENARIO_FAULTS: readonly Fault[] = define("scenario", ROWS);

@@ -1,3 +1,4 @@
+import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Case, Credential, Expectation } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { ALWAYS, requestFor, EITHER, UNAUTHENTICATED } from "./requirement-sets.ts";
@@ -7,7 +8,12 @@ const REFUSED = { kind: "error", codes: ["UNAUTHENTICATED"] } as const;
 const MALFORMED = { kind: "error", codes: ["UNAUTHENTICATED", "INVALID_ARGUMENT"] } as const;
 const STORED = { kind: "stored" } as const;
 
-function using(credential: Credential, title: string, expect: Expectation, requirements: readonly string[]): Case {
+function using(
+  credential: Credential,
+  title: string,
+  expect: Expectation,
+  requirements: readonly RequirementId[],
+): Case {
   const request = requestFor("{key}", credential);
   return {
     id: `bad-token/${credential}`,

@@ -1,3 +1,4 @@
+import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Case, Expectation } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
 import { ALWAYS, requestFor, ERROR, SUCCESS, UNAUTHENTICATED } from "./requirement-sets.ts";
@@ -10,7 +11,7 @@ const REFUSED = { kind: "error", codes: ["UNAUTHENTICATED"] } as const;
 const OUTCOMES = { success: ["GMM-0101"], missing: ["GMM-0201"], badToken: ["GMM-0402"] } as const;
 
 /** Accept with its name in ids and the requirements of its own. */
-const ACCEPTS: readonly (readonly [name: string, accept: string, requirements: readonly string[]])[] = [
+const ACCEPTS: readonly (readonly [name: string, accept: string, requirements: readonly RequirementId[]])[] = [
   ["json", "application/json", ["GMM-0601", "GMM-0602"]],
   ["any", "*/*", ["GMM-0602"]],
   ["grpc", "application/grpc", ["GMM-0602", "GMM-0604"]],
@@ -19,7 +20,7 @@ const ACCEPTS: readonly (readonly [name: string, accept: string, requirements: r
   ["xml", "application/xml", ["GMM-0602"]],
 ];
 
-function accepting(name: string, accept: string, own: readonly string[]): Case[] {
+function accepting(name: string, accept: string, own: readonly RequirementId[]): Case[] {
   const rest = { headers: { accept } };
   const base = { group: "content-types", transports: ["rest"] } as const;
   const id = `content-types/accept-${name}`;
@@ -64,7 +65,7 @@ function sending(name: string, type: string): Case {
   };
 }
 
-function calling(transport: Transport, name: string, type: string, requirement: string, missing = false): Case {
+function calling(transport: Transport, name: string, type: string, requirement: RequirementId, missing = false): Case {
   const expect: Expectation = missing ? NOT_FOUND : STORED;
   return {
     id: `content-types/${name}${missing ? "-missing" : ""}`,
@@ -73,7 +74,7 @@ function calling(transport: Transport, name: string, type: string, requirement: 
     transports: [transport],
     request: { ...requestFor(missing ? "{missing}" : "{key}"), rpc: { headers: { "content-type": type } } },
     expect,
-    requirements: [requirement, ...(missing ? ["GMM-0309", ...ERROR] : SUCCESS)],
+    requirements: missing ? [requirement, "GMM-0309", ...ERROR] : [requirement, ...SUCCESS],
   };
 }
 

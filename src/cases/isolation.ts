@@ -1,8 +1,9 @@
+import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Case, Step } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { requestFor } from "./requirement-sets.ts";
 
-function together(name: string, title: string, scenario: readonly Step[], requirement: string): Case {
+function together(name: string, title: string, scenario: readonly Step[], requirement: RequirementId): Case {
   return {
     id: `isolation/${name}`,
     title,

@@ -1,11 +1,12 @@
+import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Case } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { requestFor, EITHER, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
 
 const base = { group: "key-forms", transports: TRANSPORTS } as const;
 
-function stored(name: string, title: string, key: string, requirement: string): Case {
-  const requirements = [requirement, ...SUCCESS];
+function stored(name: string, title: string, key: string, requirement: RequirementId): Case {
+  const requirements: readonly RequirementId[] = [requirement, ...SUCCESS];
   return {
     ...base,
     id: `key-forms/${name}`,
@@ -17,12 +18,12 @@ function stored(name: string, title: string, key: string, requirement: string): 
 }
 
 /** Forms that servers stumble over: whatever comes back is judged. */
-function delicate(name: string, title: string, key: string, requirement: string): Case {
+function delicate(name: string, title: string, key: string, requirement: RequirementId): Case {
   return { ...stored(name, title, key, requirement), requirements: [requirement, ...EITHER] };
 }
 
-function missing(name: string, title: string, key: string, requirement: string): Case {
-  const requirements = [requirement, "GMM-0309", ...ERROR];
+function missing(name: string, title: string, key: string, requirement: RequirementId): Case {
+  const requirements: readonly RequirementId[] = [requirement, "GMM-0309", ...ERROR];
   const expect = { kind: "error", codes: ["NOT_FOUND"] } as const;
   return { ...base, id: `key-forms/${name}`, title, request: requestFor(key), expect, requirements };
 }

@@ -1,3 +1,4 @@
+import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Case, Expectation, RestParts } from "../contract/case.ts";
 import { EITHER, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
 
@@ -11,7 +12,7 @@ function path(
   key: string,
   rest: RestParts,
   expect: Expectation,
-  requirements: string[],
+  requirements: readonly RequirementId[],
 ): Case {
   const request = { key, credential: "subject", rest } as const;
   return { id: `key-forms/${name}`, title, group: "key-forms", transports: ["rest"], request, expect, requirements };

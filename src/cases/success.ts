@@ -1,9 +1,10 @@
+import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Case } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { requestFor, SUCCESS } from "./requirement-sets.ts";
 
 const stored = { group: "success", transports: TRANSPORTS, expect: { kind: "stored" } } as const;
-const requirements = ["GMM-0101", ...SUCCESS];
+const requirements: readonly RequirementId[] = ["GMM-0101", ...SUCCESS];
 
 /** Keys that the user has. */
 export const SUCCESS_CASES: readonly Case[] = [

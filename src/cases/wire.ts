@@ -1,3 +1,4 @@
+import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Case, Expectation, RpcParts } from "../contract/case.ts";
 import type { CodeName } from "../contract/codes.ts";
 import type { Transport } from "../contract/transport.ts";
@@ -7,12 +8,18 @@ import { ALWAYS, requestFor, ERROR, SUCCESS, WELL_FORMED } from "./requirement-s
 const RPC: readonly Transport[] = ["grpc", "grpc-web"];
 const STORED = { kind: "stored" } as const;
 
-function call(name: string, title: string, rpc: RpcParts, expect: Expectation, requirements: readonly string[]): Case {
+function call(
+  name: string,
+  title: string,
+  rpc: RpcParts,
+  expect: Expectation,
+  requirements: readonly RequirementId[],
+): Case {
   const request = { ...requestFor("{key}"), rpc };
   return { id: `wire/${name}`, title, group: "wire", transports: RPC, request, expect, requirements };
 }
 
-function failing(name: string, title: string, rpc: RpcParts, code: CodeName, requirement: string): Case {
+function failing(name: string, title: string, rpc: RpcParts, code: CodeName, requirement: RequirementId): Case {
   return call(name, title, rpc, { kind: "error", codes: [code] }, [requirement, ...ERROR]);
 }
 
@@ -130,7 +137,7 @@ export const WIRE_CASES: readonly Case[] = [
 
 const origin = "https://app.example.com";
 
-function crossOrigin(name: string, title: string, transport: Transport, requirements: readonly string[]): Case {
+function crossOrigin(name: string, title: string, transport: Transport, requirements: readonly RequirementId[]): Case {
   const request = { ...requestFor("{key}"), rest: { headers: { origin } }, rpc: { headers: { origin } } };
   return { id: `wire/${name}`, title, group: "wire", transports: [transport], request, expect: STORED, requirements };
 }
@@ -141,7 +148,7 @@ function preflight(
   transport: Transport,
   method: string,
   headers: string,
-  requirement: string,
+  requirement: RequirementId,
 ): Case {
   const asked = { origin, "access-control-request-method": method, "access-control-request-headers": headers };
   return {

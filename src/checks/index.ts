@@ -1,3 +1,4 @@
+import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Check } from "./check.ts";
 import { noSharedCache } from "./cache.ts";
 import * as challenge from "./challenge.ts";
@@ -15,7 +16,7 @@ import * as relations from "./relations.ts";
 import * as rpc from "./rpc.ts";
 
 /** The oracle of every requirement, by its id. */
-export const CHECKS: Readonly<Record<string, Check>> = {
+export const CHECKS: Readonly<Record<RequirementId, Check>> = {
   "GMM-0101": asExpected,
   "GMM-0102": json.successMediaType,
   "GMM-0103": json.successIsJson,

@@ -1,6 +1,7 @@
 import type { CodeName } from "./codes.ts";
 import type { HttpVersion, Transport } from "./transport.ts";
 import type { Group } from "./requirement.ts";
+import type { RequirementId } from "./requirements/index.ts";
 
 /** Whose token a case needs the target to have. */
 export type TokenName = "subject" | "other" | "expired" | "deactivated";
@@ -123,7 +124,7 @@ export interface Case {
   readonly expect: Expectation;
   /** Expectations of single transports that differ from `expect`. */
   readonly expectOn?: Readonly<Partial<Record<Transport, Expectation>>>;
-  readonly requirements: readonly string[];
+  readonly requirements: readonly RequirementId[];
 }
 
 /** What a case expects on a transport. */

@@ -1,3 +1,4 @@
+import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { Grade } from "../contract/grade.ts";
 import type { Behaviour } from "../servers/reference/behaviour.ts";
@@ -9,7 +10,7 @@ export interface Fault {
   /** What an unlucky vendor did. */
   readonly statement: string;
   /** The requirement that must notice it, on each of the transports. */
-  readonly requirement: string;
+  readonly requirement: RequirementId;
   readonly transports: readonly Transport[];
   readonly behaviour: Behaviour;
   readonly grade: Grade;

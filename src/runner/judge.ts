@@ -1,14 +1,13 @@
 import { CHECKS } from "../checks/index.ts";
 import type { CheckInput, Finding } from "../checks/check.ts";
-import type { Level, Requirement } from "../contract/requirement.ts";
+import type { CatalogueRequirement } from "../contract/requirements/index.ts";
+import type { Level } from "../contract/requirement.ts";
 import { excuses, type KnownDeviation, type KnownDeviations } from "./known-deviations.ts";
 import type { Row, Verdict } from "./result.ts";
 
 /** Judges one requirement, known deviations considered. */
-export function judge(required: Requirement, input: CheckInput, known: KnownDeviations): Row {
-  const check = CHECKS[required.id];
-  if (check === undefined) throw new Error(`No check judges ${required.id}`);
-  const finding = check(input);
+export function judge(required: CatalogueRequirement, input: CheckInput, known: KnownDeviations): Row {
+  const finding = CHECKS[required.id](input);
   const row = { case: input.testCase.id, requirement: required.id, level: required.level, transport: input.transport };
   const listed = known.listed(required.id, input.testCase.id, input.transport);
   return { ...row, ...verdictOf(finding, required.level, listed, known) };

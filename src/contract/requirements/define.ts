@@ -1,5 +1,5 @@
 import { TRANSPORTS, type Transport } from "../transport.ts";
-import type { Group, Level, Requirement } from "../requirement.ts";
+import type { Group, Requirement } from "../requirement.ts";
 
 /** Where requirements come from, as they are cited. */
 export const SOURCES = {
@@ -15,28 +15,21 @@ export const SOURCES = {
   compression: "gRPC compression.md",
 } as const;
 
-/** One requirement before it knows its group: id, level, transports, statement, source. */
-export type Entry = readonly [
-  id: string,
-  level: Level,
-  transports: readonly Transport[] | "all" | "rpc",
-  statement: string,
-  source: string,
-];
-
-/** Turns a group's table into requirements. */
-export function define(group: Group, entries: readonly Entry[]): readonly Requirement[] {
-  return entries.map(([id, level, transports, statement, source]) => ({
-    id,
-    level,
-    group,
-    statement,
-    source,
-    transports: expand(transports),
-  }));
+/** One requirement before it knows its group. */
+export interface Entry<Id extends string = string> extends Omit<Requirement, "id" | "group" | "transports"> {
+  readonly id: Id;
+  readonly transports: readonly Transport[] | "all" | "rpc";
 }
 
-function expand(transports: Entry[2]): readonly Transport[] {
+/** A requirement whose id the compiler knows. */
+type Defined<Id extends string> = Requirement & { readonly id: Id };
+
+/** Turns a group's table into requirements. */
+export function define<const Id extends string>(group: Group, entries: readonly Entry<Id>[]): readonly Defined<Id>[] {
+  return entries.map((entry) => ({ ...entry, group, transports: expand(entry.transports) }));
+}
+
+function expand(transports: Entry["transports"]): readonly Transport[] {
   if (transports === "all") return TRANSPORTS;
   return transports === "rpc" ? ["grpc", "grpc-web"] : transports;
 }

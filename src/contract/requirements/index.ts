@@ -12,7 +12,7 @@ import { SUCCESS } from "./success.ts";
 import { WIRE } from "./wire.ts";
 
 /** The whole catalogue, in the order of its ids. */
-export const REQUIREMENTS: readonly Requirement[] = [
+export const REQUIREMENTS = [
   ...SUCCESS,
   ...MISSING_KEY,
   ...KEY_FORMS,
@@ -24,12 +24,18 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...PARITY,
   ...LIFE,
   ...ISOLATION,
-];
+] as const satisfies readonly Requirement[];
 
-const BY_ID = new Map(REQUIREMENTS.map((requirement) => [requirement.id, requirement]));
+/** A requirement of the catalogue. */
+export type CatalogueRequirement = (typeof REQUIREMENTS)[number];
+
+/** Id of a requirement of the catalogue. */
+export type RequirementId = CatalogueRequirement["id"];
+
+const BY_ID = new Map<string, CatalogueRequirement>(REQUIREMENTS.map((requirement) => [requirement.id, requirement]));
 
 /** The requirement with this id. Throws when there is none: an id in our own data is wrong. */
-export function requirement(id: string): Requirement {
+export function requirement(id: string): CatalogueRequirement {
   const found = BY_ID.get(id);
   if (found === undefined) throw new Error(`No requirement has the id ${id}`);
   return found;

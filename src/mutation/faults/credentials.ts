@@ -19,141 +19,163 @@ const sent = ({ call }: { call: { raw: Parameters<typeof field>[0] } }): boolean
 
 /** What may be wrong with credentials. */
 export const CREDENTIAL_FAULTS = define("credentials", [
-  [
-    "none-fails",
-    "a missing token is a fault",
-    "GMM-0401",
-    "all",
-    errorWith(16, (found, { raw }) => (raw.headers.has("authorization") ? found : { ...found, code: 2, status: 500 })),
-  ],
-  [
-    "none-is-forbidden",
-    "a missing token is forbidden",
-    "GMM-0401",
-    "all",
-    errorWith(16, (found, { raw }) => (raw.headers.has("authorization") ? found : { ...found, code: 7, status: 403 })),
-  ],
-  [
-    "none-accepted",
-    "a missing token is accepted",
-    "GMM-0401",
-    "all",
-    accept((authorization, state) => (authorization === "" ? firstUser(state) : undefined)),
-  ],
-  [
-    "garbage-accepted",
-    "any token is accepted",
-    "GMM-0402",
-    "all",
-    accept((authorization, state) => (anyToken(authorization) ? firstUser(state) : undefined)),
-  ],
-  [
-    "garbage-is-missing",
-    "a bad token is answered as a missing key",
-    "GMM-0402",
-    "all",
-    errorWith(16, (found, { raw }) =>
+  {
+    name: "none-fails",
+    statement: "a missing token is a fault",
+    requirement: "GMM-0401",
+    transports: "all",
+    behaviour: errorWith(16, (found, { raw }) =>
+      raw.headers.has("authorization") ? found : { ...found, code: 2, status: 500 },
+    ),
+  },
+  {
+    name: "none-is-forbidden",
+    statement: "a missing token is forbidden",
+    requirement: "GMM-0401",
+    transports: "all",
+    behaviour: errorWith(16, (found, { raw }) =>
+      raw.headers.has("authorization") ? found : { ...found, code: 7, status: 403 },
+    ),
+  },
+  {
+    name: "none-accepted",
+    statement: "a missing token is accepted",
+    requirement: "GMM-0401",
+    transports: "all",
+    behaviour: accept((authorization, state) => (authorization === "" ? firstUser(state) : undefined)),
+  },
+  {
+    name: "garbage-accepted",
+    statement: "any token is accepted",
+    requirement: "GMM-0402",
+    transports: "all",
+    behaviour: accept((authorization, state) => (anyToken(authorization) ? firstUser(state) : undefined)),
+  },
+  {
+    name: "garbage-is-missing",
+    statement: "a bad token is answered as a missing key",
+    requirement: "GMM-0402",
+    transports: "all",
+    behaviour: errorWith(16, (found, { raw }) =>
       field(raw, "authorization") === "Bearer not-a-token" ? { ...found, code: 5, status: 404 } : found,
     ),
-  ],
-  [
-    "malformed-accepted",
-    "a scheme without a token is accepted",
-    "GMM-0403",
-    "all",
-    accept((authorization, state) => (/^Bearer ?$/.test(authorization) ? firstUser(state) : undefined)),
-  ],
-  [
-    "malformed-fails",
-    "a scheme without a token is a fault",
-    "GMM-0403",
-    "all",
-    errorWith(16, (found, { raw }) =>
+  },
+  {
+    name: "malformed-accepted",
+    statement: "a scheme without a token is accepted",
+    requirement: "GMM-0403",
+    transports: "all",
+    behaviour: accept((authorization, state) => (/^Bearer ?$/.test(authorization) ? firstUser(state) : undefined)),
+  },
+  {
+    name: "malformed-fails",
+    statement: "a scheme without a token is a fault",
+    requirement: "GMM-0403",
+    transports: "all",
+    behaviour: errorWith(16, (found, { raw }) =>
       /^Bearer ?$/.test(field(raw, "authorization") ?? "") ? { ...found, code: 13, status: 500 } : found,
     ),
-  ],
-  [
-    "basic-accepted",
-    "Basic credentials are accepted",
-    "GMM-0404",
-    "all",
-    accept((authorization, state) => (authorization.startsWith("Basic ") ? firstUser(state) : undefined)),
-  ],
-  [
-    "no-scheme-accepted",
-    "a token without its scheme is accepted",
-    "GMM-0404",
-    "all",
-    accept((authorization, state) => state.tokens.get(authorization)?.user),
-  ],
-  [
-    "expired-accepted",
-    "expired tokens are accepted",
-    "GMM-0405",
-    "all",
-    accept((authorization, state) => {
+  },
+  {
+    name: "basic-accepted",
+    statement: "Basic credentials are accepted",
+    requirement: "GMM-0404",
+    transports: "all",
+    behaviour: accept((authorization, state) => (authorization.startsWith("Basic ") ? firstUser(state) : undefined)),
+  },
+  {
+    name: "no-scheme-accepted",
+    statement: "a token without its scheme is accepted",
+    requirement: "GMM-0404",
+    transports: "all",
+    behaviour: accept((authorization, state) => state.tokens.get(authorization)?.user),
+  },
+  {
+    name: "expired-accepted",
+    statement: "expired tokens are accepted",
+    requirement: "GMM-0405",
+    transports: "all",
+    behaviour: accept((authorization, state) => {
       const token = state.tokens.get(authorization.slice(7));
       const user = token === undefined ? undefined : state.users.get(token.user.id);
       return user?.active === true ? user : undefined;
     }),
-  ],
-  [
-    "truncated-accepted",
-    "the end of a token is not compared",
-    "GMM-0406",
-    "all",
-    accept(
+  },
+  {
+    name: "truncated-accepted",
+    statement: "the end of a token is not compared",
+    requirement: "GMM-0406",
+    transports: "all",
+    behaviour: accept(
       (authorization, state) =>
         [...state.tokens].find(
           ([token]) => authorization.length > 20 && `Bearer ${token}`.startsWith(authorization.slice(0, -2)),
         )?.[1].user,
     ),
-  ],
-  [
-    "unsigned-accepted",
-    "an unsigned JWT is accepted",
-    "GMM-0407",
-    "all",
-    accept((authorization, state) =>
+  },
+  {
+    name: "unsigned-accepted",
+    statement: "an unsigned JWT is accepted",
+    requirement: "GMM-0407",
+    transports: "all",
+    behaviour: accept((authorization, state) =>
       authorization.startsWith("Bearer eyJhbGciOiJub25lIn0.") ? firstUser(state) : undefined,
     ),
-  ],
-  [
-    "long-fails",
-    "a long token is a fault",
-    "GMM-0408",
-    "all",
-    errorWith(16, (found, { raw }) =>
+  },
+  {
+    name: "long-fails",
+    statement: "a long token is a fault",
+    requirement: "GMM-0408",
+    transports: "all",
+    behaviour: errorWith(16, (found, { raw }) =>
       (field(raw, "authorization") ?? "").length > 2000 ? { ...found, code: 13, status: 500 } : found,
     ),
-  ],
-  [
-    "query-accepted",
-    "a token in the query is accepted",
-    "GMM-0409",
-    ["rest"],
-    accept((_, state, { raw }) => {
+  },
+  {
+    name: "query-accepted",
+    statement: "a token in the query is accepted",
+    requirement: "GMM-0409",
+    transports: ["rest"],
+    behaviour: accept((_, state, { raw }) => {
       const token = /access_token=([^&]+)/.exec(raw.target)?.[1];
       return token === undefined ? undefined : state.tokens.get(token)?.user;
     }),
-  ],
-  ["lower-case-refused", "the scheme must be written Bearer, and not bearer", "GMM-0410", "all", refuse(/^bearer /)],
-  ["upper-case-refused", "the scheme must be written Bearer, and not BEARER", "GMM-0410", "all", refuse(/^BEARER /)],
-  ["two-spaces-refused", "only one space may follow the scheme", "GMM-0411", "all", refuse(/^Bearer {2}/)],
-  [
-    "no-challenge",
-    "a 401 has no challenge",
-    "GMM-0412",
-    ["rest"],
-    header(isError, "www-authenticate", undefined),
-    "risky",
-  ],
-  [
-    "challenge-is-message",
-    "the challenge is a message",
-    "GMM-0412",
-    ["rest"],
-    {
+  },
+  {
+    name: "lower-case-refused",
+    statement: "the scheme must be written Bearer, and not bearer",
+    requirement: "GMM-0410",
+    transports: "all",
+    behaviour: refuse(/^bearer /),
+  },
+  {
+    name: "upper-case-refused",
+    statement: "the scheme must be written Bearer, and not BEARER",
+    requirement: "GMM-0410",
+    transports: "all",
+    behaviour: refuse(/^BEARER /),
+  },
+  {
+    name: "two-spaces-refused",
+    statement: "only one space may follow the scheme",
+    requirement: "GMM-0411",
+    transports: "all",
+    behaviour: refuse(/^Bearer {2}/),
+  },
+  {
+    name: "no-challenge",
+    statement: "a 401 has no challenge",
+    requirement: "GMM-0412",
+    transports: ["rest"],
+    behaviour: header(isError, "www-authenticate", undefined),
+    grade: "risky",
+  },
+  {
+    name: "challenge-is-message",
+    statement: "the challenge is a message",
+    requirement: "GMM-0412",
+    transports: ["rest"],
+    behaviour: {
       wire: (answer) =>
         answer.status === 401
           ? {
@@ -164,14 +186,14 @@ export const CREDENTIAL_FAULTS = define("credentials", [
             }
           : answer,
     },
-    "risky",
-  ],
-  [
-    "challenge-basic",
-    "the challenge asks for Basic",
-    "GMM-0413",
-    ["rest"],
-    {
+    grade: "risky",
+  },
+  {
+    name: "challenge-basic",
+    statement: "the challenge asks for Basic",
+    requirement: "GMM-0413",
+    transports: ["rest"],
+    behaviour: {
       wire: (answer) => ({
         ...answer,
         headers: answer.headers.map(
@@ -179,27 +201,27 @@ export const CREDENTIAL_FAULTS = define("credentials", [
         ),
       }),
     },
-    "risky",
-  ],
-  [
-    "challenge-bare",
-    "the challenge has no parameter",
-    "GMM-0413",
-    ["rest"],
-    {
+    grade: "risky",
+  },
+  {
+    name: "challenge-bare",
+    statement: "the challenge has no parameter",
+    requirement: "GMM-0413",
+    transports: ["rest"],
+    behaviour: {
       wire: (answer) => ({
         ...answer,
         headers: answer.headers.map(([name, value]) => [name, name === "www-authenticate" ? "Bearer" : value] as const),
       }),
     },
-    "risky",
-  ],
-  [
-    "no-error-code",
-    "the challenge does not name the error",
-    "GMM-0414",
-    ["rest"],
-    {
+    grade: "risky",
+  },
+  {
+    name: "no-error-code",
+    statement: "the challenge does not name the error",
+    requirement: "GMM-0414",
+    transports: ["rest"],
+    behaviour: {
       wire: (answer, context) => ({
         ...answer,
         headers: answer.headers.map(
@@ -207,14 +229,14 @@ export const CREDENTIAL_FAULTS = define("credentials", [
         ),
       }),
     },
-    "risky",
-  ],
-  [
-    "error-for-nothing",
-    "the challenge names an error where nothing was sent",
-    "GMM-0415",
-    ["rest"],
-    {
+    grade: "risky",
+  },
+  {
+    name: "error-for-nothing",
+    statement: "the challenge names an error where nothing was sent",
+    requirement: "GMM-0415",
+    transports: ["rest"],
+    behaviour: {
       wire: (answer, context) => ({
         ...answer,
         headers: answer.headers.map(
@@ -226,36 +248,36 @@ export const CREDENTIAL_FAULTS = define("credentials", [
         ),
       }),
     },
-    "risky",
-  ],
-  [
-    "users-mixed-up",
-    "every token is taken for the first user's",
-    "GMM-0416",
-    "all",
-    {
+    grade: "risky",
+  },
+  {
+    name: "users-mixed-up",
+    statement: "every token is taken for the first user's",
+    requirement: "GMM-0416",
+    transports: "all",
+    behaviour: {
       authentication: (found, _, state) => {
         const user = firstUser(state);
         return "user" in found && user !== undefined ? { user } : found;
       },
     },
-  ],
-  [
-    "deactivated-accepted",
-    "deactivated users are let in",
-    "GMM-0417",
-    "all",
-    accept((authorization, state) => {
+  },
+  {
+    name: "deactivated-accepted",
+    statement: "deactivated users are let in",
+    requirement: "GMM-0417",
+    transports: "all",
+    behaviour: accept((authorization, state) => {
       const token = state.tokens.get(authorization.slice(7));
       return token !== undefined && token.expires > Date.now() ? token.user : undefined;
     }),
-  ],
-  [
-    "oracle",
-    "keys are looked up before tokens",
-    "GMM-0418",
-    "all",
-    {
+  },
+  {
+    name: "oracle",
+    statement: "keys are looked up before tokens",
+    requirement: "GMM-0418",
+    transports: "all",
+    behaviour: {
       answer: (answer, { route }) =>
         answer.kind === "error" &&
         answer.error.code === 16 &&
@@ -264,6 +286,6 @@ export const CREDENTIAL_FAULTS = define("credentials", [
           ? failure(5, 404)
           : answer,
     },
-    "risky",
-  ],
+    grade: "risky",
+  },
 ]);

@@ -59,193 +59,230 @@ const MALFORMED = /^00000000030a7f61$|^00000000040a02fffe$/;
 
 /** What may be wrong with frames, trailers, statuses and deadlines. */
 export const WIRE_FAULTS = define("wire", [
-  ["cut", "answers end in the middle", "GMM-0801", "all", wire(isEntry, cut)],
-  [
-    "http-status",
-    "an error of an RPC has the HTTP status of REST",
-    "GMM-0802",
-    "rpc",
-    wire(both(isRpc, isError), (answer, { answer: given }) => ({
+  {
+    name: "cut",
+    statement: "answers end in the middle",
+    requirement: "GMM-0801",
+    transports: "all",
+    behaviour: wire(isEntry, cut),
+  },
+  {
+    name: "http-status",
+    statement: "an error of an RPC has the HTTP status of REST",
+    requirement: "GMM-0802",
+    transports: "rpc",
+    behaviour: wire(both(isRpc, isError), (answer, { answer: given }) => ({
       ...answer,
       status: given.kind === "error" ? given.error.status : 200,
     })),
-  ],
-  ["no-status", "successes have no status", "GMM-0803", ["grpc"], trailer("success", "grpc-status", () => undefined)],
-  [
-    "status-in-headers",
-    "the status stands in the headers of an answer with content",
-    "GMM-0803",
-    ["grpc"],
-    wire(both(grpc, isEntry), (answer) => ({
+  },
+  {
+    name: "no-status",
+    statement: "successes have no status",
+    requirement: "GMM-0803",
+    transports: ["grpc"],
+    behaviour: trailer("success", "grpc-status", () => undefined),
+  },
+  {
+    name: "status-in-headers",
+    statement: "the status stands in the headers of an answer with content",
+    requirement: "GMM-0803",
+    transports: ["grpc"],
+    behaviour: wire(both(grpc, isEntry), (answer) => ({
       ...answer,
       headers: [...answer.headers, ...answer.trailers],
       trailers: [["x-done", "1"]],
     })),
-    "risky",
-  ],
-  [
-    "status-twice",
-    "the status stands in headers and trailers",
-    "GMM-0803",
-    ["grpc"],
-    wire(both(grpc, isEntry), (answer) => ({ ...answer, headers: [...answer.headers, ["grpc-status", "0"]] })),
-    "risky",
-  ],
-  [
-    "web-no-status",
-    "the trailer frame has no status",
-    "GMM-0804",
-    ["grpc-web"],
-    trailer("success", "grpc-status", () => undefined),
-  ],
-  [
-    "web-status-twice",
-    "the status stands in headers and trailer frame",
-    "GMM-0804",
-    ["grpc-web"],
-    wire(both(web, isEntry), (answer) => ({ ...answer, headers: [...answer.headers, ["grpc-status", "0"]] })),
-    "risky",
-  ],
-  [
-    "length-too-long",
-    "a frame announces a byte too many",
-    "GMM-0805",
-    "rpc",
-    wire(
+    grade: "risky",
+  },
+  {
+    name: "status-twice",
+    statement: "the status stands in headers and trailers",
+    requirement: "GMM-0803",
+    transports: ["grpc"],
+    behaviour: wire(both(grpc, isEntry), (answer) => ({
+      ...answer,
+      headers: [...answer.headers, ["grpc-status", "0"]],
+    })),
+    grade: "risky",
+  },
+  {
+    name: "web-no-status",
+    statement: "the trailer frame has no status",
+    requirement: "GMM-0804",
+    transports: ["grpc-web"],
+    behaviour: trailer("success", "grpc-status", () => undefined),
+  },
+  {
+    name: "web-status-twice",
+    statement: "the status stands in headers and trailer frame",
+    requirement: "GMM-0804",
+    transports: ["grpc-web"],
+    behaviour: wire(both(web, isEntry), (answer) => ({
+      ...answer,
+      headers: [...answer.headers, ["grpc-status", "0"]],
+    })),
+    grade: "risky",
+  },
+  {
+    name: "length-too-long",
+    statement: "a frame announces a byte too many",
+    requirement: "GMM-0805",
+    transports: "rpc",
+    behaviour: wire(
       both(isRpc, isEntry),
       announce((length) => length + 1000),
     ),
-  ],
-  [
-    "length-too-short",
-    "a frame announces a byte too few",
-    "GMM-0805",
-    ["grpc"],
-    wire(
+  },
+  {
+    name: "length-too-short",
+    statement: "a frame announces a byte too few",
+    requirement: "GMM-0805",
+    transports: ["grpc"],
+    behaviour: wire(
       both(isRpc, isEntry),
       announce((length) => length - 1),
     ),
-  ],
-  [
-    "two-messages",
-    "the message is sent twice",
-    "GMM-0806",
-    "rpc",
-    rpc("success", (answer) => ({ ...answer, frames: [...answer.frames, ...answer.frames] })),
-  ],
-  [
-    "no-message",
-    "a success has no message",
-    "GMM-0806",
-    "rpc",
-    rpc("success", (answer) => ({ ...answer, frames: [] })),
-  ],
-  [
-    "compressed-undeclared",
-    "a message is flagged as compressed, and is not",
-    "GMM-0807",
-    "rpc",
-    rpc("success", (answer) => ({ ...answer, frames: answer.frames.map((frame) => ({ ...frame, flags: 1 })) })),
-  ],
-  [
-    "unknown-flags",
-    "a message has flags that nobody knows",
-    "GMM-0807",
-    "rpc",
-    rpc("success", (answer) => ({ ...answer, frames: answer.frames.map((frame) => ({ ...frame, flags: 2 })) })),
-  ],
-  ["unknown-field-refused", "unknown fields are refused", "GMM-0808", "rpc", bodyGets(/7a0161/, 3)],
-  [
-    "unknown-is-unknown",
-    "an unknown method is UNKNOWN",
-    "GMM-0809",
-    "rpc",
-    error((found, call) =>
+  },
+  {
+    name: "two-messages",
+    statement: "the message is sent twice",
+    requirement: "GMM-0806",
+    transports: "rpc",
+    behaviour: rpc("success", (answer) => ({ ...answer, frames: [...answer.frames, ...answer.frames] })),
+  },
+  {
+    name: "no-message",
+    statement: "a success has no message",
+    requirement: "GMM-0806",
+    transports: "rpc",
+    behaviour: rpc("success", (answer) => ({ ...answer, frames: [] })),
+  },
+  {
+    name: "compressed-undeclared",
+    statement: "a message is flagged as compressed, and is not",
+    requirement: "GMM-0807",
+    transports: "rpc",
+    behaviour: rpc("success", (answer) => ({
+      ...answer,
+      frames: answer.frames.map((frame) => ({ ...frame, flags: 1 })),
+    })),
+  },
+  {
+    name: "unknown-flags",
+    statement: "a message has flags that nobody knows",
+    requirement: "GMM-0807",
+    transports: "rpc",
+    behaviour: rpc("success", (answer) => ({
+      ...answer,
+      frames: answer.frames.map((frame) => ({ ...frame, flags: 2 })),
+    })),
+  },
+  {
+    name: "unknown-field-refused",
+    statement: "unknown fields are refused",
+    requirement: "GMM-0808",
+    transports: "rpc",
+    behaviour: bodyGets(/7a0161/, 3),
+  },
+  {
+    name: "unknown-is-unknown",
+    statement: "an unknown method is UNKNOWN",
+    requirement: "GMM-0809",
+    transports: "rpc",
+    behaviour: error((found, call) =>
       call.transport !== "rest" && found.code === 12 && found.refusal === "unknown-method"
         ? { ...found, code: 2 }
         : found,
     ),
-  ],
-  [
-    "unknown-is-missing",
-    "an unknown method is not found",
-    "GMM-0809",
-    "rpc",
-    error((found) => (found.refusal === "unknown-method" ? { ...found, code: 5 } : found)),
-  ],
-  [
-    "deadline-refused",
-    "a deadline is refused",
-    "GMM-0810",
-    "rpc",
-    { answer: (answer, { raw }) => (field(raw, "grpc-timeout") === "30S" ? failure(3, 400) : answer) },
-  ],
-  [
-    "deadline-ignored",
-    "a deadline that has passed is INTERNAL",
-    "GMM-0811",
-    "rpc",
-    errorWith(4, (found) => ({ ...found, code: 13 })),
-    "risky",
-  ],
-  [
-    "unparsable-is-unknown",
-    "a message that cannot be parsed is UNKNOWN",
-    "GMM-0812",
-    "rpc",
-    bodyGets(MALFORMED, 2),
-    "risky",
-  ],
-  ["truncated-is-unknown", "a request that ends early is UNKNOWN", "GMM-0813", "rpc", bodyGets(TRUNCATED, 2), "risky"],
-  [
-    "no-message-is-unknown",
-    "a request without a message is UNKNOWN",
-    "GMM-0814",
-    "rpc",
-    {
+  },
+  {
+    name: "unknown-is-missing",
+    statement: "an unknown method is not found",
+    requirement: "GMM-0809",
+    transports: "rpc",
+    behaviour: error((found) => (found.refusal === "unknown-method" ? { ...found, code: 5 } : found)),
+  },
+  {
+    name: "deadline-refused",
+    statement: "a deadline is refused",
+    requirement: "GMM-0810",
+    transports: "rpc",
+    behaviour: { answer: (answer, { raw }) => (field(raw, "grpc-timeout") === "30S" ? failure(3, 400) : answer) },
+  },
+  {
+    name: "deadline-ignored",
+    statement: "a deadline that has passed is INTERNAL",
+    requirement: "GMM-0811",
+    transports: "rpc",
+    behaviour: errorWith(4, (found) => ({ ...found, code: 13 })),
+    grade: "risky",
+  },
+  {
+    name: "unparsable-is-unknown",
+    statement: "a message that cannot be parsed is UNKNOWN",
+    requirement: "GMM-0812",
+    transports: "rpc",
+    behaviour: bodyGets(MALFORMED, 2),
+    grade: "risky",
+  },
+  {
+    name: "truncated-is-unknown",
+    statement: "a request that ends early is UNKNOWN",
+    requirement: "GMM-0813",
+    transports: "rpc",
+    behaviour: bodyGets(TRUNCATED, 2),
+    grade: "risky",
+  },
+  {
+    name: "no-message-is-unknown",
+    statement: "a request without a message is UNKNOWN",
+    requirement: "GMM-0814",
+    transports: "rpc",
+    behaviour: {
       answer: (answer, { raw, transport }) =>
         transport !== "rest" && raw.method === "POST" && raw.body.length === 0 ? failure(2, 500) : answer,
     },
-    "risky",
-  ],
-  [
-    "two-messages-served",
-    "the first of two messages is served",
-    "GMM-0814",
-    "rpc",
-    {
+    grade: "risky",
+  },
+  {
+    name: "two-messages-served",
+    statement: "the first of two messages is served",
+    requirement: "GMM-0814",
+    transports: "rpc",
+    behaviour: {
       raw: (raw) =>
         hex(raw).startsWith("00000000060a046b65793100") ? { ...raw, body: raw.body.subarray(0, 11) } : raw,
     },
-    "compatible",
-  ],
-  [
-    "compressed-flag-ignored",
-    "a compressed flag is passed over",
-    "GMM-0815",
-    "rpc",
-    {
+    grade: "compatible",
+  },
+  {
+    name: "compressed-flag-ignored",
+    statement: "a compressed flag is passed over",
+    requirement: "GMM-0815",
+    transports: "rpc",
+    behaviour: {
       raw: (raw) =>
         hex(raw).startsWith("01") && !raw.headers.has("grpc-encoding")
           ? { ...raw, body: Buffer.concat([Buffer.from([0]), raw.body.subarray(1)]) }
           : raw,
     },
-    "compatible",
-  ],
-  [
-    "encoding-is-internal",
-    "an unknown encoding is INTERNAL",
-    "GMM-0816",
-    "rpc",
-    { answer: (answer, { raw }) => (raw.headers.has("grpc-encoding") ? failure(13, 500) : answer) },
-    "risky",
-  ],
-  [
-    "trailer-names-upper-case",
-    "the trailer frame has names in upper case",
-    "GMM-0817",
-    ["grpc-web"],
-    {
+    grade: "compatible",
+  },
+  {
+    name: "encoding-is-internal",
+    statement: "an unknown encoding is INTERNAL",
+    requirement: "GMM-0816",
+    transports: "rpc",
+    behaviour: { answer: (answer, { raw }) => (raw.headers.has("grpc-encoding") ? failure(13, 500) : answer) },
+    grade: "risky",
+  },
+  {
+    name: "trailer-names-upper-case",
+    statement: "the trailer frame has names in upper case",
+    requirement: "GMM-0817",
+    transports: ["grpc-web"],
+    behaviour: {
       rpc: (answer, { call }) =>
         call.transport === "grpc-web"
           ? {
@@ -256,45 +293,45 @@ export const WIRE_FAULTS = define("wire", [
             }
           : answer,
     },
-    "risky",
-  ],
-  [
-    "trailer-lines-bare",
-    "the lines of the trailer frame end in a line feed alone",
-    "GMM-0825",
-    ["grpc-web"],
-    trailerText((text) => text.replaceAll("\r\n", "\n")),
-  ],
-  [
-    "trailer-name-with-space",
-    "a space stands before the colon in the trailer frame",
-    "GMM-0825",
-    ["grpc-web"],
-    trailerText((text) => text.replaceAll(":", " :")),
-  ],
-  [
-    "trailer-frame-first",
-    "a message follows the trailer frame",
-    "GMM-0817",
-    ["grpc-web"],
-    wire(both(web, isEntry), (answer) => ({ ...answer, chunks: [...answer.chunks].reverse() })),
-  ],
-  [
-    "web-not-over-http2",
-    "gRPC-Web is not served over HTTP/2",
-    "GMM-0822",
-    ["grpc-web"],
-    {
+    grade: "risky",
+  },
+  {
+    name: "trailer-lines-bare",
+    statement: "the lines of the trailer frame end in a line feed alone",
+    requirement: "GMM-0825",
+    transports: ["grpc-web"],
+    behaviour: trailerText((text) => text.replaceAll("\r\n", "\n")),
+  },
+  {
+    name: "trailer-name-with-space",
+    statement: "a space stands before the colon in the trailer frame",
+    requirement: "GMM-0825",
+    transports: ["grpc-web"],
+    behaviour: trailerText((text) => text.replaceAll(":", " :")),
+  },
+  {
+    name: "trailer-frame-first",
+    statement: "a message follows the trailer frame",
+    requirement: "GMM-0817",
+    transports: ["grpc-web"],
+    behaviour: wire(both(web, isEntry), (answer) => ({ ...answer, chunks: [...answer.chunks].reverse() })),
+  },
+  {
+    name: "web-not-over-http2",
+    statement: "gRPC-Web is not served over HTTP/2",
+    requirement: "GMM-0822",
+    transports: ["grpc-web"],
+    behaviour: {
       answer: (answer, { raw, transport }) =>
         transport === "grpc-web" && raw.httpVersion === "2.0" ? failure(14, 503) : answer,
     },
-  ],
-  [
-    "gzip-broken",
-    "a client that accepts gzip gets what is none",
-    "GMM-0823",
-    ["grpc"],
-    {
+  },
+  {
+    name: "gzip-broken",
+    statement: "a client that accepts gzip gets what is none",
+    requirement: "GMM-0823",
+    transports: ["grpc"],
+    behaviour: {
       rpc: (answer, { call }) =>
         field(call.raw, "grpc-accept-encoding") === undefined
           ? answer
@@ -304,5 +341,5 @@ export const WIRE_FAULTS = define("wire", [
           ? answer
           : { ...answer, headers: [...answer.headers, ["grpc-encoding", "gzip"]] },
     },
-  ],
+  },
 ]);

@@ -21,94 +21,98 @@ function unserved(type: string): Behaviour {
 
 /** What may be wrong with media types and methods. */
 export const MEDIA_FAULTS = define("media", [
-  [
-    "json-as-xml",
-    "what accepts JSON is answered as XML",
-    "GMM-0601",
-    ["rest"],
-    header(accepts("application/json"), "content-type", "application/xml"),
-  ],
-  [
-    "follows-accept",
-    "whatever is accepted is declared",
-    "GMM-0602",
-    ["rest"],
-    wire(accepts("text/html"), (answer) => withHeader(answer, "content-type", "text/html")),
-  ],
-  [
-    "json-as-grpc",
-    "JSON is declared as gRPC",
-    "GMM-0603",
-    ["rest"],
-    header(accepts("application/grpc"), "content-type", "application/grpc"),
-  ],
-  [
-    "get-with-type-refused",
-    "a GET with a content type is refused",
-    "GMM-0605",
-    ["rest"],
-    {
+  {
+    name: "json-as-xml",
+    statement: "what accepts JSON is answered as XML",
+    requirement: "GMM-0601",
+    transports: ["rest"],
+    behaviour: header(accepts("application/json"), "content-type", "application/xml"),
+  },
+  {
+    name: "follows-accept",
+    statement: "whatever is accepted is declared",
+    requirement: "GMM-0602",
+    transports: ["rest"],
+    behaviour: wire(accepts("text/html"), (answer) => withHeader(answer, "content-type", "text/html")),
+  },
+  {
+    name: "json-as-grpc",
+    statement: "JSON is declared as gRPC",
+    requirement: "GMM-0603",
+    transports: ["rest"],
+    behaviour: header(accepts("application/grpc"), "content-type", "application/grpc"),
+  },
+  {
+    name: "get-with-type-refused",
+    statement: "a GET with a content type is refused",
+    requirement: "GMM-0605",
+    transports: ["rest"],
+    behaviour: {
       answer: (answer, { raw, transport }) =>
         transport === "rest" && raw.headers.has("content-type") ? failure(3, 400) : answer,
     },
-  ],
-  [
-    "plus-proto-unserved",
-    "application/grpc+proto is not served",
-    "GMM-0606",
-    ["grpc"],
-    unserved("application/grpc+proto"),
-  ],
-  [
-    "grpc-as-json",
-    "gRPC is declared as JSON",
-    "GMM-0607",
-    ["grpc"],
-    header(({ call }) => call.transport === "grpc", "content-type", "application/json"),
-  ],
-  [
-    "web-unserved",
-    "application/grpc-web without +proto is not served",
-    "GMM-0608",
-    ["grpc-web"],
-    unserved("application/grpc-web"),
-  ],
-  [
-    "text-unserved",
-    "the text form is not served",
-    "GMM-0609",
-    ["grpc-web"],
-    { answer: (answer, { raw }) => ((field(raw, "content-type") ?? "").includes("-text") ? failure(12, 501) : answer) },
-  ],
-  [
-    "web-as-bytes",
-    "gRPC-Web is declared as bytes",
-    "GMM-0610",
-    ["grpc-web"],
-    header(({ call }) => call.transport === "grpc-web", "content-type", "application/octet-stream"),
-  ],
-  [
-    "not-grpc-served",
-    "what is not gRPC is refused as unknown",
-    "GMM-0611",
-    ["grpc"],
-    { wire: (answer) => (answer.status === 415 ? { ...answer, status: 400 } : answer) },
-    "compatible",
-  ],
-  [
-    "text-as-binary",
-    "the text form is declared as binary",
-    "GMM-0612",
-    ["grpc-web"],
-    wire(sends("application/grpc-web-text"), (answer) => withHeader(answer, "content-type", "application/grpc-web")),
-  ],
-  [
-    "other-format",
-    "another message format is declared",
-    "GMM-0612",
-    ["grpc"],
-    header(both(isRpc, isEntry), "content-type", "application/grpc+json"),
-  ],
+  },
+  {
+    name: "plus-proto-unserved",
+    statement: "application/grpc+proto is not served",
+    requirement: "GMM-0606",
+    transports: ["grpc"],
+    behaviour: unserved("application/grpc+proto"),
+  },
+  {
+    name: "grpc-as-json",
+    statement: "gRPC is declared as JSON",
+    requirement: "GMM-0607",
+    transports: ["grpc"],
+    behaviour: header(({ call }) => call.transport === "grpc", "content-type", "application/json"),
+  },
+  {
+    name: "web-unserved",
+    statement: "application/grpc-web without +proto is not served",
+    requirement: "GMM-0608",
+    transports: ["grpc-web"],
+    behaviour: unserved("application/grpc-web"),
+  },
+  {
+    name: "text-unserved",
+    statement: "the text form is not served",
+    requirement: "GMM-0609",
+    transports: ["grpc-web"],
+    behaviour: {
+      answer: (answer, { raw }) => ((field(raw, "content-type") ?? "").includes("-text") ? failure(12, 501) : answer),
+    },
+  },
+  {
+    name: "web-as-bytes",
+    statement: "gRPC-Web is declared as bytes",
+    requirement: "GMM-0610",
+    transports: ["grpc-web"],
+    behaviour: header(({ call }) => call.transport === "grpc-web", "content-type", "application/octet-stream"),
+  },
+  {
+    name: "not-grpc-served",
+    statement: "what is not gRPC is refused as unknown",
+    requirement: "GMM-0611",
+    transports: ["grpc"],
+    behaviour: { wire: (answer) => (answer.status === 415 ? { ...answer, status: 400 } : answer) },
+    grade: "compatible",
+  },
+  {
+    name: "text-as-binary",
+    statement: "the text form is declared as binary",
+    requirement: "GMM-0612",
+    transports: ["grpc-web"],
+    behaviour: wire(sends("application/grpc-web-text"), (answer) =>
+      withHeader(answer, "content-type", "application/grpc-web"),
+    ),
+  },
+  {
+    name: "other-format",
+    statement: "another message format is declared",
+    requirement: "GMM-0612",
+    transports: ["grpc"],
+    behaviour: header(both(isRpc, isEntry), "content-type", "application/grpc+json"),
+  },
 ]);
 
 const REFUSED = ["POST", "PUT", "PATCH", "DELETE"];
@@ -119,76 +123,87 @@ const is =
 
 /** What may be wrong with methods. */
 export const METHOD_FAULTS = define("methods", [
-  [
-    "not-found",
-    "another method is not found",
-    "GMM-0701",
-    ["rest"],
-    wire(is(...REFUSED), (answer) => ({ ...answer, status: 404 })),
-    "compatible",
-  ],
-  [
-    "accepted",
-    "another method is answered 200",
-    "GMM-0701",
-    ["rest"],
-    wire(is(...REFUSED), (answer) => ({ ...answer, status: 200 })),
-    "risky",
-  ],
-  ["no-allow", "a 405 has no Allow", "GMM-0702", ["rest"], header(is(...REFUSED), "allow", undefined), "risky"],
-  [
-    "head-refused",
-    "HEAD is refused",
-    "GMM-0703",
-    ["rest"],
-    wire(is("HEAD"), (answer) => ({ ...answer, status: 405, headers: [...answer.headers, ["allow", "GET"]] })),
-  ],
-  [
-    "head-without-type",
-    "HEAD has no content type",
-    "GMM-0704",
-    ["rest"],
-    header(is("HEAD"), "content-type", undefined),
-    "risky",
-  ],
-  [
-    "delete-deletes",
-    "DELETE is refused, and deletes",
-    "GMM-0705",
-    ["rest"],
-    {
+  {
+    name: "not-found",
+    statement: "another method is not found",
+    requirement: "GMM-0701",
+    transports: ["rest"],
+    behaviour: wire(is(...REFUSED), (answer) => ({ ...answer, status: 404 })),
+    grade: "compatible",
+  },
+  {
+    name: "accepted",
+    statement: "another method is answered 200",
+    requirement: "GMM-0701",
+    transports: ["rest"],
+    behaviour: wire(is(...REFUSED), (answer) => ({ ...answer, status: 200 })),
+    grade: "risky",
+  },
+  {
+    name: "no-allow",
+    statement: "a 405 has no Allow",
+    requirement: "GMM-0702",
+    transports: ["rest"],
+    behaviour: header(is(...REFUSED), "allow", undefined),
+    grade: "risky",
+  },
+  {
+    name: "head-refused",
+    statement: "HEAD is refused",
+    requirement: "GMM-0703",
+    transports: ["rest"],
+    behaviour: wire(is("HEAD"), (answer) => ({
+      ...answer,
+      status: 405,
+      headers: [...answer.headers, ["allow", "GET"]],
+    })),
+  },
+  {
+    name: "head-without-type",
+    statement: "HEAD has no content type",
+    requirement: "GMM-0704",
+    transports: ["rest"],
+    behaviour: header(is("HEAD"), "content-type", undefined),
+    grade: "risky",
+  },
+  {
+    name: "delete-deletes",
+    statement: "DELETE is refused, and deletes",
+    requirement: "GMM-0705",
+    transports: ["rest"],
+    behaviour: {
       call: (call, state) => {
         if (call.raw.method === "DELETE") for (const { user } of state.tokens.values()) user.entries.delete("key1");
         return call;
       },
     },
-  ],
-  [
-    "put-empties",
-    "PUT is refused, and empties the value",
-    "GMM-0705",
-    ["rest"],
-    {
+  },
+  {
+    name: "put-empties",
+    statement: "PUT is refused, and empties the value",
+    requirement: "GMM-0705",
+    transports: ["rest"],
+    behaviour: {
       call: (call, state) => {
         const user = [...state.tokens.values()][0]?.user;
         if (call.raw.method === "PUT" && user !== undefined) state.put(user, "key1", "");
         return call;
       },
     },
-  ],
-  [
-    "options-fails",
-    "OPTIONS is not found",
-    "GMM-0707",
-    ["rest"],
-    wire(is("OPTIONS"), (answer) => ({ ...answer, status: 404 })),
-  ],
-  [
-    "allow-without-get",
-    "Allow does not name GET",
-    "GMM-0708",
-    ["rest"],
-    header(is(...REFUSED, "OPTIONS"), "allow", "POST"),
-    "risky",
-  ],
+  },
+  {
+    name: "options-fails",
+    statement: "OPTIONS is not found",
+    requirement: "GMM-0707",
+    transports: ["rest"],
+    behaviour: wire(is("OPTIONS"), (answer) => ({ ...answer, status: 404 })),
+  },
+  {
+    name: "allow-without-get",
+    statement: "Allow does not name GET",
+    requirement: "GMM-0708",
+    transports: ["rest"],
+    behaviour: header(is(...REFUSED, "OPTIONS"), "allow", "POST"),
+    grade: "risky",
+  },
 ]);

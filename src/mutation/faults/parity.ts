@@ -32,45 +32,51 @@ function missingIsFound(only: Transport): Behaviour {
 function alone(only: Transport): FaultEntry[] {
   const noticed = NOTICED[only];
   return [
-    [
-      `${only}-value`,
-      `the value is trimmed over ${only} only`,
-      "GMM-0901",
-      noticed,
-      entry((found) => ({ ...found, value: found.value.subarray(0, -1) }), only),
-    ],
-    [
-      `${only}-sequence`,
-      `the sequence is that of the user over ${only} only`,
-      "GMM-0902",
-      noticed,
-      entry((found) => ({ ...found, sequence: found.sequence + 100n }), only),
-    ],
-    [
-      `${only}-times`,
-      `times are cut to milliseconds over ${only} only`,
-      "GMM-0903",
-      noticed,
-      entry(toMilliseconds, only),
-      "risky",
-    ],
-    [
-      `${only}-code`,
-      `a missing key is OUT_OF_RANGE over ${only} only`,
-      "GMM-0904",
-      noticed,
-      errorWith(5, (found) => ({ ...found, code: 11, status: 400 }), only),
-    ],
-    [`${only}-found`, `a missing key is found over ${only} only`, "GMM-0905", noticed, missingIsFound(only)],
-    [
-      `${only}-down`,
-      `${only} alone is unavailable`,
-      "GMM-0905",
-      noticed,
-      {
+    {
+      name: `${only}-value`,
+      statement: `the value is trimmed over ${only} only`,
+      requirement: "GMM-0901",
+      transports: noticed,
+      behaviour: entry((found) => ({ ...found, value: found.value.subarray(0, -1) }), only),
+    },
+    {
+      name: `${only}-sequence`,
+      statement: `the sequence is that of the user over ${only} only`,
+      requirement: "GMM-0902",
+      transports: noticed,
+      behaviour: entry((found) => ({ ...found, sequence: found.sequence + 100n }), only),
+    },
+    {
+      name: `${only}-times`,
+      statement: `times are cut to milliseconds over ${only} only`,
+      requirement: "GMM-0903",
+      transports: noticed,
+      behaviour: entry(toMilliseconds, only),
+      grade: "risky",
+    },
+    {
+      name: `${only}-code`,
+      statement: `a missing key is OUT_OF_RANGE over ${only} only`,
+      requirement: "GMM-0904",
+      transports: noticed,
+      behaviour: errorWith(5, (found) => ({ ...found, code: 11, status: 400 }), only),
+    },
+    {
+      name: `${only}-found`,
+      statement: `a missing key is found over ${only} only`,
+      requirement: "GMM-0905",
+      transports: noticed,
+      behaviour: missingIsFound(only),
+    },
+    {
+      name: `${only}-down`,
+      statement: `${only} alone is unavailable`,
+      requirement: "GMM-0905",
+      transports: noticed,
+      behaviour: {
         answer: (answer, { transport }) => (transport === only && answer.kind === "entry" ? failure(14, 503) : answer),
       },
-    ],
+    },
   ];
 }
 

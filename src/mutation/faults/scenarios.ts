@@ -54,95 +54,103 @@ function emptied(key: string): Entry {
 }
 
 const ROWS: readonly FaultEntry[] = [
-  [
-    "stored-cut",
-    "the last byte of a new value is lost",
-    "GMM-1001",
-    "all",
-    fresh((found) => ({ ...found, value: found.value.subarray(0, -1) })),
-  ],
-  [
-    "changed-appended",
-    "a changed value is appended to",
-    "GMM-1002",
-    "all",
-    fresh((found) => (wasChanged(found) ? { ...found, value: Buffer.concat([found.value, found.value]) } : found)),
-  ],
-  [
-    "deleted-empty",
-    "a deleted key is answered as an empty value",
-    "GMM-1003",
-    "all",
-    {
+  {
+    name: "stored-cut",
+    statement: "the last byte of a new value is lost",
+    requirement: "GMM-1001",
+    transports: "all",
+    behaviour: fresh((found) => ({ ...found, value: found.value.subarray(0, -1) })),
+  },
+  {
+    name: "changed-appended",
+    statement: "a changed value is appended to",
+    requirement: "GMM-1002",
+    transports: "all",
+    behaviour: fresh((found) =>
+      wasChanged(found) ? { ...found, value: Buffer.concat([found.value, found.value]) } : found,
+    ),
+  },
+  {
+    name: "deleted-empty",
+    statement: "a deleted key is answered as an empty value",
+    requirement: "GMM-1003",
+    transports: "all",
+    behaviour: {
       answer: (answer, { route }) => {
         if (answer.kind !== "error" || answer.error.code !== 5) return answer;
         return route.kind === "metadata" && isFresh(route.key) ? { kind: "entry", entry: emptied(route.key) } : answer;
       },
     },
-  ],
-  [
-    "sequence-falls",
-    "the sequence counts down",
-    "GMM-1004",
-    "all",
-    fresh((found) => ({ ...found, sequence: 1_000_000_000n - found.sequence })),
-  ],
-  [
-    "creation-moves",
-    "the creation date moves with every change",
-    "GMM-1005",
-    "all",
-    fresh((found) => ({ ...found, created: found.changed })),
-  ],
-  [
-    "change-stays",
-    "the change date stays at the creation",
-    "GMM-1006",
-    "all",
-    fresh((found) => ({ ...found, changed: found.created })),
-  ],
-  [
-    "goes-back",
-    "a change that was seen is followed by the earlier value",
-    "GMM-1007",
-    "all",
-    remembering(managementFault("projection/goes-back").make),
-    "risky",
-  ],
-  [
-    "one-user",
-    "whoever has a good token is taken for the first user",
-    "GMM-1101",
-    "all",
-    {
+  },
+  {
+    name: "sequence-falls",
+    statement: "the sequence counts down",
+    requirement: "GMM-1004",
+    transports: "all",
+    behaviour: fresh((found) => ({ ...found, sequence: 1_000_000_000n - found.sequence })),
+  },
+  {
+    name: "creation-moves",
+    statement: "the creation date moves with every change",
+    requirement: "GMM-1005",
+    transports: "all",
+    behaviour: fresh((found) => ({ ...found, created: found.changed })),
+  },
+  {
+    name: "change-stays",
+    statement: "the change date stays at the creation",
+    requirement: "GMM-1006",
+    transports: "all",
+    behaviour: fresh((found) => ({ ...found, changed: found.created })),
+  },
+  {
+    name: "goes-back",
+    statement: "a change that was seen is followed by the earlier value",
+    requirement: "GMM-1007",
+    transports: "all",
+    behaviour: remembering(managementFault("projection/goes-back").make),
+    grade: "risky",
+  },
+  {
+    name: "one-user",
+    statement: "whoever has a good token is taken for the first user",
+    requirement: "GMM-1101",
+    transports: "all",
+    behaviour: {
       authentication: (found, _, state) => {
         const user = firstUser(state);
         return "user" in found && user !== undefined ? { user } : found;
       },
     },
-  ],
-  ["slipping", "one request in ten is answered for somebody else", "GMM-1102", "all", slipping(10)],
-  [
-    "other-transport",
-    "the user who asked last over another transport is answered",
-    "GMM-1103",
-    "all",
-    mistakenAcrossTransports(),
-  ],
-  [
-    "removed-works",
-    "a removed token goes on working",
-    "GMM-1104",
-    "all",
-    remembering(managementFault("token/removed-works").make),
-  ],
-  [
-    "deactivated-works",
-    "a deactivated user goes on being served",
-    "GMM-1105",
-    "all",
-    remembering(managementFault("user/deactivated-works").make),
-  ],
+  },
+  {
+    name: "slipping",
+    statement: "one request in ten is answered for somebody else",
+    requirement: "GMM-1102",
+    transports: "all",
+    behaviour: slipping(10),
+  },
+  {
+    name: "other-transport",
+    statement: "the user who asked last over another transport is answered",
+    requirement: "GMM-1103",
+    transports: "all",
+    behaviour: mistakenAcrossTransports(),
+  },
+  {
+    name: "removed-works",
+    statement: "a removed token goes on working",
+    requirement: "GMM-1104",
+    transports: "all",
+    behaviour: remembering(managementFault("token/removed-works").make),
+  },
+  {
+    name: "deactivated-works",
+    statement: "a deactivated user goes on being served",
+    requirement: "GMM-1105",
+    transports: "all",
+    behaviour: remembering(managementFault("user/deactivated-works").make),
+  },
 ];
 
 /** Faults that show only in a scenario. */

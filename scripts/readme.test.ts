@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { test } from "node:test";
+import { CASES } from "../src/cases/index.ts";
+import { REQUIREMENTS } from "../src/contract/requirements/index.ts";
+import { FAULTS } from "../src/mutation/faults/index.ts";
+import { VARIATIONS } from "../src/mutation/variations.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const DOCUMENTS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
+].filter((name) => name.endsWith(".md"));
+
+/** What the documents may count, by the noun after the number. */
+const COUNTS: Readonly<Record<string, number>> = {
+  requirements: REQUIREMENTS.length,
+  cases: CASES.length,
+  tests: CASES.reduce((sum, { transports }) => sum + transports.length, 0),
+  faults: FAULTS.length,
+  "harmless variations": VARIATIONS.length,
+};
+
+function textOf(document: string): string {
+  return readFileSync(join(ROOT, document), "utf8").replace(/\s+/g, " ");
+}
+
+for (const document of DOCUMENTS) {
+  test(`${document} counts as the code does`, () => {
+    for (const [noun, count] of Object.entries(COUNTS)) {
+      for (const [found, number = ""] of textOf(document).matchAll(new RegExp(`\\b(\\d+) ${noun}`, "g"))) {
+        assert.equal(Number(number), count, found);
+      }
+    }
+  });
+
+  test(`${document} links only to files that exist`, () => {
+    for (const [, target = ""] of textOf(document).matchAll(/\]\(([^)#:]+)\)/g)) {
+      const file = join(dirname(join(ROOT, document)), target);
+      assert.ok(existsSync(file), `${document} links to ${relative(ROOT, file)}`);
+    }
+  });
+}
+
+test("the README gives the figures that the code has", () => {
+  for (const [noun, count] of Object.entries(COUNTS)) {
+    assert.ok(textOf("README.md").includes(`${String(count)} ${noun}`), `README counts its ${noun}`);
+  }
+  assert.ok(textOf("README.md").includes(`${String(COUNTS["tests"])} passed, 0 failed, 0 skipped`));
+});

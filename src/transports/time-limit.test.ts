@@ -9,9 +9,12 @@ import { openConnection } from "./index.ts";
 import { listening } from "../../tests/support/listening.ts";
 
 const VERSIONS: readonly HttpVersion[] = ["1.1", "2.0"];
-/** The head of a SETTINGS frame without settings, and of one with as many as a frame may hold (RFC 9113 §6.5, §4.2). */
+/**
+ * The head of a SETTINGS frame without settings, and of one with 30 (RFC 9113 §6.5). nghttp2 ends a session whose peer announces
+ * more than 32: newer releases of Node do so at the head of the frame.
+ */
 const SETTINGS = Buffer.from("000000040000000000", "hex");
-const LONG_SETTINGS = Buffer.from("003ffc040000000000", "hex");
+const LONG_SETTINGS = Buffer.from("0000b4040000000000", "hex");
 
 /** A request to the server ends at its limit, whatever comes until then. */
 async function endsAtTheLimit(t: TestContext, server: Server, version: HttpVersion, scheme = "http"): Promise<void> {

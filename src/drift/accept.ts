@@ -1,6 +1,6 @@
 import { BaselineError } from "../errors.ts";
 import { escapeRegExp } from "../util/escape-regexp.ts";
-import { readChecked } from "./read.ts";
+import { readJsonFile } from "../util/read-json-file.ts";
 import type { DriftRow } from "./row.ts";
 
 /** A difference that somebody looked at and accepts until a day. */
@@ -27,13 +27,14 @@ export interface Accepted {
   readonly unmatched: readonly Acceptance[];
 }
 
-/** Reads a list of accepted rows. Throws a BaselineError when the file cannot be read or is none. */
+/** Reads a list of accepted rows. Throws a BaselineError when the file cannot be read or is not one. */
 export function readAcceptances(path: string): readonly Acceptance[] {
-  const remedy = "give --accept a list of rules, subjects, reasons and days";
-  const list = readChecked(path, "accepted-drift.schema.json", remedy) as readonly Acceptance[];
-  const wrong = list.find(({ expires }) => Number.isNaN(Date.parse(expires)));
-  if (wrong === undefined) return list;
-  throw new BaselineError(`${path} has ${JSON.stringify(wrong.expires)} where a day should stand: ${remedy}.`);
+  const wrong = (problem: string) =>
+    new BaselineError(`${path} ${problem}: give --accept a list of rules, subjects, reasons and days.`);
+  const list = readJsonFile(path, { name: "accepted-drift.schema.json" }, wrong) as readonly Acceptance[];
+  const noDay = list.find(({ expires }) => Number.isNaN(Date.parse(expires)));
+  if (noDay !== undefined) throw wrong(`has ${JSON.stringify(noDay.expires)} where a day should stand`);
+  return list;
 }
 
 /** Marks what is accepted on a day, given as `2027-01-31`. Accepted rows stay visible, and do not count. */

@@ -1,36 +1,24 @@
 import { StatementError } from "../errors.ts";
 import { readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Statement } from "./conformance.ts";
+import { readJsonFile, schemaProblem } from "../util/read-json-file.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 
-const SCHEMA = new URL("../../schemas/conformance.schema.json", import.meta.url);
+const SCHEMA = { name: "conformance.schema.json" };
 const PACKAGE = new URL("../../package.json", import.meta.url);
 
 /** What keeps a value from being a statement, or undefined when it is one. */
 export function validateConformance(value: unknown): string | undefined {
-  const ajv = new Ajv2020({ strict: true });
-  const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, "utf8")) as object);
-  return validate(value) ? undefined : ajv.errorsText(validate.errors, { dataVar: "statement", separator: "; " });
+  return schemaProblem(value, SCHEMA);
 }
 
-/** Reads a statement. Throws a StatementError when there is none. */
+/** Reads a statement. Throws a StatementError when the file cannot be read or is not one. */
 export function readStatement(path: string): Statement {
-  const value = parse(path);
-  const problem = validateConformance(value);
-  if (problem === undefined) return value as Statement;
-  throw new StatementError(
-    `${path} does not fit schemas/conformance.schema.json (${problem}): give a file that a run wrote.`,
-  );
-}
-
-function parse(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
-    throw new StatementError(`${path} ${reason}: give a file that a run wrote.`);
-  }
+  return readJsonFile(
+    path,
+    SCHEMA,
+    (problem) => new StatementError(`${path} ${problem}: give a file that a run wrote.`),
+  ) as Statement;
 }
 
 /** Writes a statement whole or not at all: a reader never sees half of it. */

@@ -1,6 +1,5 @@
 import { SettingError } from "../../errors.ts";
-import { readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { readJsonFile } from "../../util/read-json-file.ts";
 
 /** A body as a recording holds it. */
 export interface RecordedBody {
@@ -36,33 +35,14 @@ export interface Recording {
   readonly exchanges: readonly RecordedExchange[];
 }
 
-const SCHEMA = new URL("../../../schemas/recording.schema.json", import.meta.url);
-
-/** Reads a recording. Throws a SettingError when it cannot be read or is not one. */
+/** Reads a recording. Throws a SettingError when the file cannot be read or is not one. */
 export function readRecording(path: string): Recording {
-  const value = parse(path);
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
-  const validate = ajv.compile<Recording>(JSON.parse(readFileSync(SCHEMA, "utf8")) as object);
-  if (validate(value)) return value;
-  throw wrong(
-    path,
-    `does not fit schemas/recording.schema.json (${ajv.errorsText(validate.errors, { dataVar: "it" })})`,
-  );
-}
-
-function parse(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw wrong(path, error instanceof SyntaxError ? "is not JSON" : "cannot be read");
-  }
-}
-
-function wrong(path: string, problem: string): SettingError {
-  return new SettingError(
-    "RECORDING",
-    `The recording ${path} ${problem}: set RECORDING to a recording such as fixtures/recordings/zitadel-v4.0.0.json.`,
-  );
+  const wrong = (problem: string) =>
+    new SettingError(
+      "RECORDING",
+      `The recording ${path} ${problem}: set RECORDING to a recording such as fixtures/recordings/zitadel-v4.0.0.json.`,
+    );
+  return readJsonFile(path, { name: "recording.schema.json" }, wrong) as Recording;
 }
 
 /** The bytes of a recorded body. */

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { scratchFolder } from "../../tests/support/scratch.ts";
+import { readJsonFile, schemaProblem } from "./read-json-file.ts";
+
+const SCHEMA = { name: "accepted-drift.schema.json" };
+const ENTRY = { rule: "DRIFT-0503", subject: "*", reason: "looked at", expires: "2027-01-31" };
+
+function fileWith(text: string): string {
+  const path = join(scratchFolder(), "file.json");
+  writeFileSync(path, text);
+  return path;
+}
+
+function read(path: string): unknown {
+  return readJsonFile(path, SCHEMA, (problem) => new RangeError(`${path} ${problem}: do this.`));
+}
+
+test("a file that fits its schema is read", () => {
+  assert.deepEqual(read(fileWith(JSON.stringify([ENTRY]))), [ENTRY]);
+});
+
+test("one sentence of the caller's error says what is wrong", () => {
+  assert.throws(() => read("no/such.json"), new RangeError("no/such.json cannot be read: do this."));
+  const notJson = fileWith("{");
+  assert.throws(() => read(notJson), new RangeError(`${notJson} is not JSON: do this.`));
+  const unfit = fileWith(JSON.stringify([{ ...ENTRY, expires: "soon" }]));
+  assert.throws(() => read(unfit), {
+    name: "RangeError",
+    message: /does not fit schemas\/accepted-drift\.schema\.json \(it\/0\/expires must match .*\): do this\.$/,
+  });
+});
+
+test("every schema of our own compiles, with the ones that it refers to", () => {
+  const names = readdirSync("schemas").filter((name) => name.endsWith(".schema.json"));
+  assert.ok(names.length > 5);
+  for (const name of names) {
+    const refersTo = name === "baseline.schema.json" ? ["contract-snapshot.schema.json"] : [];
+    if (["success.schema.json", "error.schema.json"].includes(name)) continue;
+    assert.notEqual(schemaProblem("no object", { name, refersTo }), undefined, name);
+  }
+});

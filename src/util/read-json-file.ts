@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+
+/** A schema of our own in `schemas/`, with the others that it refers to. */
+export interface OwnSchema {
+  readonly name: string;
+  readonly refersTo?: readonly string[];
+}
+
+/**
+ * Reads a JSON file that must fit a schema. When it does not, `wrong` makes the error from a few words that continue the
+ * sentence "The file …": `cannot be read`, `is not JSON` or `does not fit schemas/… (why)`.
+ */
+export function readJsonFile(path: string, schema: OwnSchema, wrong: (problem: string) => Error): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw wrong(error instanceof SyntaxError ? "is not JSON" : "cannot be read");
+  }
+  const problem = schemaProblem(value, schema);
+  if (problem !== undefined) throw wrong(`does not fit schemas/${schema.name} (${problem})`);
+  return value;
+}
+
+/** What keeps a value from fitting a schema, or undefined when it fits. */
+export function schemaProblem(value: unknown, { name, refersTo = [] }: OwnSchema): string | undefined {
+  // Our schemas require members in branches that do not describe them, and name several types at once.
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
+  for (const other of refersTo) ajv.addSchema(readSchema(other));
+  const validate = ajv.compile(readSchema(name));
+  return validate(value) ? undefined : ajv.errorsText(validate.errors, { dataVar: "it", separator: "; " });
+}
+
+function readSchema(name: string): object {
+  return JSON.parse(readFileSync(new URL(`../../schemas/${name}`, import.meta.url), "utf8")) as object;
+}

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import pMap from "p-map";
 import { CASES } from "../src/cases/index.ts";
 import { TRANSPORTS, type Transport } from "../src/contract/transport.ts";
 import type { Exchange } from "../src/protocol/exchange.ts";
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
     `  of which Playwright alone, one test: ${seconds(mainJob("--grep", "success/text", "--project", "rest"))}`,
   );
   console.log(`Comparison of two stored baselines, from command to verdict: ${seconds(drift())}`);
-  console.log(`Whole matrix of mutants: ${seconds(timed("../mutants/main.ts", []))}`);
+  console.log(`Whole matrix of mutants: ${seconds(timed("../src/cli/mutants.ts", []))}`);
 }
 
 async function compare(descriptor: TargetDescriptor, transport: Transport): Promise<{ engine: number; bare: number }> {
@@ -41,16 +42,17 @@ async function compare(descriptor: TargetDescriptor, transport: Transport): Prom
   const connection = openTargetConnection(descriptor);
   const exchanges: Exchange[] = [];
   const runAll = () =>
-    inParallel(cases, async (each) => {
-      const run = await runner.run(each, transport);
-      exchanges.push(...run.exchanges);
-    });
+    pMap(
+      cases,
+      async (each) => {
+        const run = await runner.run(each, transport);
+        exchanges.push(...run.exchanges);
+      },
+      { concurrency: AT_ONCE },
+    );
   await runAll();
   const requests = exchanges.splice(0).map(({ request }) => request);
-  const sendAll = () =>
-    inParallel(requests, async (request) => {
-      await connection.send(transport, request);
-    });
+  const sendAll = () => pMap(requests, (request) => connection.send(transport, request), { concurrency: AT_ONCE });
   await sendAll();
   const [engine, bare]: [number[], number[]] = [[], []];
   // In turns, so that whatever else the machine does falls on both.
@@ -64,7 +66,7 @@ async function compare(descriptor: TargetDescriptor, transport: Transport): Prom
   return { engine: median(engine), bare: median(bare) };
 }
 
-async function ratePerSecond(requests: number, work: () => Promise<void>): Promise<number> {
+async function ratePerSecond(requests: number, work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return (requests * 1000) / (performance.now() - started);
@@ -72,14 +74,6 @@ async function ratePerSecond(requests: number, work: () => Promise<void>): Promi
 
 function median(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
-}
-
-async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const waiting = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of waiting) await work(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 /** Milliseconds until a server that was started as a program says where it listens. */
@@ -94,14 +88,14 @@ async function startUp(): Promise<number> {
 
 /** Milliseconds of one run of the main job. */
 function mainJob(...args: string[]): number {
-  return timed("conformance.ts", args);
+  return timed("../src/cli/conformance.ts", args);
 }
 
 /** Milliseconds of one comparison of a baseline file with itself. */
 function drift(): number {
   const file = "results/bench/baseline.json";
-  timed("baseline.ts", ["--out", file]);
-  return timed("drift.ts", [file, file]);
+  timed("../src/cli/baseline.ts", ["--out", file]);
+  return timed("../src/cli/drift.ts", [file, file]);
 }
 
 /** Milliseconds of one run of a program of the suite's, which must end with code 0. */

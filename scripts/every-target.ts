@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import pMap from "p-map";
 import type { Statement } from "../src/report/conformance.ts";
 import { readStatement } from "../src/report/statement-file.ts";
 import { countTests, countsLine, type TestCounts } from "../src/report/summary.ts";
-import { LIVE_NAMES } from "../src/settings/live-settings.ts";
+import { ZITADEL_NAMES } from "../src/settings/table.ts";
 import { startReferenceProgram } from "../src/cli/reference-program.ts";
 
 /** One run of the main job, and the least number of tests that must have been judged in it. */
@@ -28,7 +29,7 @@ const LIVE: Job = {
   name: "live",
   // What a file .env says of another instance is not meant for this one: an empty value is none.
   env: {
-    ...Object.fromEntries(LIVE_NAMES.map((name) => [name, ""])),
+    ...Object.fromEntries(ZITADEL_NAMES.map((name) => [name, ""])),
     PROVISIONING_JOURNAL: `${FOLDER}/live/journals`,
   },
   server: ["--profile", "zitadel-4.0.0", "--tls", "--ca-out", `${FOLDER}/live/ca.pem`, "--projection-delay", "500"],
@@ -53,12 +54,7 @@ const AT_ONCE = 2;
 
 /** The main job on every embedded target, as a user would run it: each must end with code 0 and judge what it can. */
 async function main(): Promise<number> {
-  const waiting = JOBS.values();
-  const done: (TestCounts | undefined)[] = [];
-  const worker = async (): Promise<void> => {
-    for (const job of waiting) done.push(await run(job));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const done = await pMap(JOBS, run, { concurrency: AT_ONCE });
   const sum = (name: keyof TestCounts): number => done.reduce((total, counts) => total + (counts?.[name] ?? 0), 0);
   console.log(countsLine({ passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") }));
   return done.every((counts) => counts !== undefined) ? 0 : 1;

@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import { CASES } from "../cases/index.ts";
 import type { Case } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
@@ -23,16 +24,13 @@ const AT_ONCE = { live: 4, embedded: 16 };
 export async function askEverything(descriptor: TargetDescriptor, runner: Runner): Promise<Asking> {
   const answers: Answer[] = [];
   const runs: CaseRun[] = [];
-  const waiting = everyTest();
-  const worker = async (): Promise<void> => {
-    for (const [testCase, transport] of waiting) {
-      const run = await runner.run(testCase, transport);
-      runs.push(run);
-      const answer = answerOf(testCase, run, descriptor);
-      if (answer !== undefined) answers.push(answer);
-    }
+  const runOne = async ([testCase, transport]: readonly [Case, Transport]): Promise<void> => {
+    const run = await runner.run(testCase, transport);
+    runs.push(run);
+    const answer = answerOf(testCase, run, descriptor);
+    if (answer !== undefined) answers.push(answer);
   };
-  await Promise.all(Array.from({ length: descriptor.kind === "live" ? AT_ONCE.live : AT_ONCE.embedded }, worker));
+  await pMap(everyTest(), runOne, { concurrency: descriptor.kind === "live" ? AT_ONCE.live : AT_ONCE.embedded });
   return { answers: sortAnswers(answers), runs };
 }
 

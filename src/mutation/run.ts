@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import { CASES } from "../cases/index.ts";
 import type { Case } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
@@ -31,16 +32,14 @@ export async function runMutant(behaviours: readonly Behaviour[], which: MutantC
   const runner = openRunner({ ...target.descriptor, timeout: PATIENCE, projectionTimeout: PROJECTION_PATIENCE });
   const rows: Row[] = [];
   const answers: Answer[] = [];
-  const waiting = everyTest(CASES.filter(({ scenario }) => which === "all" || scenario === undefined));
-  const worker = async (): Promise<void> => {
-    for (const [testCase, transport] of waiting) {
-      const run = await runner.run(testCase, transport);
-      rows.push(...run.rows);
-      const answer = answerOf(testCase, run, target.descriptor);
-      if (answer !== undefined) answers.push(answer);
-    }
+  const tests = everyTest(CASES.filter(({ scenario }) => which === "all" || scenario === undefined));
+  const runOne = async ([testCase, transport]: readonly [Case, Transport]): Promise<void> => {
+    const run = await runner.run(testCase, transport);
+    rows.push(...run.rows);
+    const answer = answerOf(testCase, run, target.descriptor);
+    if (answer !== undefined) answers.push(answer);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await pMap(tests, runOne, { concurrency: AT_ONCE });
   runner.close();
   await target.close();
   return { rows, answers: sortAnswers(answers) };

@@ -2,6 +2,7 @@ import { BlockedError, LeftoverError } from "../../src/errors.ts";
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { describe, test } from "node:test";
+import pMap from "p-map";
 import { CASES } from "../../src/cases/index.ts";
 import type { Row } from "../../src/runner/result.ts";
 import type { TargetDescriptor } from "../../src/target/descriptor.ts";
@@ -20,13 +21,9 @@ async function judge(descriptor: TargetDescriptor, ...ids: string[]): Promise<Ro
   try {
     const picked = CASES.filter(({ id }) => ids.some((part) => id.includes(part)));
     assert.ok(picked.length > 0);
-    const waiting = picked.flatMap((each) => each.transports.map((transport) => [each, transport] as const)).values();
-    const rows: Row[] = [];
-    const worker = async (): Promise<void> => {
-      for (const [each, transport] of waiting) rows.push(...(await runner.run(each, transport)).rows);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return rows;
+    const tests = picked.flatMap((each) => each.transports.map((transport) => [each, transport] as const));
+    const runs = await pMap(tests, ([each, transport]) => runner.run(each, transport), { concurrency: AT_ONCE });
+    return runs.flatMap(({ rows }) => rows);
   } finally {
     runner.close();
   }

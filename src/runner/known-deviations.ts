@@ -1,6 +1,6 @@
+import compareVersions from "semver/functions/compare.js";
 import type { Violation } from "../checks/check.ts";
 import type { Transport } from "../contract/transport.ts";
-import { compareVersions } from "../util/version.ts";
 
 /** One real deviation of the vendor's that is known, and excused exactly as it is listed. */
 export interface KnownDeviation {

@@ -17,6 +17,7 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
     return undefined;
   }
   const settings = readSettings(loadEnv());
+  for (const note of settings.notes) console.log(note);
   const known = readKnownDeviations(settings.knownDeviations);
   const target = await openTarget(settings);
   try {

@@ -11,9 +11,10 @@ export async function openTarget(
   settings: Settings,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<OpenTarget> {
-  const { environment } = settings;
+  const { environment, timeout } = settings;
   const target = await openKind(settings, signal);
-  return environment === undefined ? target : { ...target, descriptor: { ...target.descriptor, environment } };
+  const named = environment === undefined ? {} : { environment };
+  return { ...target, descriptor: { ...target.descriptor, timeout, ...named } };
 }
 
 async function openKind({ target, timeout }: Settings, signal: AbortSignal): Promise<OpenTarget> {

@@ -91,6 +91,7 @@ async function openAndRun(
   plan: Plan,
   interrupted: AbortSignal,
 ): Promise<number> {
+  for (const note of settings.notes) console.log(note);
   const target = await openTarget(settings, interrupted);
   let code: number | undefined;
   try {

@@ -1,86 +1,77 @@
-import { readFileSync } from "node:fs";
 import type { Access } from "../target/access.ts";
 import { parseKeyFile } from "../auth/key-file.ts";
 import type { Env } from "./env.ts";
-import type { Problems } from "./problems.ts";
-import * as read from "./setting-values.ts";
+import { readText } from "./read-text.ts";
+import type { SettingName } from "./table.ts";
+import type { Given } from "./values.ts";
 
-/** The settings that say who somebody is: of these, one kind may be given. */
+/** The settings that say who somebody is: only one kind may be set. */
 export interface AccessNames {
-  readonly token: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly keyFile: string;
+  readonly token: SettingName & `${string}_TOKEN`;
+  readonly keyFile: SettingName & `${string}_KEY_FILE`;
+  readonly clientId: SettingName & `${string}_CLIENT_ID`;
+  readonly clientSecret: SettingName & `${string}_CLIENT_SECRET`;
 }
 
 /** Of the user whose metadata is read. */
-export const SUBJECT_NAMES = accessNames("ZITADEL_");
+export const SUBJECT_NAMES: AccessNames = {
+  token: "ZITADEL_TOKEN",
+  keyFile: "ZITADEL_KEY_FILE",
+  clientId: "ZITADEL_CLIENT_ID",
+  clientSecret: "ZITADEL_CLIENT_SECRET",
+};
+
 /** Of an administrator, who prepares the run. */
-export const ADMIN_NAMES = accessNames("ZITADEL_ADMIN_");
+export const ADMIN_NAMES: AccessNames = {
+  token: "ZITADEL_ADMIN_TOKEN",
+  keyFile: "ZITADEL_ADMIN_KEY_FILE",
+  clientId: "ZITADEL_ADMIN_CLIENT_ID",
+  clientSecret: "ZITADEL_ADMIN_CLIENT_SECRET",
+};
 
-function accessNames(prefix: string): AccessNames {
-  return {
-    token: `${prefix}TOKEN`,
-    clientId: `${prefix}CLIENT_ID`,
-    clientSecret: `${prefix}CLIENT_SECRET`,
-    keyFile: `${prefix}KEY_FILE`,
-  };
+/** The names of those settings that are set. */
+export function givenNames({ token, keyFile, clientId, clientSecret }: AccessNames, env: Env): readonly SettingName[] {
+  return [token, keyFile, clientId, clientSecret].filter((name) => env[name] !== undefined);
 }
 
-/** All of the names, in the order in which `.env.example` has them. */
-export function allNames({ token, keyFile, clientId, clientSecret }: AccessNames): readonly string[] {
-  return [token, keyFile, clientId, clientSecret];
-}
-
-/** The names of those settings that are given. */
-export function givenNames(names: AccessNames, env: Env): readonly string[] {
-  return allNames(names).filter((name) => env[name] !== undefined);
-}
-
-/** Reads the one kind of credentials that is given; undefined when there is none, or none that can be used. */
-export function readAccess(names: AccessNames, env: Env, problems: Problems): Access | undefined {
-  const given = givenNames(names, env);
-  const [first] = given;
+/** Reads the one kind of credentials that is set; undefined when there is none, or none that can be used. */
+export function readAccess(names: AccessNames, given: Given): Access | undefined {
+  const set = givenNames(names, given.env);
+  const [first] = set;
   if (first === undefined) return undefined;
   const isClient = first === names.clientId || first === names.clientSecret;
-  const belongs = isClient ? [names.clientId, names.clientSecret] : [first];
-  const other = given.find((name) => !belongs.includes(name));
+  const belongs: readonly SettingName[] = isClient ? [names.clientId, names.clientSecret] : [first];
+  const other = set.find((name) => !belongs.includes(name));
   if (other !== undefined) {
-    problems.add(other, `${first} and ${other} are both set, and one kind of credentials is enough: unset one of them`);
+    given.problems.add(
+      other,
+      `${first} and ${other} are both set, and one kind of credentials is enough: unset one of them`,
+    );
     return undefined;
   }
-  if (isClient) return readClient(names, env, problems);
-  return first === names.token ? readToken(first, env, problems) : readKeyFile(first, env, problems);
+  if (isClient) return readClient(names, given);
+  return first === names.token ? readToken(names, given) : readKeyFile(names, given);
 }
 
-function readToken(name: string, env: Env, problems: Problems): Access | undefined {
-  const token = read.token(name, env, problems);
+function readToken({ token: name }: AccessNames, { values }: Given): Access | undefined {
+  const token = values[name];
   return token === undefined ? undefined : { kind: "token", token };
 }
 
-function readClient({ clientId, clientSecret }: AccessNames, env: Env, problems: Problems): Access | undefined {
-  const [id, secret] = [env[clientId], env[clientSecret]];
+function readClient({ clientId, clientSecret }: AccessNames, { values, problems }: Given): Access | undefined {
+  const [id, secret] = [values[clientId], values[clientSecret]];
   if (id !== undefined && secret !== undefined) return { kind: "client", id, secret };
   const [present, absent] = id === undefined ? [clientSecret, clientId] : [clientId, clientSecret];
-  problems.add(
-    absent,
-    `${present} is set without ${absent}: set both, as the service account's client credentials have them`,
-  );
+  problems.add(absent, `${present} is set without ${absent}: set both to the service account's client credentials`);
   return undefined;
 }
 
-function readKeyFile(name: string, env: Env, problems: Problems): Access | undefined {
-  const path = env[name] ?? "";
-  const file = parseFile(path);
+function readKeyFile({ keyFile: name }: AccessNames, { values, problems }: Given): Access | undefined {
+  const path = values[name];
+  if (path === undefined) return undefined;
+  const text = readText(path);
+  const file = text === undefined ? "cannot be read" : parseKeyFile(text);
   if (typeof file !== "string") return { kind: "key", file };
-  problems.add(name, `${name} names ${path}, which ${file}: set it to the path of the key file that ZITADEL gave out`);
+  problems.add(name, `${name} names ${path}, which ${file}: set it to the path of a key file from ZITADEL`);
   return undefined;
-}
-
-function parseFile(path: string): ReturnType<typeof parseKeyFile> {
-  try {
-    return parseKeyFile(readFileSync(path, "utf8"));
-  } catch {
-    return "cannot be read";
-  }
 }

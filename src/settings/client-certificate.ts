@@ -1,15 +1,14 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import type { ClientCertificate } from "../transports/transport.ts";
-import type { Env } from "./env.ts";
-import type { Problems } from "./problems.ts";
-import { readText } from "./setting-values.ts";
+import { readText } from "./read-text.ts";
+import type { Given } from "./values.ts";
 
 const CERT = "ZITADEL_CLIENT_CERT";
 const KEY = "ZITADEL_CLIENT_KEY";
 
 /** Reads the client's certificate and its key from the files that the settings name. The key is never shown. */
-export function readClientCertificate(env: Env, problems: Problems): ClientCertificate | undefined {
-  const { [CERT]: certPath, [KEY]: keyPath } = env;
+export function readClientCertificate({ values, problems }: Given): ClientCertificate | undefined {
+  const { [CERT]: certPath, [KEY]: keyPath } = values;
   if (certPath === undefined && keyPath === undefined) return undefined;
   if (certPath === undefined || keyPath === undefined) {
     const [there, missing] = certPath === undefined ? [KEY, CERT] : [CERT, KEY];

@@ -6,6 +6,17 @@ export function didYouMean(name: string, candidates: readonly string[]): string 
   return near !== undefined && near.distance <= 4 ? near.candidate : undefined;
 }
 
+/**
+ * True when a name is so near to a setting's that hardly anything else can be meant: in lower case, one or two letters
+ * wrong, or without the last word (`REQUEST_TIMEOUT` for `REQUEST_TIMEOUT_MS`).
+ */
+export function isSlipOf(name: string, setting: string): boolean {
+  const upper = name.toUpperCase();
+  const withoutLastWord = setting.slice(0, setting.lastIndexOf("_"));
+  if (upper === withoutLastWord && withoutLastWord.includes("_")) return true;
+  return Math.abs(upper.length - setting.length) <= 2 && distance(upper, setting) <= 2;
+}
+
 /** Levenshtein distance, one row at a time. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, at) => at);

@@ -2,14 +2,15 @@ import { SettingError } from "../errors.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { config } from "dotenv";
+import { ENVIRONMENT_NAME } from "./kinds.ts";
 
 /** Settings by name, as the environment has them. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * The environment with what the files of settings add to it. `ENVIRONMENT=staging` reads `.env.staging` before `.env`;
- * what is set already stays. The process's own environment is left as it is, so that tokens in the files do not reach
- * child processes. Throws a SettingError when an environment is named that nothing is known of.
+ * a variable that is set already stays. The process's own environment is left as it is, so that tokens in the files do not reach
+ * child processes. Throws a SettingError when there are no settings for the environment.
  */
 export function loadEnv(folder = ".", env: Env = process.env): Env {
   const merged = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) as Record<
@@ -26,12 +27,8 @@ export function loadEnv(folder = ".", env: Env = process.env): Env {
 function ownFile(folder: string, env: Env): string[] {
   const name = env["ENVIRONMENT"];
   if (name === undefined || name === "") return [];
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name)) {
-    throw new SettingError(
-      "ENVIRONMENT",
-      `ENVIRONMENT is ${JSON.stringify(name)}: set it to a name of letters, digits, hyphens and underscores, such as staging.`,
-    );
-  }
+  const parsed = ENVIRONMENT_NAME.parse(name);
+  if ("wrong" in parsed) throw new SettingError("ENVIRONMENT", `ENVIRONMENT ${parsed.wrong}.`);
   const path = join(folder, `.env.${name}`);
   if (existsSync(path)) return [path];
   // In CI the settings may come from secrets; a name that was only misspelt must not lead to what .env describes.

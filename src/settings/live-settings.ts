@@ -1,11 +1,10 @@
 import type { Access, TokenSettings } from "../target/access.ts";
-import { ADMIN_NAMES, allNames, givenNames, readAccess, SUBJECT_NAMES } from "./access-settings.ts";
 import type { Network } from "../target/descriptor.ts";
-import { PROJECTION_TIMEOUT } from "../runner/until-visible.ts";
-import type { Env } from "./env.ts";
+import { ADMIN_NAMES, givenNames, readAccess, SUBJECT_NAMES } from "./access-settings.ts";
 import { readNetwork } from "./network-settings.ts";
-import type { Problems } from "./problems.ts";
-import * as read from "./setting-values.ts";
+import { readText } from "./read-text.ts";
+import type { SettingName } from "./table.ts";
+import type { Given } from "./values.ts";
 
 /** The user whose metadata a live run reads. */
 export interface SubjectSettings {
@@ -16,7 +15,7 @@ export interface SubjectSettings {
   readonly otherToken?: string;
 }
 
-/** What a live run is given: a user who is there, or an administrator who makes users for the run. */
+/** What a live run needs: a user who exists, or an administrator who makes users for the run. */
 export interface LiveSettings {
   /** Without a slash at its end. */
   readonly baseUrl: string;
@@ -28,72 +27,57 @@ export interface LiveSettings {
   /** PEM certificates. */
   readonly ca?: string;
   readonly network: Network;
-  /** Milliseconds that a change may take to show. */
+  /** Milliseconds until a change must be visible. */
   readonly projectionTimeout: number;
   /** Folder of the journals. */
   readonly journal: string;
 }
 
-/** What an access token must hold to be accepted by the Auth API (ZITADEL, "Reserved Scopes"). */
-const SCOPE = "openid urn:zitadel:iam:org:project:id:zitadel:aud";
-/** A baseline asks about 2,400 times, within the hour that tokens live. */
+/** A baseline sends about 2,400 requests, within the hour that tokens live. */
 const LEAST_RATE = 1;
-/** Beside the results, which runs empty. */
-const JOURNAL = ".provisioned";
 
 /** Settings that describe the user under test, and mean nothing where the run makes its own. */
-const OWN_USER = ["ZITADEL_METADATA_KEY", "ZITADEL_METADATA_VALUE", "ZITADEL_OTHER_TOKEN"];
-
-/** Settings that mean something to a live run only, in the order in which `.env.example` has them. */
-export const LIVE_NAMES: readonly string[] = [
-  "ZITADEL_BASE_URL",
-  ...allNames(SUBJECT_NAMES),
-  ...OWN_USER,
-  ...allNames(ADMIN_NAMES),
-  "ZITADEL_ISSUER",
-  "ZITADEL_SCOPE",
-  "ZITADEL_VERSION",
-  "ZITADEL_CA",
-  "ZITADEL_CLIENT_CERT",
-  "ZITADEL_CLIENT_KEY",
-];
+const OWN_USER = [
+  "ZITADEL_METADATA_KEY",
+  "ZITADEL_METADATA_VALUE",
+  "ZITADEL_OTHER_TOKEN",
+] as const satisfies SettingName[];
 
 /** Reads what a live run needs; undefined when something that it cannot do without is missing. */
-export function readLive(env: Env, problems: Problems): LiveSettings | undefined {
-  const baseUrl = read.baseUrl("ZITADEL_BASE_URL", env, problems);
+export function readLive(given: Given): LiveSettings | undefined {
+  const { env, values, problems } = given;
+  const { ZITADEL_BASE_URL: baseUrl, ZITADEL_VERSION: version } = values;
   if (env["ZITADEL_BASE_URL"] === undefined) {
     problems.add(
       "ZITADEL_BASE_URL",
       "TARGET is live, and ZITADEL_BASE_URL is not set: set it to the instance's own address",
     );
   }
-  const users = readUsers(env, problems);
-  const issuer = read.baseUrl("ZITADEL_ISSUER", env, problems);
-  const version = read.version("ZITADEL_VERSION", env, problems);
-  const ca = read.certificates("ZITADEL_CA", env, problems);
-  const network = readNetwork(baseUrl, env, problems);
+  const users = readUsers(given);
+  const ca = readCertificates(given);
+  const network = readNetwork(baseUrl, given);
   if (users.admin !== undefined && (network.maxPerSecond ?? Infinity) < LEAST_RATE) {
     problems.add(
       "MAX_REQUESTS_PER_SECOND",
-      `MAX_REQUESTS_PER_SECOND is too low for a run with an administrator, whose users' tokens end within the hour: set it to ${String(LEAST_RATE)} or more, or give a user in ZITADEL_TOKEN`,
+      `MAX_REQUESTS_PER_SECOND is too low for a run with an administrator, whose users' tokens end within the hour: set it to ${String(LEAST_RATE)} or more, or set ZITADEL_TOKEN in place of the administrator`,
     );
   }
-  const policy = read.whole("PROJECTION_TIMEOUT_MS", env, problems, 1, 600_000) ?? PROJECTION_TIMEOUT;
   if (baseUrl === undefined) return undefined;
   return {
     baseUrl,
     ...users,
-    tokenSettings: { issuer: issuer ?? new URL(baseUrl).origin, scope: env["ZITADEL_SCOPE"] ?? SCOPE },
+    tokenSettings: { issuer: values.ZITADEL_ISSUER ?? new URL(baseUrl).origin, scope: values.ZITADEL_SCOPE },
     ...(version === undefined ? {} : { version }),
     ...(ca === undefined ? {} : { ca }),
     network,
-    projectionTimeout: policy,
-    journal: env["PROVISIONING_JOURNAL"] ?? JOURNAL,
+    projectionTimeout: values.PROJECTION_TIMEOUT_MS,
+    journal: values.PROVISIONING_JOURNAL,
   };
 }
 
-/** One of the two ways to a user: one that is there, or an administrator who makes some. */
-function readUsers(env: Env, problems: Problems): Pick<LiveSettings, "subject" | "admin"> {
+/** One of the two ways to a user: one who exists, or an administrator who makes some. */
+function readUsers(given: Given): Pick<LiveSettings, "subject" | "admin"> {
+  const { env, problems } = given;
   const [subject] = givenNames(SUBJECT_NAMES, env);
   const [admin] = givenNames(ADMIN_NAMES, env);
   if (subject === undefined && admin === undefined) {
@@ -103,25 +87,23 @@ function readUsers(env: Env, problems: Problems): Pick<LiveSettings, "subject" |
     );
     return {};
   }
-  if (admin === undefined) return readSubject(env, problems);
+  if (admin === undefined) return readSubject(given);
   for (const name of [...givenNames(SUBJECT_NAMES, env), ...OWN_USER.filter((each) => env[each] !== undefined)]) {
-    problems.add(name, `${name} is set beside ${admin}, with which the run makes users of its own: unset one of them`);
+    problems.add(name, `${name} and ${admin} are both set, and an administrator makes other users: unset one of them`);
   }
-  const access = readAccess(ADMIN_NAMES, env, problems);
+  const access = readAccess(ADMIN_NAMES, given);
   return access === undefined ? {} : { admin: access };
 }
 
-function readSubject(env: Env, problems: Problems): Pick<LiveSettings, "subject"> {
-  const access = readAccess(SUBJECT_NAMES, env, problems);
-  const otherToken = read.token("ZITADEL_OTHER_TOKEN", env, problems);
+function readSubject(given: Given): Pick<LiveSettings, "subject"> {
+  const access = readAccess(SUBJECT_NAMES, given);
+  const { ZITADEL_OTHER_TOKEN: otherToken, ZITADEL_METADATA_KEY: key, ZITADEL_METADATA_VALUE: value } = given.values;
   if (otherToken !== undefined && access?.kind === "token" && otherToken === access.token) {
-    problems.add(
+    given.problems.add(
       "ZITADEL_OTHER_TOKEN",
       "ZITADEL_OTHER_TOKEN is the same as ZITADEL_TOKEN: set it to the token of another user, or unset it",
     );
   }
-  const key = read.key("ZITADEL_METADATA_KEY", env, problems) ?? "key1";
-  const value = read.base64("ZITADEL_METADATA_VALUE", env, problems);
   if (access === undefined) return {};
   return {
     subject: {
@@ -131,4 +113,18 @@ function readSubject(env: Env, problems: Problems): Pick<LiveSettings, "subject"
       ...(otherToken === undefined ? {} : { otherToken }),
     },
   };
+}
+
+/** PEM certificates from the file that ZITADEL_CA names. */
+function readCertificates({ values, problems }: Given): string | undefined {
+  const path = values.ZITADEL_CA;
+  if (path === undefined) return undefined;
+  const pem = readText(path);
+  if (pem?.includes("-----BEGIN CERTIFICATE-----") === true) return pem;
+  const what = pem === undefined ? "cannot be read" : "holds no PEM certificate";
+  problems.add(
+    "ZITADEL_CA",
+    `ZITADEL_CA names ${path}, which ${what}: set it to the path of the authority's certificate in PEM`,
+  );
+  return undefined;
 }

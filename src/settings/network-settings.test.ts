@@ -115,7 +115,7 @@ test("each scheme has a variable of its own, and upper case goes before lower ca
   assert.equal(proxyFromEnv({ HTTPS_PROXY: "" }, "https://id.example.com"), undefined);
 });
 
-test("a proxy's address is taken apart, and needs no scheme", () => {
+test("a proxy needs no scheme, and its credentials are read from its address", () => {
   assert.deepEqual(network({ HTTPS_PROXY: "proxy.example:3128" }).proxy, { url: PROXY });
   assert.deepEqual(network({ https_proxy: "https://proxy.example/" }).proxy, { url: "https://proxy.example" });
   const withCredentials = `http://user:${encodeURIComponent(PASSWORD)}@proxy.example:3128`;
@@ -123,15 +123,15 @@ test("a proxy's address is taken apart, and needs no scheme", () => {
   assert.equal(network({ HTTP_PROXY: PROXY }).proxy, undefined);
 });
 
-test("a proxy that the suite cannot use is refused in one sentence, if the target is behind it", () => {
+test("an unusable proxy is refused in one sentence if the target is behind it", () => {
   for (const address of [`socks5://user:${PASSWORD}@proxy.example`, "http://", "http://a b", `ftp://x:${PASSWORD}@y`]) {
-    refused({ HTTPS_PROXY: address }, "HTTPS_PROXY", /is no address of an http or https proxy: .*NO_PROXY\.$/);
+    refused({ HTTPS_PROXY: address }, "HTTPS_PROXY", /is not the address of an http or https proxy: .*NO_PROXY\.$/);
     assert.equal(network({ HTTPS_PROXY: address, NO_PROXY: "example.com" }).proxy, undefined);
   }
   refused({ https_proxy: `http://u:${PASSWORD}%@p.example` }, "https_proxy", /percent-encoded/);
 });
 
-test("a client's certificate and its key are read from their files", () => {
+test("client certificate and key are read from their files", () => {
   const env = { ZITADEL_CLIENT_CERT: file("own.pem", own.cert), ZITADEL_CLIENT_KEY: file("own.key", own.key) };
   assert.deepEqual(network(env).clientCertificate, { cert: own.cert, key: own.key });
 });
@@ -158,12 +158,12 @@ test("a certificate or key that does not fit is refused in one sentence", () => 
   );
 });
 
-test("rate and bound are numbers of the settings", () => {
+test("the settings hold a rate and a limit", () => {
   const { maxPerSecond, retryAfterLimit } = network({ MAX_REQUESTS_PER_SECOND: "0.5", RETRY_AFTER_LIMIT_MS: "0" });
   assert.deepEqual([maxPerSecond, retryAfterLimit], [0.5, 0]);
 });
 
-test("what the settings say reaches the connection, and only a live target's", () => {
+test("the connection to a live target uses certificate and proxy, and no other does", () => {
   const clientCertificate = { cert: own.cert, key: own.key };
   const proxy = { url: PROXY, credentials: `user:${PASSWORD}` };
   const given = { baseUrl: "https://id.example.com", token: "t", key: "key1", ca: other.cert };

@@ -1,6 +1,6 @@
 import { SettingError } from "../errors.ts";
 
-/** Gathers what is wrong with the settings, so that all of it is told at once. */
+/** Gathers what is wrong with the settings, so that one run shows all of it. */
 export class Problems {
   readonly #found: { readonly setting: string; readonly sentence: string }[] = [];
 

@@ -22,10 +22,13 @@ function refused(env: Env): SettingError {
 }
 
 test("with no settings the target is the embedded reference server", () => {
-  assert.deepEqual(readSettings({}), { target: { kind: "reference" }, timeout: 10_000, strict: false });
+  assert.deepEqual(readSettings({}), {
+    ...{ target: { kind: "reference" }, timeout: 10_000, strict: false },
+    notes: [],
+  });
 });
 
-test("a base URL means live, and its slash at the end goes", () => {
+test("a base URL means live, and loses the slash at its end", () => {
   const { target } = readSettings(LIVE);
   assert.ok(target.kind === "live");
   assert.equal(target.baseUrl, "https://example.zitadel.cloud");
@@ -38,28 +41,28 @@ test("a recording means recording", () => {
   assert.deepEqual(readSettings({ RECORDING: "x.json" }).target, { kind: "recording", path: "x.json" });
 });
 
-test("a named target decides between contradicting settings", () => {
+test("TARGET decides between contradicting settings", () => {
   assert.equal(readSettings({ ...LIVE, RECORDING: "x.json", TARGET: "recording" }).target.kind, "recording");
   assert.equal(readSettings({ ...LIVE, TARGET: "reference" }).target.kind, "reference");
 });
 
-test("an empty value is the same as none", () => {
+test("an empty value means not set", () => {
   assert.equal(readSettings({ ZITADEL_BASE_URL: "", RECORDING: "", STRICT: "", TARGET: "" }).target.kind, "reference");
 });
 
-test("the leading v of a version goes", () => {
+test("a version loses its leading v", () => {
   const { target } = readSettings({ ...LIVE, ZITADEL_VERSION: "v4.0.0" });
   assert.equal(target.kind === "live" && target.version, "4.0.0");
 });
 
-test("the token of an administrator stands in for a user", () => {
+test("the token of an administrator replaces that of a user", () => {
   const { target } = readSettings({ ZITADEL_BASE_URL: LIVE.ZITADEL_BASE_URL, ZITADEL_ADMIN_TOKEN: TOKEN });
   assert.ok(target.kind === "live");
   assert.deepEqual(target.admin, { kind: "token", token: TOKEN });
   assert.equal(target.subject, undefined);
 });
 
-test("client credentials and a key file are read for either of the two", () => {
+test("a user and an administrator may have a key file or client credentials", () => {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const key = privateKey.export({ type: "pkcs1", format: "pem" });
   const file = { keyId: "1", key, userId: "2" };
@@ -80,9 +83,9 @@ test("client credentials and a key file are read for either of the two", () => {
 });
 
 const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sentence: RegExp])[] = [
-  ["a slip of a name", { ZITADEL_BASEURL: "http://x" }, "ZITADEL_BASEURL", /did you mean ZITADEL_BASE_URL\?$/m],
+  ["a misspelt name", { ZITADEL_BASEURL: "http://x" }, "ZITADEL_BASEURL", /did you mean ZITADEL_BASE_URL\?$/m],
   [
-    "a name that is like none",
+    "a name unlike any setting",
     { ZITADEL_LOGSTORE_ACCESS_STDOUT_ENABLED: "1" },
     "ZITADEL_LOGSTORE_ACCESS_STDOUT_ENABLED",
     /use one of/,
@@ -99,7 +102,7 @@ const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sent
     "a base URL with credentials",
     { ...LIVE, ZITADEL_BASE_URL: `http://u:${TOKEN}@x` },
     "ZITADEL_BASE_URL",
-    /credentials/,
+    /contains credentials/,
   ],
   ["a base URL with a query", { ...LIVE, ZITADEL_BASE_URL: "http://x/?a" }, "ZITADEL_BASE_URL", /query/],
   ["a token with its scheme", { ...LIVE, ZITADEL_TOKEN: `Bearer ${TOKEN}` }, "ZITADEL_TOKEN", /token alone/],
@@ -113,31 +116,31 @@ const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sent
   ],
   ["a key that is a dot segment", { ...LIVE, ZITADEL_METADATA_KEY: ".." }, "ZITADEL_METADATA_KEY", /dot segment/],
   ["a value that is not base64", { ...LIVE, ZITADEL_METADATA_VALUE: "a-b" }, "ZITADEL_METADATA_VALUE", /base64/],
-  ["a version that is none", { ...LIVE, ZITADEL_VERSION: "four" }, "ZITADEL_VERSION", /release such as/],
-  ["certificates that are not there", { ...LIVE, ZITADEL_CA: "no/such.pem" }, "ZITADEL_CA", /cannot be read/],
-  ["certificates that are none", { ...LIVE, ZITADEL_CA: "package.json" }, "ZITADEL_CA", /no PEM/],
+  ["a version that is not a release", { ...LIVE, ZITADEL_VERSION: "four" }, "ZITADEL_VERSION", /release such as/],
+  ["a missing file of certificates", { ...LIVE, ZITADEL_CA: "no/such.pem" }, "ZITADEL_CA", /cannot be read/],
+  ["a file without certificates", { ...LIVE, ZITADEL_CA: "package.json" }, "ZITADEL_CA", /no PEM/],
   ["a certificate without its key", { ...LIVE, ZITADEL_CLIENT_CERT: "x.pem" }, "ZITADEL_CLIENT_KEY", /set both, or/],
   ["a key without its certificate", { ...LIVE, ZITADEL_CLIENT_KEY: "x.pem" }, "ZITADEL_CLIENT_CERT", /set both, or/],
-  ["a client's certificate without a target", { ZITADEL_CLIENT_CERT: "x.pem" }, "ZITADEL_BASE_URL", /is set without/],
-  ["a rate that is no number", { ...LIVE, MAX_REQUESTS_PER_SECOND: "5/s" }, "MAX_REQUESTS_PER_SECOND", /"5\/s"/],
-  ["a rate of nothing", { ...LIVE, MAX_REQUESTS_PER_SECOND: "0" }, "MAX_REQUESTS_PER_SECOND", /such as 5 or 0\.5/],
-  ["a rate below nothing", { ...LIVE, MAX_REQUESTS_PER_SECOND: "-1" }, "MAX_REQUESTS_PER_SECOND", /a number from/],
+  ["a client certificate without a base URL", { ZITADEL_CLIENT_CERT: "x.pem" }, "ZITADEL_BASE_URL", /is set without/],
+  ["a rate that is not a number", { ...LIVE, MAX_REQUESTS_PER_SECOND: "5/s" }, "MAX_REQUESTS_PER_SECOND", /"5\/s"/],
+  ["a rate of zero", { ...LIVE, MAX_REQUESTS_PER_SECOND: "0" }, "MAX_REQUESTS_PER_SECOND", /such as 5 or 0\.5/],
+  ["a negative rate", { ...LIVE, MAX_REQUESTS_PER_SECOND: "-1" }, "MAX_REQUESTS_PER_SECOND", /a number from/],
   [
-    "a rate that outlasts an administrator's tokens",
+    "a rate too low for an administrator's run",
     { ZITADEL_BASE_URL: "http://x", ZITADEL_ADMIN_TOKEN: "a", MAX_REQUESTS_PER_SECOND: "0.5" },
     "MAX_REQUESTS_PER_SECOND",
     /tokens end within the hour: set it to 1 or more/,
   ],
-  ["a bound that is no number", { ...LIVE, RETRY_AFTER_LIMIT_MS: "30s" }, "RETRY_AFTER_LIMIT_MS", /whole number/],
-  ["a bound of more than an hour", { ...LIVE, RETRY_AFTER_LIMIT_MS: "3600001" }, "RETRY_AFTER_LIMIT_MS", /to 3600000/],
-  ["a time that is no number", { REQUEST_TIMEOUT_MS: "10s" }, "REQUEST_TIMEOUT_MS", /whole number/],
-  ["a time of nothing", { REQUEST_TIMEOUT_MS: "0" }, "REQUEST_TIMEOUT_MS", /from 1 to/],
-  ["a flag that is no flag", { STRICT: "yes" }, "STRICT", /1 or 0/],
+  ["a limit that is not a number", { ...LIVE, RETRY_AFTER_LIMIT_MS: "30s" }, "RETRY_AFTER_LIMIT_MS", /whole number/],
+  ["a limit of more than an hour", { ...LIVE, RETRY_AFTER_LIMIT_MS: "3600001" }, "RETRY_AFTER_LIMIT_MS", /to 3600000/],
+  ["a time-out that is not a number", { REQUEST_TIMEOUT_MS: "10s" }, "REQUEST_TIMEOUT_MS", /whole number/],
+  ["a time-out of zero", { REQUEST_TIMEOUT_MS: "0" }, "REQUEST_TIMEOUT_MS", /from 1 to/],
+  ["a flag other than 1 and 0", { STRICT: "yes" }, "STRICT", /1 or 0/],
   [
     "a user beside an administrator",
     { ...LIVE, ZITADEL_ADMIN_TOKEN: "b" },
     "ZITADEL_TOKEN",
-    /makes users of its own: unset one/,
+    /an administrator makes other users: unset one/,
   ],
   [
     "a client without its secret",
@@ -152,19 +155,19 @@ const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sent
     /one kind of credentials is enough/,
   ],
   [
-    "a key file that is not there",
+    "a missing key file",
     { ZITADEL_BASE_URL: "http://x", ZITADEL_ADMIN_KEY_FILE: "no/such.json" },
     "ZITADEL_ADMIN_KEY_FILE",
     /cannot be read/,
   ],
   [
-    "a key file that is none",
+    "a file that is not a key file",
     { ZITADEL_BASE_URL: "http://x", ZITADEL_KEY_FILE: "package.json" },
     "ZITADEL_KEY_FILE",
     /no key file of a service account/,
   ],
-  ["a bound that is no number", { ...LIVE, PROJECTION_TIMEOUT_MS: "long" }, "PROJECTION_TIMEOUT_MS", /whole number/],
-  ["a port that is none", { REFERENCE_PORT: "70000" }, "REFERENCE_PORT", /65535/],
+  ["a limit that is not a number", { ...LIVE, PROJECTION_TIMEOUT_MS: "long" }, "PROJECTION_TIMEOUT_MS", /whole number/],
+  ["a port that does not exist", { REFERENCE_PORT: "70000" }, "REFERENCE_PORT", /65535/],
 ];
 
 for (const [what, env, setting, sentence] of REFUSED) {
@@ -177,7 +180,7 @@ for (const [what, env, setting, sentence] of REFUSED) {
   });
 }
 
-test("everything that is wrong is told at once, a sentence each", () => {
+test("one error has a sentence for every problem", () => {
   const error = refused({
     ZITADEL_BASE_URL: "nonsense",
     ZITADEL_TOKEN: `Bearer ${TOKEN}`,
@@ -195,14 +198,14 @@ function folderWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-test("a .env file adds settings, and does not outrank the environment", () => {
+test("a .env file adds settings, and the environment outranks it", () => {
   const folder = folderWith({ ".env": "STRICT=1\nTARGET=prism\n" });
   const env = loadEnv(folder, { TARGET: "reference" });
   assert.deepEqual(env, { TARGET: "reference", STRICT: "1" });
   assert.equal(process.env["STRICT"], undefined);
 });
 
-test("a .env file that is not there adds nothing", () => {
+test("a missing .env file adds nothing", () => {
   assert.deepEqual(loadEnv("no/such/folder", {}), {});
 });
 
@@ -218,7 +221,7 @@ test("the file of an environment outranks .env, and the environment outranks bot
   assert.equal(settings.target.kind === "live" && settings.target.baseUrl, "http://staging");
 });
 
-test("an environment that nothing is known of never means what .env describes", () => {
+test("an unknown environment never falls back to .env", () => {
   const folder = folderWith({ ".env": "ZITADEL_BASE_URL=http://production\n" });
   assert.throws(() => loadEnv(folder, { ENVIRONMENT: "stagin" }), /no file \.env\.stagin: write one/);
   assert.throws(() => loadEnv(folder, { ENVIRONMENT: "../up" }), /ENVIRONMENT is "\.\.\/up": set it to a name/);

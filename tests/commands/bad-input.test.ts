@@ -32,9 +32,25 @@ test("the command itself says so on its error stream, and ends with code 2", asy
 });
 
 test("an unknown setting", () =>
-  refused({ ZITADEL_BASEURL: "https://x.example" }, /ZITADEL_BASEURL is no setting: did you mean ZITADEL_BASE_URL\?/));
+  refused(
+    { ZITADEL_BASEURL: "https://x.example" },
+    /ZITADEL_BASEURL is not a setting: did you mean ZITADEL_BASE_URL\?/,
+  ));
 
 test("a malformed setting", () => refused({ REQUEST_TIMEOUT_MS: "soon" }, /REQUEST_TIMEOUT_MS/));
+
+test("a malformed setting that the target does not use", () =>
+  refused(
+    { TARGET: "reference", MAX_REQUESTS_PER_SECOND: "fast" },
+    /^MAX_REQUESTS_PER_SECOND is "fast": set it to a number from 0\.001, such as 5 or 0\.5\.$/,
+  ));
+
+test("a setting without effect is named before the run", async () => {
+  const live = { ZITADEL_BASE_URL: "http://127.0.0.1:1", ZITADEL_TOKEN: "some-token" };
+  const { code, stdout } = await runConformance({ ...live, PROVISIONING_JOURNAL: "", REFERENCE_PORT: "0" });
+  assert.equal(code, 2);
+  assert.match(stdout, /^REFERENCE_PORT has no effect on a live run with ZITADEL_TOKEN\.\n/);
+});
 
 test("a malformed base URL", () =>
   refused({ ZITADEL_BASE_URL: "localhost", ZITADEL_TOKEN: "some-token" }, /ZITADEL_BASE_URL/));

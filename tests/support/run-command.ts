@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ROWS } from "../../src/settings/table.ts";
 import { scratchFolder } from "./scratch.ts";
 
 /** What a program of the command line left. */
@@ -24,9 +25,12 @@ export interface StartedCommand {
 }
 
 const CLI = new URL("../../src/cli/", import.meta.url);
-/** Settings of whoever runs the tests are none of theirs. */
-const SETTING =
-  /^(ZITADEL_|CONFORMANCE_|(TARGET|RECORDING|REFERENCE_PORT|KNOWN_DEVIATIONS|REQUEST_TIMEOUT_MS|STRICT|ENVIRONMENT|PROJECTION_TIMEOUT_MS|PROVISIONING_JOURNAL|MAX_REQUESTS_PER_SECOND|RETRY_AFTER_LIMIT_MS)$)/;
+/** Settings of whoever runs the tests are not for the programs that these start. */
+const SETTINGS = new Set<string>(ROWS.map(({ name }) => name));
+
+function isSetting(name: string): boolean {
+  return SETTINGS.has(name.toUpperCase()) || /^(ZITADEL|CONFORMANCE)_/.test(name);
+}
 
 /** Runs the main job as a user would, with its files in a folder of its own. */
 export function runConformance(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandRun> {
@@ -40,7 +44,7 @@ export function startCommand(
   ...args: string[]
 ): StartedCommand {
   const folder = scratchFolder();
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTING.test(name)));
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSetting(name)));
   const own = {
     CONFORMANCE_OUT: join(folder, "conformance.json"),
     ALLURE_RESULTS_DIR: join(folder, "allure"),

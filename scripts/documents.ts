@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { format, resolveConfig } from "prettier";
+import { envExample, settingsMarkdown } from "../src/settings/documents.ts";
+
+/** A file that is generated, wholly or from a mark on. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const MARK = "<!-- The part below is generated from src/settings/table.ts by npm run docs. -->\n";
+
+/** The files of documentation that come from the code, as they should be. */
+export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
+  const settings = rooted("docs/settings.md");
+  const example = rooted(".env.example");
+  return [
+    { path: settings, text: await withGenerated(settings, settingsMarkdown()) },
+    { path: example, text: envExample() },
+  ];
+}
+
+/** The text before the mark is written by hand. */
+async function withGenerated(path: string, generated: string): Promise<string> {
+  const current = readFileSync(path, "utf8");
+  const end = current.indexOf(MARK);
+  if (end === -1) throw new Error(`${path} has lost the line ${MARK}`);
+  const options = await resolveConfig(path);
+  return format(`${current.slice(0, end)}${MARK}\n${generated}\n`, { ...options, filepath: path });
+}
+
+function rooted(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, import.meta.url));
+}

@@ -1,0 +1,318 @@
+import { PROJECTION_TIMEOUT } from "../runner/until-visible.ts";
+import {
+  ADDRESS,
+  ENVIRONMENT_NAME,
+  FILE,
+  FLAG,
+  FOLDER,
+  METADATA_KEY,
+  METADATA_VALUE,
+  oneOf,
+  RATE,
+  RELEASE,
+  text,
+  TOKEN,
+  whole,
+  type Kind,
+} from "./kinds.ts";
+import type { Setting } from "./setting.ts";
+
+/** Every setting of the suite, in the order of the documents. A new setting is one row here, then `npm run docs`. */
+export const SETTINGS = {
+  TARGET: {
+    group: "target",
+    kind: oneOf(["reference", "prism", "recording", "live"]),
+    unset: "`live` with ZITADEL_BASE_URL, `recording` with RECORDING, `reference` with neither",
+    meaning: "What to test. Needed only when the other settings leave it open.",
+    use: "every target",
+    commands: "all",
+  },
+  ENVIRONMENT: {
+    group: "target",
+    kind: ENVIRONMENT_NAME,
+    unset: "only `.env` is read",
+    meaning: "Reads `.env.<name>` before `.env`. Reports show the name. Set it in the environment, not in a file.",
+    use: "every target",
+    commands: "all",
+    outsideFiles: true,
+  },
+  ZITADEL_BASE_URL: {
+    group: "instance",
+    kind: ADDRESS,
+    meaning: "Address of the instance, with or without a path. Its host must be the instance's own domain.",
+    use: "live",
+    commands: "all",
+  },
+  ZITADEL_VERSION: {
+    group: "instance",
+    kind: RELEASE,
+    unset: "every known deviation applies",
+    meaning: "Release of the instance. Reports show it, and it decides which known deviations apply.",
+    use: "live",
+    commands: "all but cleanup",
+  },
+  ZITADEL_ADMIN_TOKEN: {
+    group: "administrator",
+    kind: TOKEN,
+    meaning: "Personal access token of the administrator.",
+    use: "live",
+    commands: "all",
+  },
+  ZITADEL_ADMIN_KEY_FILE: {
+    group: "administrator",
+    kind: FILE,
+    meaning: "Key file of the administrator's service account, in place of the token.",
+    use: "live",
+    commands: "all",
+  },
+  ZITADEL_ADMIN_CLIENT_ID: {
+    group: "administrator",
+    kind: text("text"),
+    meaning: "Client credentials of the administrator, in place of the token: the id.",
+    use: "live",
+    commands: "all",
+  },
+  ZITADEL_ADMIN_CLIENT_SECRET: {
+    group: "administrator",
+    kind: text("text"),
+    meaning: "Client credentials of the administrator, in place of the token: the secret.",
+    use: "live",
+    commands: "all",
+  },
+  ZITADEL_TOKEN: {
+    group: "user",
+    kind: TOKEN,
+    meaning:
+      "Access token of the user: a personal access token, or one whose scope held `urn:zitadel:iam:org:project:id:zitadel:aud`.",
+    use: "live",
+    commands: "all but cleanup",
+  },
+  ZITADEL_KEY_FILE: {
+    group: "user",
+    kind: FILE,
+    meaning: "Key file of the user's service account, in place of the token.",
+    use: "live",
+    commands: "all but cleanup",
+  },
+  ZITADEL_CLIENT_ID: {
+    group: "user",
+    kind: text("text"),
+    meaning: "Client credentials of the user, in place of the token: the id.",
+    use: "live",
+    commands: "all but cleanup",
+  },
+  ZITADEL_CLIENT_SECRET: {
+    group: "user",
+    kind: text("text"),
+    meaning: "Client credentials of the user, in place of the token: the secret.",
+    use: "live",
+    commands: "all but cleanup",
+  },
+  ZITADEL_METADATA_KEY: {
+    group: "user",
+    kind: METADATA_KEY,
+    default: "key1",
+    meaning: "A metadata key that the user has.",
+    use: "live",
+    commands: "all but cleanup",
+  },
+  ZITADEL_METADATA_VALUE: {
+    group: "user",
+    kind: METADATA_VALUE,
+    unset: "the value is not compared",
+    meaning: "What is stored under that key. The value is then compared byte for byte.",
+    use: "live",
+    commands: "all but cleanup",
+  },
+  ZITADEL_OTHER_TOKEN: {
+    group: "user",
+    kind: TOKEN,
+    unset: "these cases are skipped",
+    meaning: "Token of another user of the same instance, to check that users do not see each other's metadata.",
+    use: "live",
+    commands: "all but cleanup",
+  },
+  ZITADEL_ISSUER: {
+    group: "tokens",
+    kind: ADDRESS,
+    unset: "the origin of ZITADEL_BASE_URL",
+    meaning: "Issuer of tokens.",
+    use: "live, except with ZITADEL_TOKEN",
+    commands: "all",
+  },
+  ZITADEL_SCOPE: {
+    group: "tokens",
+    kind: text("scopes with spaces between"),
+    // What an access token must hold to be accepted by the Auth API (ZITADEL, "Reserved Scopes").
+    default: "openid urn:zitadel:iam:org:project:id:zitadel:aud",
+    meaning: "Scopes to request tokens with.",
+    use: "live, except with ZITADEL_TOKEN",
+    commands: "all",
+  },
+  PROJECTION_TIMEOUT_MS: {
+    group: "tokens",
+    kind: whole(1, 600_000),
+    default: String(PROJECTION_TIMEOUT),
+    meaning: "Milliseconds until a change must be visible: the projections of a real server lag behind.",
+    use: "live, except with ZITADEL_TOKEN",
+    commands: "all",
+  },
+  PROVISIONING_JOURNAL: {
+    group: "tokens",
+    kind: FOLDER,
+    // Beside the results, which runs empty.
+    default: ".provisioned",
+    meaning: "Where runs list the users that they make, for `npm run cleanup`.",
+    use: "live, with an administrator",
+    commands: "all",
+  },
+  ZITADEL_CA: {
+    group: "network",
+    kind: FILE,
+    unset: "only those of Node.js",
+    meaning: "Certificates in PEM to trust beside those of Node.js.",
+    use: "live",
+    commands: "all",
+  },
+  ZITADEL_CLIENT_CERT: {
+    group: "network",
+    kind: FILE,
+    meaning: "Client certificate in PEM, for an instance that demands one.",
+    use: "live",
+    commands: "all",
+  },
+  ZITADEL_CLIENT_KEY: {
+    group: "network",
+    kind: FILE,
+    meaning: "Private key of that certificate in PEM, without a passphrase.",
+    use: "live",
+    commands: "all",
+  },
+  HTTPS_PROXY: {
+    group: "network",
+    kind: text("address, with or without credentials"),
+    unset: "no proxy",
+    meaning:
+      "Forward proxy for an https instance, such as `http://user:password@proxy.example:3128`. `https_proxy` works too.",
+    use: "live",
+    commands: "all",
+    shared: true,
+  },
+  HTTP_PROXY: {
+    group: "network",
+    kind: text("address, with or without credentials"),
+    unset: "no proxy",
+    meaning: "Forward proxy for an http instance. `http_proxy` works too.",
+    use: "live",
+    commands: "all",
+    shared: true,
+  },
+  NO_PROXY: {
+    group: "network",
+    kind: text("`*`, or hosts, domains, addresses and ranges with commas between"),
+    unset: "only this machine is reached directly",
+    meaning: "What to reach without the proxy, as Go reads it. `no_proxy` works too.",
+    use: "live",
+    commands: "all",
+    shared: true,
+  },
+  MAX_REQUESTS_PER_SECOND: {
+    group: "network",
+    kind: RATE,
+    unset: "no limit",
+    meaning: "Requests a second that the run may send. A run with an administrator needs 1 or more.",
+    use: "live",
+    commands: "all",
+  },
+  RETRY_AFTER_LIMIT_MS: {
+    group: "network",
+    kind: whole(0, 3_600_000),
+    default: "30000",
+    meaning: "Milliseconds that one request may wait in total when the instance answers 429, or 503 with Retry-After.",
+    use: "live",
+    commands: "all",
+  },
+  RECORDING: {
+    group: "embedded",
+    kind: FILE,
+    meaning: "Recording of a real release to test, such as `fixtures/recordings/zitadel-v4.0.0.json`.",
+    use: "recording",
+    commands: "all but cleanup",
+  },
+  REFERENCE_PORT: {
+    group: "embedded",
+    kind: whole(0, 65_535),
+    unset: "a free port",
+    meaning: "Port of the embedded reference server.",
+    use: "reference",
+    commands: "all but cleanup",
+  },
+  KNOWN_DEVIATIONS: {
+    group: "run",
+    kind: FILE,
+    unset: "`fixtures/known-deviations.json`",
+    meaning: "List of known deviations.",
+    use: "every target",
+    commands: "conformance",
+  },
+  REQUEST_TIMEOUT_MS: {
+    group: "run",
+    kind: whole(1, 600_000),
+    default: "10000",
+    meaning: "Milliseconds that one request may take.",
+    use: "every target",
+    commands: "all",
+  },
+  STRICT: {
+    group: "run",
+    kind: FLAG,
+    default: "0",
+    meaning: "With `1` a deviation from a SHOULD fails the run too.",
+    use: "every target",
+    commands: "conformance",
+  },
+  CONFORMANCE_OUT: {
+    group: "run",
+    kind: FILE,
+    unset: "`results/conformance.json`, or `results/shard-N.json` with `--shard N/M`",
+    meaning: "Where the conformance statement is written.",
+    use: "every target",
+    commands: "conformance",
+  },
+  ALLURE_RESULTS_DIR: {
+    group: "run",
+    kind: FOLDER,
+    unset: "`allure-results`",
+    meaning: "Where the Allure results are written.",
+    use: "every target",
+    commands: "conformance",
+  },
+} as const satisfies Record<string, Setting>;
+
+/** Name of a setting, as in the environment. */
+export type SettingName = keyof typeof SETTINGS;
+
+/** A setting of the table with its name. */
+export interface NamedSetting extends Setting {
+  readonly name: SettingName;
+}
+
+/** The rows of the table. */
+export const ROWS: readonly NamedSetting[] = Object.entries(SETTINGS).map(([name, setting]) => ({
+  name: name as SettingName,
+  ...setting,
+}));
+
+/** The settings that have the vendor's name: they are all about a live instance. */
+export const ZITADEL_NAMES: readonly SettingName[] = ROWS.map(({ name }) => name).filter((name) =>
+  name.startsWith("ZITADEL_"),
+);
+
+type ValueOf<Row> = Row extends { readonly kind: Kind<infer T> }
+  ? Row extends { readonly default: string }
+    ? T
+    : T | undefined
+  : never;
+
+/** Every setting's value, or its default, or undefined. */
+export type Values = { readonly [Name in SettingName]: ValueOf<(typeof SETTINGS)[Name]> };

@@ -1,0 +1,33 @@
+import { didYouMean, isSlipOf } from "./did-you-mean.ts";
+import type { Env } from "./env.ts";
+import type { Problems } from "./problems.ts";
+import { ROWS, ZITADEL_NAMES } from "./table.ts";
+
+const KNOWN: ReadonlySet<string> = new Set(ROWS.map(({ name }) => name));
+
+/** Names that are long enough to be nobody else's, and that no other program reads. */
+const DISTINCT = ROWS.filter(({ name, shared = false }) => !shared && name.length >= "ENVIRONMENT".length).map(
+  ({ name }) => name,
+);
+
+/** The prefix is the vendor's own, so an unknown name is a slip, and the setting that was meant would be missing. */
+export function rejectUnknown(env: Env, problems: Problems): void {
+  for (const name of Object.keys(env).sort()) {
+    if (!name.startsWith("ZITADEL_") || KNOWN.has(name)) continue;
+    const meant = didYouMean(name, ZITADEL_NAMES);
+    const remedy =
+      meant === undefined ? `use one of ${ZITADEL_NAMES.join(", ")}, or unset it` : `did you mean ${meant}?`;
+    problems.add(name, `${name} is not a setting: ${remedy}`);
+  }
+}
+
+/** A sentence for each other name that is all but a setting's. It may belong to another program, so it is no error. */
+export function nearMisses(env: Env): readonly string[] {
+  const others = Object.keys(env)
+    .filter((name) => !KNOWN.has(name) && !name.startsWith("ZITADEL_"))
+    .sort();
+  return others.flatMap((name) => {
+    const meant = DISTINCT.find((candidate) => isSlipOf(name, candidate));
+    return meant === undefined ? [] : [`${name} is not a setting: did you mean ${meant}?`];
+  });
+}

@@ -15,7 +15,16 @@ function path(
   requirements: readonly RequirementId[],
 ): Case {
   const request = { key, credential: "subject", rest } as const;
-  return { id: `key-forms/${name}`, title, group: "key-forms", transports: ["rest"], request, expect, requirements };
+  return {
+    kind: "single",
+    id: `key-forms/${name}`,
+    title,
+    group: "key-forms",
+    transports: ["rest"],
+    request,
+    expect,
+    requirements,
+  };
 }
 
 /** Keys in forms that only a path can have. */

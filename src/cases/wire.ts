@@ -1,5 +1,5 @@
 import type { RequirementId } from "../contract/requirements/index.ts";
-import type { Case, Expectation, RpcParts } from "../contract/case.ts";
+import type { Case, Expectation, RpcParts, SingleCase } from "../contract/case.ts";
 import type { CodeName } from "../contract/codes.ts";
 import type { Transport } from "../contract/transport.ts";
 import { OPERATION } from "../contract/operation.ts";
@@ -14,9 +14,9 @@ function call(
   rpc: RpcParts,
   expect: Expectation,
   requirements: readonly RequirementId[],
-): Case {
+): SingleCase {
   const request = { ...requestFor("{key}"), rpc };
-  return { id: `wire/${name}`, title, group: "wire", transports: RPC, request, expect, requirements };
+  return { kind: "single", id: `wire/${name}`, title, group: "wire", transports: RPC, request, expect, requirements };
 }
 
 function failing(name: string, title: string, rpc: RpcParts, code: CodeName, requirement: RequirementId): Case {
@@ -130,6 +130,7 @@ export const WIRE_CASES: readonly Case[] = [
   },
   {
     ...call("web-http2", "HTTP/2 gives what HTTP/1.1 gives", {}, STORED, ["GMM-0101", "GMM-0822", ...SUCCESS]),
+    kind: "pair",
     then: { ...requestFor("{key}"), rpc: { httpVersion: "2.0" } },
     transports: ["grpc-web"],
   },
@@ -137,9 +138,23 @@ export const WIRE_CASES: readonly Case[] = [
 
 const origin = "https://app.example.com";
 
-function crossOrigin(name: string, title: string, transport: Transport, requirements: readonly RequirementId[]): Case {
+function crossOrigin(
+  name: string,
+  title: string,
+  transport: Transport,
+  requirements: readonly RequirementId[],
+): SingleCase {
   const request = { ...requestFor("{key}"), rest: { headers: { origin } }, rpc: { headers: { origin } } };
-  return { id: `wire/${name}`, title, group: "wire", transports: [transport], request, expect: STORED, requirements };
+  return {
+    kind: "single",
+    id: `wire/${name}`,
+    title,
+    group: "wire",
+    transports: [transport],
+    request,
+    expect: STORED,
+    requirements,
+  };
 }
 
 function preflight(

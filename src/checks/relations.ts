@@ -14,16 +14,15 @@ interface Pair {
 
 /** Both answers meant the same: the same entry, or the same error. */
 export function sameTwice(input: CheckInput): Finding {
-  if (input.second === undefined) return nothing("nothing was asked a second time");
+  if (input.kind !== "pair") return nothing("nothing was asked a second time");
   return compare(input.evidence, input.second, "the first answer");
 }
 
 /** What another user's token gives is as expected of that user, and is not the first user's entry. */
 export function isOthersOwn(input: CheckInput): Finding {
-  const { evidence, second } = input;
   const finding = asExpected(input);
-  if ("nothing" in finding || finding.length > 0 || second === undefined) return finding;
-  const pair = metadataOf(second, evidence, "the first user");
+  if ("nothing" in finding || finding.length > 0 || input.kind !== "pair") return finding;
+  const pair = metadataOf(input.second, input.evidence, "the first user");
   if (pair === undefined) return PASS;
   const isSame = [...entryDiffers(pair), ...ownerDiffers(pair), ...timesDiffer(pair)].length === 0;
   return isSame
@@ -85,7 +84,7 @@ function timesDiffer({ mine, theirs, other }: Pair): Violation[] {
 }
 
 function ofPair(input: CheckInput, judge: (pair: Pair) => Finding): Finding {
-  if (input.peer === undefined) return nothing("there is no other transport to compare with");
+  if (input.kind !== "parity") return nothing("there is no other transport to compare with");
   const pair = metadataOf(input.peer.evidence, input.evidence, input.peer.transport);
   return pair === undefined ? nothing("not both transports answered with metadata") : judge(pair);
 }
@@ -107,7 +106,7 @@ export function timesAgree(input: CheckInput): Finding {
 
 /** The error code is the same over the other transport. */
 export function codesAgree(input: CheckInput): Finding {
-  if (input.peer === undefined) return nothing("there is no other transport to compare with");
+  if (input.kind !== "parity") return nothing("there is no other transport to compare with");
   const [mine, theirs] = [input.evidence.outcome, input.peer.evidence.outcome];
   if (mine.kind !== "error" || theirs.kind !== "error") return nothing("not both transports answered with an error");
   if (mine.code === theirs.code) return PASS;
@@ -117,7 +116,7 @@ export function codesAgree(input: CheckInput): Finding {
 
 /** The kind of answer is the same over the other transport. */
 export function outcomesAgree(input: CheckInput): Finding {
-  if (input.peer === undefined) return nothing("there is no other transport to compare with");
+  if (input.kind !== "parity") return nothing("there is no other transport to compare with");
   const { evidence, transport } = input.peer;
   if (input.evidence.outcome.kind === evidence.outcome.kind) return PASS;
   const seen = `${kindOf(input.evidence)}, ${transport} ${kindOf(evidence)}`;

@@ -15,7 +15,7 @@ export const keyIsDeleted: Check = (input) => isExpected(readsOf(input)[2]);
 
 /** What was seen once is seen again. */
 export const changeStays: Check = (input) => {
-  const repeated = (input.scenario ?? []).filter((answer) => answer.repeated);
+  const repeated = answersOf(input).filter((answer) => answer.repeated);
   return repeated.length === 0 ? nothing("nothing was read again") : repeated.flatMap(undue);
 };
 
@@ -50,13 +50,13 @@ export const changeAdvances: Check = (input) =>
   });
 
 /** Every answer of the scenario is what was expected for the user who asked. */
-export const everyoneGetsTheirOwn: Check = ({ scenario }) => {
-  if (scenario === undefined || scenario.length === 0) return nothing("nobody asked");
-  const wrong = scenario.flatMap(undue);
+export const everyoneGetsTheirOwn: Check = (input) => {
+  const answers = answersOf(input);
+  if (answers.length === 0) return nothing("nobody asked");
+  const wrong = answers.flatMap(undue);
   const [first] = wrong;
   if (first === undefined) return PASS;
-  const share =
-    wrong.length === 1 ? "" : `, and so were ${String(wrong.length - 1)} more of ${String(scenario.length)}`;
+  const share = wrong.length === 1 ? "" : `, and so were ${String(wrong.length - 1)} more of ${String(answers.length)}`;
   return [{ ...first, actual: `${first.actual}${share}` }];
 };
 
@@ -65,8 +65,12 @@ export function fits(evidence: Evidence, expected: ExpectedValue): boolean {
   return shortfall(evidence, expected, "subject").length === 0;
 }
 
-function readsOf({ scenario }: CheckInput): readonly ScenarioAnswer[] {
-  return (scenario ?? []).filter(({ step, repeated }) => step.do === "read" && !repeated);
+function answersOf(input: CheckInput): readonly ScenarioAnswer[] {
+  return input.kind === "scenario" ? input.answers : [];
+}
+
+function readsOf(input: CheckInput): readonly ScenarioAnswer[] {
+  return answersOf(input).filter(({ step, repeated }) => step.do === "read" && !repeated);
 }
 
 function isExpected(answer: ScenarioAnswer | undefined): Finding {

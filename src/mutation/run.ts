@@ -31,7 +31,7 @@ export async function runMutant(behaviours: readonly Behaviour[], which: MutantC
   const runner = openRunner({ ...target.descriptor, timeout: PATIENCE, projectionTimeout: PROJECTION_PATIENCE });
   const rows: Row[] = [];
   const answers: Answer[] = [];
-  const waiting = everyTest(CASES.filter(({ scenario }) => which === "all" || scenario === undefined));
+  const waiting = everyTest(CASES.filter(({ kind }) => which === "all" || kind !== "scenario"));
   const worker = async (): Promise<void> => {
     for (const [testCase, transport] of waiting) {
       const run = await runner.run(testCase, transport);

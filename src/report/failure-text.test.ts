@@ -8,6 +8,7 @@ import { createRedactor } from "./redact.ts";
 import { caseRun, exchange, FACTS, row, TOKEN } from "../../tests/support/report-samples.ts";
 
 const testCase: Case = {
+  kind: "single",
   id: "success/text",
   title: "A text value is returned",
   group: "success",

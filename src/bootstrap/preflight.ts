@@ -32,7 +32,7 @@ export async function preflight(
   descriptor: TargetDescriptor,
   options: PreflightOptions = {},
 ): Promise<BlockedTransports> {
-  if (descriptor.kind !== "live") return {};
+  if (descriptor.capabilities.isEmbedded) return {};
   const connection = openTargetConnection(descriptor, options);
   try {
     return await settle(descriptor, connection, options.retryCounter ?? new RetryCounter());

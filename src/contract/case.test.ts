@@ -48,14 +48,12 @@ test("a check has a requirement, and a requirement a check", () => {
   const { "GMM-0101": left, ...rest } = CHECKS;
   // @ts-expect-error GMM-0101 has no check.
   const missing: Readonly<Record<RequirementId, unknown>> = rest;
-  assert.ok(extra !== missing && left !== undefined);
+  assert.equal(Object.keys(extra).length, Object.keys(missing).length + 2);
+  assert.equal(typeof left, "function");
 });
 
 test("a check sees a second answer only of a pair", () => {
-  const second = (input: CheckInput): unknown => {
-    // @ts-expect-error Not every input has a second answer.
-    const { second: any } = input;
-    return input.kind === "pair" ? input.second : any;
-  };
-  assert.equal(typeof second, "function");
+  // @ts-expect-error Not every input has a second answer.
+  const name: keyof CheckInput = "second";
+  assert.equal(name, "second");
 });

@@ -14,7 +14,7 @@ export interface Asking {
 }
 
 /** Cases that are on their way at the same time: a real instance is asked gently. */
-const AT_ONCE = { live: 4, embedded: 16 };
+const AT_ONCE = { gently: 4, embedded: 16 };
 
 /**
  * Asks a target every case over every transport. The runner must not know of deviations, so that verdicts say what was
@@ -32,7 +32,9 @@ export async function askEverything(descriptor: TargetDescriptor, runner: Runner
       if (answer !== undefined) answers.push(answer);
     }
   };
-  await Promise.all(Array.from({ length: descriptor.kind === "live" ? AT_ONCE.live : AT_ONCE.embedded }, worker));
+  await Promise.all(
+    Array.from({ length: descriptor.capabilities.mayBeExhausted ? AT_ONCE.gently : AT_ONCE.embedded }, worker),
+  );
   return { answers: sortAnswers(answers), runs };
 }
 

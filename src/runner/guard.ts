@@ -23,11 +23,15 @@ const PLAIN_KEY = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
  * there. Embedded targets have nothing to lose.
  */
 export function whyGuarded(descriptor: TargetDescriptor, request: WireRequest): string | undefined {
-  if (descriptor.kind !== "live" || READS.includes(request.method)) return undefined;
+  const { mayWrite } = descriptor.capabilities;
+  if (mayWrite === "anything" || READS.includes(request.method)) return undefined;
   const basePath = basePathOf(descriptor.baseUrl);
   const path = request.path.startsWith(basePath) ? request.path.slice(basePath.length) : request.path;
   if (request.method === "POST" && path === OPERATION.rpcPath) return undefined;
-  if (!descriptor.throwaway) return `${request.method} may change data: a live run without an admin token only reads`;
+  // Whatever is not said to be allowed is not.
+  if (mayWrite !== "own-keys") {
+    return `${request.method} may change data: a live run without an admin token only reads`;
+  }
   if (request.method === "POST" && MADE_UP_RPC.test(path)) return undefined;
   const prefix = `${OPERATION.pathPrefix}/`;
   const key = path.startsWith(prefix) ? path.slice(prefix.length) : "";

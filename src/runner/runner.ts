@@ -17,7 +17,7 @@ import { AdminClientError, type AdminClient } from "./admin-client.ts";
 import { expectationFor, freshKey, storedStateOf, resolveKey } from "./keys.ts";
 import { KnownDeviations, type KnownDeviation } from "./known-deviations.ts";
 import { openTargetConnection, type Surroundings } from "./http/open-connection.ts";
-import { MOCK_REFUSAL, whyNotByPrism } from "./prism.ts";
+import { refusalOf, whyNoEvidenceFor } from "./judged-examples.ts";
 import type { CaseRun, Row } from "./result.ts";
 import { requirementsOn, unjudged } from "./rows.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
@@ -213,13 +213,14 @@ class CaseRunner {
 
   #expectation(storedState: StoredState, credentialIsGood: boolean): Expectation {
     const expectation = expectationOn(this.#case, this.#transport);
-    if (this.#descriptor.kind === "prism" && expectation.kind === "error") return MOCK_REFUSAL;
+    const refusal = expectation.kind === "error" ? refusalOf(this.#descriptor) : undefined;
+    if (refusal !== undefined) return refusal;
     return expectationFor(expectation, storedState, credentialIsGood);
   }
 
   #judge(input: CheckInput): Row[] {
     return requirementsOn(this.#case, this.#transport).map((required) => {
-      const reason = this.#descriptor.kind === "prism" ? whyNotByPrism(this.#case, required.id) : undefined;
+      const reason = whyNoEvidenceFor(required.id, this.#descriptor, this.#case);
       if (reason === undefined) return judge(required, input, this.#means.known);
       const { id, level } = required;
       const row = { case: this.#case.id, requirement: id, level, transport: this.#transport };

@@ -9,7 +9,7 @@ import {
 import type { Transport } from "../contract/transport.ts";
 import { tokenOf } from "./credentials.ts";
 import { storedStateOf, resolveKey } from "./keys.ts";
-import { prismJudges } from "./prism.ts";
+import { whyNoEvidence } from "./judged-examples.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 
 const READS = ["GET", "HEAD", "OPTIONS"];
@@ -29,9 +29,8 @@ export function whySkipped(
   descriptor: TargetDescriptor,
   canChange: boolean,
 ): string | undefined {
-  if (descriptor.kind === "prism" && !prismJudges(testCase, transport)) {
-    return "Prism mocks the documented examples over REST as JSON, and knows nothing of this";
-  }
+  const noEvidence = whyNoEvidence(descriptor, testCase, transport);
+  if (noEvidence !== undefined) return noEvidence;
   for (const request of [testCase.request, secondRequest(testCase)].filter((each) => each !== undefined)) {
     const reason = missingToken(request, descriptor) ?? unsafe(request, transport, descriptor);
     if (reason !== undefined) return reason;
@@ -65,7 +64,7 @@ function unsafe(
   transport: Transport,
   descriptor: TargetDescriptor,
 ): string | undefined {
-  if (descriptor.kind !== "live" || descriptor.throwaway) return undefined;
+  if (descriptor.capabilities.mayWrite !== "nothing") return undefined;
   if (credential === "in-query") return "needs a throwaway user: a token in a URL ends up in logs";
   const safe = transport === "rest" ? READS.includes(rest?.method ?? "GET") : rpc?.path === undefined;
   return safe ? undefined : "needs a throwaway user: without an admin token a live run only reads";

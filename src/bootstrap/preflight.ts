@@ -150,7 +150,7 @@ async function knowsTheUser(
   const request: WireRequest = {
     httpVersion: "1.1",
     method: "GET",
-    path: `${basePathOf(descriptor.baseUrl)}${OPERATION.pathPrefix.replace(/\/metadata$/, "")}`,
+    path: `${basePathOf(descriptor.baseUrl)}${OPERATION.userPath}`,
     headers: [["authorization", `Bearer ${descriptor.tokens.subject ?? ""}`]],
     body: new Uint8Array(),
   };

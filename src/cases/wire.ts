@@ -2,7 +2,7 @@ import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Case, Expectation, RpcParts, SingleCase } from "../contract/case.ts";
 import type { CodeName } from "../contract/codes.ts";
 import type { Transport } from "../contract/transport.ts";
-import { OPERATION } from "../contract/operation.ts";
+import { MADE_UP_RPCS } from "../contract/operation.ts";
 import { ALWAYS, requestFor, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
 
 const RPC: readonly Transport[] = ["grpc", "grpc-web"];
@@ -43,14 +43,14 @@ export const WIRE_CASES: readonly Case[] = [
   failing(
     "unknown-method",
     "An unknown method is unimplemented",
-    { path: OPERATION.rpcPath.replace(OPERATION.name, "NoSuchMethod") },
+    { path: MADE_UP_RPCS.method },
     "UNIMPLEMENTED",
     "GMM-0809",
   ),
   failing(
     "unknown-service",
     "An unknown service is unimplemented",
-    { path: OPERATION.rpcPath.replace(".v1.", ".v9.") },
+    { path: MADE_UP_RPCS.service },
     "UNIMPLEMENTED",
     "GMM-0809",
   ),

@@ -1,4 +1,5 @@
 import type { CheckInput, Finding } from "./check.ts";
+import { POINTERS } from "../contract/operation.ts";
 import { showCode } from "../contract/codes.ts";
 import type { Evidence, Metadata } from "../protocol/outcome.ts";
 import { asExpected } from "./expected.ts";
@@ -26,7 +27,7 @@ export function isOthersOwn(input: CheckInput): Finding {
   if (pair === undefined) return PASS;
   const isSame = [...entryDiffers(pair), ...ownerDiffers(pair), ...timesDiffer(pair)].length === 0;
   return isSame
-    ? violation("/metadata", "the other user's own entry", "the first user's entry", "another user's")
+    ? violation(POINTERS.entry, "the other user's own entry", "the first user's entry", "another user's")
     : PASS;
 }
 
@@ -53,12 +54,12 @@ function differs(where: string, other: string, mine: unknown, theirs: unknown): 
 }
 
 function entryDiffers({ mine, theirs, other }: Pair): Violation[] {
-  const found = mine.key === theirs.key ? [] : differs("/metadata/key", other, mine.key, theirs.key);
+  const found = mine.key === theirs.key ? [] : differs(POINTERS.key, other, mine.key, theirs.key);
   const [left, right] = [mine.value ?? new Uint8Array(), theirs.value ?? new Uint8Array()];
   if (Buffer.compare(left, right) === 0) return found;
   return [
     ...found,
-    ...differs("/metadata/value", other, `${String(left.length)} other bytes`, `${String(right.length)} bytes`),
+    ...differs(POINTERS.value, other, `${String(left.length)} other bytes`, `${String(right.length)} bytes`),
   ];
 }
 
@@ -66,7 +67,7 @@ function ownerDiffers({ mine, theirs, other }: Pair): Violation[] {
   return (["sequence", "resourceOwner"] as const).flatMap((name) =>
     mine.details?.[name] === theirs.details?.[name]
       ? []
-      : differs(`/metadata/details/${name}`, other, mine.details?.[name], theirs.details?.[name]),
+      : differs(POINTERS[name], other, mine.details?.[name], theirs.details?.[name]),
   );
 }
 
@@ -74,12 +75,10 @@ function timesDiffer({ mine, theirs, other }: Pair): Violation[] {
   return (["creationDate", "changeDate"] as const).flatMap((name) => {
     const [left, right] = [mine.details?.[name], theirs.details?.[name]];
     if (left === undefined || right === undefined)
-      return left === right
-        ? []
-        : differs(`/metadata/details/${name}`, other, left && showTime(left), right && showTime(right));
+      return left === right ? [] : differs(POINTERS[name], other, left && showTime(left), right && showTime(right));
     return nanoseconds(left) === nanoseconds(right)
       ? []
-      : differs(`/metadata/details/${name}`, other, showTime(left), showTime(right));
+      : differs(POINTERS[name], other, showTime(left), showTime(right));
   });
 }
 

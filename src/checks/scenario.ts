@@ -1,4 +1,5 @@
 import type { Check, CheckInput, ScenarioAnswer, ExpectedValue, Finding, Violation } from "./check.ts";
+import { POINTERS } from "../contract/operation.ts";
 import { codeNumber, type CodeName } from "../contract/codes.ts";
 import type { Evidence, Metadata } from "../protocol/outcome.ts";
 import { classOf, describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
@@ -25,7 +26,7 @@ export const sequenceGrows: Check = (input) =>
     const [earlier, later] = [first.details?.sequence, second.details?.sequence];
     if (earlier === undefined || later === undefined) return nothing("there is no sequence");
     if (later > earlier) return PASS;
-    return violation("/metadata/details/sequence", `more than ${String(earlier)}`, String(later), "not more");
+    return violation(POINTERS.sequence, `more than ${String(earlier)}`, String(later), "not more");
   });
 
 /** A change leaves the time of creation alone. */
@@ -34,7 +35,7 @@ export const creationStays: Check = (input) =>
     const [earlier, later] = [first.details?.creationDate, second.details?.creationDate];
     if (earlier === undefined || later === undefined) return nothing("there is no creation date");
     if (nanoseconds(earlier) === nanoseconds(later)) return PASS;
-    const place = "/metadata/details/creationDate";
+    const place = POINTERS.creationDate;
     return violation(place, `${showTime(earlier)}, as before the change`, showTime(later), "another time");
   });
 
@@ -46,7 +47,7 @@ export const changeAdvances: Check = (input) =>
     if (nanoseconds(later) > nanoseconds(earlier)) return PASS;
     const isCoarse = nanoseconds(later) === nanoseconds(earlier) && later.nanos === 0;
     if (isCoarse) return nothing("times of whole seconds do not show a change within one");
-    return violation("/metadata/details/changeDate", `later than ${showTime(earlier)}`, showTime(later), "not later");
+    return violation(POINTERS.changeDate, `later than ${showTime(earlier)}`, showTime(later), "not later");
   });
 
 /** Every answer of the scenario is what was expected for the user who asked. */
@@ -115,7 +116,7 @@ function otherValue(evidence: Evidence, expected: Uint8Array, whose: string): re
   if (value !== undefined && Buffer.compare(value, expected) === 0) return [];
   const actual = value === undefined ? "no value" : `${String(value.length)} other bytes`;
   const seen = value === undefined ? "absent" : "other bytes";
-  return violation("/metadata/value", `the ${String(expected.length)} bytes ${whose}`, actual, seen);
+  return violation(POINTERS.value, `the ${String(expected.length)} bytes ${whose}`, actual, seen);
 }
 
 const NAMES: Readonly<Record<ScenarioAnswer["sender"], string>> = {

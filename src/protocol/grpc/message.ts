@@ -1,6 +1,6 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import type { Timestamp as ProtoTimestamp } from "@bufbuild/protobuf/wkt";
-import { GetMyMetadataResponseSchema, type GetMyMetadataResponse } from "@zitadel/proto/zitadel/auth_pb.js";
+import { ResponseSchema, type ResponseMessage } from "../../contract/operation-messages.ts";
 import type { Frame, Metadata, Timestamp } from "../outcome.ts";
 import { plainBytes } from "../fields.ts";
 import { TRAILER_FLAG } from "../frame.ts";
@@ -20,10 +20,10 @@ export function decodeMessage(frames: readonly Frame[], encoding: string | undef
   if (frame === undefined) return { found: false, metadata: undefined, problem: undefined };
   const plain = decompress(frame, encoding);
   if (typeof plain === "string") return broken(plain);
-  const problem = wireProblem(GetMyMetadataResponseSchema, plain);
+  const problem = wireProblem(ResponseSchema, plain);
   if (problem !== undefined) return broken(problem);
   try {
-    return { found: true, metadata: toMetadata(fromBinary(GetMyMetadataResponseSchema, plain)), problem: undefined };
+    return { found: true, metadata: toMetadata(fromBinary(ResponseSchema, plain)), problem: undefined };
   } catch (error) {
     // The structure is right, so it is a value. proto3 demands UTF-8 of strings, which TextDecoder refuses so.
     return broken(error instanceof TypeError ? "a string is not UTF-8" : "a number is longer than its type");
@@ -35,7 +35,7 @@ function broken(problem: string): DecodedMessage {
 }
 
 /** In proto3 a scalar that is absent from the wire has its zero value, a message that is absent has none. */
-function toMetadata({ metadata }: GetMyMetadataResponse): Metadata | undefined {
+function toMetadata({ metadata }: ResponseMessage): Metadata | undefined {
   if (metadata === undefined) return undefined;
   const { key, value, details } = metadata;
   return {

@@ -1,5 +1,5 @@
 import type { RequirementId } from "../contract/requirements/index.ts";
-import type { Case, Expectation } from "../contract/case.ts";
+import type { Case } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
 import { ALWAYS, requestFor, ERROR, SUCCESS, UNAUTHENTICATED } from "./requirement-sets.ts";
 
@@ -74,18 +74,42 @@ function sending(name: string, type: string): Case {
   };
 }
 
-function calling(transport: Transport, name: string, type: string, requirement: RequirementId, missing = false): Case {
-  const expect: Expectation = missing ? NOT_FOUND : STORED;
-  return {
-    kind: "single",
-    id: `content-types/${name}${missing ? "-missing" : ""}`,
-    title: `${missing ? "A missing key" : "A success"} for a call in ${type}`,
-    group: "content-types",
-    transports: [transport],
-    request: { ...requestFor(missing ? "{missing}" : "{key}"), rpc: { headers: { "content-type": type } } },
-    expect,
-    requirements: missing ? [requirement, "GMM-0309", ...ERROR] : [requirement, ...SUCCESS],
-  };
+/** A content type that a call may have. */
+interface CallType {
+  readonly name: string;
+  readonly type: string;
+  readonly transport: Transport;
+  readonly requirement: RequirementId;
+}
+
+const CALL_TYPES: readonly CallType[] = [
+  { name: "grpc-proto", type: "application/grpc+proto", transport: "grpc", requirement: "GMM-0606" },
+  { name: "web", type: "application/grpc-web", transport: "grpc-web", requirement: "GMM-0608" },
+  { name: "web-text", type: "application/grpc-web-text", transport: "grpc-web", requirement: "GMM-0609" },
+  { name: "web-text-proto", type: "application/grpc-web-text+proto", transport: "grpc-web", requirement: "GMM-0609" },
+];
+
+function calling({ name, type, transport, requirement }: CallType): Case[] {
+  const rpc = { headers: { "content-type": type } };
+  const base = { kind: "single", group: "content-types", transports: [transport] } as const;
+  return [
+    {
+      ...base,
+      id: `content-types/${name}`,
+      title: `A success for a call in ${type}`,
+      request: { ...requestFor("{key}"), rpc },
+      expect: STORED,
+      requirements: [requirement, ...SUCCESS],
+    },
+    {
+      ...base,
+      id: `content-types/${name}-missing`,
+      title: `A missing key for a call in ${type}`,
+      request: { ...requestFor("{missing}"), rpc },
+      expect: NOT_FOUND,
+      requirements: [requirement, "GMM-0309", ...ERROR],
+    },
+  ];
 }
 
 /** Media types asked for, sent and answered. */
@@ -94,14 +118,7 @@ export const CONTENT_TYPE_CASES: readonly Case[] = [
   sending("json", "application/json"),
   sending("grpc", "application/grpc"),
   sending("grpc-web", "application/grpc-web+proto"),
-  calling("grpc", "grpc-proto", "application/grpc+proto", "GMM-0606"),
-  calling("grpc", "grpc-proto", "application/grpc+proto", "GMM-0606", true),
-  calling("grpc-web", "web", "application/grpc-web", "GMM-0608"),
-  calling("grpc-web", "web", "application/grpc-web", "GMM-0608", true),
-  calling("grpc-web", "web-text", "application/grpc-web-text", "GMM-0609"),
-  calling("grpc-web", "web-text", "application/grpc-web-text", "GMM-0609", true),
-  calling("grpc-web", "web-text-proto", "application/grpc-web-text+proto", "GMM-0609"),
-  calling("grpc-web", "web-text-proto", "application/grpc-web-text+proto", "GMM-0609", true),
+  ...CALL_TYPES.flatMap(calling),
   {
     kind: "single",
     id: "content-types/not-grpc",

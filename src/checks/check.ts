@@ -60,13 +60,13 @@ export interface SingleInput extends InputBase {
 }
 
 /** An answer, and the one to the case's second request. */
-export interface PairInput extends InputBase {
+interface PairInput extends InputBase {
   readonly kind: "pair";
   readonly second: Evidence;
 }
 
 /** An answer, and the one to the same request over another transport. */
-export interface ParityInput extends InputBase {
+interface ParityInput extends InputBase {
   readonly kind: "parity";
   readonly peer: { readonly transport: Transport; readonly evidence: Evidence };
 }

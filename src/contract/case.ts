@@ -127,13 +127,13 @@ export interface SingleCase extends CaseBase {
 }
 
 /** Sends a second request after the first, for a relation between the two answers. */
-export interface PairCase extends CaseBase {
+interface PairCase extends CaseBase {
   readonly kind: "pair";
   readonly then: CaseRequest;
 }
 
 /** Sends the same request over a second transport too, and compares the two answers. */
-export interface ParityCase extends CaseBase {
+interface ParityCase extends CaseBase {
   readonly kind: "parity";
 }
 

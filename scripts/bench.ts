@@ -36,7 +36,7 @@ async function main(): Promise<void> {
 
 async function compare(descriptor: TargetDescriptor, transport: Transport): Promise<{ engine: number; bare: number }> {
   const cases = CASES.filter(
-    (each) => each.transports.includes(transport) && each.parity !== true && each.scenario === undefined,
+    (each) => each.transports.includes(transport) && each.kind !== "parity" && each.kind !== "scenario",
   );
   const runner = createRunner(descriptor);
   const connection = openTargetConnection(descriptor);

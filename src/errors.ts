@@ -1,3 +1,21 @@
+/*
+ * A failure is reported in one of two ways.
+ *
+ * What ends the work is thrown, as one of few known classes: a UserError ends the command and its message is for the
+ * user; a TransportError, a ThrottledError, an AdminClientError or a NotRecorded ends one case, which the runner turns
+ * into rows that say why. Any other error is a fault of our own.
+ *
+ * What is judged is returned: what a server sent is never a reason to throw. A function that reads bytes returns what it
+ * read or a Problem (evidence keeps both: what was read, and why it ends there), a check returns violations or why there is nothing to judge, and a function named `why…` returns
+ * the reason against something, or undefined when there is none. A decoder of one value returns undefined for text that
+ * is not of its form; the caller knows what that means.
+ */
+
+/** Why something cannot be read, in place of what would have been read. */
+export interface Problem {
+  readonly problem: string;
+}
+
 /** An error whose message is all that the user needs: one sentence on what is wrong, where, and what to do. */
 export abstract class UserError extends Error {
   /** Exit code of a command that ends with it: 1 is for what the vendor is guilty of, so that these end with 2. */

@@ -19,7 +19,7 @@ export function declareGroup(group: Group): void {
       `${testCase.id} ${testCase.title}`,
       { tag: tagsOf(testCase) },
       async ({ runner, run: context, redactor, transport }) => {
-        if (testCase.scenario !== undefined) test.setTimeout(caseTimeLimit(context.descriptor, testCase.scenario));
+        if (testCase.kind === "scenario") test.setTimeout(caseTimeLimit(context.descriptor, testCase.steps));
         const run = await runCase(runner, redactor, testCase, transport);
         attachRun(test.info(), testCase, run, context.descriptor, redactor);
         noteRows(test.info(), run.rows);

@@ -1,3 +1,4 @@
+import { READ_ONLY } from "../target/capabilities.ts";
 import type { OpenTarget, TargetDescriptor } from "../target/descriptor.ts";
 import { openTokenSource } from "../auth/open.ts";
 import type { LiveSettings, SubjectSettings } from "../settings/live-settings.ts";
@@ -37,6 +38,6 @@ export function liveDescriptor(settings: LiveSettings, subject: SubjectSettings,
     stored: [{ key, value: value ?? null }],
     storedByOther: [],
     complete: false,
-    throwaway: false,
+    capabilities: READ_ONLY,
   };
 }

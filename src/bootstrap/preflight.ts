@@ -32,7 +32,7 @@ export async function preflight(
   descriptor: TargetDescriptor,
   options: PreflightOptions = {},
 ): Promise<BlockedTransports> {
-  if (descriptor.kind !== "live") return {};
+  if (descriptor.capabilities.isEmbedded) return {};
   const connection = openTargetConnection(descriptor, options);
   try {
     return await settle(descriptor, connection, options.retryCounter ?? new RetryCounter());
@@ -150,7 +150,7 @@ async function knowsTheUser(
   const request: WireRequest = {
     httpVersion: "1.1",
     method: "GET",
-    path: `${basePathOf(descriptor.baseUrl)}${OPERATION.pathPrefix.replace(/\/metadata$/, "")}`,
+    path: `${basePathOf(descriptor.baseUrl)}${OPERATION.userPath}`,
     headers: [["authorization", `Bearer ${descriptor.tokens.subject ?? ""}`]],
     body: new Uint8Array(),
   };

@@ -1,5 +1,5 @@
 import type { RequirementId } from "../contract/requirements/index.ts";
-import type { Case, Credential, Expectation } from "../contract/case.ts";
+import type { Case, Credential, Expectation, SingleCase } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { ALWAYS, requestFor, EITHER, UNAUTHENTICATED } from "./requirement-sets.ts";
 
@@ -13,9 +13,10 @@ function using(
   title: string,
   expect: Expectation,
   requirements: readonly RequirementId[],
-): Case {
+): SingleCase {
   const request = requestFor("{key}", credential);
   return {
+    kind: "single",
     id: `bad-token/${credential}`,
     title,
     group: "bad-token",
@@ -73,12 +74,14 @@ export const BAD_TOKEN_CASES: readonly Case[] = [
   using("two-spaces", "Two spaces may stand between scheme and token", STORED, ["GMM-0411", ...EITHER]),
   {
     ...using("other", "Another user's token gives that user's value", { kind: "stored-or-missing" }, []),
+    kind: "pair",
     then: requestFor("{key}"),
     requirements: ["GMM-0416", ...EITHER],
   },
   {
     ...using("garbage", "A bad token is answered alike for keys that exist and keys that do not", REFUSED, []),
     id: "bad-token/no-oracle",
+    kind: "pair",
     then: requestFor("{missing}", "garbage"),
     requirements: ["GMM-0418", ...ALWAYS],
   },

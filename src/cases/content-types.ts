@@ -1,5 +1,5 @@
 import type { RequirementId } from "../contract/requirements/index.ts";
-import type { Case, Expectation } from "../contract/case.ts";
+import type { Case } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
 import { ALWAYS, requestFor, ERROR, SUCCESS, UNAUTHENTICATED } from "./requirement-sets.ts";
 
@@ -10,19 +10,27 @@ const REFUSED = { kind: "error", codes: ["UNAUTHENTICATED"] } as const;
 /** What must come of each request when the client accepts JSON; any other client may be told 406. */
 const OUTCOMES = { success: ["GMM-0101"], missing: ["GMM-0201"], badToken: ["GMM-0402"] } as const;
 
-/** Accept with its name in ids and the requirements of its own. */
-const ACCEPTS: readonly (readonly [name: string, accept: string, requirements: readonly RequirementId[]])[] = [
-  ["json", "application/json", ["GMM-0601", "GMM-0602"]],
-  ["any", "*/*", ["GMM-0602"]],
-  ["grpc", "application/grpc", ["GMM-0602", "GMM-0604"]],
-  ["grpc-web", "application/grpc-web+proto", ["GMM-0602", "GMM-0604"]],
-  ["html", "text/html", ["GMM-0602"]],
-  ["xml", "application/xml", ["GMM-0602"]],
+/** An Accept field. */
+interface Accept {
+  /** In the ids of its cases. */
+  readonly name: string;
+  readonly accept: string;
+  /** Requirements beside those of every answer. */
+  readonly own: readonly RequirementId[];
+}
+
+const ACCEPTS: readonly Accept[] = [
+  { name: "json", accept: "application/json", own: ["GMM-0601", "GMM-0602"] },
+  { name: "any", accept: "*/*", own: ["GMM-0602"] },
+  { name: "grpc", accept: "application/grpc", own: ["GMM-0602", "GMM-0604"] },
+  { name: "grpc-web", accept: "application/grpc-web+proto", own: ["GMM-0602", "GMM-0604"] },
+  { name: "html", accept: "text/html", own: ["GMM-0602"] },
+  { name: "xml", accept: "application/xml", own: ["GMM-0602"] },
 ];
 
-function accepting(name: string, accept: string, own: readonly RequirementId[]): Case[] {
+function accepting({ name, accept, own }: Accept): Case[] {
   const rest = { headers: { accept } };
-  const base = { group: "content-types", transports: ["rest"] } as const;
+  const base = { kind: "single", group: "content-types", transports: ["rest"] } as const;
   const id = `content-types/accept-${name}`;
   const outcomes = name === "json" || name === "any" ? OUTCOMES : { success: [], missing: [], badToken: [] };
   return [
@@ -55,6 +63,7 @@ function accepting(name: string, accept: string, own: readonly RequirementId[]):
 
 function sending(name: string, type: string): Case {
   return {
+    kind: "single",
     id: `content-types/get-with-${name}`,
     title: `A GET with Content-Type: ${type}`,
     group: "content-types",
@@ -65,34 +74,53 @@ function sending(name: string, type: string): Case {
   };
 }
 
-function calling(transport: Transport, name: string, type: string, requirement: RequirementId, missing = false): Case {
-  const expect: Expectation = missing ? NOT_FOUND : STORED;
-  return {
-    id: `content-types/${name}${missing ? "-missing" : ""}`,
-    title: `${missing ? "A missing key" : "A success"} for a call in ${type}`,
-    group: "content-types",
-    transports: [transport],
-    request: { ...requestFor(missing ? "{missing}" : "{key}"), rpc: { headers: { "content-type": type } } },
-    expect,
-    requirements: missing ? [requirement, "GMM-0309", ...ERROR] : [requirement, ...SUCCESS],
-  };
+/** A content type that a call may have. */
+interface CallType {
+  readonly name: string;
+  readonly type: string;
+  readonly transport: Transport;
+  readonly requirement: RequirementId;
+}
+
+const CALL_TYPES: readonly CallType[] = [
+  { name: "grpc-proto", type: "application/grpc+proto", transport: "grpc", requirement: "GMM-0606" },
+  { name: "web", type: "application/grpc-web", transport: "grpc-web", requirement: "GMM-0608" },
+  { name: "web-text", type: "application/grpc-web-text", transport: "grpc-web", requirement: "GMM-0609" },
+  { name: "web-text-proto", type: "application/grpc-web-text+proto", transport: "grpc-web", requirement: "GMM-0609" },
+];
+
+function calling({ name, type, transport, requirement }: CallType): Case[] {
+  const rpc = { headers: { "content-type": type } };
+  const base = { kind: "single", group: "content-types", transports: [transport] } as const;
+  return [
+    {
+      ...base,
+      id: `content-types/${name}`,
+      title: `A success for a call in ${type}`,
+      request: { ...requestFor("{key}"), rpc },
+      expect: STORED,
+      requirements: [requirement, ...SUCCESS],
+    },
+    {
+      ...base,
+      id: `content-types/${name}-missing`,
+      title: `A missing key for a call in ${type}`,
+      request: { ...requestFor("{missing}"), rpc },
+      expect: NOT_FOUND,
+      requirements: [requirement, "GMM-0309", ...ERROR],
+    },
+  ];
 }
 
 /** Media types asked for, sent and answered. */
 export const CONTENT_TYPE_CASES: readonly Case[] = [
-  ...ACCEPTS.flatMap(([name, accept, requirements]) => accepting(name, accept, requirements)),
+  ...ACCEPTS.flatMap(accepting),
   sending("json", "application/json"),
   sending("grpc", "application/grpc"),
   sending("grpc-web", "application/grpc-web+proto"),
-  calling("grpc", "grpc-proto", "application/grpc+proto", "GMM-0606"),
-  calling("grpc", "grpc-proto", "application/grpc+proto", "GMM-0606", true),
-  calling("grpc-web", "web", "application/grpc-web", "GMM-0608"),
-  calling("grpc-web", "web", "application/grpc-web", "GMM-0608", true),
-  calling("grpc-web", "web-text", "application/grpc-web-text", "GMM-0609"),
-  calling("grpc-web", "web-text", "application/grpc-web-text", "GMM-0609", true),
-  calling("grpc-web", "web-text-proto", "application/grpc-web-text+proto", "GMM-0609"),
-  calling("grpc-web", "web-text-proto", "application/grpc-web-text+proto", "GMM-0609", true),
+  ...CALL_TYPES.flatMap(calling),
   {
+    kind: "single",
     id: "content-types/not-grpc",
     title: "A call that is not gRPC is refused as such",
     group: "content-types",

@@ -11,6 +11,7 @@ function inLanguage(language: string): CaseRequest {
 
 function language(code: string, title: string): Case {
   return {
+    kind: "pair",
     id: `error-body/language-${code}`,
     title,
     group: "error-body",
@@ -30,6 +31,7 @@ export const ERROR_BODY_CASES: readonly Case[] = [
   language("fr", "An error in French has the code of the English one"),
   language("xx", "An error in an unknown language has the code of the English one"),
   {
+    kind: "single",
     id: "error-body/unknown-organisation",
     title: "An unknown organisation is refused",
     group: "error-body",

@@ -3,14 +3,15 @@ import type { Case, Step } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { requestFor } from "./requirement-sets.ts";
 
-function together(name: string, title: string, scenario: readonly Step[], requirement: RequirementId): Case {
+function together(name: string, title: string, steps: readonly Step[], requirement: RequirementId): Case {
   return {
+    kind: "scenario",
     id: `isolation/${name}`,
     title,
     group: "isolation",
     transports: TRANSPORTS,
     request: requestFor("{key}"),
-    scenario,
+    steps,
     expect: { kind: "open" },
     requirements: [requirement],
   };

@@ -1,11 +1,11 @@
 import type { RequirementId } from "../contract/requirements/index.ts";
-import type { Case } from "../contract/case.ts";
+import type { Case, SingleCase } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { requestFor, EITHER, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
 
-const base = { group: "key-forms", transports: TRANSPORTS } as const;
+const base = { kind: "single", group: "key-forms", transports: TRANSPORTS } as const;
 
-function stored(name: string, title: string, key: string, requirement: RequirementId): Case {
+function stored(name: string, title: string, key: string, requirement: RequirementId): SingleCase {
   const requirements: readonly RequirementId[] = [requirement, ...SUCCESS];
   return {
     ...base,
@@ -18,11 +18,11 @@ function stored(name: string, title: string, key: string, requirement: Requireme
 }
 
 /** Forms that servers stumble over: whatever comes back is judged. */
-function delicate(name: string, title: string, key: string, requirement: RequirementId): Case {
+function delicate(name: string, title: string, key: string, requirement: RequirementId): SingleCase {
   return { ...stored(name, title, key, requirement), requirements: [requirement, ...EITHER] };
 }
 
-function missing(name: string, title: string, key: string, requirement: RequirementId): Case {
+function missing(name: string, title: string, key: string, requirement: RequirementId): SingleCase {
   const requirements: readonly RequirementId[] = [requirement, "GMM-0309", ...ERROR];
   const expect = { kind: "error", codes: ["NOT_FOUND"] } as const;
   return { ...base, id: `key-forms/${name}`, title, request: requestFor(key), expect, requirements };

@@ -5,12 +5,13 @@ import { requestFor } from "./requirement-sets.ts";
 /** What one value goes through. */
 export const LIFE_CASES: readonly Case[] = [
   {
+    kind: "scenario",
     id: "life/value",
     title: "A value is created, changed and deleted, and every answer keeps up",
     group: "life",
     transports: TRANSPORTS,
     request: requestFor("{fresh}"),
-    scenario: [
+    steps: [
       { do: "write", value: "the first value" },
       { do: "read" },
       { do: "write", value: "the second value, longer than the first" },

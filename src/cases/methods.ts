@@ -1,11 +1,12 @@
 import type { Case } from "../contract/case.ts";
 import { ALWAYS, requestFor, ERROR } from "./requirement-sets.ts";
 
-const base = { group: "methods", transports: ["rest"] } as const;
+const base = { kind: "single", group: "methods", transports: ["rest"] } as const;
 
 function refused(method: string): Case {
   return {
     ...base,
+    kind: "pair",
     id: `methods/${method.toLowerCase()}`,
     title: `${method} is refused and changes nothing`,
     request: { ...requestFor("{key}"), rest: { method } },

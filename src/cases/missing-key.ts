@@ -3,6 +3,7 @@ import { TRANSPORTS } from "../contract/transport.ts";
 import { requestFor, EITHER, ERROR } from "./requirement-sets.ts";
 
 const missing = {
+  kind: "single",
   group: "missing-key",
   transports: TRANSPORTS,
   expect: { kind: "error", codes: ["NOT_FOUND"] },

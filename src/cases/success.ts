@@ -3,7 +3,7 @@ import type { Case } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { requestFor, SUCCESS } from "./requirement-sets.ts";
 
-const stored = { group: "success", transports: TRANSPORTS, expect: { kind: "stored" } } as const;
+const stored = { kind: "single", group: "success", transports: TRANSPORTS, expect: { kind: "stored" } } as const;
 const requirements: readonly RequirementId[] = ["GMM-0101", ...SUCCESS];
 
 /** Keys that the user has. */
@@ -42,6 +42,7 @@ export const SUCCESS_CASES: readonly Case[] = [
     id: "success/twice",
     title: "Reading twice gives the same entry",
     request: requestFor("{key}"),
+    kind: "pair",
     then: requestFor("{key}"),
     requirements: ["GMM-0101", "GMM-0118", ...SUCCESS],
   },
@@ -51,6 +52,7 @@ export const SUCCESS_CASES: readonly Case[] = [
     title: "HTTP/2 gives what HTTP/1.1 gives",
     transports: ["rest"],
     request: requestFor("{key}"),
+    kind: "pair",
     then: { ...requestFor("{key}"), rest: { httpVersion: "2.0" } },
     requirements: ["GMM-0101", "GMM-0121", ...SUCCESS],
   },

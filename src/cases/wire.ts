@@ -1,135 +1,157 @@
 import type { RequirementId } from "../contract/requirements/index.ts";
-import type { Case, Expectation, RpcParts } from "../contract/case.ts";
+import type { Case, Expectation, RpcParts, SingleCase } from "../contract/case.ts";
 import type { CodeName } from "../contract/codes.ts";
 import type { Transport } from "../contract/transport.ts";
-import { OPERATION } from "../contract/operation.ts";
+import { MADE_UP_RPCS } from "../contract/operation.ts";
 import { ALWAYS, requestFor, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
 
 const RPC: readonly Transport[] = ["grpc", "grpc-web"];
 const STORED = { kind: "stored" } as const;
 
-function call(
-  name: string,
-  title: string,
-  rpc: RpcParts,
-  expect: Expectation,
-  requirements: readonly RequirementId[],
-): Case {
-  const request = { ...requestFor("{key}"), rpc };
-  return { id: `wire/${name}`, title, group: "wire", transports: RPC, request, expect, requirements };
+/** A call of the RPC with some of its parts changed. */
+interface Call {
+  readonly name: string;
+  readonly title: string;
+  readonly rpc: RpcParts;
+  readonly expect: Expectation;
+  readonly requirements: readonly RequirementId[];
 }
 
-function failing(name: string, title: string, rpc: RpcParts, code: CodeName, requirement: RequirementId): Case {
-  return call(name, title, rpc, { kind: "error", codes: [code] }, [requirement, ...ERROR]);
+function call({ name, title, rpc, expect, requirements }: Call): SingleCase {
+  const request = { ...requestFor("{key}"), rpc };
+  return { kind: "single", id: `wire/${name}`, title, group: "wire", transports: RPC, request, expect, requirements };
+}
+
+/** A call that fails with one code. */
+interface FailingCall extends Pick<Call, "name" | "title" | "rpc"> {
+  readonly code: CodeName;
+  readonly requirement: RequirementId;
+}
+
+function failing({ name, title, rpc, code, requirement }: FailingCall): Case {
+  return call({ name, title, rpc, expect: { kind: "error", codes: [code] }, requirements: [requirement, ...ERROR] });
 }
 
 /** Requests whose wire form is the point. Bodies in hexadecimal: flags, length, then the message. */
 export const WIRE_CASES: readonly Case[] = [
-  call("unknown-field", "Unknown fields of the request are ignored", { extraFields: "7a0161" }, STORED, [
-    "GMM-0808",
-    ...SUCCESS,
-  ]),
-  call("deadline", "A call with 30 seconds left is served", { headers: { "grpc-timeout": "30S" } }, STORED, [
-    "GMM-0810",
-    ...SUCCESS,
-  ]),
-  failing(
-    "deadline-passed",
-    "A call with a nanosecond left is too late",
-    { headers: { "grpc-timeout": "1n" } },
-    "DEADLINE_EXCEEDED",
-    "GMM-0811",
-  ),
-  failing(
-    "unknown-method",
-    "An unknown method is unimplemented",
-    { path: OPERATION.rpcPath.replace(OPERATION.name, "NoSuchMethod") },
-    "UNIMPLEMENTED",
-    "GMM-0809",
-  ),
-  failing(
-    "unknown-service",
-    "An unknown service is unimplemented",
-    { path: OPERATION.rpcPath.replace(".v1.", ".v9.") },
-    "UNIMPLEMENTED",
-    "GMM-0809",
-  ),
+  call({
+    name: "unknown-field",
+    title: "Unknown fields of the request are ignored",
+    rpc: { extraFields: "7a0161" },
+    expect: STORED,
+    requirements: ["GMM-0808", ...SUCCESS],
+  }),
+  call({
+    name: "deadline",
+    title: "A call with 30 seconds left is served",
+    rpc: { headers: { "grpc-timeout": "30S" } },
+    expect: STORED,
+    requirements: ["GMM-0810", ...SUCCESS],
+  }),
+  failing({
+    name: "deadline-passed",
+    title: "A call with a nanosecond left is too late",
+    rpc: { headers: { "grpc-timeout": "1n" } },
+    code: "DEADLINE_EXCEEDED",
+    requirement: "GMM-0811",
+  }),
+  failing({
+    name: "unknown-method",
+    title: "An unknown method is unimplemented",
+    rpc: { path: MADE_UP_RPCS.method },
+    code: "UNIMPLEMENTED",
+    requirement: "GMM-0809",
+  }),
+  failing({
+    name: "unknown-service",
+    title: "An unknown service is unimplemented",
+    rpc: { path: MADE_UP_RPCS.service },
+    code: "UNIMPLEMENTED",
+    requirement: "GMM-0809",
+  }),
   // Field 1 announces 127 bytes and one follows.
-  failing(
-    "malformed-message",
-    "A message that cannot be parsed is internal",
-    { rawBody: "00000000030a7f61" },
-    "INTERNAL",
-    "GMM-0812",
-  ),
+  failing({
+    name: "malformed-message",
+    title: "A message that cannot be parsed is internal",
+    rpc: { rawBody: "00000000030a7f61" },
+    code: "INTERNAL",
+    requirement: "GMM-0812",
+  }),
   // Field 1 holds the bytes ff fe.
-  failing(
-    "bad-utf8",
-    "A string that is not UTF-8 cannot be parsed",
-    { rawBody: "00000000040a02fffe" },
-    "INTERNAL",
-    "GMM-0812",
-  ),
+  failing({
+    name: "bad-utf8",
+    title: "A string that is not UTF-8 cannot be parsed",
+    rpc: { rawBody: "00000000040a02fffe" },
+    code: "INTERNAL",
+    requirement: "GMM-0812",
+  }),
   // The frame announces six bytes and two follow.
-  failing(
-    "truncated-frame",
-    "A request that ends inside a frame is internal",
-    { rawBody: "00000000060a04" },
-    "INTERNAL",
-    "GMM-0813",
-  ),
-  failing(
-    "no-message",
-    "A request without a message breaks the cardinality",
-    { rawBody: "" },
-    "UNIMPLEMENTED",
-    "GMM-0814",
-  ),
-  failing(
-    "two-messages",
-    "A request with two messages breaks the cardinality",
-    { rawBody: "00000000060a046b65793100000000060a046b657931" },
-    "UNIMPLEMENTED",
-    "GMM-0814",
-  ),
-  failing(
-    "compressed-flag",
-    "A compressed flag without an encoding is internal",
-    { rawBody: "01000000060a046b657931" },
-    "INTERNAL",
-    "GMM-0815",
-  ),
-  failing(
-    "unknown-encoding",
-    "An unknown encoding is unimplemented",
-    { headers: { "grpc-encoding": "snail" }, rawBody: "01000000060a046b657931" },
-    "UNIMPLEMENTED",
-    "GMM-0816",
-  ),
+  failing({
+    name: "truncated-frame",
+    title: "A request that ends inside a frame is internal",
+    rpc: { rawBody: "00000000060a04" },
+    code: "INTERNAL",
+    requirement: "GMM-0813",
+  }),
+  failing({
+    name: "no-message",
+    title: "A request without a message breaks the cardinality",
+    rpc: { rawBody: "" },
+    code: "UNIMPLEMENTED",
+    requirement: "GMM-0814",
+  }),
+  failing({
+    name: "two-messages",
+    title: "A request with two messages breaks the cardinality",
+    rpc: { rawBody: "00000000060a046b65793100000000060a046b657931" },
+    code: "UNIMPLEMENTED",
+    requirement: "GMM-0814",
+  }),
+  failing({
+    name: "compressed-flag",
+    title: "A compressed flag without an encoding is internal",
+    rpc: { rawBody: "01000000060a046b657931" },
+    code: "INTERNAL",
+    requirement: "GMM-0815",
+  }),
+  failing({
+    name: "unknown-encoding",
+    title: "An unknown encoding is unimplemented",
+    rpc: { headers: { "grpc-encoding": "snail" }, rawBody: "01000000060a046b657931" },
+    code: "UNIMPLEMENTED",
+    requirement: "GMM-0816",
+  }),
   {
-    ...call(
-      "accept-gzip",
-      "A client that accepts gzip can read a big value",
-      { headers: { "grpc-accept-encoding": "gzip,identity" } },
-      STORED,
-      ["GMM-0823", ...SUCCESS],
-    ),
+    ...call({
+      name: "accept-gzip",
+      title: "A client that accepts gzip can read a big value",
+      rpc: { headers: { "grpc-accept-encoding": "gzip,identity" } },
+      expect: STORED,
+      requirements: ["GMM-0823", ...SUCCESS],
+    }),
     request: { ...requestFor("big"), rpc: { headers: { "grpc-accept-encoding": "gzip,identity" } } },
     transports: ["grpc"],
   },
   {
     // `te: trailers` is the client's duty; a server may do without it or refuse the call.
-    ...call(
-      "no-te",
-      "A call without te: trailers does no harm",
-      { headers: { te: null } },
-      { kind: "open" },
-      WELL_FORMED,
-    ),
+    ...call({
+      name: "no-te",
+      title: "A call without te: trailers does no harm",
+      rpc: { headers: { te: null } },
+      expect: { kind: "open" },
+      requirements: WELL_FORMED,
+    }),
     transports: ["grpc"],
   },
   {
-    ...call("web-http2", "HTTP/2 gives what HTTP/1.1 gives", {}, STORED, ["GMM-0101", "GMM-0822", ...SUCCESS]),
+    ...call({
+      name: "web-http2",
+      title: "HTTP/2 gives what HTTP/1.1 gives",
+      rpc: {},
+      expect: STORED,
+      requirements: ["GMM-0101", "GMM-0822", ...SUCCESS],
+    }),
+    kind: "pair",
     then: { ...requestFor("{key}"), rpc: { httpVersion: "2.0" } },
     transports: ["grpc-web"],
   },
@@ -137,22 +159,38 @@ export const WIRE_CASES: readonly Case[] = [
 
 const origin = "https://app.example.com";
 
-function crossOrigin(name: string, title: string, transport: Transport, requirements: readonly RequirementId[]): Case {
-  const request = { ...requestFor("{key}"), rest: { headers: { origin } }, rpc: { headers: { origin } } };
-  return { id: `wire/${name}`, title, group: "wire", transports: [transport], request, expect: STORED, requirements };
+/** A request from a page of another origin. */
+interface CrossOrigin extends Pick<Call, "name" | "title" | "requirements"> {
+  readonly transport: Transport;
 }
 
-function preflight(
-  name: string,
-  title: string,
-  transport: Transport,
-  method: string,
-  headers: string,
-  requirement: RequirementId,
-): Case {
+function crossOrigin({ name, title, transport, requirements }: CrossOrigin): SingleCase {
+  const request = { ...requestFor("{key}"), rest: { headers: { origin } }, rpc: { headers: { origin } } };
+  return {
+    kind: "single",
+    id: `wire/${name}`,
+    title,
+    group: "wire",
+    transports: [transport],
+    request,
+    expect: STORED,
+    requirements,
+  };
+}
+
+/** What a browser asks before it sends a request. */
+interface Preflight extends Pick<Call, "name" | "title"> {
+  readonly transport: Transport;
+  /** Of the request to come. */
+  readonly method: string;
+  readonly headers: string;
+  readonly requirement: RequirementId;
+}
+
+function preflight({ name, title, transport, method, headers, requirement }: Preflight): Case {
   const asked = { origin, "access-control-request-method": method, "access-control-request-headers": headers };
   return {
-    ...crossOrigin(name, title, transport, [requirement, "GMM-0824", ...ALWAYS]),
+    ...crossOrigin({ name, title, transport, requirements: [requirement, "GMM-0824", ...ALWAYS] }),
     request: {
       ...requestFor("{key}", "none"),
       rest: { method: "OPTIONS", headers: asked },
@@ -164,24 +202,32 @@ function preflight(
 
 /** What a browser sends from a page of another origin. */
 export const CORS_CASES: readonly Case[] = [
-  crossOrigin("cors-web", "A page of another origin may read a gRPC-Web answer", "grpc-web", [
-    "GMM-0101",
-    "GMM-0819",
-    ...SUCCESS,
-  ]),
-  crossOrigin("cors-rest", "A page of another origin may read a REST answer", "rest", [
-    "GMM-0101",
-    "GMM-0821",
-    "GMM-0824",
-    ...SUCCESS,
-  ]),
-  preflight(
-    "preflight-web",
-    "A preflight lets a gRPC-Web call through",
-    "grpc-web",
-    "POST",
-    "authorization,content-type,x-grpc-web,x-user-agent",
-    "GMM-0818",
-  ),
-  preflight("preflight-rest", "A preflight lets a REST request through", "rest", "GET", "authorization", "GMM-0820"),
+  crossOrigin({
+    name: "cors-web",
+    title: "A page of another origin may read a gRPC-Web answer",
+    transport: "grpc-web",
+    requirements: ["GMM-0101", "GMM-0819", ...SUCCESS],
+  }),
+  crossOrigin({
+    name: "cors-rest",
+    title: "A page of another origin may read a REST answer",
+    transport: "rest",
+    requirements: ["GMM-0101", "GMM-0821", "GMM-0824", ...SUCCESS],
+  }),
+  preflight({
+    name: "preflight-web",
+    title: "A preflight lets a gRPC-Web call through",
+    transport: "grpc-web",
+    method: "POST",
+    headers: "authorization,content-type,x-grpc-web,x-user-agent",
+    requirement: "GMM-0818",
+  }),
+  preflight({
+    name: "preflight-rest",
+    title: "A preflight lets a REST request through",
+    transport: "rest",
+    method: "GET",
+    headers: "authorization",
+    requirement: "GMM-0820",
+  }),
 ];

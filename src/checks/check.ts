@@ -38,26 +38,47 @@ export interface ScenarioAnswer {
   readonly repeated: boolean;
 }
 
-/** All that a check may look at. */
-export interface CheckInput {
+/** What every check may look at. */
+interface InputBase {
   readonly testCase: Case;
   readonly transport: Transport;
   readonly expectation: Expectation;
   /** The key that was asked for, as the target was asked for it. */
   readonly key: string;
   readonly storedState: StoredState;
+  /** The answer to the first request; of a scenario the last answer. */
   readonly evidence: Evidence;
-  /** The answer to the case's second request. */
-  readonly second?: Evidence;
-  /** The same request over another transport. */
-  readonly peer?: { readonly transport: Transport; readonly evidence: Evidence };
-  /** The answers of a scenario, in the order in which they were asked for. */
-  readonly scenario?: readonly ScenarioAnswer[];
   /** No time of an answer may be later than this, in milliseconds since the Unix epoch. */
   readonly latest: number;
   /** Strings that no answer may contain. */
   readonly secrets: readonly string[];
 }
+
+/** One answer. */
+export interface SingleInput extends InputBase {
+  readonly kind: "single";
+}
+
+/** An answer, and the one to the case's second request. */
+interface PairInput extends InputBase {
+  readonly kind: "pair";
+  readonly second: Evidence;
+}
+
+/** An answer, and the one to the same request over another transport. */
+interface ParityInput extends InputBase {
+  readonly kind: "parity";
+  readonly peer: { readonly transport: Transport; readonly evidence: Evidence };
+}
+
+/** The answers of a scenario, in the order in which they were asked for. */
+export interface ScenarioInput extends InputBase {
+  readonly kind: "scenario";
+  readonly answers: readonly ScenarioAnswer[];
+}
+
+/** All that a check may look at, by the kind of the case. */
+export type CheckInput = SingleInput | PairInput | ParityInput | ScenarioInput;
 
 /** What a check finds: violations (none is a pass), or why there was nothing to judge. */
 export type Finding = readonly Violation[] | { readonly nothing: string };

@@ -1,7 +1,7 @@
 import type { CheckInput, Finding } from "./check.ts";
 import { mediaType } from "../protocol/exchange.ts";
 import { isBase64, isUint64 } from "../contract/formats.ts";
-import { OPERATION } from "../contract/operation.ts";
+import { OPERATION, POINTERS } from "../contract/operation.ts";
 import type { JsonBody } from "../protocol/outcome.ts";
 import { validateError, validateSuccess, type SchemaProblem } from "../contract/schemas.ts";
 import { nothing, PASS, violation } from "./finding.ts";
@@ -82,9 +82,9 @@ export function errorFitsSchema(input: CheckInput): Finding {
 }
 
 /** The member at a path of names, or undefined. */
-function member(value: unknown, ...names: string[]): unknown {
+function valueAt(value: unknown, pointer: string): unknown {
   let at = value;
-  for (const name of names) {
+  for (const name of pointer.slice(1).split("/")) {
     if (typeof at !== "object" || at === null || !Object.hasOwn(at, name)) return undefined;
     at = (at as Record<string, unknown>)[name];
   }
@@ -100,33 +100,33 @@ function ofSuccess(input: CheckInput, judge: (value: unknown) => Finding): Findi
 /** `value` is standard base64 with padding. */
 export function valueIsBase64(input: CheckInput): Finding {
   return ofSuccess(input, (json) => {
-    const value = member(json, "metadata", "value");
+    const value = valueAt(json, POINTERS.value);
     if (value === undefined) return nothing("there is no value");
     if (typeof value === "string" && isBase64(value)) return PASS;
-    return violation("/metadata/value", "standard base64 with padding", cut(value), "not base64");
+    return violation(POINTERS.value, "standard base64 with padding", cut(value), "not base64");
   });
 }
 
 /** `sequence` is a decimal string. */
 export function sequenceIsString(input: CheckInput): Finding {
   return ofSuccess(input, (json) => {
-    const value = member(json, "metadata", "details", "sequence");
+    const value = valueAt(json, POINTERS.sequence);
     if (value === undefined) return nothing("there is no sequence");
     if (typeof value === "string" && isUint64(value)) return PASS;
     const actual = `${cut(value)} (${typeof value})`;
-    return violation("/metadata/details/sequence", "a uint64 as a decimal string", actual, typeof value);
+    return violation(POINTERS.sequence, "a uint64 as a decimal string", actual, typeof value);
   });
 }
 
 /** Both times are written as ProtoJSON writes them. */
 export function timesAreRfc3339(input: CheckInput): Finding {
   return ofSuccess(input, (json) =>
-    ["creationDate", "changeDate"].flatMap((name) => {
-      const value = member(json, "metadata", "details", name);
+    (["creationDate", "changeDate"] as const).flatMap((name) => {
+      const value = valueAt(json, POINTERS[name]);
       if (value === undefined) return [];
       if (typeof value === "string" && RFC3339_OUTPUT.test(value) && !Number.isNaN(Date.parse(value))) return [];
       const expected = "RFC 3339 with Z and 0, 3, 6 or 9 decimals";
-      return violation(`/metadata/details/${name}`, expected, cut(value), "not a time");
+      return violation(POINTERS[name], expected, cut(value), "not a time");
     }),
   );
 }
@@ -134,8 +134,8 @@ export function timesAreRfc3339(input: CheckInput): Finding {
 /** An error does not carry the entry. */
 export function errorHasNoMetadata(input: CheckInput): Finding {
   if (!isError(input)) return nothing("the answer was not an error");
-  if (member(jsonOf(input)?.value, "metadata") === undefined) return PASS;
-  return violation("/metadata", "absent", "present", "present");
+  if (valueAt(jsonOf(input)?.value, POINTERS.entry) === undefined) return PASS;
+  return violation(POINTERS.entry, "absent", "present", "present");
 }
 
 /** Any JSON value in at most 60 characters. */

@@ -1,5 +1,6 @@
 import type { CheckInput, Finding } from "./check.ts";
 import type { Details, Timestamp } from "../protocol/outcome.ts";
+import { POINTERS } from "../contract/operation.ts";
 import { header } from "../protocol/exchange.ts";
 import { nothing, ofMetadata, PASS, violation } from "./finding.ts";
 
@@ -10,7 +11,7 @@ const DETAIL_NAMES = ["sequence", "creationDate", "changeDate", "resourceOwner"]
 export function metadataIsThere({ evidence: { outcome } }: CheckInput): Finding {
   if (outcome.kind !== "success") return nothing("the answer was not a success");
   if (outcome.metadata !== undefined) return PASS;
-  return violation("/metadata", "an object with the entry", "absent", "absent");
+  return violation(POINTERS.entry, "an object with the entry", "absent", "absent");
 }
 
 /** The key asked for comes back, character for character. */
@@ -18,7 +19,7 @@ export function keyIsEchoed(input: CheckInput): Finding {
   return ofMetadata(input, ({ key }) => {
     if (key === input.key) return PASS;
     const actual = key === undefined ? "absent" : show(key);
-    return violation("/metadata/key", show(input.key), actual, key === undefined ? "absent" : "another key");
+    return violation(POINTERS.key, show(input.key), actual, key === undefined ? "absent" : "another key");
   });
 }
 
@@ -26,20 +27,20 @@ export function keyIsEchoed(input: CheckInput): Finding {
 export function valueIsExact(input: CheckInput): Finding {
   const { storedState } = input;
   return ofMetadata(input, ({ value }) => {
-    if (value === undefined) return violation("/metadata/value", "the stored bytes", "absent or not base64", "absent");
+    if (value === undefined) return violation(POINTERS.value, "the stored bytes", "absent or not base64", "absent");
     if (storedState.kind !== "value") return nothing("what is stored under this key is not known");
     if (Buffer.compare(value, storedState.value) === 0) return PASS;
     const actual = `${String(value.length)} bytes, first different at byte ${String(firstDifference(value, storedState.value))}`;
-    return violation("/metadata/value", `the ${String(storedState.value.length)} bytes stored`, actual, "other bytes");
+    return violation(POINTERS.value, `the ${String(storedState.value.length)} bytes stored`, actual, "other bytes");
   });
 }
 
 /** Details and each of their members are there. */
 export function detailsAreComplete(input: CheckInput): Finding {
   return ofMetadata(input, ({ details }) => {
-    if (details === undefined) return violation("/metadata/details", "an object", "absent", "absent");
+    if (details === undefined) return violation(POINTERS.details, "an object", "absent", "absent");
     return DETAIL_NAMES.filter((name) => isAbsent(details, name)).flatMap((name) =>
-      violation(`/metadata/details/${name}`, "a value", "absent, or not of its documented type", "absent"),
+      violation(POINTERS[name], "a value", "absent, or not of its documented type", "absent"),
     );
   });
 }
@@ -54,7 +55,7 @@ export function sequenceIsPositive(input: CheckInput): Finding {
   return ofMetadata(input, ({ details }) => {
     if (details?.sequence === undefined) return nothing("there is no sequence");
     if (details.sequence > 0n) return PASS;
-    return violation("/metadata/details/sequence", "a positive number", String(details.sequence), "not positive");
+    return violation(POINTERS.sequence, "a positive number", String(details.sequence), "not positive");
   });
 }
 
@@ -65,7 +66,7 @@ export function timesAreOrdered(input: CheckInput): Finding {
     if (creationDate === undefined || changeDate === undefined) return nothing("a time is missing");
     if (nanoseconds(creationDate) <= nanoseconds(changeDate)) return PASS;
     const expected = `not before the creation at ${showTime(creationDate)}`;
-    return violation("/metadata/details/changeDate", expected, showTime(changeDate), "before creation");
+    return violation(POINTERS.changeDate, expected, showTime(changeDate), "before creation");
   });
 }
 
@@ -80,7 +81,7 @@ export function timesArePast(input: CheckInput): Finding {
     return times.flatMap(([name, time]) => {
       if (time === undefined || nanoseconds(time) <= BigInt(limit) * 1_000_000n) return [];
       const expected = `not after ${new Date(limit).toISOString()}`;
-      return violation(`/metadata/details/${name}`, expected, showTime(time), "in the future");
+      return violation(POINTERS[name], expected, showTime(time), "in the future");
     });
   });
 }
@@ -97,7 +98,7 @@ export function ownerIsNamed(input: CheckInput): Finding {
   return ofMetadata(input, ({ details }) => {
     if (details?.resourceOwner === undefined) return nothing("there is no resource owner");
     if (details.resourceOwner.trim() !== "") return PASS;
-    return violation("/metadata/details/resourceOwner", "the id of an organisation", "an empty string", "empty");
+    return violation(POINTERS.resourceOwner, "the id of an organisation", "an empty string", "empty");
   });
 }
 
@@ -111,7 +112,7 @@ export function timesAreValid(input: CheckInput): Finding {
     return times.flatMap(([name, time]) => {
       if (time === undefined || isValidTimestamp(time)) return [];
       const actual = `${String(time.seconds)} s and ${String(time.nanos)} ns`;
-      return violation(`/metadata/details/${name}`, "a valid Timestamp", actual, "out of range");
+      return violation(POINTERS[name], "a valid Timestamp", actual, "out of range");
     });
   });
 }

@@ -56,7 +56,7 @@ export function headHasType(input: CheckInput): Finding {
 
 /** After a refused method the entry is what it was. */
 export function nothingChanged(input: CheckInput): Finding {
-  if (input.second === undefined) return nothing("the entry was not read again");
+  if (input.kind !== "pair") return nothing("the entry was not read again");
   const finding = asExpected({ ...input, evidence: input.second, expectation: { kind: "stored" } });
   if ("nothing" in finding) return finding;
   return finding.map((found) => ({ ...found, expected: `${found.expected}, as before the request` }));

@@ -1,4 +1,5 @@
 import type { CheckInput, Finding } from "./check.ts";
+import { POINTERS } from "../contract/operation.ts";
 import { showCode } from "../contract/codes.ts";
 import type { Evidence, Metadata } from "../protocol/outcome.ts";
 import { asExpected } from "./expected.ts";
@@ -14,20 +15,19 @@ interface Pair {
 
 /** Both answers meant the same: the same entry, or the same error. */
 export function sameTwice(input: CheckInput): Finding {
-  if (input.second === undefined) return nothing("nothing was asked a second time");
+  if (input.kind !== "pair") return nothing("nothing was asked a second time");
   return compare(input.evidence, input.second, "the first answer");
 }
 
 /** What another user's token gives is as expected of that user, and is not the first user's entry. */
 export function isOthersOwn(input: CheckInput): Finding {
-  const { evidence, second } = input;
   const finding = asExpected(input);
-  if ("nothing" in finding || finding.length > 0 || second === undefined) return finding;
-  const pair = metadataOf(second, evidence, "the first user");
+  if ("nothing" in finding || finding.length > 0 || input.kind !== "pair") return finding;
+  const pair = metadataOf(input.second, input.evidence, "the first user");
   if (pair === undefined) return PASS;
   const isSame = [...entryDiffers(pair), ...ownerDiffers(pair), ...timesDiffer(pair)].length === 0;
   return isSame
-    ? violation("/metadata", "the other user's own entry", "the first user's entry", "another user's")
+    ? violation(POINTERS.entry, "the other user's own entry", "the first user's entry", "another user's")
     : PASS;
 }
 
@@ -54,12 +54,12 @@ function differs(where: string, other: string, mine: unknown, theirs: unknown): 
 }
 
 function entryDiffers({ mine, theirs, other }: Pair): Violation[] {
-  const found = mine.key === theirs.key ? [] : differs("/metadata/key", other, mine.key, theirs.key);
+  const found = mine.key === theirs.key ? [] : differs(POINTERS.key, other, mine.key, theirs.key);
   const [left, right] = [mine.value ?? new Uint8Array(), theirs.value ?? new Uint8Array()];
   if (Buffer.compare(left, right) === 0) return found;
   return [
     ...found,
-    ...differs("/metadata/value", other, `${String(left.length)} other bytes`, `${String(right.length)} bytes`),
+    ...differs(POINTERS.value, other, `${String(left.length)} other bytes`, `${String(right.length)} bytes`),
   ];
 }
 
@@ -67,7 +67,7 @@ function ownerDiffers({ mine, theirs, other }: Pair): Violation[] {
   return (["sequence", "resourceOwner"] as const).flatMap((name) =>
     mine.details?.[name] === theirs.details?.[name]
       ? []
-      : differs(`/metadata/details/${name}`, other, mine.details?.[name], theirs.details?.[name]),
+      : differs(POINTERS[name], other, mine.details?.[name], theirs.details?.[name]),
   );
 }
 
@@ -75,17 +75,15 @@ function timesDiffer({ mine, theirs, other }: Pair): Violation[] {
   return (["creationDate", "changeDate"] as const).flatMap((name) => {
     const [left, right] = [mine.details?.[name], theirs.details?.[name]];
     if (left === undefined || right === undefined)
-      return left === right
-        ? []
-        : differs(`/metadata/details/${name}`, other, left && showTime(left), right && showTime(right));
+      return left === right ? [] : differs(POINTERS[name], other, left && showTime(left), right && showTime(right));
     return nanoseconds(left) === nanoseconds(right)
       ? []
-      : differs(`/metadata/details/${name}`, other, showTime(left), showTime(right));
+      : differs(POINTERS[name], other, showTime(left), showTime(right));
   });
 }
 
 function ofPair(input: CheckInput, judge: (pair: Pair) => Finding): Finding {
-  if (input.peer === undefined) return nothing("there is no other transport to compare with");
+  if (input.kind !== "parity") return nothing("there is no other transport to compare with");
   const pair = metadataOf(input.peer.evidence, input.evidence, input.peer.transport);
   return pair === undefined ? nothing("not both transports answered with metadata") : judge(pair);
 }
@@ -107,7 +105,7 @@ export function timesAgree(input: CheckInput): Finding {
 
 /** The error code is the same over the other transport. */
 export function codesAgree(input: CheckInput): Finding {
-  if (input.peer === undefined) return nothing("there is no other transport to compare with");
+  if (input.kind !== "parity") return nothing("there is no other transport to compare with");
   const [mine, theirs] = [input.evidence.outcome, input.peer.evidence.outcome];
   if (mine.kind !== "error" || theirs.kind !== "error") return nothing("not both transports answered with an error");
   if (mine.code === theirs.code) return PASS;
@@ -117,7 +115,7 @@ export function codesAgree(input: CheckInput): Finding {
 
 /** The kind of answer is the same over the other transport. */
 export function outcomesAgree(input: CheckInput): Finding {
-  if (input.peer === undefined) return nothing("there is no other transport to compare with");
+  if (input.kind !== "parity") return nothing("there is no other transport to compare with");
   const { evidence, transport } = input.peer;
   if (input.evidence.outcome.kind === evidence.outcome.kind) return PASS;
   const seen = `${kindOf(input.evidence)}, ${transport} ${kindOf(evidence)}`;

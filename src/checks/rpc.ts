@@ -1,4 +1,5 @@
 import type { CheckInput, Finding } from "./check.ts";
+import { ResponseSchema } from "../contract/operation-messages.ts";
 import { header, mediaType } from "../protocol/exchange.ts";
 import { nothing, ofRpc, PASS, violation } from "./finding.ts";
 
@@ -50,7 +51,7 @@ export function messageDecodes(input: CheckInput): Finding {
   return ofRpc(input, ({ decoding, status }) => {
     if (status !== "0") return nothing("the call did not succeed");
     if (decoding === undefined) return PASS;
-    return violation("body", "a GetMyMetadataResponse", decoding, "not the message");
+    return violation("body", `a ${ResponseSchema.name}`, decoding, "not the message");
   });
 }
 

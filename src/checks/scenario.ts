@@ -1,4 +1,5 @@
 import type { Check, CheckInput, ScenarioAnswer, ExpectedValue, Finding, Violation } from "./check.ts";
+import { POINTERS } from "../contract/operation.ts";
 import { codeNumber, type CodeName } from "../contract/codes.ts";
 import type { Evidence, Metadata } from "../protocol/outcome.ts";
 import { classOf, describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
@@ -15,7 +16,7 @@ export const keyIsDeleted: Check = (input) => isExpected(readsOf(input)[2]);
 
 /** What was seen once is seen again. */
 export const changeStays: Check = (input) => {
-  const repeated = (input.scenario ?? []).filter((answer) => answer.repeated);
+  const repeated = answersOf(input).filter((answer) => answer.repeated);
   return repeated.length === 0 ? nothing("nothing was read again") : repeated.flatMap(undue);
 };
 
@@ -25,7 +26,7 @@ export const sequenceGrows: Check = (input) =>
     const [earlier, later] = [first.details?.sequence, second.details?.sequence];
     if (earlier === undefined || later === undefined) return nothing("there is no sequence");
     if (later > earlier) return PASS;
-    return violation("/metadata/details/sequence", `more than ${String(earlier)}`, String(later), "not more");
+    return violation(POINTERS.sequence, `more than ${String(earlier)}`, String(later), "not more");
   });
 
 /** A change leaves the time of creation alone. */
@@ -34,7 +35,7 @@ export const creationStays: Check = (input) =>
     const [earlier, later] = [first.details?.creationDate, second.details?.creationDate];
     if (earlier === undefined || later === undefined) return nothing("there is no creation date");
     if (nanoseconds(earlier) === nanoseconds(later)) return PASS;
-    const place = "/metadata/details/creationDate";
+    const place = POINTERS.creationDate;
     return violation(place, `${showTime(earlier)}, as before the change`, showTime(later), "another time");
   });
 
@@ -46,17 +47,17 @@ export const changeAdvances: Check = (input) =>
     if (nanoseconds(later) > nanoseconds(earlier)) return PASS;
     const isCoarse = nanoseconds(later) === nanoseconds(earlier) && later.nanos === 0;
     if (isCoarse) return nothing("times of whole seconds do not show a change within one");
-    return violation("/metadata/details/changeDate", `later than ${showTime(earlier)}`, showTime(later), "not later");
+    return violation(POINTERS.changeDate, `later than ${showTime(earlier)}`, showTime(later), "not later");
   });
 
 /** Every answer of the scenario is what was expected for the user who asked. */
-export const everyoneGetsTheirOwn: Check = ({ scenario }) => {
-  if (scenario === undefined || scenario.length === 0) return nothing("nobody asked");
-  const wrong = scenario.flatMap(undue);
+export const everyoneGetsTheirOwn: Check = (input) => {
+  const answers = answersOf(input);
+  if (answers.length === 0) return nothing("nobody asked");
+  const wrong = answers.flatMap(undue);
   const [first] = wrong;
   if (first === undefined) return PASS;
-  const share =
-    wrong.length === 1 ? "" : `, and so were ${String(wrong.length - 1)} more of ${String(scenario.length)}`;
+  const share = wrong.length === 1 ? "" : `, and so were ${String(wrong.length - 1)} more of ${String(answers.length)}`;
   return [{ ...first, actual: `${first.actual}${share}` }];
 };
 
@@ -65,8 +66,12 @@ export function fits(evidence: Evidence, expected: ExpectedValue): boolean {
   return shortfall(evidence, expected, "subject").length === 0;
 }
 
-function readsOf({ scenario }: CheckInput): readonly ScenarioAnswer[] {
-  return (scenario ?? []).filter(({ step, repeated }) => step.do === "read" && !repeated);
+function answersOf(input: CheckInput): readonly ScenarioAnswer[] {
+  return input.kind === "scenario" ? input.answers : [];
+}
+
+function readsOf(input: CheckInput): readonly ScenarioAnswer[] {
+  return answersOf(input).filter(({ step, repeated }) => step.do === "read" && !repeated);
 }
 
 function isExpected(answer: ScenarioAnswer | undefined): Finding {
@@ -111,7 +116,7 @@ function otherValue(evidence: Evidence, expected: Uint8Array, whose: string): re
   if (value !== undefined && Buffer.compare(value, expected) === 0) return [];
   const actual = value === undefined ? "no value" : `${String(value.length)} other bytes`;
   const seen = value === undefined ? "absent" : "other bytes";
-  return violation("/metadata/value", `the ${String(expected.length)} bytes ${whose}`, actual, seen);
+  return violation(POINTERS.value, `the ${String(expected.length)} bytes ${whose}`, actual, seen);
 }
 
 const NAMES: Readonly<Record<ScenarioAnswer["sender"], string>> = {

@@ -51,7 +51,7 @@ async function record(descriptor: TargetDescriptor, twice: boolean, interrupted:
     return await recordBaseline(descriptor, untilAborted(runner, interrupted), {
       suiteVersion: suiteVersion(),
       contract: await publishedBy(descriptor),
-      twice: twice || descriptor.kind === "live",
+      twice: twice || !descriptor.capabilities.isEmbedded,
       redact: (text) => redactor.text(text),
     });
   } finally {
@@ -74,7 +74,7 @@ function untilAborted(runner: Runner, interrupted: AbortSignal): Runner {
 
 /** A mock serves the suite's own document, and has none of its own to publish. */
 async function publishedBy(descriptor: TargetDescriptor): Promise<PublishedContract> {
-  if (descriptor.kind === "prism") return { reason: "a mock publishes none" };
+  if (!descriptor.capabilities.publishesContract) return { reason: "a mock publishes none" };
   const connection = openTargetConnection(descriptor);
   try {
     return await fetchPublishedContract(connection, descriptor);

@@ -1,3 +1,4 @@
+import { OPERATION } from "../contract/operation.ts";
 import { SettingError } from "../errors.ts";
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -47,7 +48,7 @@ function greeting({ server, descriptor, adminToken }: OpenReference, asked: Refe
     `Demo token of a user with metadata: ${token}`,
     `Demo token of a user who manages the others: ${adminToken}`,
     "",
-    `  curl${trust} -H "Authorization: Bearer ${token}" "${url}/auth/v1/users/me/metadata/key1"`,
+    `  curl${trust} -H "Authorization: Bearer ${token}" "${url}${OPERATION.pathPrefix}/key1"`,
     "",
     "To read what is there:",
     "",

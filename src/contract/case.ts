@@ -27,7 +27,7 @@ export type Credential =
 /** What a case changes about the REST request; the rest is the documented GET. */
 export interface RestParts {
   readonly method?: string;
-  /** Raw request target after `/auth/v1/users/me/metadata`, used as it stands. */
+  /** Raw request target after the operation's path prefix, used as it stands. */
   readonly rawPath?: string;
   /** Raw query without the question mark. */
   readonly query?: string;
@@ -107,27 +107,59 @@ export type Step =
 /** The tokens of a user who is about to lose access. */
 export type RevocableToken = "first" | "second";
 
-/** One request with its expected outcome and the requirements that it exercises. */
-export interface Case {
+/** What every case has. */
+interface CaseBase {
   /** Stable: `group/name`. */
   readonly id: string;
   readonly title: string;
   readonly group: Group;
   readonly transports: readonly Transport[];
   readonly request: CaseRequest;
-  /** Requests sent after the request, for a relation between answers; the last one is judged beside it. */
-  readonly then?: CaseRequest;
-  /** Sends the same request over a second transport too, and compares. */
-  readonly parity?: boolean;
-  /** Steps in place of the one request; what each was answered is judged together. Needs users that may be changed. */
-  readonly scenario?: readonly Step[];
   readonly expect: Expectation;
   /** Expectations of single transports that differ from `expect`. */
   readonly expectOn?: Readonly<Partial<Record<Transport, Expectation>>>;
   readonly requirements: readonly RequirementId[];
 }
 
+/** Sends one request and judges its answer. */
+export interface SingleCase extends CaseBase {
+  readonly kind: "single";
+}
+
+/** Sends a second request after the first, for a relation between the two answers. */
+interface PairCase extends CaseBase {
+  readonly kind: "pair";
+  readonly then: CaseRequest;
+}
+
+/** Sends the same request over a second transport too, and compares the two answers. */
+interface ParityCase extends CaseBase {
+  readonly kind: "parity";
+}
+
+/**
+ * Runs steps in place of the one request, which names their key; the answers are judged together. Steps that change
+ * something need users who may be changed.
+ */
+export interface ScenarioCase extends CaseBase {
+  readonly kind: "scenario";
+  readonly steps: readonly Step[];
+}
+
+/** What is sent, the expected outcome, and the requirements that it exercises. */
+export type Case = SingleCase | PairCase | ParityCase | ScenarioCase;
+
 /** What a case expects on a transport. */
 export function expectationOn(testCase: Case, transport: Transport): Expectation {
   return testCase.expectOn?.[transport] ?? testCase.expect;
+}
+
+/** The request that a case sends after its first, or undefined when it sends none. */
+export function secondRequest(testCase: Case): CaseRequest | undefined {
+  return testCase.kind === "pair" ? testCase.then : undefined;
+}
+
+/** The steps of a case, or undefined when it is no scenario. */
+export function stepsOf(testCase: Case): readonly Step[] | undefined {
+  return testCase.kind === "scenario" ? testCase.steps : undefined;
 }

@@ -21,7 +21,7 @@ const success = {
 };
 const failure = { code: 0, message: "string", details: [{ "@type": "string" }] };
 
-const operation = CONTRACT.paths?.[`${OPERATION.pathPrefix}/{key}`]?.get;
+const operation = CONTRACT.paths?.[OPERATION.pathTemplate]?.get;
 
 test("success and error are documented in all three media types", () => {
   for (const status of ["200", "default"] as const) {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { OpenAPIV3_1 } from "openapi-types";
+import { OPERATION } from "./operation.ts";
 
 /** Where the contract document is. */
 export const CONTRACT_FILE = new URL("../../schemas/get-my-metadata.openapi.json", import.meta.url);
@@ -9,7 +10,7 @@ export const CONTRACT = JSON.parse(readFileSync(CONTRACT_FILE, "utf8")) as OpenA
 
 /** The reference, such as `#/components/schemas/RpcStatus`, of the schema of a documented response as JSON. */
 export function schemaOf(status: "200" | "default"): string {
-  const operation = CONTRACT.paths?.["/auth/v1/users/me/metadata/{key}"]?.get;
+  const operation = CONTRACT.paths?.[OPERATION.pathTemplate]?.get;
   const response = operation?.responses[status];
   const schema =
     response !== undefined && "content" in response ? response.content["application/json"]?.schema : undefined;

@@ -1,9 +1,10 @@
+import { OPERATION } from "./operation.ts";
 import { CONTRACT, schemaOf } from "./openapi.ts";
 
 /** A JSON Schema that stands alone. */
 export type StandaloneSchema = Readonly<Record<string, unknown>>;
 
-const TITLES = { "200": "Success of GetMyMetadata", default: "Error of GetMyMetadata" } as const;
+const TITLES = { "200": `Success of ${OPERATION.name}`, default: `Error of ${OPERATION.name}` } as const;
 const FILES = { "200": "success.schema.json", default: "error.schema.json" } as const;
 
 /** File name, under schemas/, of the standalone schema of a documented response. */

@@ -15,7 +15,7 @@ export interface Asking {
 }
 
 /** Cases that are on their way at the same time: a real instance is asked gently. */
-const AT_ONCE = { live: 4, embedded: 16 };
+const AT_ONCE = { gently: 4, embedded: 16 };
 
 /**
  * Asks a target every case over every transport. The runner must not know of deviations, so that verdicts say what was
@@ -30,7 +30,9 @@ export async function askEverything(descriptor: TargetDescriptor, runner: Runner
     const answer = answerOf(testCase, run, descriptor);
     if (answer !== undefined) answers.push(answer);
   };
-  await pMap(everyTest(), runOne, { concurrency: descriptor.kind === "live" ? AT_ONCE.live : AT_ONCE.embedded });
+  await pMap(everyTest(), runOne, {
+    concurrency: descriptor.capabilities.mayBeExhausted ? AT_ONCE.gently : AT_ONCE.embedded,
+  });
   return { answers: sortAnswers(answers), runs };
 }
 

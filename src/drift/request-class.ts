@@ -1,4 +1,4 @@
-import type { Case, CaseRequest } from "../contract/case.ts";
+import { secondRequest, type Case, type CaseRequest } from "../contract/case.ts";
 import type { CodeName } from "../contract/codes.ts";
 import { tokenOf } from "../runner/credentials.ts";
 import { CASES } from "../cases/index.ts";
@@ -32,7 +32,7 @@ for (const testCase of CASES) {
 export function requestClassOf(answer: Pick<Answer, "case">, which: "first" | "second"): RequestClass {
   const found = expectingCase(answer);
   if (found === undefined) return "open";
-  const request = which === "second" ? (found.then ?? found.request) : found.request;
+  const request = which === "second" ? (secondRequest(found) ?? found.request) : found.request;
   switch (found.expect.kind) {
     case "stored":
     case "stored-or-missing":

@@ -32,7 +32,7 @@ export async function runMutant(behaviours: readonly Behaviour[], which: MutantC
   const runner = openRunner({ ...target.descriptor, timeout: PATIENCE, projectionTimeout: PROJECTION_PATIENCE });
   const rows: Row[] = [];
   const answers: Answer[] = [];
-  const tests = everyTest(CASES.filter(({ scenario }) => which === "all" || scenario === undefined));
+  const tests = everyTest(CASES.filter(({ kind }) => which === "all" || kind !== "scenario"));
   const runOne = async ([testCase, transport]: readonly [Case, Transport]): Promise<void> => {
     const run = await runner.run(testCase, transport);
     rows.push(...run.rows);

@@ -37,3 +37,13 @@ export function splitFrames(body: Uint8Array): Framing {
   }
   return { frames, problem: undefined };
 }
+
+/** One length-prefixed message: flags, length in network byte order, payload. */
+export function encodeFrame({ flags, payload }: Frame): Uint8Array {
+  const frame = new Uint8Array(PREFIX_LENGTH + payload.length);
+  const view = new DataView(frame.buffer);
+  view.setUint8(0, flags);
+  view.setUint32(1, payload.length);
+  frame.set(payload, PREFIX_LENGTH);
+  return frame;
+}

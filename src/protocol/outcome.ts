@@ -1,3 +1,4 @@
+import type { Problem } from "../errors.ts";
 import type { Exchange, HeaderList } from "./exchange.ts";
 
 /** A point in time to the nanosecond (google.protobuf.Timestamp). */
@@ -77,7 +78,7 @@ export interface GrpcBody {
 
 /** grpc-status-details-bin, decoded, or why it could not be. */
 export type StatusDetails =
-  | { readonly problem: string }
+  | Problem
   | {
       readonly problem?: never;
       readonly code: number;

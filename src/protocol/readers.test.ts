@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { create, toBinary } from "@bufbuild/protobuf";
-import { encodeEnvelope } from "@connectrpc/connect/protocol";
-import { GetMyMetadataResponseSchema } from "@zitadel/proto/zitadel/auth_pb.js";
 import fc from "fast-check";
+import { ResponseSchema } from "../contract/operation-messages.ts";
 import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import type { Exchange, WireResponse } from "./exchange.ts";
+import { encodeFrame } from "./frame.ts";
 import type { Evidence, GrpcBody } from "./outcome.ts";
 import { buildRequest, readers } from "../transports/index.ts";
 
@@ -39,13 +39,17 @@ function rpc(transport: Transport, response: Partial<WireResponse>): Evidence & 
   return { ...evidence, body: evidence.body };
 }
 
+function wrap(flags: number, payload: Uint8Array): Uint8Array {
+  return encodeFrame({ flags, payload });
+}
+
 const message = toBinary(
-  GetMyMetadataResponseSchema,
-  create(GetMyMetadataResponseSchema, { metadata: { key: "k", value: new Uint8Array([0, 255]) } }),
+  ResponseSchema,
+  create(ResponseSchema, { metadata: { key: "k", value: new Uint8Array([0, 255]) } }),
 );
 const metadata = { key: "k", value: new Uint8Array([0, 255]), details: undefined };
 const ok: [string, string] = ["grpc-status", "0"];
-const webOk = encodeEnvelope(0x80, Buffer.from("grpc-status: 0\r\n"));
+const webOk = wrap(0x80, Buffer.from("grpc-status: 0\r\n"));
 
 test("rest: members that are absent or of another form are undefined", () => {
   const details = { sequence: 7, creationDate: "yesterday", changeDate: "2026-01-01T00:00:00Z" };
@@ -82,14 +86,29 @@ test("rest: an error is read by its documented members", () => {
 });
 
 test("rest: what is neither success nor error says what it is", () => {
-  const reasons: [number, unknown, string, string][] = [
-    [301, "<a href>", "text/html", "HTTP 301 with text/html, the body is not one JSON text"],
-    [204, "", "application/json", "HTTP 204 with application/json and no content"],
-    [404, {}, "application/json; charset=utf-8", "HTTP 404 with application/json, no documented error"],
-    [200, "[]", "application/json", "HTTP 200 with application/json"],
-    [200, '{"a":1,"a":2}', "application/json", 'HTTP 200 with application/json, an object has two members named "a"'],
+  const answers = [
+    {
+      status: 301,
+      body: "<a href>",
+      type: "text/html",
+      reason: "HTTP 301 with text/html, the body is not one JSON text",
+    },
+    { status: 204, body: "", type: "application/json", reason: "HTTP 204 with application/json and no content" },
+    {
+      status: 404,
+      body: {},
+      type: "application/json; charset=utf-8",
+      reason: "HTTP 404 with application/json, no documented error",
+    },
+    { status: 200, body: "[]", type: "application/json", reason: "HTTP 200 with application/json" },
+    {
+      status: 200,
+      body: '{"a":1,"a":2}',
+      type: "application/json",
+      reason: 'HTTP 200 with application/json, an object has two members named "a"',
+    },
   ];
-  for (const [status, body, type, reason] of reasons) {
+  for (const { status, body, type, reason } of answers) {
     assert.deepEqual(rest(status, body, type).outcome, { kind: "other", reason });
   }
 });
@@ -110,7 +129,7 @@ test("rest: names of Object.prototype are no members", () => {
 });
 
 test("grpc: an absent submessage is undefined, an absent scalar has its zero value", () => {
-  const empty = encodeEnvelope(0, new Uint8Array([0x0a, 0x02, 0x0a, 0x00]));
+  const empty = wrap(0, new Uint8Array([0x0a, 0x02, 0x0a, 0x00]));
   assert.deepEqual(rpc("grpc", { body: empty, trailers: [ok] }).outcome, {
     kind: "success",
     metadata: {
@@ -119,7 +138,7 @@ test("grpc: an absent submessage is undefined, an absent scalar has its zero val
       details: { sequence: 0n, creationDate: undefined, changeDate: undefined, resourceOwner: "" },
     },
   });
-  const { outcome } = rpc("grpc", { body: encodeEnvelope(0, new Uint8Array()), trailers: [ok] });
+  const { outcome } = rpc("grpc", { body: wrap(0, new Uint8Array()), trailers: [ok] });
   assert.deepEqual(outcome, { kind: "success", metadata: undefined });
 });
 
@@ -139,11 +158,11 @@ test("grpc: trailers-only answers and several statuses are told apart", () => {
 });
 
 test("grpc: a compressed message is decompressed, or the problem told", () => {
-  const body = encodeEnvelope(1, new Uint8Array(gzipSync(message)));
+  const body = wrap(1, new Uint8Array(gzipSync(message)));
   const headers: [string, string][] = [["grpc-encoding", "gzip"]];
   assert.deepEqual(rpc("grpc", { headers, body, trailers: [ok] }).outcome, { kind: "success", metadata });
   assert.match(rpc("grpc", { body, trailers: [ok] }).body.decoding ?? "", /grpc-encoding is absent/);
-  const lies = rpc("grpc", { headers, body: encodeEnvelope(1, message), trailers: [ok] });
+  const lies = rpc("grpc", { headers, body: wrap(1, message), trailers: [ok] });
   assert.match(lies.body.decoding ?? "", /not valid gzip/);
 });
 
@@ -161,11 +180,11 @@ test("grpc: bytes that are not the documented message are told", () => {
     ["0a0a0a0809ffffffffffffffff", /field 1 of zitadel.v1.ObjectDetails has the wire type 1/],
   ];
   for (const [hex, problem] of wrong) {
-    const evidence = rpc("grpc", { body: encodeEnvelope(0, new Uint8Array(Buffer.from(hex, "hex"))), trailers: [ok] });
+    const evidence = rpc("grpc", { body: wrap(0, new Uint8Array(Buffer.from(hex, "hex"))), trailers: [ok] });
     assert.match(evidence.body.decoding ?? "", problem, hex);
     assert.equal(evidence.outcome.kind, "other", hex);
   }
-  const unknown = encodeEnvelope(0, Buffer.concat([message, Buffer.from("7a0161", "hex")]));
+  const unknown = wrap(0, Buffer.concat([message, Buffer.from("7a0161", "hex")]));
   assert.deepEqual(rpc("grpc", { body: unknown, trailers: [ok] }).outcome, { kind: "success", metadata });
 });
 
@@ -184,7 +203,7 @@ test("grpc: an answer of something else is neither success nor error", () => {
 });
 
 test("grpc-web: the status is read from the trailer frame or the headers", () => {
-  const body = Buffer.concat([encodeEnvelope(0, message), webOk]);
+  const body = Buffer.concat([wrap(0, message), webOk]);
   const whole = rpc("grpc-web", { body });
   assert.deepEqual(whole.outcome, { kind: "success", metadata });
   assert.deepEqual(whole.body.statusPlaces, ["trailer-frame"]);
@@ -198,7 +217,7 @@ test("grpc-web: the status is read from the trailer frame or the headers", () =>
 test("grpc-web: text answers are base64 in one piece or several", () => {
   const headers: [string, string][] = [["content-type", "application/grpc-web-text+proto"]];
   const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
-  const frame = encodeEnvelope(0, message);
+  const frame = wrap(0, message);
   for (const text of [encode(frame) + encode(webOk), encode(Buffer.concat([frame, webOk]))]) {
     const { outcome } = rpc("grpc-web", { headers, body: Buffer.from(text) });
     assert.deepEqual(outcome, { kind: "success", metadata });
@@ -222,7 +241,7 @@ test("readers never throw on what a server sent", () => {
   const fields = fc.array(fc.tuple(name, value), { maxLength: 4 });
   const framed = fc
     .tuple(fc.constantFrom(0, 1, 0x80, 0x81), fc.uint8Array())
-    .map(([flags, payload]) => encodeEnvelope(flags, payload));
+    .map(([flags, payload]) => wrap(flags, payload));
   const body = fc.oneof(
     fc.uint8Array(),
     framed,

@@ -1,3 +1,4 @@
+import { OPERATION } from "../contract/operation.ts";
 import { BlockedError } from "../errors.ts";
 import type { Exchange, WireRequest, WireResponse } from "../protocol/exchange.ts";
 import { isJsonObject, type JsonObject } from "../contract/json-object.ts";
@@ -50,7 +51,7 @@ export class Management {
 
   /** The organisation of the administrator: rejects when the credentials are not accepted. */
   async ownOrganisation(): Promise<string> {
-    const { user } = await this.#call("GET", "/auth/v1/users/me");
+    const { user } = await this.#call("GET", OPERATION.userPath);
     const details = isJsonObject(user) ? user["details"] : undefined;
     return isJsonObject(details) ? textOf(details, "resourceOwner") : "";
   }

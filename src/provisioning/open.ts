@@ -2,6 +2,7 @@ import { BlockedError, LeftoverError } from "../errors.ts";
 import { randomBytes } from "node:crypto";
 import { OTHER_HOLDS, SUBJECT_HOLDS, type SeedEntry } from "../cases/seed-data.ts";
 import type { Access } from "../target/access.ts";
+import { THROWAWAY_USERS } from "../target/capabilities.ts";
 import { SYSTEM_CLOCK } from "../runner/http/clock.ts";
 import type { AdminClient } from "../runner/admin-client.ts";
 import { openTargetConnection } from "../runner/http/open-connection.ts";
@@ -53,7 +54,7 @@ export async function openProvisioned(
       stored: SUBJECT_HOLDS.map(entryOf),
       storedByOther: OTHER_HOLDS.map(entryOf),
       complete: true,
-      throwaway: true,
+      capabilities: THROWAWAY_USERS,
       provisioning: { access: admin, subjectId, names, journal },
       notes,
     };

@@ -1,3 +1,4 @@
+import { OPERATION } from "../contract/operation.ts";
 import type { Case } from "../contract/case.ts";
 import type { Requirement } from "../contract/requirement.ts";
 import { requirement } from "../contract/requirements/index.ts";
@@ -37,7 +38,7 @@ export function allureMessage(
 ): AllureMessage {
   const requirements = run.rows.map((row) => requirement(row.requirement));
   const labels: Label[] = [
-    label("epic", "GetMyMetadata"),
+    label("epic", OPERATION.name),
     label("feature", testCase.group),
     label("story", testCase.title),
     label("transport", run.transport),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { EMBEDDED } from "../target/capabilities.ts";
 import type { Case } from "../contract/case.ts";
 import { requirement } from "../contract/requirements/index.ts";
 import { reproductionCommands } from "./reproduction-command.ts";
@@ -8,6 +9,7 @@ import { createRedactor } from "./redact.ts";
 import { caseRun, exchange, FACTS, row, TOKEN } from "../../tests/support/report-samples.ts";
 
 const testCase: Case = {
+  kind: "single",
   id: "success/text",
   title: "A text value is returned",
   group: "success",
@@ -78,7 +80,7 @@ test("the command names the files that TLS with the instance needs by their sett
   assert.deepEqual(reproductionCommands(run, { ...FACTS, ca: "an authority", network }, redactor), [
     'curl -i --cacert "$ZITADEL_CA" --cert "$ZITADEL_CLIENT_CERT" --key "$ZITADEL_CLIENT_KEY" "$ZITADEL_BASE_URL/auth/v1/users/me/metadata/key1"',
   ]);
-  const embedded = reproductionCommands(run, { ...FACTS, kind: "reference", ca: "an authority" }, redactor);
+  const embedded = reproductionCommands(run, { ...FACTS, capabilities: EMBEDDED, ca: "an authority" }, redactor);
   assert.deepEqual(embedded, ['curl -i "$ZITADEL_BASE_URL/auth/v1/users/me/metadata/key1"']);
 });
 

@@ -1,4 +1,4 @@
-import type { Case } from "../contract/case.ts";
+import { secondRequest, type Case } from "../contract/case.ts";
 import type { Violation } from "../checks/check.ts";
 import { header, type Exchange } from "../protocol/exchange.ts";
 import { OPERATION } from "../contract/operation.ts";
@@ -81,7 +81,9 @@ function sentText(exchange: Exchange, { testCase, run, descriptor, redactor }: F
 }
 
 /** The message of an RPC by what it asks for, or by its size when the case wrote the bytes itself. */
-function messageText({ request, then }: Case, exchange: Exchange, descriptor: TargetDescriptor): string {
+function messageText(testCase: Case, exchange: Exchange, descriptor: TargetDescriptor): string {
+  const { request } = testCase;
+  const then = secondRequest(testCase);
   const isRaw = request.rpc?.rawBody !== undefined || (then !== undefined && then.key !== request.key);
   if (isRaw) return `${String(exchange.request.body.length)} bytes`;
   const key = resolveKey(request.key, descriptor);

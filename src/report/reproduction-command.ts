@@ -17,7 +17,7 @@ const OWN_FIELDS = ["host", "content-length", "connection", "user-agent", "accep
 /** A command that a person can paste to see the same again; it never holds a token. */
 export function reproductionCommands(run: CaseRun, descriptor: TargetDescriptor, redactor: Redactor): string[] {
   // A scenario is more than its requests, and users who were made for a run are gone after it.
-  if (run.lag !== undefined || (descriptor.kind === "live" && descriptor.provisioning !== undefined))
+  if (run.lag !== undefined || (!descriptor.capabilities.isEmbedded && descriptor.provisioning !== undefined))
     return [ownCommand(run)];
   const commands = run.exchanges.map((exchange) => curl(exchange, descriptor, redactor));
   const all = commands.filter((command) => command !== undefined);
@@ -43,7 +43,7 @@ function curl(exchange: Exchange, descriptor: TargetDescriptor, redactor: Redact
 function switches({ request }: Exchange, descriptor: TargetDescriptor): string[] {
   const { method, path, httpVersion } = request;
   return [
-    ...(descriptor.kind === "live" ? trustSwitches(descriptor) : []),
+    ...(descriptor.capabilities.isEmbedded ? [] : trustSwitches(descriptor)),
     ...(method === "HEAD" ? ["--head"] : method === "GET" ? [] : [`-X ${method}`]),
     ...(httpVersion === "2.0" ? [descriptor.baseUrl.startsWith("https:") ? "--http2" : "--http2-prior-knowledge"] : []),
     ...(/\/\.{1,2}(\/|$|\?)/.test(path) ? ["--path-as-is"] : []),

@@ -1,4 +1,4 @@
-import type { Case } from "../contract/case.ts";
+import { stepsOf, type Case } from "../contract/case.ts";
 import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import type { Row } from "./result.ts";
 import { unjudged } from "./rows.ts";
@@ -22,7 +22,8 @@ export function blockedRows(testCase: Case, transport: Transport, blocked: Block
 }
 
 /** The other transports that a case uses. */
-function othersOf({ parity, scenario = [] }: Case, transport: Transport): readonly Transport[] {
-  if (scenario.some((step) => step.do === "concurrent" && step.over === "all")) return TRANSPORTS;
-  return parity === true ? [PEERS[transport]] : [];
+function othersOf(testCase: Case, transport: Transport): readonly Transport[] {
+  if (testCase.kind === "parity") return [PEERS[transport]];
+  const asksAll = stepsOf(testCase)?.some((step) => step.do === "concurrent" && step.over === "all") === true;
+  return asksAll ? TRANSPORTS : [];
 }

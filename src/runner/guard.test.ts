@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { WireRequest } from "../protocol/exchange.ts";
 import { guard, GuardError, whyGuarded } from "./guard.ts";
+import { EMBEDDED, READ_ONLY, THROWAWAY_USERS, type Capabilities } from "../target/capabilities.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 
 const live: TargetDescriptor = {
@@ -13,10 +14,10 @@ const live: TargetDescriptor = {
   stored: [],
   storedByOther: [],
   complete: false,
-  throwaway: false,
+  capabilities: READ_ONLY,
   timeout: 1000,
 };
-const throwaway: TargetDescriptor = { ...live, throwaway: true };
+const throwaway: TargetDescriptor = { ...live, capabilities: THROWAWAY_USERS };
 const metadata = "/auth/v1/users/me/metadata";
 const rpc = "/zitadel.auth.v1.AuthService/GetMyMetadata";
 
@@ -111,7 +112,20 @@ test("a key of ours that is not plain is no excuse", () => {
 });
 
 test("embedded targets have nothing to lose", () => {
-  for (const kind of ["reference", "recording", "prism"] as const) {
-    assert.equal(whyGuarded({ ...live, kind }, sent("DELETE", `${metadata}/key1`)), undefined);
+  const embedded = { ...live, kind: "reference", capabilities: EMBEDDED } as const;
+  assert.equal(whyGuarded(embedded, sent("DELETE", `${metadata}/key1`)), undefined);
+});
+
+test("a real instance never may be written to anywhere", () => {
+  // @ts-expect-error The type has no such value.
+  const reckless: Capabilities = { ...READ_ONLY, mayWrite: "anything" };
+  assert.equal(reckless.isEmbedded, false);
+});
+
+test("a target that does not say what may be written is only read", () => {
+  // A descriptor comes from another process as JSON: a member may be absent whatever its type says.
+  const silent = { ...live, capabilities: { ...READ_ONLY, mayWrite: undefined } } as unknown as TargetDescriptor;
+  for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+    assert.notEqual(whyGuarded(silent, sent(method, `${metadata}/key1`)), undefined, method);
   }
 });

@@ -1,5 +1,5 @@
 import type { WireRequest } from "../protocol/exchange.ts";
-import { OPERATION } from "../contract/operation.ts";
+import { MADE_UP_RPCS, OPERATION } from "../contract/operation.ts";
 import { basePathOf } from "../transports/base-path.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 
@@ -12,8 +12,7 @@ export class GuardError extends Error {
 }
 
 const READS = ["GET", "HEAD", "OPTIONS"];
-/** RPCs that do not exist, for the cases that ask for one. */
-const MADE_UP_RPC = /^\/zitadel\.auth\.v(?:1\.AuthService\/NoSuchMethod|9\.AuthService\/GetMyMetadata)$/;
+const MADE_UP_PATHS: readonly string[] = Object.values(MADE_UP_RPCS);
 /** A made-up plain key: nothing that a server could take for another path. */
 const PLAIN_KEY = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 
@@ -23,12 +22,16 @@ const PLAIN_KEY = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
  * there. Embedded targets have nothing to lose.
  */
 export function whyGuarded(descriptor: TargetDescriptor, request: WireRequest): string | undefined {
-  if (descriptor.kind !== "live" || READS.includes(request.method)) return undefined;
+  const { mayWrite } = descriptor.capabilities;
+  if (mayWrite === "anything" || READS.includes(request.method)) return undefined;
   const basePath = basePathOf(descriptor.baseUrl);
   const path = request.path.startsWith(basePath) ? request.path.slice(basePath.length) : request.path;
   if (request.method === "POST" && path === OPERATION.rpcPath) return undefined;
-  if (!descriptor.throwaway) return `${request.method} may change data: a live run without an admin token only reads`;
-  if (request.method === "POST" && MADE_UP_RPC.test(path)) return undefined;
+  // Whatever is not said to be allowed is not.
+  if (mayWrite !== "own-keys") {
+    return `${request.method} may change data: a live run without an admin token only reads`;
+  }
+  if (request.method === "POST" && MADE_UP_PATHS.includes(path)) return undefined;
   const prefix = `${OPERATION.pathPrefix}/`;
   const key = path.startsWith(prefix) ? path.slice(prefix.length) : "";
   if (PLAIN_KEY.test(key) && (key === descriptor.key || key === descriptor.missingKey)) return undefined;

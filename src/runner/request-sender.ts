@@ -9,7 +9,7 @@ import { authorization, tokenOf } from "./credentials.ts";
 import { guard } from "./guard.ts";
 import { RetryCounter } from "./http/retry-statistics.ts";
 import { resolveKey } from "./keys.ts";
-import { preference } from "./prism.ts";
+import { exampleHeaders } from "./judged-examples.ts";
 import { sendOnceMore, type TargetConnection } from "./http/target-connection.ts";
 import { basePathOf } from "../transports/base-path.ts";
 import { NOT_RECORDED_HEADER, type TargetDescriptor } from "../target/descriptor.ts";
@@ -34,15 +34,16 @@ export class RequestSender {
   /** What it took to get the answers. */
   readonly retryCounter = new RetryCounter();
   readonly #means: RequestSenderContext;
-  readonly #prefer: string | undefined;
+  /** Fields that make a mock answer as the case needs. */
+  readonly #exampleHeaders: Readonly<Record<string, string>> | undefined;
   /** True when the case itself may use up what the server has. */
-  readonly #mayBeExhausted: boolean;
+  readonly #expectsExhaustion: boolean;
 
   constructor(means: RequestSenderContext, testCase: Case) {
     this.#means = means;
     const { expect } = testCase;
-    this.#mayBeExhausted = expect.kind === "error" && expect.codes.includes("RESOURCE_EXHAUSTED");
-    this.#prefer = means.descriptor.kind === "prism" ? preference(testCase) : undefined;
+    this.#expectsExhaustion = expect.kind === "error" && expect.codes.includes("RESOURCE_EXHAUSTED");
+    this.#exampleHeaders = exampleHeaders(means.descriptor, testCase);
   }
 
   /** Sends what a case describes. */
@@ -64,17 +65,17 @@ export class RequestSender {
 
   async #send(transport: Transport, key: string, token: string, caseRequest: CaseRequest): Promise<Evidence> {
     const { descriptor, connection } = this.#means;
+    const { mayLackAnswers, mayBeExhausted } = descriptor.capabilities;
     const request = this.#wireRequest(transport, key, token, caseRequest);
     guard(descriptor, request);
     if (token !== "") this.tokens.add(token);
     const exchange = await sendOnceMore(connection, transport, request, this.retryCounter);
     this.exchanges.push(exchange);
-    if (descriptor.kind === "recording" && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
+    if (mayLackAnswers && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
       throw new NotRecorded("not recorded");
     }
     const evidence = readers[transport](exchange);
-    if (descriptor.kind === "live" && isOverQuota(evidence) && !this.#mayBeExhausted)
-      throw overQuota(descriptor.baseUrl);
+    if (mayBeExhausted && !this.#expectsExhaustion && isOverQuota(evidence)) throw overQuota(descriptor.baseUrl);
     return evidence;
   }
 
@@ -89,10 +90,9 @@ export class RequestSender {
     });
   }
 
-  /** Adds what only the runner knows: the token in the query, the preference that Prism wants, the key in a raw path. */
+  /** Adds what only the runner knows: the token in the query, what a mock wants, the key in a raw path. */
   #withEngineParts(request: CaseRequest, token: string): CaseRequest {
     const { rest } = request;
-    const prefer = this.#prefer;
     const rawPath = rest?.rawPath === undefined ? undefined : resolveKey(rest.rawPath, this.#means.descriptor);
     return {
       ...request,
@@ -100,7 +100,7 @@ export class RequestSender {
         ...rest,
         ...(rawPath === undefined ? {} : { rawPath }),
         ...(request.credential === "in-query" ? { query: `access_token=${encodeURIComponent(token)}` } : {}),
-        ...(prefer === undefined ? {} : { headers: { ...rest?.headers, prefer } }),
+        ...(this.#exampleHeaders === undefined ? {} : { headers: { ...rest?.headers, ...this.#exampleHeaders } }),
       },
     };
   }

@@ -1,6 +1,6 @@
 import { ThrottledError } from "../errors.ts";
 import { expectationOn, type Case, type Expectation, type Step, type TokenName } from "../contract/case.ts";
-import type { CheckInput, ExpectedValue, StoredState } from "../checks/check.ts";
+import type { CheckInput, ExpectedValue, ScenarioInput, SingleInput, StoredState } from "../checks/check.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { Exchange } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
@@ -17,7 +17,7 @@ import { AdminClientError, type AdminClient } from "./admin-client.ts";
 import { expectationFor, freshKey, storedStateOf, resolveKey } from "./keys.ts";
 import { KnownDeviations, type KnownDeviation } from "./known-deviations.ts";
 import { openTargetConnection, type Surroundings } from "./http/open-connection.ts";
-import { MOCK_REFUSAL, whyNotByPrism } from "./prism.ts";
+import { refusalOf, whyNoEvidenceFor } from "./judged-examples.ts";
 import type { CaseRun, Row } from "./result.ts";
 import { requirementsOn, unjudged } from "./rows.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
@@ -120,15 +120,14 @@ class CaseRunner {
   /** All of them, but of a scenario those that are worth looking at, or the last where it did not come to its end. */
   #exchanges(): readonly Exchange[] {
     const { exchanges } = this.#sender;
-    return this.#shown ?? (this.#case.scenario === undefined ? exchanges : exchanges.slice(-2));
+    return this.#shown ?? (this.#case.kind === "scenario" ? exchanges.slice(-2) : exchanges);
   }
 
   async #rows(): Promise<Row[]> {
     const reason = whySkipped(this.#case, this.#transport, this.#descriptor, this.#means.adminClient !== undefined);
     if (reason !== undefined) return this.#unjudged("skipped", reason);
     try {
-      const { scenario } = this.#case;
-      return this.#judge(await (scenario === undefined ? this.#ask() : this.#take(scenario)));
+      return this.#judge(await this.#ask(this.#case));
     } catch (error) {
       if (error instanceof NotRecorded) return this.#unjudged("skipped", error.message);
       if (error instanceof AdminClientError || error instanceof ThrottledError) {
@@ -147,22 +146,29 @@ class CaseRunner {
   }
 
   /** Sends everything that the case sends and gathers what its checks look at. */
-  async #ask(): Promise<CheckInput> {
-    const { request, then, parity } = this.#case;
+  async #ask(testCase: Case): Promise<CheckInput> {
+    if (testCase.kind === "scenario") return this.#runScenario(testCase.steps);
+    const { request } = testCase;
     const evidence = await this.#sender.ask(this.#transport, request);
-    const second = then === undefined ? undefined : await this.#sender.ask(this.#transport, then);
-    const peerTransport = PEERS[this.#transport];
-    const peer = parity === true ? await this.#sender.ask(peerTransport, request) : undefined;
     const key = resolveKey(request.key, this.#descriptor);
-    return {
-      ...this.#input(evidence, key),
-      ...(second === undefined ? {} : { second }),
-      ...(peer === undefined ? {} : { peer: { transport: peerTransport, evidence: peer } }),
-    };
+    // The input is made last: it holds every token that was sent.
+    switch (testCase.kind) {
+      case "single":
+        return { ...this.#input(evidence, key), kind: "single" };
+      case "pair": {
+        const second = await this.#sender.ask(this.#transport, testCase.then);
+        return { ...this.#input(evidence, key), kind: "pair", second };
+      }
+      case "parity": {
+        const transport = PEERS[this.#transport];
+        const peer = { transport, evidence: await this.#sender.ask(transport, request) };
+        return { ...this.#input(evidence, key), kind: "parity", peer };
+      }
+    }
   }
 
-  /** Takes the case's scenario and gathers its answers. */
-  async #take(steps: readonly Step[]): Promise<CheckInput> {
+  /** Runs the case's steps and gathers their answers. */
+  async #runScenario(steps: readonly Step[]): Promise<ScenarioInput> {
     const { adminClient, subjectToken, clock, onSecret } = this.#means;
     const key = freshKey(this.#case.request.key, this.#descriptor);
     const record = await runScenario(steps, key, this.#transport, {
@@ -181,7 +187,7 @@ class CaseRunner {
     this.#shown = worthShowing(record.answers);
     const last = record.answers.at(-1);
     if (last === undefined) throw new Error(`${this.#case.id} has a scenario that asks nothing`);
-    return { ...this.#input(last.evidence, key), scenario: record.answers };
+    return { ...this.#input(last.evidence, key), kind: "scenario", answers: record.answers };
   }
 
   #expectedOf(owner: TokenName, key: string): ExpectedValue {
@@ -189,7 +195,7 @@ class CaseRunner {
     return storedState.kind === "value" ? storedState : { kind: "missing" };
   }
 
-  #input(evidence: Evidence, key: string): CheckInput {
+  #input(evidence: Evidence, key: string): Omit<SingleInput, "kind"> {
     const { credential } = this.#case.request;
     const owner = tokenOf(credential);
     const storedState = storedStateOf(this.#descriptor, owner ?? "subject", key);
@@ -207,13 +213,14 @@ class CaseRunner {
 
   #expectation(storedState: StoredState, credentialIsGood: boolean): Expectation {
     const expectation = expectationOn(this.#case, this.#transport);
-    if (this.#descriptor.kind === "prism" && expectation.kind === "error") return MOCK_REFUSAL;
+    const refusal = expectation.kind === "error" ? refusalOf(this.#descriptor) : undefined;
+    if (refusal !== undefined) return refusal;
     return expectationFor(expectation, storedState, credentialIsGood);
   }
 
   #judge(input: CheckInput): Row[] {
     return requirementsOn(this.#case, this.#transport).map((required) => {
-      const reason = this.#descriptor.kind === "prism" ? whyNotByPrism(this.#case, required.id) : undefined;
+      const reason = whyNoEvidenceFor(required.id, this.#descriptor, this.#case);
       if (reason === undefined) return judge(required, input, this.#means.known);
       const { id, level } = required;
       const row = { case: this.#case.id, requirement: id, level, transport: this.#transport };

@@ -1,8 +1,15 @@
-import { expectationOn, type Case, type Step, type CaseRequest, type TokenName } from "../contract/case.ts";
+import {
+  expectationOn,
+  secondRequest,
+  type Case,
+  type CaseRequest,
+  type ScenarioCase,
+  type TokenName,
+} from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
 import { tokenOf } from "./credentials.ts";
 import { storedStateOf, resolveKey } from "./keys.ts";
-import { prismJudges } from "./prism.ts";
+import { whyNoEvidence } from "./judged-examples.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 
 const READS = ["GET", "HEAD", "OPTIONS"];
@@ -22,30 +29,27 @@ export function whySkipped(
   descriptor: TargetDescriptor,
   canChange: boolean,
 ): string | undefined {
-  if (descriptor.kind === "prism" && !prismJudges(testCase, transport)) {
-    return "Prism mocks the documented examples over REST as JSON, and knows nothing of this";
-  }
-  const requests = testCase.then === undefined ? [testCase.request] : [testCase.request, testCase.then];
-  for (const request of requests) {
+  const noEvidence = whyNoEvidence(descriptor, testCase, transport);
+  if (noEvidence !== undefined) return noEvidence;
+  for (const request of [testCase.request, secondRequest(testCase)].filter((each) => each !== undefined)) {
     const reason = missingToken(request, descriptor) ?? unsafe(request, transport, descriptor);
     if (reason !== undefined) return reason;
   }
-  if (testCase.scenario !== undefined) return missingUsers(testCase.scenario, testCase.request, descriptor, canChange);
+  if (testCase.kind === "scenario") return missingUsers(testCase, descriptor, canChange);
   return missingEntry(testCase, transport, descriptor);
 }
 
 /** A scenario needs users who may be changed, or two users whose values are known and differ. */
 function missingUsers(
-  scenario: readonly Step[],
-  { key }: CaseRequest,
+  { steps, request }: ScenarioCase,
   descriptor: TargetDescriptor,
   canChange: boolean,
 ): string | undefined {
-  const changes = scenario.some((step) => step.do !== "interleaved" && step.do !== "concurrent");
+  const changes = steps.some((step) => step.do !== "interleaved" && step.do !== "concurrent");
   if (changes) return canChange ? undefined : "needs users who may be changed: set ZITADEL_ADMIN_TOKEN";
   if (descriptor.tokens.other === undefined) return `needs ${TOKEN_SETTING.other}`;
   const owners = (["subject", "other"] as const).map((owner) =>
-    storedStateOf(descriptor, owner, resolveKey(key, descriptor)),
+    storedStateOf(descriptor, owner, resolveKey(request.key, descriptor)),
   );
   return owners.every(({ kind }) => kind === "value") ? undefined : "needs two users whose values are known";
 }
@@ -60,7 +64,7 @@ function unsafe(
   transport: Transport,
   descriptor: TargetDescriptor,
 ): string | undefined {
-  if (descriptor.kind !== "live" || descriptor.throwaway) return undefined;
+  if (descriptor.capabilities.mayWrite !== "nothing") return undefined;
   if (credential === "in-query") return "needs a throwaway user: a token in a URL ends up in logs";
   const safe = transport === "rest" ? READS.includes(rest?.method ?? "GET") : rpc?.path === undefined;
   return safe ? undefined : "needs a throwaway user: without an admin token a live run only reads";

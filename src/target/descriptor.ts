@@ -1,5 +1,6 @@
 import type { TokenName } from "../contract/case.ts";
 import type { ClientCertificate, ProxyServer } from "../transports/transport.ts";
+import type { Capabilities } from "./capabilities.ts";
 import type { Access, ProvisioningHandle, TokenSettings } from "./access.ts";
 
 /** What kind of thing answers: documented examples, the embedded server, a recorded release, a real instance. */
@@ -27,7 +28,9 @@ export interface Network {
  * the processes that run the tests. Holds tokens: it is passed in memory and never written to a file.
  */
 export interface TargetDescriptor {
+  /** What the target is called in reports; what it can do is in its capabilities. */
   readonly kind: TargetKind;
+  readonly capabilities: Capabilities;
   /** http or https, with or without a path, without a slash at its end. */
   readonly baseUrl: string;
   /** Release such as `4.0.0`, when known: known deviations apply by it. */
@@ -45,8 +48,6 @@ export interface TargetDescriptor {
   readonly complete: boolean;
   /** When a recording was made, in milliseconds since the Unix epoch; stands in for now. */
   readonly recordedAt?: number;
-  /** True when the users are throwaway ones, so that methods other than reads may be sent to a made-up key. */
-  readonly throwaway: boolean;
   /** PEM certificates to trust beside the system's. */
   readonly ca?: string;
   /** Of a live target only: nothing lies before an embedded one. */

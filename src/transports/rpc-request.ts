@@ -1,11 +1,11 @@
 import { create, toBinary } from "@bufbuild/protobuf";
-import { encodeEnvelope } from "@connectrpc/connect/protocol";
-import { GetMyMetadataRequestSchema } from "@zitadel/proto/zitadel/auth_pb.js";
 import type { RpcParts } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { WireRequest } from "../protocol/exchange.ts";
+import { RequestSchema } from "../contract/operation-messages.ts";
 import { OPERATION } from "../contract/operation.ts";
 import { plainBytes } from "../protocol/fields.ts";
+import { encodeFrame } from "../protocol/frame.ts";
 import { GRPC_WIRE } from "./grpc/request.ts";
 import { GRPC_WEB_WIRE } from "./grpc-web/request.ts";
 import type { RpcWire } from "./rpc-wire.ts";
@@ -49,8 +49,8 @@ export function rpcRequest({ transport, basePath, key, authorization, parts = {}
 /** One request message in its frame, or the bytes that the case has in its place. */
 function callBody(key: string, { rawBody, extraFields = "" }: RpcParts): Uint8Array {
   if (rawBody !== undefined) return hexBytes(rawBody);
-  const message = toBinary(GetMyMetadataRequestSchema, create(GetMyMetadataRequestSchema, { key }));
-  return encodeEnvelope(0, plainBytes(Buffer.concat([message, hexBytes(extraFields)])));
+  const message = toBinary(RequestSchema, create(RequestSchema, { key }));
+  return encodeFrame({ flags: 0, payload: Buffer.concat([message, hexBytes(extraFields)]) });
 }
 
 function hexBytes(hex: string): Uint8Array {

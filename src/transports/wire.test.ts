@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { encodeEnvelope } from "@connectrpc/connect/protocol";
 import fc from "fast-check";
 import { decodeBase64, decodeBase64Pieces, decodeBinaryField } from "../protocol/base64.ts";
-import { splitFrames } from "../protocol/frame.ts";
+import { encodeFrame, splitFrames } from "../protocol/frame.ts";
 import { readStatusDetails } from "../protocol/grpc/status-details.ts";
 import { decodePercent } from "../protocol/percent.ts";
 import { duplicateName } from "../protocol/json/duplicate-name.ts";
@@ -17,7 +16,7 @@ test("frames come apart as they were put together", () => {
   const frame = fc.record({ flags: fc.integer({ min: 0, max: 255 }), payload: fc.uint8Array() });
   fc.assert(
     fc.property(fc.array(frame, { maxLength: 4 }), (frames) => {
-      const body = Buffer.concat(frames.map(({ flags, payload }) => encodeEnvelope(flags, payload)));
+      const body = Buffer.concat(frames.map(encodeFrame));
       assert.deepEqual(splitFrames(body), {
         frames: frames.map(({ flags, payload }) => ({ flags, payload: new Uint8Array(payload) })),
         problem: undefined,
@@ -26,10 +25,17 @@ test("frames come apart as they were put together", () => {
   );
 });
 
+test("a frame is its flags, its length in four bytes, and its payload", () => {
+  const payload = new Uint8Array(0x0102).fill(7);
+  const frame = encodeFrame({ flags: 0x80, payload });
+  assert.deepEqual([...frame.subarray(0, 5)], [0x80, 0, 0, 1, 2]);
+  assert.deepEqual(frame.subarray(5), payload);
+});
+
 test("a body that ends inside a frame is told from a whole one", () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1 }), fc.nat(), (payload, cut) => {
-      const whole = encodeEnvelope(0, payload);
+      const whole = encodeFrame({ flags: 0, payload });
       const { frames, problem } = splitFrames(whole.subarray(0, 1 + (cut % (whole.length - 1))));
       assert.deepEqual(frames, []);
       assert.match(problem ?? "", /^frame 1 (has|announces) /);

@@ -37,7 +37,7 @@ test("an administrator's key file and client credentials prepare a run", async (
   ];
   const targets = await Promise.all(ways.map(openLiveTarget));
   for (const { descriptor, close } of targets) {
-    assert.equal(descriptor.throwaway, true);
+    assert.equal(descriptor.capabilities.mayWrite, "own-keys");
     await close();
   }
 });

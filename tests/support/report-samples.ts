@@ -2,6 +2,7 @@ import type { Transport } from "../../src/contract/transport.ts";
 import type { Exchange, HeaderList } from "../../src/protocol/exchange.ts";
 import { NO_RETRIES } from "../../src/runner/http/retry-statistics.ts";
 import type { CaseRun, Row, Verdict } from "../../src/runner/result.ts";
+import { READ_ONLY } from "../../src/target/capabilities.ts";
 import type { TargetDescriptor } from "../../src/target/descriptor.ts";
 
 /** A token as a real server issues them. */
@@ -18,7 +19,7 @@ export const FACTS: TargetDescriptor = {
   stored: [{ key: "key1", value: null }],
   storedByOther: [],
   complete: false,
-  throwaway: false,
+  capabilities: READ_ONLY,
   timeout: 10_000,
 };
 

@@ -1,4 +1,4 @@
-import type { Case, CaseRequest } from "../../contract/case.ts";
+import { secondRequest, type Case, type CaseRequest } from "../../contract/case.ts";
 import type { Exchange } from "../../protocol/exchange.ts";
 import type { Evidence } from "../../protocol/outcome.ts";
 import { tokenOf } from "../../runner/credentials.ts";
@@ -25,19 +25,20 @@ export const THEN = "then ";
 export function answerOf(testCase: Case, run: CaseRun, descriptor: TargetDescriptor): Answer | undefined {
   const { rows, transport } = run;
   const answer = { case: run.case, transport };
-  if (testCase.scenario !== undefined) return ofScenario(answer, run);
+  if (testCase.kind === "scenario") return ofScenario(answer, run);
   if (rows.some(({ verdict }) => verdict === "blocked")) return { ...answer, observations: { outcome: "no answer" } };
   const [first, second] = run.exchanges;
   if (first === undefined || wasSkipped(run)) return undefined;
   const evidence = read(first);
-  const then = testCase.then === undefined || second === undefined ? undefined : read(second);
+  const request = secondRequest(testCase);
+  const then = request === undefined || second === undefined ? undefined : read(second);
   return {
     ...answer,
     observations: sortObservations({
       ...exchangeObservations(evidence, askedBy(testCase.request, descriptor)),
-      ...(then === undefined || testCase.then === undefined
+      ...(then === undefined || request === undefined
         ? {}
-        : prefixed(exchangeObservations(then, askedBy(testCase.then, descriptor)))),
+        : prefixed(exchangeObservations(then, askedBy(request, descriptor)))),
       ...relationObservations(evidence, isSameQuestion(testCase) ? then : undefined),
       ...verdictObservations(rows),
     }),
@@ -56,7 +57,9 @@ function wasSkipped({ rows }: CaseRun): boolean {
 }
 
 /** Two users' entries have nothing to do with each other. */
-function isSameQuestion({ request, then }: Case): boolean {
+function isSameQuestion(testCase: Case): boolean {
+  const { request } = testCase;
+  const then = secondRequest(testCase);
   return then?.key === request.key && then.credential === request.credential;
 }
 

@@ -1,5 +1,5 @@
 import { fromBinary, type UnknownField } from "@bufbuild/protobuf";
-import { GetMyMetadataResponseSchema } from "@zitadel/proto/zitadel/auth_pb.js";
+import { ResponseSchema } from "../../contract/operation-messages.ts";
 import type { GrpcBody } from "../../protocol/outcome.ts";
 import type { RawObservations } from "./head.ts";
 
@@ -7,7 +7,7 @@ import type { RawObservations } from "./head.ts";
 export function unknownFields({ frames, decoding }: GrpcBody): RawObservations {
   const frame = frames.find(({ flags }) => flags === 0);
   if (frame === undefined || decoding !== undefined) return {};
-  const response = fromBinary(GetMyMetadataResponseSchema, frame.payload);
+  const response = fromBinary(ResponseSchema, frame.payload);
   const { metadata } = response;
   return {
     ...named("body", response.$unknown),

@@ -37,6 +37,6 @@ function trailerFields(frames: readonly Frame[], encoding: string | undefined): 
     .filter(({ flags }) => (flags & TRAILER_FLAG) !== 0)
     .flatMap((frame) => {
       const payload = decompress(frame, encoding);
-      return typeof payload === "string" ? [] : readTrailerFrame(payload);
+      return "problem" in payload ? [] : readTrailerFrame(payload);
     });
 }

@@ -1,4 +1,5 @@
 import { gunzipSync, inflateSync } from "node:zlib";
+import type { Problem } from "../../errors.ts";
 import type { Frame } from "../outcome.ts";
 import { COMPRESSED_FLAG } from "../frame.ts";
 
@@ -10,14 +11,14 @@ const CODECS = new Map([
   ["deflate", inflateSync],
 ]);
 
-/** The payload of a frame, decompressed if its flag says so (gRPC PROTOCOL-HTTP2, "Message-Encoding"), or the problem. */
-export function decompress(frame: Frame, encoding: string | undefined): Uint8Array | string {
+/** The payload of a frame, decompressed if its flag says so (gRPC PROTOCOL-HTTP2, "Message-Encoding"), or why it cannot be. */
+export function decompress(frame: Frame, encoding: string | undefined): Uint8Array | Problem {
   if ((frame.flags & COMPRESSED_FLAG) === 0) return frame.payload;
   const codec = CODECS.get(encoding ?? "");
-  if (codec === undefined) return `a message is compressed and grpc-encoding is ${encoding ?? "absent"}`;
+  if (codec === undefined) return { problem: `a message is compressed and grpc-encoding is ${encoding ?? "absent"}` };
   try {
     return new Uint8Array(codec(frame.payload, LIMIT));
   } catch {
-    return `a message is not valid ${encoding ?? ""}`;
+    return { problem: `a message is not valid ${encoding ?? ""}` };
   }
 }

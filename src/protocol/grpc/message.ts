@@ -1,41 +1,34 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import type { Timestamp as ProtoTimestamp } from "@bufbuild/protobuf/wkt";
-import { GetMyMetadataResponseSchema, type GetMyMetadataResponse } from "@zitadel/proto/zitadel/auth_pb.js";
+import { ResponseSchema, type ResponseMessage } from "../../contract/operation-messages.ts";
+import type { Problem } from "../../errors.ts";
 import type { Frame, Metadata, Timestamp } from "../outcome.ts";
 import { plainBytes } from "../fields.ts";
 import { TRAILER_FLAG } from "../frame.ts";
 import { decompress } from "./decompress.ts";
 import { wireProblem } from "./wire-problem.ts";
 
-/** The message of an answer, or why its bytes are none. Both are absent when there is no message. */
-export interface DecodedMessage {
-  readonly found: boolean;
-  readonly metadata: Metadata | undefined;
-  readonly problem: string | undefined;
-}
+/** The metadata of an answer's message, undefined where it has none, or why the bytes are not the message. */
+export type DecodedMessage = { readonly problem?: never; readonly metadata: Metadata | undefined } | Problem;
 
 /** Decodes the first message among the frames as the documented response. */
 export function decodeMessage(frames: readonly Frame[], encoding: string | undefined): DecodedMessage {
   const frame = frames.find(({ flags }) => (flags & TRAILER_FLAG) === 0);
-  if (frame === undefined) return { found: false, metadata: undefined, problem: undefined };
+  if (frame === undefined) return { metadata: undefined };
   const plain = decompress(frame, encoding);
-  if (typeof plain === "string") return broken(plain);
-  const problem = wireProblem(GetMyMetadataResponseSchema, plain);
-  if (problem !== undefined) return broken(problem);
+  if ("problem" in plain) return plain;
+  const problem = wireProblem(ResponseSchema, plain);
+  if (problem !== undefined) return { problem };
   try {
-    return { found: true, metadata: toMetadata(fromBinary(GetMyMetadataResponseSchema, plain)), problem: undefined };
+    return { metadata: toMetadata(fromBinary(ResponseSchema, plain)) };
   } catch (error) {
     // The structure is right, so it is a value. proto3 demands UTF-8 of strings, which TextDecoder refuses so.
-    return broken(error instanceof TypeError ? "a string is not UTF-8" : "a number is longer than its type");
+    return { problem: error instanceof TypeError ? "a string is not UTF-8" : "a number is longer than its type" };
   }
 }
 
-function broken(problem: string): DecodedMessage {
-  return { found: true, metadata: undefined, problem };
-}
-
 /** In proto3 a scalar that is absent from the wire has its zero value, a message that is absent has none. */
-function toMetadata({ metadata }: GetMyMetadataResponse): Metadata | undefined {
+function toMetadata({ metadata }: ResponseMessage): Metadata | undefined {
   if (metadata === undefined) return undefined;
   const { key, value, details } = metadata;
   return {

@@ -14,8 +14,9 @@ export function rpcOutcome(response: WireResponse, body: GrpcBody, decoded: Deco
     return { kind: "error", code, message, details };
   }
   if (response.status !== 200) return other(response, "grpc-status 0");
-  const broken = body.framing ?? decoded.problem;
-  return broken === undefined ? { kind: "success", metadata: decoded.metadata } : other(response, broken);
+  if (body.framing !== undefined) return other(response, body.framing);
+  if (decoded.problem !== undefined) return other(response, decoded.problem);
+  return { kind: "success", metadata: decoded.metadata };
 }
 
 function other(response: WireResponse, detail: string): Outcome {

@@ -1,3 +1,4 @@
+import { MEMBERS } from "../../contract/operation.ts";
 import { isJsonObject, own, readString } from "../../contract/json-object.ts";
 import type { Details, Metadata } from "../outcome.ts";
 import { decodeBase64 } from "../base64.ts";
@@ -6,21 +7,21 @@ import { readTimestamp } from "../timestamp.ts";
 /** Reads the documented members of a metadata entry; one that is absent or of another form is undefined. */
 export function readMetadata(value: unknown): Metadata | undefined {
   if (!isJsonObject(value)) return undefined;
-  const bytes = own(value, "value");
+  const bytes = own(value, MEMBERS.value);
   return {
-    key: readString(own(value, "key")),
+    key: readString(own(value, MEMBERS.key)),
     value: typeof bytes === "string" ? decodeBase64(bytes) : undefined,
-    details: readDetails(own(value, "details")),
+    details: readDetails(own(value, MEMBERS.details)),
   };
 }
 
 function readDetails(value: unknown): Details | undefined {
   if (!isJsonObject(value)) return undefined;
   return {
-    sequence: readUint64(own(value, "sequence")),
-    creationDate: readTimestamp(own(value, "creationDate")),
-    changeDate: readTimestamp(own(value, "changeDate")),
-    resourceOwner: readString(own(value, "resourceOwner")),
+    sequence: readUint64(own(value, MEMBERS.sequence)),
+    creationDate: readTimestamp(own(value, MEMBERS.creationDate)),
+    changeDate: readTimestamp(own(value, MEMBERS.changeDate)),
+    resourceOwner: readString(own(value, MEMBERS.resourceOwner)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { WireResponse } from "../exchange.ts";
+import { MEMBERS } from "../../contract/operation.ts";
 import { isJsonObject, own, readString, type JsonObject } from "../../contract/json-object.ts";
 import type { ErrorDetail, JsonBody, Outcome } from "../outcome.ts";
 import { describeResponse } from "../describe.ts";
@@ -16,7 +17,8 @@ export const readRest: Reader = (exchange) => {
 function restOutcome(response: WireResponse, body: JsonBody): Outcome {
   const { status } = response;
   if (isJsonObject(body.value)) {
-    if (status >= 200 && status < 300) return { kind: "success", metadata: readMetadata(own(body.value, "metadata")) };
+    if (status >= 200 && status < 300)
+      return { kind: "success", metadata: readMetadata(own(body.value, MEMBERS.entry)) };
     if (status >= 400 && isError(body.value)) return readError(body.value);
   }
   const wrong = response.body.length === 0 || status < 400 ? undefined : "no documented error";

@@ -4,7 +4,9 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { CONTRACT_FILE } from "../../contract/openapi.ts";
+import { EMBEDDED } from "../../target/capabilities.ts";
 import type { OpenTarget } from "../../target/descriptor.ts";
+import { PRISM_EXAMPLES } from "./examples.ts";
 
 /** The value of the documented example. */
 const EXAMPLE = "VGhpcyBpcyBteSBmaXJzdCB2YWx1ZQ==";
@@ -19,6 +21,7 @@ export async function openPrism(): Promise<OpenTarget> {
   return {
     descriptor: {
       kind: "prism",
+      capabilities: { ...EMBEDDED, judges: PRISM_EXAMPLES, publishesContract: false },
       baseUrl,
       tokens: { subject: "prism-takes-any-token" },
       key: "key1",
@@ -26,7 +29,6 @@ export async function openPrism(): Promise<OpenTarget> {
       stored: [{ key: "key1", value: EXAMPLE }],
       storedByOther: [],
       complete: false,
-      throwaway: false,
       timeout: 10_000,
     },
     close: () => stop(child),

@@ -1,4 +1,5 @@
 import { NOT_RECORDED_HEADER, type OpenTarget, type StoredEntry } from "../../target/descriptor.ts";
+import { EMBEDDED } from "../../target/capabilities.ts";
 import { listenRaw } from "../http/serve.ts";
 import type { WireAnswer } from "../http/wire.ts";
 import { bytesOf, readRecording, type RecordedExchange, type Recording } from "./format.ts";
@@ -32,6 +33,7 @@ export async function openRecording(path: string): Promise<OpenTarget> {
   return {
     descriptor: {
       kind: "recording",
+      capabilities: { ...EMBEDDED, mayLackAnswers: true },
       baseUrl: `http://127.0.0.1:${String(listener.port)}`,
       vendorVersion: recording.version.replace(/^v/, ""),
       tokens,
@@ -41,7 +43,6 @@ export async function openRecording(path: string): Promise<OpenTarget> {
       storedByOther: otherEntries(recording),
       complete: true,
       recordedAt: Date.parse(recording.recordedAt),
-      throwaway: false,
       timeout: 10_000,
     },
     close: () => listener.close(),

@@ -1,5 +1,6 @@
 import { SettingError } from "../../errors.ts";
 import type { OpenTarget, StoredEntry, TargetDescriptor } from "../../target/descriptor.ts";
+import { EMBEDDED } from "../../target/capabilities.ts";
 import { demoState, type Demo } from "./demo-state.ts";
 import type { Profile } from "./profiles/profile.ts";
 import { startReference, type ReferenceServer } from "./server.ts";
@@ -59,6 +60,7 @@ function whyNotListening(error: unknown, port: number, host: string): unknown {
 function descriptorOf(server: ReferenceServer, { subject, other, tokens, adminToken }: Demo): TargetDescriptor {
   return {
     kind: "reference",
+    capabilities: EMBEDDED,
     baseUrl: server.url,
     tokens,
     key: "key1",
@@ -66,7 +68,6 @@ function descriptorOf(server: ReferenceServer, { subject, other, tokens, adminTo
     stored: entriesOf(subject),
     storedByOther: entriesOf(other),
     complete: true,
-    throwaway: true,
     ...(server.ca === undefined ? {} : { ca: server.ca }),
     timeout: 10_000,
     // The server goes with the run, and so do its users.

@@ -5,7 +5,7 @@ import { OPERATION } from "../../contract/operation.ts";
 
 /** As the vendor divides the path. */
 const BASE_PATH = "/auth/v1";
-const PATH = `${OPERATION.pathPrefix}/{key}`;
+const PATH = OPERATION.pathTemplate;
 
 /** The contract of this suite as the vendor's servers publish theirs: OpenAPI 2.0, media types beside the paths. */
 export function publishedDocument(): JsonObject {

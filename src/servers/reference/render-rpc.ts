@@ -1,18 +1,12 @@
 import { toBinary } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@connectrpc/connect";
-import { codeFromString } from "@connectrpc/connect/protocol-connect";
-import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
-import { GetMyMetadataResponseSchema } from "@zitadel/proto/zitadel/auth_pb.js";
-import { ErrorDetailSchema } from "@zitadel/proto/zitadel/message_pb.js";
-import { CODE_NAMES } from "../../contract/codes.ts";
-import type { AnswerError } from "./answer.ts";
+import { ResponseSchema } from "../../contract/operation-messages.ts";
+import { encodeFrame, TRAILER_FLAG } from "../../protocol/frame.ts";
 import type { AnswerFrame, Behaviour, Context, RpcAnswer } from "./behaviour.ts";
 import { messageOf } from "./metadata-message.ts";
 import { isText } from "./rpc-request.ts";
+import { trailersOf } from "./trailers.ts";
 import { field } from "../http/request.ts";
 import type { WireAnswer } from "../http/wire.ts";
-
-const TRAILER_FLAG = 0x80;
 
 /** An answer over gRPC or gRPC-Web. */
 export function renderRpc(context: Context, behaviours: readonly Behaviour[]): WireAnswer {
@@ -48,31 +42,12 @@ function rpcOf(context: Context, behaviours: readonly Behaviour[]): RpcAnswer {
     (value, { message: hook }) => hook?.(value, context) ?? value,
     messageOf(answer.entry),
   );
-  const payload = Buffer.from(toBinary(GetMyMetadataResponseSchema, message));
+  const payload = Buffer.from(toBinary(ResponseSchema, message));
   return { frames: [{ flags: 0, payload }], trailers: [["grpc-status", "0"]], trailersOnly: false };
 }
 
-/** grpc-status, grpc-message and grpc-status-details-bin, as Connect's own servers write them. */
-function trailersOf({ code, message, id }: AnswerError): RpcAnswer["trailers"] {
-  const details = id === undefined ? [] : [{ desc: ErrorDetailSchema, value: { id, message } }];
-  const text = id === undefined ? message : `${message} (${id})`;
-  const trailers = new Headers();
-  setTrailerStatus(trailers, new ConnectError(text, connectCode(code), undefined, details));
-  return [...trailers];
-}
-
-/** Connect numbers its codes as google.rpc.Code does, and spells one of them otherwise. */
-function connectCode(code: number): Code {
-  const name = (CODE_NAMES[code] ?? "UNKNOWN").toLowerCase().replace("cancelled", "canceled");
-  return codeFromString(name) ?? Code.Unknown;
-}
-
-/** A length-prefixed message (gRPC PROTOCOL-HTTP2). */
-function frame({ flags, payload }: AnswerFrame): Buffer {
-  const prefix = Buffer.alloc(5);
-  prefix.writeUInt8(flags, 0);
-  prefix.writeUInt32BE(payload.length, 1);
-  return Buffer.concat([prefix, payload]);
+function frame(message: AnswerFrame): Buffer {
+  return Buffer.from(encodeFrame(message));
 }
 
 /** Messages, then the trailers as the last frame (gRPC PROTOCOL-WEB, "Message framing"). */

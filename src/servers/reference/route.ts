@@ -9,7 +9,6 @@ import { isProto, keyOfBody } from "./rpc-request.ts";
 
 const REST_METHODS = "GET, HEAD, OPTIONS";
 const RPC_METHODS = "POST, OPTIONS";
-const USER_PATH = OPERATION.pathPrefix.replace(/\/metadata$/, "");
 const NOT_FOUND: Refusal = { code: 5, text: "unknown-path" };
 const INVALID_PATH: Refusal = { code: 3, text: "bad-path" };
 
@@ -30,7 +29,7 @@ export function routeOf(raw: RawRequest, transport: Transport): Route {
   const beside = managementRoute(raw, path) ?? oauthRoute(raw, path);
   if (beside !== undefined) return beside;
   if (path === OPERATION.publishedPath) return otherMethod(raw, REST_METHODS) ?? { kind: "published" };
-  const isUser = path === USER_PATH;
+  const isUser = path === OPERATION.userPath;
   const segment = path.startsWith(`${OPERATION.pathPrefix}/`) ? path.slice(OPERATION.pathPrefix.length + 1) : undefined;
   if (!isUser && (segment === undefined || segment.includes("/"))) return refused(NOT_FOUND);
   const other = otherMethod(raw, REST_METHODS);

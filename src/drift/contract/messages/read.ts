@@ -10,10 +10,11 @@ import {
 import { isJsonObject, own } from "../../../contract/json-object.ts";
 import { findPackage, moduleFile, PROTO_PACKAGE, type PackageFolder } from "./package-folder.ts";
 import { reduceMessages } from "./reduce.ts";
+import { OPERATION } from "../../../contract/operation.ts";
 import type { MessageSnapshot } from "./snapshot.ts";
 
 /** Modules of the package that hold the RPC, and what errors carry. */
-const SERVICE_MODULE = "./zitadel/auth_pb.js";
+const SERVICE_MODULE = `./${OPERATION.protoModule}`;
 const ERROR_MODULE = "./zitadel/message_pb.js";
 
 /** The messages of the package that this suite is installed with. */

@@ -37,7 +37,7 @@ export async function openRecording(path: string): Promise<OpenTarget> {
       tokens,
       key: "key1",
       missingKey: "no-such-key",
-      stored: Object.entries(recording.subject.metadata).map(([key, value]) => ({ key, value })),
+      stored: entriesOf(recording.subject.metadata),
       storedByOther: otherEntries(recording),
       complete: true,
       recordedAt: Date.parse(recording.recordedAt),
@@ -60,8 +60,13 @@ function replay({ request, response }: RecordedExchange): WireAnswer {
   };
 }
 
-/** A recording lists only the subject's entries; of the other user it shows what it was asked for. */
-function otherEntries({ exchanges }: Recording): StoredEntry[] {
+function entriesOf(metadata: Readonly<Record<string, string>>): StoredEntry[] {
+  return Object.entries(metadata).map(([key, value]) => ({ key, value }));
+}
+
+/** An older recording lists only the subject's entries; of the other user it shows what it was asked for. */
+function otherEntries({ exchanges, other }: Recording): StoredEntry[] {
+  if (other !== undefined) return entriesOf(other.metadata);
   const answered = exchanges.find(({ id }) => id === "rest/auth/other-user");
   const only: StoredEntry = { key: "only-other", value: null };
   if (answered === undefined) return [only];

@@ -46,8 +46,9 @@ export async function recordRelease(target: RecordableTarget, interrupted: Abort
   });
   try {
     const basePath = basePathOf(descriptor.baseUrl);
-    const { exchanges, skipped } = await recordCases(runner, basePath, cases, interrupted);
+    // First, since more can stand in its way.
     const admin = await recordAdmin(descriptor, target.provisioning, concealerFor(descriptor), interrupted);
+    const { exchanges, skipped } = await recordCases(runner, basePath, cases, interrupted);
     return {
       recording: caseRecording(descriptor, exchanges, admin),
       admin: { ...frame(target.vendorVersion), subject: { metadata: {} }, exchanges: admin },

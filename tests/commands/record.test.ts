@@ -48,7 +48,7 @@ async function record(live: LiveServer, env: Readonly<Record<string, string>> = 
   const files = { recordings: path("recordings"), admin: path("admin"), openapi: path("openapi") };
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const code = await runRecord(["--out", files.recordings], {
-    env: { ...live.env, ZITADEL_VERSION: "4.0.0", REQUEST_TIMEOUT_MS: "60000", ...env },
+    env: { ...live.env, ZITADEL_VERSION: "4.0.0", ...env },
     stdout: (text) => stdout.push(text),
     stderr: (text) => stderr.push(text),
   });
@@ -243,7 +243,7 @@ describe("npm run record", { concurrency: 8 }, () => {
     const live = await startLive(t);
     const before = userNames(live);
     const out = join(scratchFolder(), "new.json");
-    const settings = { ...live.env, ZITADEL_VERSION: "4.0.0", REQUEST_TIMEOUT_MS: "60000" };
+    const settings = { ...live.env, ZITADEL_VERSION: "4.0.0" };
     const { child, ended } = startCommand("record", settings, "--out", out);
     const secretMade: Behaviour = {
       call: (call) => {

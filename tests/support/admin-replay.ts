@@ -10,6 +10,7 @@ import { openConnection } from "../../src/transports/index.ts";
 import { assertionOf, readKeyFile } from "./key-file.ts";
 import { Relations } from "./relations.ts";
 import { steadyFields } from "./steady-fields.ts";
+import { ENOUGH_TIME } from "./enough-time.ts";
 
 const TOKEN = "token-of-the-admin";
 
@@ -28,7 +29,7 @@ export async function replayAdmin(
   const server = await startReference({ state });
   t.after(() => server.close());
   if (profile !== undefined) server.setBehaviours(profile.behaviours);
-  const connection = openConnection({ baseUrl: server.url, timeout: 10_000 });
+  const connection = openConnection({ baseUrl: server.url, timeout: ENOUGH_TIME });
   t.after(() => {
     connection.close();
   });

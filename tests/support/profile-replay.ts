@@ -10,6 +10,7 @@ import { startReference } from "../../src/servers/reference/server.ts";
 import { State, type User } from "../../src/servers/reference/state.ts";
 import { openConnection, readers } from "../../src/transports/index.ts";
 import { steadyFields } from "./steady-fields.ts";
+import { ENOUGH_TIME } from "./enough-time.ts";
 
 /** Other operations, and one request that Node's HTTP/2 cannot carry: a field that ends in white space (RFC 9113 §8.2.1). */
 const NOT_ASKED = /^(meta|connect|rest\/v2|rest\/neighbour)\/|^grpc\/auth\/empty-bearer$/;
@@ -23,7 +24,7 @@ export async function replayOnProfile(t: TestContext, recording: Recording, prof
   const server = await startReference({ state });
   t.after(() => server.close());
   server.setBehaviours(profile.behaviours);
-  const connection = openConnection({ baseUrl: server.url, timeout: 10_000 });
+  const connection = openConnection({ baseUrl: server.url, timeout: ENOUGH_TIME });
   t.after(() => {
     connection.close();
   });

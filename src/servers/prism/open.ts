@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { CONTRACT_FILE } from "../../contract/openapi.ts";
-import type { OpenTarget } from "../../target/descriptor.ts";
+import { EMBEDDED_TIMEOUT, type OpenTarget } from "../../target/descriptor.ts";
 
 /** The value of the documented example. */
 const EXAMPLE = "VGhpcyBpcyBteSBmaXJzdCB2YWx1ZQ==";
@@ -27,7 +27,7 @@ export async function openPrism(): Promise<OpenTarget> {
       storedByOther: [],
       complete: false,
       throwaway: false,
-      timeout: 10_000,
+      timeout: EMBEDDED_TIMEOUT,
     },
     close: () => stop(child),
   };

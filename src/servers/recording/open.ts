@@ -1,4 +1,4 @@
-import { NOT_RECORDED_HEADER, type OpenTarget, type StoredEntry } from "../../target/descriptor.ts";
+import { EMBEDDED_TIMEOUT, NOT_RECORDED_HEADER, type OpenTarget, type StoredEntry } from "../../target/descriptor.ts";
 import { listenRaw } from "../http/serve.ts";
 import type { WireAnswer } from "../http/wire.ts";
 import { bytesOf, readRecording, type RecordedExchange, type Recording } from "./format.ts";
@@ -42,7 +42,7 @@ export async function openRecording(path: string): Promise<OpenTarget> {
       complete: true,
       recordedAt: Date.parse(recording.recordedAt),
       throwaway: false,
-      timeout: 10_000,
+      timeout: EMBEDDED_TIMEOUT,
     },
     close: () => listener.close(),
   };

@@ -32,6 +32,7 @@ export function runRecord(
     const files = filesOf(out);
     if (!force) refuseExisting(files);
     const settings = readRecordable(env);
+    for (const note of settings.notes) stderr(note);
     const release = await record(settings, stderr);
     write(release, files, stdout);
     return 0;

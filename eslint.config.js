@@ -20,6 +20,7 @@ const ROOMS = [
   "drift",
   "mutation",
   "report",
+  "recording",
   "cli",
 ];
 

@@ -44,7 +44,10 @@ export async function grant(access: GrantAccess, settings: TokenSettings, connec
   const answer =
     access.kind === "client"
       ? await clientCredentialsGrant(config, { scope })
-      : await genericGrantRequest(config, JWT_BEARER, { scope, assertion: await assertion(access.file, config) });
+      : await genericGrantRequest(config, JWT_BEARER, {
+          scope,
+          assertion: await signAssertion(access.file, config.serverMetadata().issuer),
+        });
   return { value: answer.access_token, lifetime: answer.expires_in };
 }
 
@@ -58,13 +61,14 @@ function discover(access: GrantAccess, { issuer }: TokenSettings, connection: Co
   });
 }
 
-async function assertion({ keyId, key, userId }: KeyFile, config: Configuration): Promise<string> {
+/** The assertion with which a service account proves who it is to an issuer (RFC 7523 §3). */
+export async function signAssertion({ keyId, key, userId }: KeyFile, issuer: string): Promise<string> {
   return (
     new SignJWT()
       .setProtectedHeader({ alg: "RS256", kid: keyId })
       .setIssuer(userId)
       .setSubject(userId)
-      .setAudience(config.serverMetadata().issuer)
+      .setAudience(issuer)
       // A clock that is a little ahead of the server's would make it a token of the future.
       .setIssuedAt(new Date(Date.now() - CLOCK_LEEWAY))
       .setExpirationTime(ASSERTION_LIFETIME)

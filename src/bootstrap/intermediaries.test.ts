@@ -24,7 +24,7 @@ async function live(t: TestContext): Promise<{ target: OpenReference; descriptor
   const target = await openReference();
   t.after(() => target.close());
   const { baseUrl, tokens, key } = target.descriptor;
-  return { target, descriptor: liveDescriptorFor({ baseUrl, token: tokens.subject ?? "", key }, 5000) };
+  return { target, descriptor: liveDescriptorFor({ baseUrl, token: tokens.subject ?? "", key }) };
 }
 
 /** What a load balancer answers in place of ZITADEL. */
@@ -136,7 +136,7 @@ test("a page that misses a client's certificate is told from one that is not ZIT
     response.writeHead(400, { "content-type": "text/html" }).end(body);
   });
   const baseUrl = `http://127.0.0.1:${String(await listening(t, server))}`;
-  await assert.rejects(preflight(liveDescriptorFor({ baseUrl, token: "some-token", key: "key1" }, 5000)), {
+  await assert.rejects(preflight(liveDescriptorFor({ baseUrl, token: "some-token", key: "key1" })), {
     name: "BlockedError",
     message: /wants a client certificate that it trusts \(HTTP 400 with text\/html\): give one in ZITADEL_CLIENT_CERT/,
   });

@@ -74,5 +74,8 @@ export interface OpenTarget {
   readonly close: () => Promise<void>;
 }
 
+/** Milliseconds that one request to an embedded target may take: it answers at once, unless the machine is loaded. */
+export const EMBEDDED_TIMEOUT = 60_000;
+
 /** Header with which the recording server says that the recording does not hold a request. */
 export const NOT_RECORDED_HEADER = "x-conformance-not-recorded";

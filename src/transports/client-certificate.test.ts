@@ -10,6 +10,7 @@ import { failureOf } from "./failure.ts";
 import type { ConnectionOptions } from "./transport.ts";
 import { forwardProxy } from "../../tests/support/forward-proxy.ts";
 import { listening } from "../../tests/support/listening.ts";
+import { ENOUGH_TIME } from "../../tests/support/enough-time.ts";
 
 /** The client's certificate, which is its own authority. */
 let own: Certificate;
@@ -40,7 +41,12 @@ async function ask(options: ConnectionOptions, transport: Transport, token = "")
 test("a client's certificate is shown to the server that demands one, through a proxy too", async (t) => {
   const { descriptor, close } = await openReference({ tls: true, clientCa: own.cert });
   t.after(close);
-  const options = { baseUrl: descriptor.baseUrl, ca: descriptor.ca ?? "", timeout: 5000, clientCertificate: own };
+  const options = {
+    baseUrl: descriptor.baseUrl,
+    ca: descriptor.ca ?? "",
+    timeout: ENOUGH_TIME,
+    clientCertificate: own,
+  };
   const proxy = await forwardProxy(t);
   for (const transport of TRANSPORTS) {
     assert.equal(await ask(options, transport, descriptor.tokens.subject), "success");
@@ -57,7 +63,7 @@ test("a certificate that is missing is told as such, in TLS 1.3 and in TLS 1.2",
     });
     const baseUrl = `https://127.0.0.1:${String(await listening(t, demanding))}`;
     for (const transport of TRANSPORTS) {
-      const kind = await ask({ baseUrl, ca: server.cert, timeout: 5000 }, transport);
+      const kind = await ask({ baseUrl, ca: server.cert, timeout: ENOUGH_TIME }, transport);
       assert.equal(kind, "client-certificate", `${maxVersion} ${transport}`);
     }
   }

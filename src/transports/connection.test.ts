@@ -6,6 +6,7 @@ import { after, test } from "node:test";
 import type { HttpVersion } from "../contract/transport.ts";
 import type { WireRequest } from "../protocol/exchange.ts";
 import { openConnection, type Connection } from "./index.ts";
+import { ENOUGH_TIME } from "../../tests/support/enough-time.ts";
 
 const cleanups: (() => void)[] = [];
 
@@ -19,7 +20,7 @@ async function connectTo(server: Server): Promise<{ connection: Connection; auth
   server.on("connection", (socket: Socket) => sockets.add(socket));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const authority = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  const connection = openConnection({ baseUrl: `http://${authority}/ignored`, timeout: 5000 });
+  const connection = openConnection({ baseUrl: `http://${authority}/ignored`, timeout: ENOUGH_TIME });
   cleanups.push(() => {
     connection.close();
     server.close();

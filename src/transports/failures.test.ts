@@ -8,6 +8,7 @@ import { generate } from "selfsigned";
 import type { HttpVersion } from "../contract/transport.ts";
 import type { WireRequest } from "../protocol/exchange.ts";
 import { openConnection, TransportError, type FailureKind } from "./index.ts";
+import { ENOUGH_TIME } from "../../tests/support/enough-time.ts";
 
 const VERSIONS: readonly HttpVersion[] = ["1.1", "2.0"];
 const SECRET = "Bearer do-not-show";
@@ -44,7 +45,7 @@ interface Attempt {
 }
 
 async function failureOf(baseUrl: string, version: HttpVersion, options: Attempt = {}): Promise<FailureKind> {
-  const connection = openConnection({ baseUrl, timeout: 5000, ...options });
+  const connection = openConnection({ baseUrl, timeout: ENOUGH_TIME, ...options });
   try {
     await connection.send("rest", request(version));
   } catch (error) {
@@ -140,7 +141,7 @@ test("timeout: no answer, or none that ends", async () => {
   );
 });
 
-test("timeout: an HTTP/2 session that went silent is not used again", async () => {
+test("timeout: an HTTP/2 session that went silent is not used again", { timeout: ENOUGH_TIME }, async () => {
   let sessions = 0;
   const server = createHttp2Server();
   server.on("session", () => (sessions += 1));
@@ -149,7 +150,16 @@ test("timeout: an HTTP/2 session that went silent is not used again", async () =
   });
   const connection = openConnection({ baseUrl: `http://127.0.0.1:${String(await listen(server))}`, timeout: 100 });
   await assert.rejects(connection.send("grpc", request("2.0")), { kind: "timeout" });
-  assert.equal((await connection.send("grpc", request("2.0"))).response.status, 200);
+  // A loaded machine may not answer in time on the new session either: the silent one would never answer.
+  const isAnswered = (): Promise<boolean> =>
+    connection.send("grpc", request("2.0")).then(
+      ({ response }) => response.status === 200,
+      (error: unknown) => {
+        assert.ok(error instanceof TransportError && error.kind === "timeout", String(error));
+        return false;
+      },
+    );
+  while (!(await isAnswered()));
   connection.close();
 });
 
@@ -186,7 +196,7 @@ test("tls: certificates are checked, and may be trusted by name", async () => {
   for (const version of VERSIONS) {
     assert.equal(await failureOf(`https://localhost:${port}`, version), "tls");
     assert.equal(await failureOf(`https://127.0.0.1:${port}`, version, { ca: cert }), "tls");
-    const trusting = openConnection({ baseUrl: `https://localhost:${port}`, timeout: 5000, ca: cert });
+    const trusting = openConnection({ baseUrl: `https://localhost:${port}`, timeout: ENOUGH_TIME, ca: cert });
     const { response } = await trusting.send("rest", request(version));
     assert.deepEqual([response.httpVersion, response.status], [version, 200]);
     trusting.close();
@@ -206,7 +216,7 @@ test("tls: a server without TLS has none that is trusted", async () => {
 test("closing rejects what is under way and what comes later", async () => {
   const silent = await raw((socket) => socket.resume());
   for (const version of VERSIONS) {
-    const connection = openConnection({ baseUrl: silent, timeout: 5000 });
+    const connection = openConnection({ baseUrl: silent, timeout: ENOUGH_TIME });
     const waiting = connection.send("rest", request(version));
     setImmediate(() => {
       connection.close();
@@ -218,7 +228,7 @@ test("closing rejects what is under way and what comes later", async () => {
 
 test("a request that HTTP cannot carry is the caller's fault, and no header is shown", async () => {
   const url = await raw((socket) => socket.resume());
-  const connection = openConnection({ baseUrl: url, timeout: 5000 });
+  const connection = openConnection({ baseUrl: url, timeout: ENOUGH_TIME });
   for (const version of VERSIONS) {
     const bad = { ...request(version), headers: [["authorization", `${SECRET}\r\nx: y`]] as const };
     await assert.rejects(connection.send("rest", bad), (error: Error) => {

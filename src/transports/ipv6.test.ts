@@ -10,6 +10,7 @@ import { createCertificate } from "../servers/reference/certificate.ts";
 import { openConnection, TransportError } from "./index.ts";
 import { forwardProxy } from "../../tests/support/forward-proxy.ts";
 import { listening } from "../../tests/support/listening.ts";
+import { ENOUGH_TIME } from "../../tests/support/enough-time.ts";
 
 const hasIpv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === "::1"));
 const skip = hasIpv6 ? false : "this machine has no IPv6";
@@ -21,7 +22,7 @@ function get(httpVersion: "1.1" | "2.0"): WireRequest {
 test("an IPv6 address is named in brackets, in Host and in :authority", { skip }, async (t) => {
   const plain = createHttp1((request, response) => response.end(request.headers.host));
   const plainPort = String(await listening(t, plain, "::1"));
-  const http1 = openConnection({ baseUrl: `http://[::1]:${plainPort}`, timeout: 5000 });
+  const http1 = openConnection({ baseUrl: `http://[::1]:${plainPort}`, timeout: ENOUGH_TIME });
   const first = await http1.send("rest", get("1.1"));
   assert.equal(Buffer.from(first.response.body).toString(), `[::1]:${plainPort}`);
   http1.close();
@@ -31,7 +32,7 @@ test("an IPv6 address is named in brackets, in Host and in :authority", { skip }
     stream.end(headers[":authority"]);
   });
   const framedPort = String(await listening(t, framed, "::1"));
-  const http2 = openConnection({ baseUrl: `http://[::1]:${framedPort}`, timeout: 5000 });
+  const http2 = openConnection({ baseUrl: `http://[::1]:${framedPort}`, timeout: ENOUGH_TIME });
   const second = await http2.send("grpc", get("2.0"));
   assert.equal(Buffer.from(second.response.body).toString(), `[::1]:${framedPort}`);
   http2.close();
@@ -47,7 +48,7 @@ test("an IPv6 address is no server name, and a certificate may name it, through 
   const port = String(await listening(t, server, "::1"));
   const proxy = await forwardProxy(t);
   for (const way of [{}, { proxy }]) {
-    const connection = openConnection({ baseUrl: `https://[::1]:${port}`, timeout: 5000, ca: cert, ...way });
+    const connection = openConnection({ baseUrl: `https://[::1]:${port}`, timeout: ENOUGH_TIME, ca: cert, ...way });
     for (const version of ["1.1", "2.0"] as const) {
       assert.equal((await connection.send("rest", get(version))).response.status, 200);
     }
@@ -60,7 +61,7 @@ test("an IPv6 address is no server name, and a certificate may name it, through 
 test("messages name an IPv6 address in brackets", { skip }, async () => {
   const baseUrl = "http://[::1]:1";
   for (const version of ["1.1", "2.0"] as const) {
-    const connection = openConnection({ baseUrl, timeout: 5000 });
+    const connection = openConnection({ baseUrl, timeout: ENOUGH_TIME });
     await assert.rejects(connection.send("rest", get(version)), (error) => {
       assert.ok(error instanceof TransportError);
       assert.equal(error.message, "[::1]:1 refused the connection (ECONNREFUSED)");

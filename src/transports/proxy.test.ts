@@ -10,9 +10,10 @@ import { buildRequest, openConnection, readers, TransportError } from "./index.t
 import type { ConnectionOptions } from "./transport.ts";
 import { forwardProxy } from "../../tests/support/forward-proxy.ts";
 import { listening } from "../../tests/support/listening.ts";
+import { ENOUGH_TIME } from "../../tests/support/enough-time.ts";
 
 /** A test that waits for something to end, and does not for ever. */
-const SOON = { timeout: 10_000 };
+const SOON = { timeout: ENOUGH_TIME };
 const CREDENTIALS = "user:no-one-may-see-this";
 const BASIC = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
 
@@ -23,7 +24,7 @@ async function ask(
   options: Partial<ConnectionOptions>,
 ): Promise<string> {
   const { baseUrl, tokens, key } = descriptor;
-  const connection = openConnection({ baseUrl, timeout: 5000, ...options });
+  const connection = openConnection({ baseUrl, timeout: ENOUGH_TIME, ...options });
   try {
     const authorization = `Bearer ${tokens.subject ?? ""}`;
     const request = buildRequest(transport, { basePath: "", key, authorization, request: {} });
@@ -161,7 +162,7 @@ test("a CONNECT that is never answered ends at the limit, or when the connection
   const proxy = await forwardProxy(t, { stalls: true });
   for (const transport of TRANSPORTS) {
     assert.match(await ask(descriptor, transport, { ...trust, proxy, timeout: 50 }), /^timeout: .*the proxy 127/);
-    const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: 60_000, proxy });
+    const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: ENOUGH_TIME, proxy });
     const waiting = connection.send(transport, buildRequest(transport, { basePath: "", key: "k", request: {} }));
     setImmediate(() => {
       connection.close();
@@ -184,7 +185,7 @@ test("a TLS handshake that never ends inside a tunnel ends at the limit", async 
 test("many requests at once share tunnels that are kept open", async (t) => {
   const { descriptor, trust } = await reference(t, true);
   const proxy = await forwardProxy(t);
-  const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: 5000, ...trust, proxy });
+  const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: ENOUGH_TIME, ...trust, proxy });
   t.after(() => {
     connection.close();
   });

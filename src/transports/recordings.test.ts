@@ -25,6 +25,7 @@ interface Recorded {
 
 interface Recording {
   subject: { metadata: Record<string, string> };
+  other?: unknown;
   exchanges: Recorded[];
 }
 
@@ -121,7 +122,9 @@ function rebuild({ id, request }: Recorded, restOf: ReadonlyMap<string, Recorded
 }
 
 for (const name of readdirSync(folder).filter((file) => /^zitadel-v[0-9.]+\.json$/.test(file))) {
-  const { exchanges, subject } = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Recording;
+  const { exchanges, subject, other } = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Recording;
+  // What `npm run record` writes was sent by these request builders: it proves nothing about them.
+  if (other !== undefined) continue;
   const byId = new Map(exchanges.map((recorded) => [recorded.id, recorded]));
 
   test(`${name}: requests are rebuilt byte for byte`, () => {

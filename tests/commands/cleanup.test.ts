@@ -59,8 +59,14 @@ function interrupted(
 ): Promise<CommandRun> {
   const { child, ended } = startCommand("conformance", { ...live.env, ...PATIENCE }, ...NARROW);
   const { server } = live.server;
+  let isKilled = false;
   server.setBehaviours([
-    at(...moment, () => child.kill(signal)),
+    at(...moment, () => {
+      child.kill(signal);
+      isKilled = signal === "SIGKILL";
+    }),
+    // A loaded machine takes a while to end a process: whatever goes on until then gets no answer with which it could end well.
+    { wire: (wire) => (isKilled ? { ...wire, delay: 15_000 } : wire) },
     ...faults.map((id) => managementFault(id).make(server.state)),
   ]);
   return ended.finally(() => {
@@ -242,6 +248,8 @@ async function zombie(t: TestContext): Promise<number> {
   assert.ok(parent.stdout);
   const [said] = (await once(parent.stdout, "data")) as [Buffer];
   const pid = Number(said.toString());
+  // A shell that is still there takes note.
+  while (readFileSync(`/proc/${String(parent.pid)}/comm`, "utf8").trim() !== "cat") await setImmediate();
   parent.stdio[3]?.destroy();
   while (!readFileSync(`/proc/${String(pid)}/stat`, "utf8").includes(") Z ")) await setImmediate();
   return pid;

@@ -9,6 +9,7 @@ import { openConnection } from "../../src/transports/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "../support/live-accounts.ts";
 import { openLiveTarget, startLive, type LiveServer } from "../support/live-server.ts";
+import { ENOUGH_TIME } from "../support/enough-time.ts";
 
 const AUDIENCE = "openid urn:zitadel:iam:org:project:id:zitadel:aud";
 
@@ -45,7 +46,7 @@ test("an administrator's key file and client credentials prepare a run", async (
 /** A source of tokens over a connection of its own, with a clock that moves only when it is told to or waits. */
 function source(t: TestContext, live: LiveServer, access: Access, scope = AUDIENCE) {
   const { baseUrl } = live.server.descriptor;
-  const connection = openConnection({ baseUrl, timeout: 5000 });
+  const connection = openConnection({ baseUrl, timeout: ENOUGH_TIME });
   t.after(() => {
     connection.close();
   });

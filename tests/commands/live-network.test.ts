@@ -67,7 +67,7 @@ test("the preflight of a target behind a proxy: all of it over https, all but gR
     const proxy = await forwardProxy(t);
     const { baseUrl, tokens, key, ca } = descriptor;
     const given = { baseUrl, token: tokens.subject ?? "", key, ...(ca === undefined ? {} : { ca }) };
-    const blocked = await preflight(liveDescriptorFor({ ...given, network: { proxy, retryAfterLimit: 0 } }, 5000));
+    const blocked = await preflight(liveDescriptorFor({ ...given, network: { proxy, retryAfterLimit: 0 } }));
     if (tls) assert.deepEqual(blocked, {});
     else {
       assert.deepEqual(Object.keys(blocked), ["grpc"]);
@@ -89,7 +89,7 @@ test("the preflight keeps the rate, waits when it is asked to, and counts it", a
   const clock = new FakeClock();
   const retryCounter = new RetryCounter();
   const network = { maxPerSecond: 2, retryAfterLimit: 10_000 };
-  const live = liveDescriptorFor({ ...descriptor, token: descriptor.tokens.subject ?? "", network }, 5000);
+  const live = liveDescriptorFor({ ...descriptor, token: descriptor.tokens.subject ?? "", network });
   assert.deepEqual(await preflight(live, { clock, retryCounter }), {});
   assert.deepEqual(clock.waits, [500, 500, 7000, 500]);
   assert.deepEqual(retryCounter.throttled, { count: 1, waitedMs: 7000 });
@@ -100,9 +100,7 @@ test("what HTTP/2 cannot reach through a proxy is skipped over REST, and the res
   t.after(close);
   const proxy = await forwardProxy(t);
   const network = { proxy, retryAfterLimit: 0 };
-  const runner = createRunner(
-    liveDescriptorFor({ ...descriptor, token: descriptor.tokens.subject ?? "", network }, 5000),
-  );
+  const runner = createRunner(liveDescriptorFor({ ...descriptor, token: descriptor.tokens.subject ?? "", network }));
   t.after(() => {
     runner.close();
   });
@@ -142,7 +140,7 @@ test("the preflight names the proxy that is at fault, and the setting", async (t
     const proxy = await forwardProxy(t, refusal === undefined ? { authorization: "Basic eDp5" } : { refusal });
     const network = { proxy, retryAfterLimit: 0 };
     const given = { baseUrl, token: tokens.subject ?? "", key, ca: descriptor.ca ?? "" };
-    await assert.rejects(preflight(liveDescriptorFor({ ...given, network }, 5000)), { name: "BlockedError", message });
+    await assert.rejects(preflight(liveDescriptorFor({ ...given, network })), { name: "BlockedError", message });
   }
 });
 

@@ -20,7 +20,7 @@ import { runConformance } from "../support/run-command.ts";
 /** A reference server taken for a real instance: nothing is known of it but what a user would give. */
 function asLive({ descriptor }: OpenReference): TargetDescriptor {
   const { baseUrl, tokens, key } = descriptor;
-  return liveDescriptorFor({ baseUrl, token: tokens.subject ?? "", key }, 5000);
+  return liveDescriptorFor({ baseUrl, token: tokens.subject ?? "", key });
 }
 
 /** Two transports and one worker are enough to see what leaves the process. */

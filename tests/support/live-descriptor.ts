@@ -1,5 +1,6 @@
 import type { Network, TargetDescriptor } from "../../src/target/descriptor.ts";
 import { liveDescriptor } from "../../src/bootstrap/live.ts";
+import { ENOUGH_TIME } from "./enough-time.ts";
 
 /** What a user would tell of a real instance, the rest as it is when nothing is told. */
 export interface Told {
@@ -13,12 +14,12 @@ export interface Told {
 /** The descriptor of a live target whose user is there already. */
 export function liveDescriptorFor(
   { baseUrl, token, key, ca, network = { retryAfterLimit: 0 } }: Told,
-  timeout: number,
+  timeout = ENOUGH_TIME,
 ): TargetDescriptor {
   const settings = {
     baseUrl,
     tokenSettings: { issuer: baseUrl, scope: "" },
-    projectionTimeout: 5000,
+    projectionTimeout: ENOUGH_TIME,
     journal: "",
     network,
     ...(ca === undefined ? {} : { ca }),

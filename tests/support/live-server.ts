@@ -7,6 +7,7 @@ import { openTarget } from "../../src/bootstrap/open.ts";
 import { readSettings } from "../../src/settings/settings.ts";
 import type { OpenTarget } from "../../src/target/descriptor.ts";
 import { scratchFolder } from "./scratch.ts";
+import { ENOUGH_TIME } from "./enough-time.ts";
 
 /** A reference server that is taken for a real instance, and the settings with which a run provisions on it. */
 export interface LiveServer {
@@ -16,7 +17,7 @@ export interface LiveServer {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Starts a server for one test, with management faults by their ids. */
+/** Starts a server for one test, with management faults by their ids. The settings wait as long as a loaded machine needs. */
 export async function startLive(
   t: TestContext,
   options: OpenReferenceOptions = {},
@@ -34,6 +35,8 @@ export async function startLive(
     ZITADEL_BASE_URL: baseUrl,
     ZITADEL_ADMIN_TOKEN: server.adminToken,
     PROVISIONING_JOURNAL: journal,
+    REQUEST_TIMEOUT_MS: String(ENOUGH_TIME),
+    PROJECTION_TIMEOUT_MS: String(ENOUGH_TIME),
   };
   if (ca !== undefined) {
     env["ZITADEL_CA"] = join(folder, "ca.pem");

@@ -3,6 +3,7 @@ import { TRANSPORTS, type HttpVersion, type Transport } from "../../src/contract
 import type { Outcome } from "../../src/protocol/outcome.ts";
 import { buildRequest, openConnection, readers } from "../../src/transports/index.ts";
 import type { Connection } from "../../src/transports/transport.ts";
+import { ENOUGH_TIME } from "./enough-time.ts";
 
 /** What a request was answered. */
 export interface Answered {
@@ -25,7 +26,7 @@ export class Client {
   readonly #token: string;
 
   constructor(t: TestContext, baseUrl: string, token: string, ca?: string) {
-    this.#connection = openConnection({ baseUrl, timeout: 10_000, ...(ca === undefined ? {} : { ca }) });
+    this.#connection = openConnection({ baseUrl, timeout: ENOUGH_TIME, ...(ca === undefined ? {} : { ca }) });
     this.#token = token;
     t.after(() => {
       this.#connection.close();

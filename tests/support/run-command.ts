@@ -39,7 +39,7 @@ export function runConformance(env: Readonly<Record<string, string>>, ...args: s
 
 /** Starts a program of `src/cli` as a user would, with its files in a folder of its own. */
 export function startCommand(
-  program: "conformance" | "cleanup",
+  program: "conformance" | "cleanup" | "record",
   env: Readonly<Record<string, string>>,
   ...args: string[]
 ): StartedCommand {

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { CONTRACT_FILE } from "../../contract/openapi.ts";
 import { EMBEDDED } from "../../target/capabilities.ts";
-import type { OpenTarget } from "../../target/descriptor.ts";
+import { EMBEDDED_TIMEOUT, type OpenTarget } from "../../target/descriptor.ts";
 import { PRISM_EXAMPLES } from "./examples.ts";
 
 /** The value of the documented example. */
@@ -29,7 +29,7 @@ export async function openPrism(): Promise<OpenTarget> {
       stored: [{ key: "key1", value: EXAMPLE }],
       storedByOther: [],
       complete: false,
-      timeout: 10_000,
+      timeout: EMBEDDED_TIMEOUT,
     },
     close: () => stop(child),
   };

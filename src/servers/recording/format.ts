@@ -27,11 +27,16 @@ export interface RecordedExchange {
 
 /** Raw exchanges with one real release, its tokens replaced by placeholders such as `{{token:subject}}`. */
 export interface Recording {
+  readonly vendor?: string;
   readonly version: string;
   /** RFC 3339. */
   readonly recordedAt: string;
-  /** What the user `subject` held, as base64 by key. */
-  readonly subject: { readonly metadata: Readonly<Record<string, string>> };
+  /** What was replaced. */
+  readonly note?: string;
+  /** What the user `subject` held, as base64 by key, and the organisation that owns both users. */
+  readonly subject: { readonly organisationId?: string; readonly metadata: Readonly<Record<string, string>> };
+  /** What the user `other` held; absent in recordings that were made before `npm run record`. */
+  readonly other?: { readonly metadata: Readonly<Record<string, string>> };
   readonly exchanges: readonly RecordedExchange[];
 }
 

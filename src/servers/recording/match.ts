@@ -28,9 +28,14 @@ export class Matcher {
     const found = this.#byRequest.get(requestPrint(request));
     const [first] = found ?? [];
     // The life of one value was recorded with the same request again and again: it is answered in that order.
-    if (first?.id.startsWith("rest/life/") === true && (found?.length ?? 0) > 1) found?.shift();
+    if (first !== undefined && isOfLife(first.id) && (found?.length ?? 0) > 1) found?.shift();
     return first;
   }
+}
+
+/** True for the exchanges that show one value being made, changed and deleted. */
+function isOfLife(id: string): boolean {
+  return /^[a-z-]+\/life\//.test(id);
 }
 
 function recordedPrint({ request }: RecordedExchange, tokens: RecordedTokens): string {

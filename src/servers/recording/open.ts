@@ -1,5 +1,5 @@
-import { NOT_RECORDED_HEADER, type OpenTarget, type StoredEntry } from "../../target/descriptor.ts";
 import { EMBEDDED } from "../../target/capabilities.ts";
+import { EMBEDDED_TIMEOUT, NOT_RECORDED_HEADER, type OpenTarget, type StoredEntry } from "../../target/descriptor.ts";
 import { listenRaw } from "../http/serve.ts";
 import type { WireAnswer } from "../http/wire.ts";
 import { bytesOf, readRecording, type RecordedExchange, type Recording } from "./format.ts";
@@ -39,11 +39,11 @@ export async function openRecording(path: string): Promise<OpenTarget> {
       tokens,
       key: "key1",
       missingKey: "no-such-key",
-      stored: Object.entries(recording.subject.metadata).map(([key, value]) => ({ key, value })),
+      stored: entriesOf(recording.subject.metadata),
       storedByOther: otherEntries(recording),
       complete: true,
       recordedAt: Date.parse(recording.recordedAt),
-      timeout: 10_000,
+      timeout: EMBEDDED_TIMEOUT,
     },
     close: () => listener.close(),
   };
@@ -61,8 +61,13 @@ function replay({ request, response }: RecordedExchange): WireAnswer {
   };
 }
 
-/** A recording lists only the subject's entries; of the other user it shows what it was asked for. */
-function otherEntries({ exchanges }: Recording): StoredEntry[] {
+function entriesOf(metadata: Readonly<Record<string, string>>): StoredEntry[] {
+  return Object.entries(metadata).map(([key, value]) => ({ key, value }));
+}
+
+/** An older recording lists only the subject's entries; of the other user it shows what it was asked for. */
+function otherEntries({ exchanges, other }: Recording): StoredEntry[] {
+  if (other !== undefined) return entriesOf(other.metadata);
   const answered = exchanges.find(({ id }) => id === "rest/auth/other-user");
   const only: StoredEntry = { key: "only-other", value: null };
   if (answered === undefined) return [only];

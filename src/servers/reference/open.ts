@@ -1,6 +1,6 @@
 import { SettingError } from "../../errors.ts";
-import type { OpenTarget, StoredEntry, TargetDescriptor } from "../../target/descriptor.ts";
 import { EMBEDDED } from "../../target/capabilities.ts";
+import { EMBEDDED_TIMEOUT, type OpenTarget, type StoredEntry, type TargetDescriptor } from "../../target/descriptor.ts";
 import { demoState, type Demo } from "./demo-state.ts";
 import type { Profile } from "./profiles/profile.ts";
 import { startReference, type ReferenceServer } from "./server.ts";
@@ -69,7 +69,7 @@ function descriptorOf(server: ReferenceServer, { subject, other, tokens, adminTo
     storedByOther: entriesOf(other),
     complete: true,
     ...(server.ca === undefined ? {} : { ca: server.ca }),
-    timeout: 10_000,
+    timeout: EMBEDDED_TIMEOUT,
     // The server goes with the run, and so do its users.
     provisioning: { access: { kind: "token", token: adminToken }, subjectId: subject.id, names: "demo", journal: null },
   };

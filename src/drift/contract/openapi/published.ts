@@ -15,17 +15,31 @@ import type { ContractProblem, ContractSnapshot } from "./snapshot.ts";
 /** The contract that a target publishes, or one sentence without its full stop on why it has none. */
 export type PublishedContract = { readonly contract: ContractSnapshot } | { readonly reason: string };
 
+/** The OpenAPI document that a target publishes, or one sentence without its full stop on why there is none. */
+export type PublishedDocument = { readonly document: unknown } | { readonly reason: string };
+
 /** Most bytes of a document that is read; the vendor's has about 110,000. */
 const MAX_BYTES = 5_000_000;
 
 /**
- * Asks a target for its own OpenAPI document, without credentials, and reduces it. Never rejects on what the target
- * does: many a target publishes none, and that is no failure. Give a connection that was opened for this target.
+ * Asks a target for its own OpenAPI document, and reduces it. Never rejects on what the target does: many a target
+ * publishes none, and that is no failure. Give a connection that was opened for this target.
  */
 export async function fetchPublishedContract(
   connection: Connection,
   descriptor: TargetDescriptor,
 ): Promise<PublishedContract> {
+  const published = await fetchPublishedDocument(connection, descriptor);
+  if ("reason" in published) return published;
+  const reduced = reduce(published.document);
+  return "problem" in reduced ? { reason: `the target's OpenAPI document ${reduced.problem}` } : { contract: reduced };
+}
+
+/** Asks a target for its own OpenAPI document, without credentials. Never rejects on what the target does. */
+export async function fetchPublishedDocument(
+  connection: Connection,
+  descriptor: TargetDescriptor,
+): Promise<PublishedDocument> {
   const request = requestFor(descriptor);
   guard(descriptor, request);
   try {
@@ -41,7 +55,7 @@ function requestFor({ baseUrl }: TargetDescriptor): WireRequest {
   return { httpVersion: "1.1", method: "GET", path, headers: [], body: new Uint8Array() };
 }
 
-function read({ response }: Exchange): PublishedContract {
+function read({ response }: Exchange): PublishedDocument {
   const { status, headers, body, incomplete } = response;
   if (headerValues(headers, NOT_RECORDED_HEADER).length > 0) {
     return { reason: "the recording does not hold the target's OpenAPI document" };
@@ -53,8 +67,7 @@ function read({ response }: Exchange): PublishedContract {
   }
   const { value, problem } = readJsonText(body);
   if (problem !== undefined) return { reason: `the target's OpenAPI document is unreadable (${answer}, ${problem})` };
-  const reduced = reduce(value);
-  return "problem" in reduced ? { reason: `the target's OpenAPI document ${reduced.problem}` } : { contract: reduced };
+  return { document: value };
 }
 
 /** The vendor publishes OpenAPI 2; a later release may well publish 3. */

@@ -1,0 +1,16 @@
+import { loadEnv } from "../settings/env.ts";
+import { runCommandLine } from "./command-line.ts";
+import { runRecord } from "./record-job.ts";
+
+/** `npm run record -- --out FILE`: records what a real release answers, so that it can be tested without it. */
+await runCommandLine(async () =>
+  runRecord(process.argv.slice(2), {
+    env: loadEnv(),
+    stdout: (text) => {
+      console.log(text);
+    },
+    stderr: (sentence) => {
+      console.error(sentence);
+    },
+  }),
+);

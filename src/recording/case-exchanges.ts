@@ -1,0 +1,69 @@
+import { CASES } from "../cases/index.ts";
+import { BlockedError } from "../errors.ts";
+import type { Case } from "../contract/case.ts";
+import type { Transport } from "../contract/transport.ts";
+import type { CaseRun } from "../runner/result.ts";
+import type { Runner } from "../runner/runner.ts";
+import type { RecordedExchange } from "../servers/recording/format.ts";
+import { recordedExchange, type Concealer } from "../servers/recording/write.ts";
+
+/** What recording the cases gave. */
+export interface CaseExchanges {
+  readonly exchanges: readonly RecordedExchange[];
+  /** Cases that were not sent, `group/name` with the transport and the reason. */
+  readonly skipped: readonly string[];
+}
+
+/**
+ * Sends what every case sends over every transport, one after the other, and gives each different request once, in the
+ * order of the catalogue. Its id is the transport with the id of the first case that sends it.
+ *
+ * Users who lose access are left out: a recording cannot take their access away again, and the management exchanges show
+ * how they are answered. Rejects with a BlockedError when a case got no answer.
+ */
+export async function recordCases(
+  runner: Runner,
+  basePath: string,
+  concealer: Concealer,
+  interrupted: AbortSignal,
+): Promise<CaseExchanges> {
+  const exchanges: RecordedExchange[] = [];
+  const skipped: string[] = [];
+  const seen = new Set<string>();
+  for (const [testCase, transport] of everyTest()) {
+    if (interrupted.aborted) throw new BlockedError("The recording was interrupted: nothing was written.");
+    const run = await runner.run(testCase, transport);
+    demandAnswers(run);
+    const reason = run.rows.find(({ verdict }) => verdict === "skipped")?.reason;
+    if (run.exchanges.length === 0) skipped.push(`${testCase.id} ${transport}: ${reason ?? "nothing was sent"}`);
+    for (const recorded of exchangesOf(run, basePath, concealer)) {
+      const request = JSON.stringify(recorded.request);
+      // The life of a value is told by answers to the same request.
+      if (testCase.group !== "life" && seen.has(request)) continue;
+      seen.add(request);
+      exchanges.push(recorded);
+    }
+  }
+  return { exchanges, skipped };
+}
+
+function* everyTest(): Generator<readonly [Case, Transport]> {
+  for (const testCase of CASES) {
+    if (testCase.scenario?.some((step) => step.do === "authenticate") === true) continue;
+    for (const transport of testCase.transports) yield [testCase, transport];
+  }
+}
+
+function demandAnswers({ case: id, transport, rows, exchanges }: CaseRun): void {
+  const blocked = rows.find(({ verdict }) => verdict === "blocked");
+  const why = blocked?.reason ?? (exchanges.some(({ response }) => response.incomplete) ? "an answer was cut off" : "");
+  if (why === "") return;
+  throw new BlockedError(`${id} cannot be recorded over ${transport} (${why}): fix the environment and record again.`);
+}
+
+function exchangesOf({ case: id, exchanges }: CaseRun, basePath: string, concealer: Concealer): RecordedExchange[] {
+  return exchanges.map((exchange, at) => {
+    const number = exchanges.length === 1 ? "" : `/${String(at + 1)}`;
+    return recordedExchange(`${exchange.transport}/${id}${number}`, exchange, basePath, concealer);
+  });
+}

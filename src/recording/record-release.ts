@@ -1,0 +1,118 @@
+import { isJsonObject, type JsonObject } from "../contract/json-object.ts";
+import { fetchPublishedDocument } from "../drift/contract/openapi/published.ts";
+import { openRunner } from "../provisioning/open-runner.ts";
+import { openTargetConnection } from "../runner/http/open-connection.ts";
+import { secretsOf } from "../runner/run-context.ts";
+import type { RecordedExchange, Recording } from "../servers/recording/format.ts";
+import type { ProvisioningHandle } from "../target/access.ts";
+import type { StoredEntry, TargetDescriptor } from "../target/descriptor.ts";
+import { basePathOf } from "../transports/base-path.ts";
+import { recordAdmin } from "./admin-exchanges.ts";
+import { recordCases } from "./case-exchanges.ts";
+import { createConcealer, type LearningConcealer } from "./concealer.ts";
+import { openApiStructure } from "./openapi-structure.ts";
+
+/** A release that can be recorded: a real instance with users of the run's own. */
+export type RecordableTarget = TargetDescriptor & {
+  readonly vendorVersion: string;
+  readonly provisioning: ProvisioningHandle;
+};
+
+/** A recording of a release in its three forms. */
+export interface ReleaseRecording {
+  /** What the cases are answered. */
+  readonly recording: Recording;
+  /** What the management API and the token endpoint answer. */
+  readonly admin: Recording;
+  /** The structure of the published OpenAPI document, or why there is none. */
+  readonly openApi: { readonly document: JsonObject } | { readonly reason: string };
+  /** Cases that could not be sent, each with its reason. */
+  readonly skipped: readonly string[];
+}
+
+/** A recording server answers for this key as nobody's. */
+const MISSING_KEY = "no-such-key";
+
+/** Records a release. Rejects with a BlockedError when something cannot be recorded, or the user interrupts. */
+export async function recordRelease(target: RecordableTarget, interrupted: AbortSignal): Promise<ReleaseRecording> {
+  // The users are throwaway ones, and hold nothing but the seed data.
+  const descriptor = { ...target, missingKey: MISSING_KEY };
+  const cases = concealerFor(descriptor);
+  for (const [placeholder, token] of Object.entries(placeholdersOf(descriptor))) cases.name(placeholder, token);
+  const runner = openRunner(descriptor, {
+    onSecret: (secret) => {
+      cases.hide(secret);
+    },
+  });
+  try {
+    const basePath = basePathOf(descriptor.baseUrl);
+    // First, since more can stand in its way.
+    const admin = await recordAdmin(descriptor, target.provisioning, concealerFor(descriptor), interrupted);
+    const { exchanges, skipped } = await recordCases(runner, basePath, cases, interrupted);
+    return {
+      recording: caseRecording(descriptor, exchanges, admin),
+      admin: { ...frame(target.vendorVersion), subject: { metadata: {} }, exchanges: admin },
+      openApi: await publishedStructure(descriptor),
+      skipped,
+    };
+  } finally {
+    runner.close();
+  }
+}
+
+function concealerFor(descriptor: TargetDescriptor): LearningConcealer {
+  const { baseUrl, tokenSettings } = descriptor;
+  const origins = [new URL(baseUrl).origin, new URL(tokenSettings?.issuer ?? baseUrl).origin];
+  return createConcealer(secretsOf(descriptor), [...new Set(origins)]);
+}
+
+function placeholdersOf({ tokens }: TargetDescriptor): Readonly<Record<string, string>> {
+  const { subject = "", other = "", expired = "", deactivated = "" } = tokens;
+  return { "token:subject": subject, "token:other": other, "token:expired": expired, "token:off": deactivated };
+}
+
+function caseRecording(
+  { vendorVersion, stored, storedByOther }: RecordableTarget,
+  exchanges: readonly RecordedExchange[],
+  admin: readonly RecordedExchange[],
+): Recording {
+  return {
+    ...frame(vendorVersion),
+    subject: { ...organisationIn(admin), metadata: metadataOf(stored) },
+    other: { metadata: metadataOf(storedByOther) },
+    exchanges,
+  };
+}
+
+function frame(version: string): Pick<Recording, "vendor" | "version" | "recordedAt" | "note"> {
+  return {
+    vendor: "ZITADEL",
+    version: `v${version}`,
+    recordedAt: new Date().toISOString(),
+    note: "secrets are replaced by {{…}}, the instance's address by localhost; ids and times are as the server gave them",
+  };
+}
+
+/** The administrator's organisation owns what it makes. */
+function organisationIn([me]: readonly RecordedExchange[]): { readonly organisationId?: string } {
+  const id = /"resourceOwner": ?"(\d+)"/.exec(me?.response.body.text ?? "")?.[1];
+  return id === undefined ? {} : { organisationId: id };
+}
+
+function metadataOf(entries: readonly StoredEntry[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(entries.map(({ key, value }) => [key, value ?? ""]));
+}
+
+async function publishedStructure(descriptor: TargetDescriptor): Promise<ReleaseRecording["openApi"]> {
+  const connection = openTargetConnection(descriptor);
+  try {
+    const published = await fetchPublishedDocument(connection, descriptor);
+    if ("reason" in published) return published;
+    const { document } = published;
+    return isJsonObject(document)
+      ? { document: openApiStructure(document) }
+      : { reason: "the target's OpenAPI document is no JSON object" };
+  } finally {
+    connection.close();
+  }
+}

@@ -1,0 +1,268 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, test, type TestContext } from "node:test";
+import { CASES } from "../../src/cases/index.ts";
+import { runRecord } from "../../src/cli/record-job.ts";
+import { managementFault } from "../../src/mutation/faults/management/index.ts";
+import { authorization } from "../../src/runner/credentials.ts";
+import type { KnownDeviation } from "../../src/runner/known-deviations.ts";
+import type { Row } from "../../src/runner/result.ts";
+import { createRunner } from "../../src/runner/runner.ts";
+import { bytesOf, readRecording, type Recording } from "../../src/servers/recording/format.ts";
+import { openRecording } from "../../src/servers/recording/open.ts";
+import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
+import { PROFILES, type Profile } from "../../src/servers/reference/profiles/profile.ts";
+import { publishedDocument } from "../../src/servers/reference/published.ts";
+import { field } from "../../src/servers/http/request.ts";
+import { readKnownDeviations } from "../../src/settings/read-known-deviations.ts";
+import { compareAnswer, replayAdmin } from "../support/admin-replay.ts";
+import { reduced } from "../support/contract-documents.ts";
+import { echoing } from "../support/leaky-behaviours.ts";
+import { startLive, userNames, type LiveServer } from "../support/live-server.ts";
+import { replayOnProfile } from "../support/profile-replay.ts";
+import { startCommand } from "../support/run-command.ts";
+import { scratchFolder } from "../support/scratch.ts";
+
+const known = readKnownDeviations();
+const profile = PROFILES.find(({ version }) => version === "4.0.0");
+assert.ok(profile);
+const FIXTURE = "fixtures/recordings/zitadel-v4.0.0.json";
+
+/** What the cases send in place of a token. */
+const UNSIGNED_JWT = authorization("unsigned-jwt", "")?.slice("Bearer ".length) ?? "";
+const MADE_UP = [UNSIGNED_JWT, "not-a-token", "x".repeat(4000)];
+
+interface Recorded {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Path of each file by its form. */
+  readonly files: Readonly<Record<"recordings" | "admin" | "openapi", string>>;
+}
+
+/** Records a server that is taken for a real instance, into a folder of its own. */
+async function record(live: LiveServer, env: Readonly<Record<string, string>> = {}): Promise<Recorded> {
+  const folder = scratchFolder();
+  const path = (form: string): string => join(folder, form, "zitadel-v4.0.0.json");
+  const files = { recordings: path("recordings"), admin: path("admin"), openapi: path("openapi") };
+  const [stdout, stderr]: [string[], string[]] = [[], []];
+  const code = await runRecord(["--out", files.recordings], {
+    env: { ...live.env, ZITADEL_VERSION: "4.0.0", ...env },
+    stdout: (text) => stdout.push(text),
+    stderr: (text) => stderr.push(text),
+  });
+  return { code, files, stdout: stdout.join("\n"), stderr: stderr.join("\n") };
+}
+
+/** The rows of every case against a recording, by case, transport and requirement. */
+async function judged(path: string, list: readonly KnownDeviation[]): Promise<ReadonlyMap<string, Row>> {
+  const { descriptor, close } = await openRecording(path);
+  const runner = createRunner(descriptor, { known: list });
+  const runs = CASES.flatMap((each) => each.transports.map((transport) => runner.run(each, transport)));
+  const rows = (await Promise.all(runs)).flatMap((run) => run.rows);
+  runner.close();
+  await close();
+  return new Map(rows.map((row) => [`${row.case} ${row.transport} ${row.requirement}`, row]));
+}
+
+function bad(rows: ReadonlyMap<string, Row>): Row[] {
+  return [...rows.values()].filter(({ verdict }) => ["fail", "deviation", "stale", "blocked"].includes(verdict));
+}
+
+/** A verdict with the deviations that explain it. */
+function shown({ verdict, reason = "" }: Row): string {
+  return [verdict, ...(verdict === "known" ? (reason.match(/KD-\d+/g) ?? []) : [])].join(" ");
+}
+
+/** Every secret that a server is sent: tokens, client secrets and assertions. */
+function secretsSpy(secrets: Set<string>): Behaviour {
+  return {
+    raw: (raw) => {
+      const sent = field(raw, "authorization");
+      const token = /^bearer +(\S+)$/i.exec(sent ?? "")?.[1];
+      if (token !== undefined && !MADE_UP.includes(token)) secrets.add(token);
+      const form = new URLSearchParams(raw.body.toString("latin1"));
+      for (const name of ["client_secret", "assertion"]) {
+        const value = form.get(name);
+        if (value !== null && value !== "wrong") secrets.add(value);
+      }
+      return raw;
+    },
+  };
+}
+
+/** All that a file says: its text, and every body that it holds in base64. */
+function everythingIn(path: string): string {
+  const bodies = (JSON.parse(readFileSync(path, "utf8")) as Partial<Recording>).exchanges ?? [];
+  const decoded = bodies.flatMap(({ request, response }) => [request.body, response.body]).map(bytesOf);
+  return [readFileSync(path), ...decoded].map((bytes) => Buffer.from(bytes).toString("latin1")).join("\n");
+}
+
+function assertNoSecret(files: Recorded["files"], secrets: ReadonlySet<string>): void {
+  assert.ok(secrets.size > 10, String(secrets.size));
+  for (const path of Object.values(files)) {
+    const text = everythingIn(path).replaceAll(UNSIGNED_JWT, "");
+    // The subject's truncated token is most of the token.
+    for (const secret of secrets) {
+      assert.ok(!text.includes(secret.slice(0, 16)), `${path} holds a secret`);
+      assert.ok(!text.includes(encodeURIComponent(secret)), `${path} holds a secret`);
+    }
+    const found = /PRIVATE KEY|eyJ[\w-]+\.eyJ|useragent=(?!\{\{)|127\.0\.0\.1/.exec(text);
+    assert.equal(found?.[0], undefined, path);
+  }
+}
+
+async function liveOf(t: TestContext, secrets: Set<string>, ...behaviours: readonly Behaviour[]): Promise<LiveServer> {
+  const live = await startLive(t);
+  live.server.server.setBehaviours([...behaviours, secretsSpy(secrets)]);
+  return live;
+}
+
+async function recordWith(t: TestContext, secrets: Set<string>, of?: Profile): Promise<Recorded> {
+  const live = await liveOf(t, secrets, ...(of?.behaviours ?? []));
+  const before = userNames(live);
+  const recorded = await record(live);
+  assert.equal(recorded.code, 0, recorded.stderr);
+  assert.equal(recorded.stderr, "");
+  assert.doesNotMatch(recorded.stdout, /not sent/);
+  assert.deepEqual(userNames(live), before);
+  assert.deepEqual(readdirSync(live.journal), []);
+  return recorded;
+}
+
+/** Every verdict that the recording of the real release allows is that of the new recording. */
+async function assertJudgedAlike(path: string): Promise<void> {
+  const now = await judged(path, known);
+  assert.deepEqual(bad(now), []);
+  let compared = 0;
+  for (const [place, row] of await judged(FIXTURE, known)) {
+    const other = now.get(place);
+    assert.ok(other !== undefined);
+    if (row.verdict === "skipped") continue;
+    assert.equal(shown(other), shown(row), place);
+    compared += 1;
+  }
+  assert.ok(compared > 2000, String(compared));
+}
+
+// Each waits a few seconds for tokens to expire.
+describe("npm run record", { concurrency: 8 }, () => {
+  test("a release is judged from its recording as it is, and two recordings have the same requests", async (t) => {
+    const secrets = new Set<string>();
+    const faultless = recordWith(t, secrets);
+    const { files } = await recordWith(t, secrets, profile);
+    await assertJudgedAlike(files.recordings);
+    const recording = readRecording(files.recordings);
+    assert.equal(await replayOnProfile(t, recording, profile), recording.exchanges.length);
+    const relations = await replayAdmin(t, files.admin, "1.1", profile, compareAnswer);
+    relations.assertOrder();
+    assert.deepEqual(reduced(JSON.parse(readFileSync(files.openapi, "utf8"))), reduced(publishedDocument()));
+
+    const other = await faultless;
+    const rows = await judged(other.files.recordings, []);
+    assert.deepEqual(bad(rows), []);
+    assert.deepEqual(
+      [...rows.values()].filter(({ reason }) => reason === "not recorded"),
+      [],
+    );
+    const ids = recording.exchanges.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.deepEqual(
+      readRecording(other.files.recordings).exchanges.map(({ id }) => id),
+      ids,
+    );
+    for (const recorded of [files, other.files]) assertNoSecret(recorded, secrets);
+  });
+
+  test("a server that shows the credentials it gets leaves none in the files", async (t) => {
+    const secrets = new Set<string>();
+    const live = await liveOf(t, secrets, echoing);
+    const recorded = await record(live);
+    assert.equal(recorded.code, 0, recorded.stderr);
+    assert.match(readFileSync(recorded.files.recordings, "utf8"), /"x-echo",\s+"Bearer \{\{token:subject\}\}"/);
+    assertNoSecret(recorded.files, secrets);
+  });
+
+  test("what stands in the way is one sentence and code 2, and nothing is written or left behind", async (t) => {
+    const live = await startLive(t);
+    const before = userNames(live);
+    const { state } = live.server.server;
+    const person: Behaviour = {
+      answer: (answer, { route }) =>
+        route.kind === "user" && answer.kind === "json" && answer.status === 200
+          ? { ...answer, json: withHuman(answer.json) }
+          : answer,
+    };
+    const secretless: Behaviour = {
+      answer: (answer, { route }) =>
+        route.kind === "management" && route.operation === "generateMachineSecret"
+          ? { kind: "json", status: 200, json: {}, headers: [] }
+          : answer,
+    };
+    const tries = [
+      [{ ZITADEL_VERSION: "" }, [], /^A recording names its release: set ZITADEL_VERSION/],
+      [{ ZITADEL_ADMIN_TOKEN: "", ZITADEL_TOKEN: "x" }, [], /^A recording needs a real instance and an administrator/],
+      [{ ZITADEL_BASE_URL: "", ZITADEL_ADMIN_TOKEN: "", ZITADEL_VERSION: "" }, [], /set ZITADEL_BASE_URL and/],
+      [{ ZITADEL_BASE_URL: "http://127.0.0.1:1" }, [], /^Nothing listens at 127\.0\.0\.1:1/],
+      [{}, [managementFault("admin/refused").make(state)], /^The administrator may not manage users/],
+      [{}, [person], /^The administrator is a person/],
+      [{}, [secretless], /^The step client-credentials of the management recording lacks client-secret/],
+    ] as const;
+    for (const [env, behaviours, sentence] of tries) {
+      live.server.server.setBehaviours(behaviours);
+      const { code, files, stderr } = await record(live, env);
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, sentence);
+      assert.equal(stderr.split("\n").length, 1, stderr);
+      assert.ok(!existsSync(dirname(files.recordings)));
+      assert.deepEqual(userNames(live), before);
+    }
+    assert.deepEqual(readdirSync(live.journal), []);
+  });
+
+  test("a file that is there is written over only with --force", async () => {
+    const path = join(scratchFolder(), "zitadel-v4.0.0.json");
+    for (const there of [path, path.replace(".json", ".admin.json"), path.replace(".json", ".openapi.json")]) {
+      writeFileSync(there, "{}");
+      const said: string[] = [];
+      const surroundings = {
+        env: {},
+        stdout: (text: string) => said.push(text),
+        stderr: (text: string) => said.push(text),
+      };
+      assert.equal(await runRecord(["--out", path], surroundings), 2);
+      assert.match(said.join(), / exists: give --force to write over it/);
+      assert.equal(await runRecord(["--out", path, "--force"], surroundings), 2);
+      assert.match(said.at(-1) ?? "", /^A recording needs a real instance/);
+      assert.equal(readFileSync(there, "utf8"), "{}");
+    }
+  });
+
+  test("Ctrl-C removes what was made, and writes nothing", async (t) => {
+    const live = await startLive(t);
+    const before = userNames(live);
+    const out = join(scratchFolder(), "new.json");
+    const settings = { ...live.env, ZITADEL_VERSION: "4.0.0" };
+    const { child, ended } = startCommand("record", settings, "--out", out);
+    const secretMade: Behaviour = {
+      call: (call) => {
+        if (call.route.kind === "management" && call.route.operation === "generateMachineSecret") child.kill("SIGINT");
+        return call;
+      },
+    };
+    live.server.server.setBehaviours([secretMade]);
+    const { code, stderr } = await ended;
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, /^Interrupted: what was made is removed first/);
+    assert.match(stderr, /The recording was interrupted: nothing was written\.\n$/);
+    assert.ok(!existsSync(out));
+    assert.deepEqual(userNames(live), before);
+    assert.deepEqual(readdirSync(live.journal), []);
+  });
+});
+
+function withHuman(json: unknown): object {
+  const { user } = json as { user: object };
+  return { user: { ...user, machine: undefined, human: { profile: { firstName: "Ada" } } } };
+}

@@ -1,6 +1,6 @@
 import { CASES } from "../cases/index.ts";
 import { BlockedError } from "../errors.ts";
-import type { Case } from "../contract/case.ts";
+import { stepsOf, type Case } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { CaseRun } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
@@ -49,7 +49,7 @@ export async function recordCases(
 
 function* everyTest(): Generator<readonly [Case, Transport]> {
   for (const testCase of CASES) {
-    if (testCase.scenario?.some((step) => step.do === "authenticate") === true) continue;
+    if (stepsOf(testCase)?.some((step) => step.do === "authenticate") === true) continue;
     for (const transport of testCase.transports) yield [testCase, transport];
   }
 }

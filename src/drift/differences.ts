@@ -50,7 +50,7 @@ function join(old: readonly Observation[], now: readonly Observation[]): readonl
   return [...new Map([...before, ...after])].flatMap(([subject, named]) => {
     const [left, right] = [before.get(subject)?.value, after.get(subject)?.value];
     if (isDeepStrictEqual(left, right)) return [];
-    const { value: _, ...names } = named;
+    const names = Object.fromEntries(Object.entries(named).filter(([member]) => member !== "value"));
     // Both values are of the kind that is named: a subject is of one kind.
     return [{ ...names, old: left, new: right } as Difference];
   });

@@ -61,8 +61,9 @@ export function toText(baseline: Baseline): string {
 }
 
 /** The baseline that a file holds. It must fit the schema. */
-export function fromFile({ format: _, ...filed }: FiledBaseline): Baseline {
-  return { ...filed, answers: filed.answers.map(readAnswer) };
+export function fromFile(filed: FiledBaseline): Baseline {
+  const { suite, target, contractVersion, contract, noise, answers } = filed;
+  return { suite, target, contractVersion, contract, noise, answers: answers.map(readAnswer) };
 }
 
 function answerText({ case: id, transport, observations, second }: Answer): string {

@@ -1,6 +1,6 @@
 import { SettingError } from "../errors.ts";
 import { parseArgs } from "node:util";
-import { toFile } from "../drift/file-form.ts";
+import { toText } from "../drift/file-form.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 import type { Surroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
@@ -16,10 +16,10 @@ export function runBaseline(
   return reportErrors(async () => {
     const { out, twice } = readArguments(given);
     const baseline = await recordTarget(env, twice, stderr);
-    writeOut(out, `${JSON.stringify(toFile(baseline), null, 1)}\n`);
+    writeOut(out, toText(baseline));
     const { answers, noise, target } = baseline;
     const of = [target.kind, target.vendorVersion].filter(Boolean).join(" ");
-    const unsettled = noise.length === 0 ? "" : `, ${String(noise.length)} facts that vary and are not compared`;
+    const unsettled = noise.length === 0 ? "" : `, ${String(noise.length)} observations that vary and are not compared`;
     stdout(`${out}: ${String(answers.length)} answers of ${of}${unsettled}`);
     return 0;
   }, stderr);

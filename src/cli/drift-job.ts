@@ -7,8 +7,9 @@ import { readInstalledMessages, readMessages } from "../drift/contract/messages/
 import { CONTRACT_RULES } from "../drift/contract/rules.ts";
 import { readBaseline } from "../drift/read.ts";
 import { driftReport, type DriftReport } from "../drift/report.ts";
-import type { DriftRow } from "../drift/row.ts";
+import type { ContractRow } from "../drift/row.ts";
 import { RULES } from "../drift/rules.ts";
+import { driftJson } from "../report/drift/json.ts";
 import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
 import type { Env } from "../settings/env.ts";
 import { writeOut } from "./baseline-job.ts";
@@ -66,14 +67,17 @@ function baselineAt(place: string, env: Env, stderr: (text: string) => void): Pr
 }
 
 /** How the vendor's messages of another release differ from those that the suite speaks. */
-async function messageRows(place: string): Promise<readonly DriftRow[]> {
+async function messageRows(place: string): Promise<readonly ContractRow[]> {
   return compareMessages(await readInstalledMessages(), await readMessages(place, "--proto"));
 }
 
 /** Every rule in a line, those of the contract after those of behaviour. */
 function ruleLines(): string[] {
-  const contract = CONTRACT_RULES.map(({ id, grade, statement }) => ({ id, grade, sentence: statement }));
-  return [...RULES, ...contract].map(({ id, grade, sentence }) => `${id}  ${grade.padEnd(10)}  ${sentence}`);
+  const rules = [...RULES, ...CONTRACT_RULES];
+  const width = Math.max(...rules.map(({ slug }) => slug.length));
+  return rules.map(
+    ({ id, slug, grade, statement }) => `${id}  ${slug.padEnd(width)}  ${grade.padEnd(10)}  ${statement}`,
+  );
 }
 
 function show(report: DriftReport, { format, all }: Asked): string {
@@ -83,7 +87,7 @@ function show(report: DriftReport, { format, all }: Asked): string {
     case "markdown":
       return driftMarkdown(report, all);
     case "json":
-      return JSON.stringify(report, null, 2);
+      return driftJson(report);
   }
 }
 

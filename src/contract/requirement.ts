@@ -1,3 +1,4 @@
+import type { Grade } from "./grade.ts";
 import type { Transport } from "./transport.ts";
 
 /** How binding a requirement is, as its source has it (RFC 2119). */
@@ -22,6 +23,8 @@ export interface Requirement {
   /** Opaque and stable: never reused, never given another meaning. */
   readonly id: string;
   readonly level: Level;
+  /** How a client feels that a new release violates it. */
+  readonly drift: Grade;
   readonly group: Group;
   readonly statement: string;
   /** Document and section. */

@@ -14,13 +14,11 @@ export interface Acceptance {
 }
 
 /** A row with the entry that accepts it, if one does. */
-export interface JudgedRow extends DriftRow {
-  readonly accepted?: Acceptance;
-}
+export type ReviewedRow = DriftRow & { readonly accepted?: Acceptance };
 
 /** Rows beside the list of accepted ones. */
 export interface Accepted {
-  readonly rows: readonly JudgedRow[];
+  readonly rows: readonly ReviewedRow[];
   /** Entries whose day has passed: they accept nothing any more. */
   readonly expired: readonly Acceptance[];
   /** Entries that no row fits: they may go. */
@@ -33,7 +31,7 @@ export function readAcceptances(path: string): readonly Acceptance[] {
     new BaselineError(`${path} ${problem}: give --accept a list of rules, subjects, reasons and days.`);
   const list = readJsonFile(path, { name: "accepted-drift.schema.json" }, wrong) as readonly Acceptance[];
   const noDay = list.find(({ expires }) => Number.isNaN(Date.parse(expires)));
-  if (noDay !== undefined) throw wrong(`has ${JSON.stringify(noDay.expires)} where a day should stand`);
+  if (noDay !== undefined) throw wrong(`expires on ${JSON.stringify(noDay.expires)}, which is no day`);
   return list;
 }
 
@@ -41,11 +39,11 @@ export function readAcceptances(path: string): readonly Acceptance[] {
 export function accept(rows: readonly DriftRow[], list: readonly Acceptance[], today: string): Accepted {
   const expired = list.filter(({ expires }) => expires < today);
   const valid = list.filter((entry) => !expired.includes(entry));
-  const judged = rows.map((row): JudgedRow => {
+  const reviewed = rows.map((row): ReviewedRow => {
     const accepted = valid.find((entry) => fits(entry, row));
     return accepted === undefined ? row : { ...row, accepted };
   });
-  return { rows: judged, expired, unmatched: valid.filter((entry) => !rows.some((row) => fits(entry, row))) };
+  return { rows: reviewed, expired, unmatched: valid.filter((entry) => !rows.some((row) => fits(entry, row))) };
 }
 
 function fits({ rule, subject }: Acceptance, row: DriftRow): boolean {

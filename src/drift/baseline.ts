@@ -1,20 +1,24 @@
 import type { Transport } from "../contract/transport.ts";
-import type { PublishedContract } from "./contract/openapi/published.ts";
 import type { TargetKind } from "../target/descriptor.ts";
-
-/** Observable facts of one answer by their names, each normalised to a short text. */
-export type Observations = Readonly<Record<string, string>>;
+import type { PublishedContract } from "./contract/openapi/published.ts";
+import type { Observation } from "./observation.ts";
+import { subjectOf } from "./subject.ts";
 
 /** What a target answered to one case over one transport. */
 export interface Answer {
   readonly case: string;
   readonly transport: Transport;
-  readonly observations: Observations;
+  /** Facts of the first response, and conclusions from the whole case; sorted by subject. */
+  readonly observations: readonly Observation[];
+  /** Facts of the second response, where the case sends two requests and got both answered. */
+  readonly second?: readonly Observation[];
 }
+
+/** Where a difference shows. */
+export type Place = Pick<Answer, "case" | "transport">;
 
 /** What one target answered to every case, normalised, so that it can be stored and compared. */
 export interface Baseline {
-  readonly format: 1;
   readonly suite: { readonly version: string };
   readonly target: {
     readonly kind: TargetKind;
@@ -26,27 +30,26 @@ export interface Baseline {
   readonly contractVersion: string;
   /** What the target publishes of its contract. */
   readonly contract: PublishedContract;
-  /** Places, as `placeOf` writes them, that differed between two answers of the same target: never compared. */
+  /** What differed between two answers of the same target, as `noiseName` writes it: never compared. */
   readonly noise: readonly string[];
   /** Sorted by case, then by transport. */
   readonly answers: readonly Answer[];
 }
 
-/** One place of a baseline: case, transport and, for one fact alone, its observation. */
-export function placeOf(answer: Pick<Answer, "case" | "transport">, observation?: string): string {
-  const place = `${answer.case} ${answer.transport}`;
-  return observation === undefined ? place : `${place} ${observation}`;
+/** The name of a place: case and transport. */
+export function placeOf(place: Place): string {
+  return `${place.case} ${place.transport}`;
 }
 
-/** Answers in the order that baselines keep. */
-export function sortAnswers(answers: readonly Answer[]): readonly Answer[] {
-  return [...answers].sort((left, right) => order(placeOf(left), placeOf(right)));
+/** Places in the order that baselines and rows keep. */
+export function sortPlaces<Each extends Place>(places: readonly Each[]): readonly Each[] {
+  return [...places].sort((left, right) => order(placeOf(left), placeOf(right)));
 }
 
-/** Observations in the order that baselines keep, without the ones that have no value. */
-export function sortObservations(observations: Readonly<Record<string, string | undefined>>): Observations {
-  const present = Object.entries(observations).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return Object.fromEntries(present.sort(([left], [right]) => order(left, right)));
+/** Observations in the order that baselines keep, one for each subject: the last one counts. */
+export function sortObservations(observations: readonly Observation[]): readonly Observation[] {
+  const bySubject = new Map(observations.map((observation) => [subjectOf(observation), observation]));
+  return [...bySubject].sort(([left], [right]) => order(left, right)).map(([, observation]) => observation);
 }
 
 /** By code units, so that no machine's locale has a say. */

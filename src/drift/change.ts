@@ -1,24 +1,21 @@
 import type { Transport } from "../contract/transport.ts";
+import type { Difference } from "./observation.ts";
 import type { RequestClass } from "./request-class.ts";
 
-/** The observation under which a change of outcome, status or code is told: everything else in the answer follows from it. */
-export const ANSWER = "answer";
+/** What became of the requirements that a case judges: none newly violated, one fixed, or one newly violated. */
+export type VerdictChange = "same" | "fixed" | "broken";
 
-/** What became of the requirements that a case judges: none violated anew, one mended, or one violated anew. */
-export type VerdictChange = "same" | "mended" | "broken";
+/** Whether an observation is new, gone, or has another value. */
+export type Transition = "added" | "removed" | "changed";
 
-/** One observation that differs in one place. */
+/** One observation that differs in one place, and what a rule may take into account beside it. */
 export interface Change {
   readonly case: string;
   readonly transport: Transport;
-  /** Name of the observation, without the prefix of a second answer. */
-  readonly observation: string;
-  readonly kind: "added" | "removed" | "changed";
-  /** `absent` when there is none. */
-  readonly old: string;
-  readonly new: string;
-  readonly asks: RequestClass;
-  /** True when the documents leave the choice between several answers here. */
-  readonly choice: boolean;
-  readonly judged: VerdictChange;
+  readonly transition: Transition;
+  readonly requestClass: RequestClass;
+  /** True when the documents permit several answers here. */
+  readonly hasPermittedAlternative: boolean;
+  readonly verdictChange: VerdictChange;
+  readonly difference: Difference;
 }

@@ -1,11 +1,14 @@
 import { GRADES, type Grade } from "../contract/grade.ts";
-import { questionOf } from "./request-class.ts";
-import { placeOf, type Answer, type Baseline } from "./baseline.ts";
-import { ANSWER, type Change } from "./change.ts";
+import { placeOf, sortPlaces, type Answer, type Baseline } from "./baseline.ts";
+import type { Change } from "./change.ts";
 import { differences } from "./differences.ts";
-import type { DriftRow } from "./row.ts";
+import { isConclusion } from "./observation.ts";
+import { questionOf } from "./request-class.ts";
+import type { BehaviourRow } from "./row.ts";
 import { ruleFor } from "./rules.ts";
 import type { Rule } from "./rules/rule.ts";
+import { rowSubjectOf } from "./subject.ts";
+import { isAcrossTransports } from "./verdicts.ts";
 
 /** What of a baseline is compared. */
 export type Comparable = Pick<Baseline, "answers" | "noise">;
@@ -13,13 +16,13 @@ export type Comparable = Pick<Baseline, "answers" | "noise">;
 /** What two baselines have in common and where they differ. */
 export interface Comparison {
   /** The worst first. */
-  readonly rows: readonly DriftRow[];
+  readonly rows: readonly BehaviourRow[];
   /** Answers that both hold. */
   readonly compared: number;
   /** Places that one alone holds: not compared. */
   readonly onlyOld: readonly string[];
   readonly onlyNew: readonly string[];
-  /** Places that differed between two answers of the same target: not compared. */
+  /** What differed between two answers of the same target: not compared. */
   readonly noise: readonly string[];
 }
 
@@ -28,12 +31,7 @@ interface Graded {
   readonly rule: Rule;
 }
 
-/** Observations that are conclusions from others: told only where no other observation says it as gravely. */
-const DERIVED = /^(verdict|relation) /;
-/** Requirements on the agreement of two transports: what changed may have changed on the other one. */
-const OF_TWO_TRANSPORTS = "verdict GMM-09";
-
-/** Compares two baselines place by place, and tells each difference once. */
+/** Compares two baselines place by place, and reports each difference once. */
 export function compare(old: Comparable, now: Comparable): Comparison {
   const before = byPlace(old.answers);
   const after = byPlace(now.answers);
@@ -43,7 +41,7 @@ export function compare(old: Comparable, now: Comparable): Comparison {
     return other === undefined ? [] : differences(answer, other, noise);
   });
   return {
-    rows: group(withoutConclusions(changes.map((change) => ({ change, rule: ruleFor(change) })))),
+    rows: group(withoutExplainedConclusions(changes.map((change) => ({ change, rule: ruleFor(change) })))),
     compared: [...before.keys()].filter((place) => after.has(place)).length,
     onlyOld: [...before.keys()].filter((place) => !after.has(place)),
     onlyNew: [...after.keys()].filter((place) => !before.has(place)),
@@ -52,7 +50,7 @@ export function compare(old: Comparable, now: Comparable): Comparison {
 }
 
 /** The gravest grade among rows, or undefined when there are none. */
-export function worstGrade(rows: readonly Pick<DriftRow, "grade">[]): Grade | undefined {
+export function worstGrade(rows: readonly { readonly grade: Grade }[]): Grade | undefined {
   return GRADES.find((grade) => rows.some((row) => row.grade === grade));
 }
 
@@ -60,60 +58,72 @@ function byPlace(answers: readonly Answer[]): ReadonlyMap<string, Answer> {
   return new Map(answers.map((answer) => [placeOf(answer), answer]));
 }
 
-function withoutConclusions(graded: readonly Graded[]): readonly Graded[] {
+/** A conclusion is a row of its own only where no other observation of the same question is graded as gravely. */
+function withoutExplainedConclusions(graded: readonly Graded[]): readonly Graded[] {
   const gravest = new Map<string, number>();
-  for (const { change, rule } of graded) {
-    if (DERIVED.test(change.observation)) continue;
-    for (const place of [`${questionOf(change)} ${change.transport}`, questionOf(change)]) {
-      gravest.set(place, Math.min(gravest.get(place) ?? GRADES.length, GRADES.indexOf(rule.grade)));
+  for (const { change, rule } of graded.filter((each) => !isConclusion(each.change.difference))) {
+    for (const scope of [questionOf(change), placeOfQuestion(change)]) {
+      gravest.set(scope, Math.min(gravest.get(scope) ?? GRADES.length, GRADES.indexOf(rule.grade)));
     }
   }
-  return graded.filter(({ change, rule }) => {
-    if (!DERIVED.test(change.observation)) return true;
-    const question = questionOf(change);
-    const place = change.observation.startsWith(OF_TWO_TRANSPORTS) ? question : `${question} ${change.transport}`;
-    return (gravest.get(place) ?? GRADES.length) > GRADES.indexOf(rule.grade);
-  });
-}
-
-function group(graded: readonly Graded[]): readonly DriftRow[] {
-  const groups = new Map<string, { first: Graded; places: Set<string> }>();
-  for (const each of graded) {
-    const { change, rule } = each;
-    const key = JSON.stringify([
-      rule.id,
-      change.observation === ANSWER ? change.asks : change.observation,
-      change.old,
-      change.new,
-    ]);
-    const found = groups.get(key) ?? { first: each, places: new Set<string>() };
-    found.places.add(placeOf(change));
-    groups.set(key, found);
-  }
-  const rows = [...groups.values()].map(({ first: { change, rule }, places }) => ({
-    rule: rule.id,
-    grade: rule.grade,
-    subject: change.observation === ANSWER ? `answer to ${QUESTIONS[change.asks]}` : change.observation,
-    old: change.old,
-    new: change.new,
-    places: [...places].sort(),
-  }));
-  return rows.sort(
-    (left, right) =>
-      GRADES.indexOf(left.grade) - GRADES.indexOf(right.grade) ||
-      right.places.length - left.places.length ||
-      (left.subject < right.subject ? -1 : 1),
+  return graded.filter(
+    ({ change, rule }) =>
+      !isConclusion(change.difference) || (gravest.get(scopeOf(change)) ?? GRADES.length) > GRADES.indexOf(rule.grade),
   );
 }
 
-const QUESTIONS: Readonly<Record<Change["asks"], string>> = {
-  stored: "a stored key",
-  missing: "a missing key",
-  credentials: "bad credentials",
-  "credentials-unheld": "bad credentials for a key that is not theirs",
-  invalid: "an invalid request",
-  malformed: "a malformed call",
-  method: "another method",
-  preflight: "a preflight",
-  open: "an unusual request",
-};
+/** Where the cause of a conclusion may be: in the same answer, or on any transport. */
+function scopeOf(change: Change): string {
+  const { difference } = change;
+  const isWide = difference.kind === "verdict" && isAcrossTransports(difference.requirement);
+  return isWide ? questionOf(change) : placeOfQuestion(change);
+}
+
+function placeOfQuestion(change: Change): string {
+  return `${questionOf(change)} ${change.transport}`;
+}
+
+function group(graded: readonly Graded[]): readonly BehaviourRow[] {
+  const groups = new Map<string, Graded[]>();
+  for (const each of graded) {
+    const key = groupKey(each);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()].flatMap(rowOf).sort(byGrade);
+}
+
+/** What makes changes one row: everything but their place. */
+function groupKey({ change, rule }: Graded): string {
+  const { difference, requestClass } = change;
+  return JSON.stringify([rule.id, rowSubjectOf(difference, requestClass), difference.old, difference.new]);
+}
+
+function rowOf(same: readonly Graded[]): readonly BehaviourRow[] {
+  const [first] = same;
+  if (first === undefined) return [];
+  const { change, rule } = first;
+  const { difference } = change;
+  const places = new Map(
+    same.map(({ change: { case: id, transport } }) => [`${id} ${transport}`, { case: id, transport }]),
+  );
+  return [
+    {
+      source: "behaviour",
+      rule: rule.id,
+      slug: rule.slug,
+      grade: rule.grade,
+      statement: rule.statement,
+      subject: rowSubjectOf(difference, change.requestClass),
+      difference,
+      places: sortPlaces([...places.values()]),
+    },
+  ];
+}
+
+function byGrade(left: BehaviourRow, right: BehaviourRow): number {
+  return (
+    GRADES.indexOf(left.grade) - GRADES.indexOf(right.grade) ||
+    right.places.length - left.places.length ||
+    (left.subject < right.subject ? -1 : 1)
+  );
+}

@@ -1,86 +1,108 @@
-import { requestClassOf, hasPermittedAlternative } from "./request-class.ts";
-import { placeOf, type Answer, type Observations } from "./baseline.ts";
-import { ANSWER, type Change, type VerdictChange } from "./change.ts";
-import { THEN } from "./observations/answer.ts";
-import { AS_STORED, SOME_VALUE } from "./observations/metadata.ts";
+import { isDeepStrictEqual } from "node:util";
+import { placeOf, type Answer, type Place } from "./baseline.ts";
+import type { Change, Transition, VerdictChange } from "./change.ts";
+import { isConclusion, type Difference, type MemberValue, type Observation, type VerdictValue } from "./observation.ts";
+import { hasPermittedAlternative, requestClassOf } from "./request-class.ts";
+import { subjectOf, type RequestOrder } from "./subject.ts";
+import { isViolated } from "./verdicts.ts";
 
-/** Facts that decide what kind of answer it is. */
-const HEAD = ["outcome", "status", "code"];
-/** Facts about a whole case: they follow from what its answers are. */
-const OF_THE_CASE = /^(relation|verdict) /;
+/** A difference and the request in whose answer it is. */
+export interface RequestDifference {
+  readonly request: RequestOrder;
+  readonly difference: Difference;
+}
 
-/** Every observation that differs between two answers to one case, noise and what follows from another answer left out. */
+/** Every observation that differs between two answers to one case, noise and what follows from another one left out. */
 export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>): readonly Change[] {
-  const context = { choice: hasPermittedAlternative(old), judged: verdictChangeOf(old.observations, now.observations) };
-  const { case: id, transport } = old;
-  const isNoise = (observation: string): boolean => noise.has(placeOf(old, observation));
-  const make = (observation: string, before: string | undefined, after: string | undefined): Change => ({
-    case: id,
-    transport,
-    ...context,
-    asks: requestClassOf(old, observation.startsWith(THEN) ? "second" : "first"),
-    observation: observation.startsWith(THEN) ? observation.slice(THEN.length) : observation,
-    kind: before === undefined ? "added" : after === undefined ? "removed" : "changed",
-    old: before ?? "absent",
-    new: after ?? "absent",
-  });
-  const heads = ["", THEN].filter((prefix) =>
-    HEAD.some((name) => !isNoise(prefix + name) && old.observations[prefix + name] !== now.observations[prefix + name]),
-  );
-  const followsFromHead = (observation: string): boolean =>
-    heads.length > 0 &&
-    (OF_THE_CASE.test(observation) ||
-      heads.includes(observation.startsWith(THEN) ? THEN : "") ||
-      !bothHave(old, now, observation));
-  const names = new Set([...Object.keys(old.observations), ...Object.keys(now.observations)]);
+  const context = {
+    case: old.case,
+    transport: old.transport,
+    hasPermittedAlternative: hasPermittedAlternative(old),
+    verdictChange: verdictChangeOf(old, now),
+  };
+  const found = allDifferences(old, now).filter((each) => !noise.has(noiseName(old, each)));
+  const changed = found.filter(({ difference }) => difference.kind === "answer").map(({ request }) => request);
+  return found
+    .filter((each) => !followsFromAnswer(each, changed, old, now) && isComparable(each.difference))
+    .map(({ request, difference }) => ({
+      difference,
+      ...context,
+      transition: transitionOf(difference),
+      requestClass: requestClassOf(old, request),
+    }));
+}
+
+/** Every observation that differs, whatever it follows from. */
+export function allDifferences(old: Answer, now: Answer): readonly RequestDifference[] {
   return [
-    ...heads.map((prefix) =>
-      make(prefix + ANSWER, describe(old.observations, prefix), describe(now.observations, prefix)),
-    ),
-    ...[...names]
-      .filter(
-        (name) => isOther(old.observations[name], now.observations[name]) && !isNoise(name) && !followsFromHead(name),
-      )
-      .filter((name) => !name.startsWith("verdict ") || isJudgedByBoth(old, now, name))
-      .map((name) => make(name, old.observations[name], now.observations[name])),
+    ...join(old.observations, now.observations).map((difference) => ({ request: "first" as const, difference })),
+    ...join(old.second ?? [], now.second ?? []).map((difference) => ({ request: "second" as const, difference })),
   ];
 }
 
-/** What is as stored on one side is not other where the other side did not know what is stored. */
-function isOther(old: string | undefined, now: string | undefined): boolean {
-  const isUnknown = [old, now].includes(SOME_VALUE) && [old, now].includes(AS_STORED);
-  return old !== now && !isUnknown;
+/** The name under which a baseline lists what varies from answer to answer. */
+export function noiseName(place: Place, { request, difference }: RequestDifference): string {
+  return [placeOf(place), ...(request === "second" ? ["then"] : []), subjectOf(difference)].join(" ");
 }
 
-/** A second answer that one side alone has, since the first one failed, is no difference of its own. */
-function bothHave(old: Answer, now: Answer, observation: string): boolean {
-  if (!observation.startsWith(THEN)) return true;
-  return [old, now].every(({ observations }) => observations[`${THEN}outcome`] !== undefined);
+function join(old: readonly Observation[], now: readonly Observation[]): readonly Difference[] {
+  const [before, after] = [bySubject(old), bySubject(now)];
+  return [...new Map([...before, ...after])].flatMap(([subject, named]) => {
+    const [left, right] = [before.get(subject)?.value, after.get(subject)?.value];
+    if (isDeepStrictEqual(left, right)) return [];
+    const names = Object.fromEntries(Object.entries(named).filter(([member]) => member !== "value"));
+    // Both values are of the kind that is named: a subject is of one kind.
+    return [{ ...names, old: left, new: right } as Difference];
+  });
 }
 
-/** A requirement that one version of the suite alone knows says nothing of the target. */
-function isJudgedByBoth(old: Answer, now: Answer, verdict: string): boolean {
-  return old.observations[verdict] !== undefined && now.observations[verdict] !== undefined;
+function bySubject(observations: readonly Observation[]): ReadonlyMap<string, Observation> {
+  return new Map(observations.map((observation) => [subjectOf(observation), observation]));
 }
 
-/** An answer in the words of a person: `success (HTTP 200)`, `error 5 (NOT_FOUND) (HTTP 404)`. */
-function describe(observations: Observations, prefix: string): string | undefined {
-  const outcome = observations[`${prefix}outcome`];
-  const status = observations[`${prefix}status`];
-  const code = observations[`${prefix}code`];
-  if (outcome === undefined || status === undefined) return outcome;
-  if (outcome.startsWith("other: ")) return [outcome.slice("other: ".length), code].filter(Boolean).join(", status ");
-  return [outcome, outcome === "error" ? code : undefined, `(HTTP ${status})`].filter(Boolean).join(" ");
+function transitionOf({ old, new: now }: Difference): Transition {
+  if (old === undefined) return "added";
+  return now === undefined ? "removed" : "changed";
 }
 
-function verdictChangeOf(old: Observations, now: Observations): VerdictChange {
-  const verdicts = Object.keys(now).filter((name) => name.startsWith("verdict "));
-  if (verdicts.some((name) => old[name] !== undefined && isViolated(now[name]) && !isViolated(old[name])))
-    return "broken";
-  return verdicts.some((name) => isViolated(old[name]) && now[name] === "pass") ? "mended" : "same";
+/** Another answer is the cause of what else differs in it, and of what is concluded from the whole case. */
+function followsFromAnswer(
+  { request, difference }: RequestDifference,
+  changed: readonly RequestOrder[],
+  old: Answer,
+  now: Answer,
+): boolean {
+  if (difference.kind === "answer" || changed.length === 0) return false;
+  // What only one side has of a second answer is there since the first one differs.
+  const isOneSided = request === "second" && (old.second === undefined || now.second === undefined);
+  return isConclusion(difference) || changed.includes(request) || isOneSided;
 }
 
-/** True for the verdict of a MUST or SHOULD that is violated. */
-function isViolated(verdict: string | undefined): boolean {
-  return verdict !== undefined && /^(fail|deviation): /.test(verdict);
+/** False where one side cannot say: it does not know what is stored, or does not have the requirement. */
+function isComparable(difference: Difference): boolean {
+  switch (difference.kind) {
+    case "member":
+      return !isUnknownBeside(difference.old, difference.new) && !isUnknownBeside(difference.new, difference.old);
+    case "verdict":
+      return difference.old !== undefined && difference.new !== undefined;
+    default:
+      return true;
+  }
+}
+
+function isUnknownBeside(one: MemberValue | undefined, other: MemberValue | undefined): boolean {
+  return one?.kind === "unknown-bytes" && other?.kind === "stored-bytes";
+}
+
+function verdictChangeOf(old: Answer, now: Answer): VerdictChange {
+  const before = verdictsOf(old);
+  const pairs = [...verdictsOf(now)].map(([id, value]) => ({ old: before.get(id), new: value }));
+  if (pairs.some((pair) => pair.old !== undefined && isViolated(pair.new) && !isViolated(pair.old))) return "broken";
+  return pairs.some((pair) => isViolated(pair.old) && pair.new.verdict === "pass") ? "fixed" : "same";
+}
+
+function verdictsOf({ observations }: Answer): ReadonlyMap<string, VerdictValue> {
+  return new Map(
+    observations.flatMap((each) => (each.kind === "verdict" ? [[each.requirement, each.value] as const] : [])),
+  );
 }

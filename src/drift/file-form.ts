@@ -1,71 +1,122 @@
 import type { Transport } from "../contract/transport.ts";
-import { sortObservations, type Answer, type Baseline, type Observations } from "./baseline.ts";
+import { sortObservations, type Answer, type Baseline } from "./baseline.ts";
+import type { Observation, VerdictValue } from "./observation.ts";
 
-/** An answer as a file holds it: what is the same for most requirements is one line, and not one each. */
+/** Version of the form: 1 held every observation as a text. */
+export const FORMAT = 2;
+
+/** An observation as a file holds it: that of another version of this suite may be of any kind. */
+type FiledObservation = Observation | { readonly kind: string; readonly value: unknown };
+
+/** An answer as a file holds it: the requirements that are met, or inapplicable, are one line and not one each. */
 interface FiledAnswer {
   readonly case: string;
   readonly transport: Transport;
-  /** Requirements that were kept, and those that were inapplicable. */
-  readonly kept: string;
-  readonly inapplicable: string;
-  readonly observations: Observations;
+  readonly kept: readonly string[];
+  readonly inapplicable: readonly string[];
+  readonly observations: readonly FiledObservation[];
+  readonly second?: readonly FiledObservation[];
 }
 
 /** A baseline as a file holds it (schemas/baseline.schema.json). */
-export type FiledBaseline = Omit<Baseline, "answers"> & { readonly answers: readonly FiledAnswer[] };
+export type FiledBaseline = Omit<Baseline, "answers"> & {
+  readonly format: typeof FORMAT;
+  readonly answers: readonly FiledAnswer[];
+};
 
-const VERDICT = "verdict ";
-const KEPT = "pass";
-const INAPPLICABLE = "inapplicable";
+/** Verdicts without anything seen, by the member that lists their requirements. */
+const LISTED = { kept: "pass", inapplicable: "inapplicable" } as const;
 
-/** The form of a baseline for a file. */
-export function toFile(baseline: Baseline): FiledBaseline {
-  return { ...baseline, answers: baseline.answers.map(fileAnswer) };
+/** The kinds that this version of the suite knows. */
+const KINDS: Readonly<Record<Observation["kind"], true>> = {
+  answer: true,
+  completeness: true,
+  "media-type": true,
+  "media-type-format": true,
+  "media-type-parameters": true,
+  header: true,
+  "malformed-challenge": true,
+  challenge: true,
+  "challenge-parameter": true,
+  member: true,
+  "unknown-field": true,
+  "message-count": true,
+  "error-message-count": true,
+  "compressed-messages": true,
+  framing: true,
+  "status-place": true,
+  "status-count": true,
+  "status-details": true,
+  trailer: true,
+  verdict: true,
+  relation: true,
+  unknown: true,
+};
+
+/** The text of a baseline's file: an observation a line, so that two files differ line by line. */
+export function toText(baseline: Baseline): string {
+  const { answers, ...rest } = baseline;
+  const head = JSON.stringify({ format: FORMAT, ...rest }, null, 1).slice(0, -"\n}".length);
+  return `${head},\n "answers": [\n${answers.map(answerText).join(",\n")}\n ]\n}\n`;
 }
 
-/** The baseline that a file holds. */
+/** The baseline that a file holds. It must fit the schema. */
 export function fromFile(filed: FiledBaseline): Baseline {
-  return { ...filed, answers: filed.answers.map(readAnswer) };
+  const { suite, target, contractVersion, contract, noise, answers } = filed;
+  return { suite, target, contractVersion, contract, noise, answers: answers.map(readAnswer) };
 }
 
-function fileAnswer({ case: id, transport, observations }: Answer): FiledAnswer {
-  const entries = Object.entries(observations);
-  const rest = entries.filter(([name, value]) => !isVerdict(name) || (value !== KEPT && value !== INAPPLICABLE));
-  const having = (wanted: string): string =>
-    entries
-      .filter(([name, value]) => isVerdict(name) && value === wanted)
-      .map(([name]) => name.slice(VERDICT.length))
-      .join(" ");
-  return {
+function answerText({ case: id, transport, observations, second }: Answer): string {
+  const verdictsOf = (wanted: VerdictValue["verdict"]): string[] =>
+    observations.flatMap((each) =>
+      each.kind === "verdict" && each.value.verdict === wanted ? [each.requirement] : [],
+    );
+  const rest = observations.filter((each) => each.kind !== "verdict" || !isListed(each.value));
+  const head = {
     case: id,
     transport,
-    kept: having(KEPT),
-    inapplicable: having(INAPPLICABLE),
-    observations: Object.fromEntries(rest),
+    kept: verdictsOf(LISTED.kept),
+    inapplicable: verdictsOf(LISTED.inapplicable),
+  };
+  const parts = [
+    `  ${JSON.stringify(head).slice(0, -1)}`,
+    `   "observations": ${linesOf(rest)}`,
+    ...(second === undefined ? [] : [`   "second": ${linesOf(second)}`]),
+  ];
+  return `${parts.join(",\n")}}`;
+}
+
+function linesOf(observations: readonly Observation[]): string {
+  return `[${observations.map((each) => `\n    ${JSON.stringify(each)}`).join(",")}]`;
+}
+
+function isListed({ verdict }: VerdictValue): boolean {
+  return verdict === LISTED.kept || verdict === LISTED.inapplicable;
+}
+
+function readAnswer({ kept, inapplicable, observations, second, ...place }: FiledAnswer): Answer {
+  return {
+    ...place,
+    observations: sortObservations([
+      ...observations.map(known),
+      ...verdicts(kept, LISTED.kept),
+      ...verdicts(inapplicable, LISTED.inapplicable),
+    ]),
+    ...(second === undefined ? {} : { second: sortObservations(second.map(known)) }),
   };
 }
 
-function readAnswer({ case: id, transport, kept, inapplicable, observations }: FiledAnswer): Answer {
-  return {
-    case: id,
-    transport,
-    observations: sortObservations({
-      ...observations,
-      ...verdicts(kept, KEPT),
-      ...verdicts(inapplicable, INAPPLICABLE),
-    }),
-  };
+function verdicts(requirements: readonly string[], verdict: VerdictValue["verdict"]): readonly Observation[] {
+  return requirements.map((requirement) => ({ kind: "verdict", requirement, value: { verdict, seen: [] } }) as const);
 }
 
-function verdicts(ids: string, verdict: string): Observations {
-  return Object.fromEntries(
-    ids
-      .split(" ")
-      .filter((id) => id !== "")
-      .map((id) => [VERDICT + id, verdict]),
-  );
+/** An observation that this version does not know keeps its name and its value, so that a difference in it shows. */
+function known(observation: FiledObservation): Observation {
+  if (isKnown(observation)) return observation;
+  const { value, ...names } = observation;
+  return { kind: "unknown", name: Object.values(names).map(String).join(" "), value: JSON.stringify(value ?? null) };
 }
 
-function isVerdict(observation: string): boolean {
-  return observation.startsWith(VERDICT);
+function isKnown(observation: FiledObservation): observation is Observation {
+  return Object.hasOwn(KINDS, observation.kind);
 }

@@ -1,18 +1,20 @@
 import { BaselineError } from "../errors.ts";
+import { isJsonObject } from "../contract/json-object.ts";
 import { isJudged } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { CONTRACT } from "../contract/openapi.ts";
-import { placeOf, type Answer, type Baseline, type Observations } from "./baseline.ts";
+import { placeOf, type Answer, type Baseline } from "./baseline.ts";
 import type { PublishedContract } from "./contract/openapi/published.ts";
-import { askEverything, type Asking } from "./record.ts";
+import { allDifferences, noiseName } from "./differences.ts";
+import { recordAnswers, type Recorded } from "./record.ts";
 
 /** How to record a baseline. */
 export interface RecordOptions {
   readonly suiteVersion: string;
   /** What the target publishes of its contract. */
   readonly contract: PublishedContract;
-  /** Asks everything a second time, and marks what differed as noise. */
+  /** Runs everything a second time, and marks what differs as noise. */
   readonly twice: boolean;
   /** Takes credentials out of a text. */
   readonly redact: (text: string) => string;
@@ -24,14 +26,13 @@ export async function recordBaseline(
   runner: Runner,
   options: RecordOptions,
 ): Promise<Baseline> {
-  const first = await askEverything(descriptor, runner);
+  const first = await recordAnswers(descriptor, runner);
   demandAnswers(first);
-  const second = options.twice ? await askEverything(descriptor, runner) : undefined;
+  const second = options.twice ? await recordAnswers(descriptor, runner) : undefined;
   if (second !== undefined) demandAnswers(second);
   const noise = second === undefined ? [] : noiseBetween(first.answers, second.answers);
   demandSteadiness(noise);
   return {
-    format: 1,
     suite: { version: options.suiteVersion },
     target: {
       kind: descriptor.kind,
@@ -40,30 +41,35 @@ export async function recordBaseline(
     },
     contractVersion: CONTRACT.info.version,
     contract: options.contract,
-    noise,
-    answers: first.answers.map((answer) => ({
-      ...answer,
-      observations: redacted(answer.observations, options.redact),
-    })),
+    noise: noise.map(({ name }) => name),
+    answers: redacted(first.answers, options.redact),
   };
 }
 
-/** The places that differ between two answers of one target. */
-export function noiseBetween(first: readonly Answer[], second: readonly Answer[]): readonly string[] {
-  const again = new Map(second.map((answer) => [placeOf(answer), answer.observations]));
+/** One observation that differs between two answers of one target. */
+export interface Noise {
+  readonly name: string;
+  /** True where another answer came: no noise, but an instance that is not to be relied on. */
+  readonly isAnswer: boolean;
+}
+
+/** What differs between two answers of one target, by name. */
+export function noiseBetween(first: readonly Answer[], second: readonly Answer[]): readonly Noise[] {
+  const again = new Map(second.map((answer) => [placeOf(answer), answer]));
   return first
     .flatMap((answer) => {
-      const other = again.get(placeOf(answer)) ?? {};
-      const names = new Set([...Object.keys(answer.observations), ...Object.keys(other)]);
-      return [...names]
-        .filter((name) => answer.observations[name] !== other[name])
-        .map((name) => placeOf(answer, name));
+      const { case: id, transport } = answer;
+      const other = again.get(placeOf(answer)) ?? { case: id, transport, observations: [] };
+      return allDifferences(answer, other).map((each) => ({
+        name: noiseName(answer, each),
+        isAnswer: each.difference.kind === "answer",
+      }));
     })
-    .sort();
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
 /** A run that could not judge all that it should says nothing of the target. */
-function demandAnswers({ runs }: Asking): void {
+function demandAnswers({ runs }: Recorded): void {
   const blocked = runs.flatMap(({ case: id, transport, rows }) =>
     rows.flatMap(({ verdict, reason }) => (verdict === "blocked" ? [`${id} ${transport}: ${reason ?? ""}`] : [])),
   );
@@ -76,18 +82,22 @@ function demandAnswers({ runs }: Asking): void {
   if (!judged) throw new BaselineError("Nothing was judged: give a target that answers the suite's cases.");
 }
 
-/** Facts that make an answer another one; what varies in them is no noise but an instance that is not to be relied on. */
-const DECISIVE = / (then )?(outcome|status|code)$/;
-
-/** An instance that answers now so and now so hides whatever its release changed. */
-function demandSteadiness(noise: readonly string[]): void {
-  const unsteady = noise.filter((place) => DECISIVE.test(place));
+/** An instance that does not answer steadily hides whatever its release changed. */
+function demandSteadiness(noise: readonly Noise[]): void {
+  const unsteady = noise.filter(({ isAnswer }) => isAnswer);
   if (unsteady[0] === undefined) return;
   throw new BaselineError(
-    `The target answered ${String(unsteady.length)} times otherwise when it was asked again, first at ${unsteady[0]}: find out why, and record again.`,
+    `The target gave ${String(unsteady.length)} other answers to the same requests, first at ${unsteady[0].name}: find out why, and record again.`,
   );
 }
 
-function redacted(observations: Observations, redact: (text: string) => string): Observations {
-  return Object.fromEntries(Object.entries(observations).map(([name, value]) => [redact(name), redact(value)]));
+/** The same data with every text redacted. */
+function redacted<Data>(data: Data, redact: (text: string) => string): Data {
+  const walk = (value: unknown): unknown => {
+    if (typeof value === "string") return redact(value);
+    if (Array.isArray(value)) return value.map(walk);
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner)]));
+  };
+  return walk(data) as Data;
 }

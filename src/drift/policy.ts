@@ -1,29 +1,50 @@
-import type { Change } from "./change.ts";
+import type { Difference, HeaderValue } from "./observation.ts";
 
-/** Lets a cache that several users share keep an answer, or any cache keep it for a while (RFC 9111 §5.2.2). */
-const KEPT = /\b(public|s-maxage=|max-age=[1-9])/;
+type HeaderChange = Difference<"header">;
 
 /** True when a list has something that it had not. */
-export function gained({ old, new: now }: Change): boolean {
+export function gainsItems({ old, new: now }: HeaderChange): boolean {
   return itemsOf(now).some((item) => !itemsOf(old).includes(item));
 }
 
-/** True when a list has something no more. */
-export function lost({ old, new: now }: Change): boolean {
+/** True when a list no longer has something. */
+export function losesItems({ old, new: now }: HeaderChange): boolean {
   return itemsOf(old).some((item) => !itemsOf(now).includes(item));
 }
 
-/** True when any origin may read where one might. */
-export function loosens({ observation, new: now }: Change): boolean {
-  return observation === "header access-control-allow-origin" && (now === '"*"' || now === "the origin that asked");
+/** True when any origin, or whichever asks, may read the answer. */
+export function admitsAnyOrigin({ new: now }: HeaderChange): boolean {
+  return now?.kind === "requesting-origin" || (now?.kind === "text" && now.text === "*");
 }
 
-/** True when caches may keep what they might not, or `no-store` came to stand where something could be kept. */
-export function storable({ old, new: now }: Change): boolean {
-  const tightened = now.includes("no-store") && !old.includes("no-store");
-  return (KEPT.test(now) && !KEPT.test(old)) || tightened;
+/** True when caches may store what they could not, or `no-store` is new where something could be stored. */
+export function changesStorage({ old, new: now }: HeaderChange): boolean {
+  const isForbidden = itemsOf(now).includes("no-store") && !itemsOf(old).includes("no-store");
+  return (isStorable(now) && !isStorable(old)) || isForbidden;
 }
 
-function itemsOf(list: string): string[] {
-  return list === "absent" || list === "" ? [] : list.split(", ");
+/** Lets a cache that several users share store an answer, or any cache store it for a while (RFC 9111 §5.2.2). */
+function isStorable(value: HeaderValue | undefined): boolean {
+  return itemsOf(value)
+    .map((directive) => directive.split("="))
+    .some(
+      ([name, argument]) =>
+        name === "public" ||
+        (name === "s-maxage" && argument !== undefined) ||
+        (name === "max-age" && Number(argument) > 0),
+    );
+}
+
+function itemsOf(value: HeaderValue | undefined): readonly string[] {
+  switch (value?.kind) {
+    case "list":
+      return value.items;
+    case "text":
+      return [value.text];
+    case "present":
+    case "requesting-origin":
+      return [value.kind];
+    case undefined:
+      return [];
+  }
 }

@@ -5,23 +5,23 @@ import type { Transport } from "../contract/transport.ts";
 import type { CaseRun } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
-import { sortAnswers, type Answer } from "./baseline.ts";
+import { sortPlaces, type Answer } from "./baseline.ts";
 import { answerOf } from "./observations/answer.ts";
 
-/** What asking a target everything once gave. */
-export interface Asking {
+/** What one run of every case gave. */
+export interface Recorded {
   readonly answers: readonly Answer[];
   readonly runs: readonly CaseRun[];
 }
 
-/** Cases that are on their way at the same time: a real instance is asked gently. */
-const AT_ONCE = { gently: 4, embedded: 16 };
+/** Cases that run at the same time: a real instance gets few. */
+const AT_ONCE = { few: 4, embedded: 16 };
 
 /**
- * Asks a target every case over every transport. The runner must not know of deviations, so that verdicts say what was
+ * Runs every case over every transport. The runner must not know of deviations, so that verdicts say what was
  * seen; it is left open.
  */
-export async function askEverything(descriptor: TargetDescriptor, runner: Runner): Promise<Asking> {
+export async function recordAnswers(descriptor: TargetDescriptor, runner: Runner): Promise<Recorded> {
   const answers: Answer[] = [];
   const runs: CaseRun[] = [];
   const runOne = async ([testCase, transport]: readonly [Case, Transport]): Promise<void> => {
@@ -31,9 +31,9 @@ export async function askEverything(descriptor: TargetDescriptor, runner: Runner
     if (answer !== undefined) answers.push(answer);
   };
   await pMap(everyTest(), runOne, {
-    concurrency: descriptor.capabilities.mayBeExhausted ? AT_ONCE.gently : AT_ONCE.embedded,
+    concurrency: descriptor.capabilities.mayBeExhausted ? AT_ONCE.few : AT_ONCE.embedded,
   });
-  return { answers: sortAnswers(answers), runs };
+  return { answers: sortPlaces(answers), runs };
 }
 
 function* everyTest(): Generator<readonly [Case, Transport]> {

@@ -1,21 +1,21 @@
 import { BaselineError } from "../errors.ts";
 import { GRADES, type Grade } from "../contract/grade.ts";
-import type { Acceptance, JudgedRow } from "./accept.ts";
+import type { Acceptance, ReviewedRow } from "./accept.ts";
 import { accept } from "./accept.ts";
 import type { Baseline } from "./baseline.ts";
 import { compare } from "./compare.ts";
 import { comparePublished } from "./contract/openapi/compare-published.ts";
 import { compareWithPinned } from "./contract/openapi/pinned.ts";
-import type { DriftRow } from "./row.ts";
+import type { ContractRow, DriftRow } from "./row.ts";
 
-/** All that is told of two baselines. */
+/** All that a report says of two baselines. */
 export interface DriftReport {
   readonly old: BaselineName;
   readonly new: BaselineName;
   readonly safe: boolean;
   /** Rows that count, by grade. */
   readonly counts: Readonly<Record<Grade, number>>;
-  readonly rows: readonly JudgedRow[];
+  readonly rows: readonly ReviewedRow[];
   /** Answers that both hold. */
   readonly compared: number;
   readonly onlyOld: readonly string[];
@@ -26,7 +26,7 @@ export interface DriftReport {
   /** Why the published contracts were not compared, a sentence each; none when they were. */
   readonly contractReasons: readonly string[];
   /** How the new target's published contract differs from the one that the suite judges by; no part of the verdict. */
-  readonly pinned: readonly DriftRow[];
+  readonly pinned: readonly ContractRow[];
 }
 
 /** How a baseline is called in a report. */
@@ -43,7 +43,7 @@ export interface ReportOptions {
   /** Such as `2027-01-31`, in UTC. */
   readonly today: string;
   /** Rows of other sources, such as the vendor's message descriptors. */
-  readonly more?: readonly DriftRow[];
+  readonly more?: readonly ContractRow[];
 }
 
 /** With less of the old baseline compared nothing can be said of an upgrade. */

@@ -6,6 +6,7 @@ import { faultRow, holds, noticedBy, untested, variationRow, type Matrix } from 
 import { regionsOf } from "./generic/regions.ts";
 import { whyHarmless } from "./generic/harmless.ts";
 import type { Answer } from "../drift/baseline.ts";
+import type { AnswerValue } from "../drift/observation.ts";
 import { runMutant, type MutantRun } from "./run.ts";
 import { sample } from "./sample.ts";
 import { FAULTS } from "./faults/index.ts";
@@ -15,14 +16,17 @@ import { row } from "../../tests/support/report-samples.ts";
 
 const [fault] = FAULTS;
 assert.ok(fault);
-const answerWith = (outcome: string): Answer => ({
+const answerWith = (value: AnswerValue): Answer => ({
   case: "success/text",
   transport: "rest",
-  observations: { outcome, status: "200" },
+  observations: [{ kind: "answer", value }],
 });
-const faultless: MutantRun = { rows: [row("pass")], answers: [answerWith("success")] };
+const faultless: MutantRun = { rows: [row("pass")], answers: [answerWith({ kind: "success", httpStatus: 200 })] };
 const failing = fault.transports.map((transport) => row("fail", { requirement: fault.requirement, transport }));
-const broken: MutantRun = { rows: failing, answers: [answerWith("other: HTTP 200 with text/html")] };
+const broken: MutantRun = {
+  rows: failing,
+  answers: [answerWith({ kind: "other", httpStatus: 200, mediaType: "text/html", empty: false, grpcStatus: null })],
+};
 const variation = { id: "v", statement: "v", grade: "cosmetic" } as const;
 const right: Matrix = {
   faults: [faultRow(fault, broken, faultless)],

@@ -2,7 +2,7 @@ import pMap from "p-map";
 import { CASES } from "../cases/index.ts";
 import type { Case } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
-import { sortAnswers, type Answer } from "../drift/baseline.ts";
+import { sortPlaces, type Answer } from "../drift/baseline.ts";
 import { answerOf } from "../drift/observations/answer.ts";
 import type { Row } from "../runner/result.ts";
 import type { Behaviour } from "../servers/reference/behaviour.ts";
@@ -42,7 +42,7 @@ export async function runMutant(behaviours: readonly Behaviour[], which: MutantC
   await pMap(tests, runOne, { concurrency: AT_ONCE });
   runner.close();
   await target.close();
-  return { rows, answers: sortAnswers(answers) };
+  return { rows, answers: sortPlaces(answers) };
 }
 
 function* everyTest(cases: readonly Case[]): Generator<readonly [Case, Transport]> {

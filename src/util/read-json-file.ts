@@ -26,7 +26,7 @@ export function readJsonFile(path: string, schema: OwnSchema, wrong: (problem: s
 /** What keeps a value from fitting a schema, or undefined when it fits. */
 export function schemaProblem(value: unknown, { name, refersTo = [] }: OwnSchema): string | undefined {
   // Our schemas require members in branches that do not describe them, and name several types at once.
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, discriminator: true });
   for (const other of refersTo) ajv.addSchema(readSchema(other));
   const validate = ajv.compile(readSchema(name));
   return validate(value) ? undefined : ajv.errorsText(validate.errors, { dataVar: "it", separator: "; " });

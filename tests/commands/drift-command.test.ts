@@ -4,22 +4,24 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { runBaseline } from "../../src/cli/baseline-job.ts";
 import { runDrift } from "../../src/cli/drift-job.ts";
-import { toFile } from "../../src/drift/file-form.ts";
+import { toText } from "../../src/drift/file-form.ts";
 import { readBaseline } from "../../src/drift/read.ts";
 import { CONTRACT_RULES } from "../../src/drift/contract/rules.ts";
 import { RULES } from "../../src/drift/rules.ts";
+import type { Observation } from "../../src/drift/observation.ts";
+import { subjectOf } from "../../src/drift/subject.ts";
 import type { Env } from "../../src/settings/env.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { recordingPath } from "../support/drift-recordings.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
-interface Told {
+interface Outcome {
   readonly code: number;
   readonly said: string;
   readonly stderr: string;
 }
 
-async function run(command: typeof runDrift, args: readonly string[], env: Env = {}): Promise<Told> {
+async function run(command: typeof runDrift, args: readonly string[], env: Env = {}): Promise<Outcome> {
   const said: string[] = [];
   const stderr: string[] = [];
   const code = await command(args, {
@@ -47,16 +49,22 @@ const recorded = (async () => {
   return { old, now };
 })();
 
-/** A baseline file with one fact changed. */
-async function changed(name: string, observation: string, value: string): Promise<string> {
+/** A baseline file with one observation replaced, or added. */
+async function changed(name: string, observation: Observation): Promise<string> {
   const baseline = readBaseline((await recorded).now);
   const answers = baseline.answers.map((answer) =>
     answer.case === "success/text"
-      ? { ...answer, observations: { ...answer.observations, [observation]: value } }
+      ? {
+          ...answer,
+          observations: [
+            ...answer.observations.filter((each) => subjectOf(each) !== subjectOf(observation)),
+            observation,
+          ],
+        }
       : answer,
   );
   const path = fileOf(name);
-  writeFileSync(path, JSON.stringify(toFile({ ...baseline, answers })));
+  writeFileSync(path, toText({ ...baseline, answers }));
   return path;
 }
 
@@ -65,20 +73,37 @@ test("two releases: safe, with exit code 0, in every format", async () => {
   const { code, said } = await run(runDrift, [old, now]);
   assert.equal(code, 0);
   assert.match(said, /^Safe to upgrade from 2\.71\.19 \(recording\) to 4\.0\.0 \(recording\)\./);
-  assert.match(said, /DRIFT-0503 {2}header access-control-expose-headers/);
+  assert.match(said, /DRIFT-0503 cross-origin-access-extended {2}header access-control-expose-headers/);
   assert.match(
     (await run(runDrift, [old, now, "--format", "markdown"])).said,
-    /\| compatible \| header access-control-/,
+    /\| compatible \| header access-control-.* \| DRIFT-0503 cross-origin-access-extended \|/,
   );
   const out = fileOf("report.json");
   await run(runDrift, [old, now, "--format", "json", "--out", out]);
-  const report = JSON.parse(readFileSync(out, "utf8")) as { safe: boolean; rows: unknown[] };
-  assert.deepEqual([report.safe, report.rows.length], [true, 1]);
+  const report = JSON.parse(readFileSync(out, "utf8")) as {
+    safe: boolean;
+    rows: { rule: string; slug: string; old: string; difference: { kind: string; old: unknown } }[];
+  };
+  const rows = report.rows.map(({ rule, slug, old: before, difference }) => ({
+    rule,
+    slug,
+    before,
+    difference: difference.old,
+  }));
+  assert.equal(report.safe, true);
+  assert.deepEqual(rows, [
+    {
+      rule: "DRIFT-0503",
+      slug: "cross-origin-access-extended",
+      before: "content-length, location",
+      difference: { kind: "list", items: ["content-length", "location"] },
+    },
+  ]);
 });
 
-test("what breaks: exit code 1, told on top, and safe once it is accepted, until that expires", async () => {
+test("what breaks: exit code 1, named on top, and safe once it is accepted, until that expires", async () => {
   const { now } = await recorded;
-  const broken = await changed("broken.json", "media type", "text/plain");
+  const broken = await changed("broken.json", { kind: "media-type", value: "text/plain" });
   const { code, said } = await run(runDrift, [now, broken]);
   assert.equal(code, 1);
   assert.match(said, /^Not safe to upgrade .* breaking differences? over rest, grpc, grpc-web\. media type: /);
@@ -90,16 +115,16 @@ test("what breaks: exit code 1, told on top, and safe once it is accepted, until
   };
   const accepted = await run(runDrift, [now, broken, "--accept", accept("9999-12-31")]);
   assert.equal(accepted.code, 0);
-  assert.match(accepted.said, /DRIFT-0204 {2}media type {2}accepted until 9999-12-31: the proxy's/);
-  assert.match(accepted.said, /Accepts nothing that was seen, and may go: DRIFT-0204 nothing/);
+  assert.match(accepted.said, /DRIFT-0204 media-type-changed {2}media type {2}accepted until 9999-12-31: the proxy's/);
+  assert.match(accepted.said, /Accepts nothing in this comparison, and can be removed: DRIFT-0204 nothing/);
   const expired = await run(runDrift, [now, broken, "--accept", accept("2020-01-01")]);
   assert.equal(expired.code, 1);
-  assert.match(expired.said, /Expired on 2020-01-01, and accepts nothing any more/);
+  assert.match(expired.said, /Expired on 2020-01-01, and no longer accepts anything/);
 });
 
 test("cosmetic rows are folded unless all are asked for", async () => {
   const { now } = await recorded;
-  const other = await changed("cosmetic.json", "media type parameters", "charset=utf-8");
+  const other = await changed("cosmetic.json", { kind: "media-type-parameters", value: ["charset=utf-8"] });
   const folded = await run(runDrift, [now, other]);
   assert.equal(folded.code, 0);
   assert.match(folded.said, /not shown: --all shows them/);
@@ -110,7 +135,12 @@ test("cosmetic rows are folded unless all are asked for", async () => {
 test("Allure gets the verdict and each row, with its transition", async () => {
   const { now } = await recorded;
   const allure = fileOf("allure");
-  await run(runDrift, [now, await changed("for-allure.json", "complete", "cut"), "--allure", allure]);
+  await run(runDrift, [
+    now,
+    await changed("for-allure.json", { kind: "completeness", value: "truncated" }),
+    "--allure",
+    allure,
+  ]);
   const results = readdirSync(allure).map(
     (name) =>
       JSON.parse(readFileSync(join(allure, name), "utf8")) as {
@@ -143,10 +173,7 @@ test("nothing in common, no file, no baseline, no target: exit code 2 and one se
   const { old } = await recorded;
   const baseline = readBaseline(old);
   const stranger = fileOf("stranger.json");
-  writeFileSync(
-    stranger,
-    JSON.stringify(toFile({ ...baseline, answers: [{ case: "no/such", transport: "rest", observations: {} }] })),
-  );
+  writeFileSync(stranger, toText({ ...baseline, answers: [{ case: "no/such", transport: "rest", observations: [] }] }));
   const wrong: readonly (readonly [args: readonly string[], sentence: RegExp])[] = [
     [[old, stranger], /no answer in common/],
     [[old, fileOf("none.json")], /none\.json cannot be read: give a file that npm run baseline wrote/],
@@ -168,16 +195,56 @@ test("nothing in common, no file, no baseline, no target: exit code 2 and one se
   assert.equal((await run(runBaseline, [])).code, 2);
 });
 
-test("every rule has an id of its own and a sentence, and the last one takes what is left", async () => {
+test("--rules lists every rule with its id, slug and grade", async () => {
   const { code, said } = await run(runDrift, ["--rules"]);
   assert.equal(code, 0);
-  const ids = [...RULES, ...CONTRACT_RULES].map(({ id }) => id);
+  const rules = [...RULES, ...CONTRACT_RULES];
   assert.deepEqual(
-    said.split("\n").map((line) => line.slice(0, "DRIFT-0000".length)),
-    ids,
+    said.split("\n").map((line) => line.split(/ {2,}/)),
+    rules.map(({ id, slug, grade, statement }) => [id, slug, grade, statement]),
   );
-  assert.equal(new Set(ids).size, ids.length);
-  assert.ok(RULES.every(({ id, sentence }) => /^DRIFT-\d{4}$/.test(id) && sentence.endsWith(".")));
-  const last = RULES.at(-1);
-  assert.deepEqual([last?.grade, last?.observations.test("anything"), last?.when], ["risky", true, undefined]);
+});
+
+test("a baseline of another format, or with an observation that does not fit, is refused with one sentence", async () => {
+  const { old } = await recorded;
+  const written = readFileSync(old, "utf8");
+  const wrong: readonly (readonly [name: string, from: string, to: string, sentence: RegExp])[] = [
+    ["format-1.json", '"format": 2', '"format": 1', /has another format than this version of the suite reads: record/],
+    ["no-status.json", '"httpStatus":200}', '"httpStatus":"200"}', /httpStatus must be integer/],
+    ["no-kind.json", '{"kind":"completeness"', '{"kin":"completeness"', /must have required property 'kind'/],
+  ];
+  for (const [name, from, to, sentence] of wrong) {
+    assert.ok(written.includes(from), from);
+    writeFileSync(fileOf(name), written.replace(from, to));
+    const { code, stderr } = await run(runDrift, [old, fileOf(name)]);
+    assert.equal(code, 2);
+    assert.match(stderr, sentence);
+    assert.equal(stderr.split("\n").length, 1);
+  }
+});
+
+test("an observation of another version of the suite shows as a risky row", async () => {
+  const { old } = await recorded;
+  const written = readFileSync(old, "utf8");
+  const added = (value: string): string =>
+    written.replace(
+      '{"kind":"completeness"',
+      `{"kind":"new-fact","name":"x","value":"${value}"},\n    {"kind":"completeness"`,
+    );
+  const [before, after] = [fileOf("fact-a.json"), fileOf("fact-b.json")];
+  writeFileSync(before, added("a"));
+  writeFileSync(after, added("b"));
+  const { code, said } = await run(runDrift, [before, after]);
+  assert.equal(code, 0, said);
+  assert.match(said, /risky\n {2}DRIFT-9999 unknown-observation-changed {2}new-fact x\n {4}"a" -> "b"\n/);
+});
+
+test("what a file holds is what was recorded", async () => {
+  const { old } = await recorded;
+  const baseline = readBaseline(old);
+  const copy = fileOf("copy.json");
+  writeFileSync(copy, toText(baseline));
+  assert.deepEqual(readBaseline(copy), baseline);
+  const kinds = new Set(baseline.answers.flatMap(({ observations }) => observations.map(({ kind }) => kind)));
+  assert.ok(kinds.size > 12 && !kinds.has("unknown"), [...kinds].join(" "));
 });

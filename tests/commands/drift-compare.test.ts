@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { placeOf } from "../../src/drift/baseline.ts";
 import { compare } from "../../src/drift/compare.ts";
 import { noiseBetween } from "../../src/drift/make.ts";
-import { askEverything } from "../../src/drift/record.ts";
+import { recordAnswers } from "../../src/drift/record.ts";
+import { sidesOf } from "../../src/report/drift/values.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { askRecording, editedRecording, recordingPath, type EditedResponse } from "../support/drift-recordings.ts";
@@ -23,7 +25,7 @@ function bytesOf(response: EditedResponse): Buffer {
 
 type Edit = Parameters<typeof editedRecording>[2];
 
-/** One way each in which an upgrade breaks clients: which recorded answer, what of it, and the row that tells it. */
+/** One way each in which an upgrade breaks clients: which recorded answer, what of it, and the row that shows it. */
 const EDITS: readonly (readonly [name: string, id: string, edit: Edit, subject: string, old: string, now: string])[] = [
   [
     "another status",
@@ -70,15 +72,15 @@ const EDITS: readonly (readonly [name: string, id: string, edit: Edit, subject: 
     (response) => {
       replace(response, '"value":"VGhp', '"value":"VGhq');
     },
-    ...(["body /metadata/value", "as stored", "other bytes than stored, 22 bytes sha256:087be3cd9c0a"] as const),
+    ...(["body /metadata/value", "the stored bytes", "22 other bytes than stored (sha256 087be3cd9c0a)"] as const),
   ],
   [
-    "the key is echoed otherwise",
+    "another key is echoed",
     "rest/key/space",
     (response) => {
       replace(response, '"key":"with space"', '"key":"with+space"');
     },
-    ...(["body /metadata/key", "as asked", '"with+space"'] as const),
+    ...(["body /metadata/key", "the requested key", '"with+space"'] as const),
   ],
   [
     "a success became an error",
@@ -109,7 +111,7 @@ const EDITS: readonly (readonly [name: string, id: string, edit: Edit, subject: 
     "a message comes twice",
     "grpc/key/space",
     (response) => (response.body.base64 = Buffer.concat([bytesOf(response), bytesOf(response)]).toString("base64")),
-    ...(["frames", "1 message", "2 messages"] as const),
+    ...(["number of messages", "1 message", "2 messages"] as const),
   ],
   [
     "a redirect in place of an answer",
@@ -123,11 +125,11 @@ const EDITS: readonly (readonly [name: string, id: string, edit: Edit, subject: 
 for (const [name, id, edit, subject, old, now] of EDITS) {
   test(`${name}: one row, and it is breaking`, async () => {
     const { rows } = compare(await right, await askRecording(editedRecording(VERSION, id, edit)));
-    const shown = rows.map((row) => [row.grade, row.subject, row.old, row.new]);
+    const shown = rows.map((row) => [row.grade, row.subject, sidesOf(row).old, sidesOf(row).new]);
     assert.deepEqual(shown, [["breaking", subject, old, now]]);
     assert.ok(
-      rows[0]?.places.every((place) => place.endsWith(` ${id.split("/")[0] ?? ""}`)),
-      String(rows[0]?.places),
+      rows[0]?.places.every(({ transport }) => transport === id.split("/")[0]),
+      rows[0]?.places.map(placeOf).join(", "),
     );
   });
 }
@@ -141,7 +143,7 @@ test("a recording against itself and against a second run of itself: nothing dif
 test("2.71.19 against 4.0.0: the gateway exposes more header fields to pages, and nothing else changed", async () => {
   const { rows, compared, onlyOld, onlyNew } = compare(await askRecording(recordingPath("2.71.19")), await right);
   assert.deepEqual(
-    rows.map(({ rule, grade, subject, places }) => ({ rule, grade, subject, places })),
+    rows.map(({ rule, grade, subject, places }) => ({ rule, grade, subject, places: places.map(placeOf) })),
     [
       {
         rule: "DRIFT-0503",
@@ -151,7 +153,8 @@ test("2.71.19 against 4.0.0: the gateway exposes more header fields to pages, an
       },
     ],
   );
-  assert.equal(rows[0]?.new, "content-length, grpc-message, grpc-status, grpc-status-details-bin, location");
+  assert.ok(rows[0] !== undefined);
+  assert.equal(sidesOf(rows[0]).new, "content-length, grpc-message, grpc-status, grpc-status-details-bin, location");
   assert.equal(compared, 251);
   assert.deepEqual([...onlyOld, ...onlyNew], []);
 });
@@ -163,7 +166,7 @@ test("the reference server against itself, three times: nothing differs", async 
   t.after(() => {
     runner.close();
   });
-  const ask = (): ReturnType<typeof askEverything> => askEverything(descriptor, runner);
+  const ask = (): ReturnType<typeof recordAnswers> => recordAnswers(descriptor, runner);
   const [first, ...others] = [await ask(), await ask(), await ask()];
   for (const { answers } of others) {
     assert.deepEqual(compare({ answers: first.answers, noise: [] }, { answers, noise: [] }).rows, []);
@@ -177,7 +180,7 @@ test("what is noise on either side is not compared, and what one side alone hold
   });
   const now = await askRecording(edited);
   assert.equal(compare(old, now).rows.length, 1);
-  const noise = noiseBetween(old.answers, now.answers);
+  const noise = noiseBetween(old.answers, now.answers).map(({ name }) => name);
   assert.ok(noise.includes("key-forms/space rest body /metadata/details/sequence"), String(noise));
   assert.deepEqual(compare({ ...old, noise }, now).rows, []);
   const { onlyOld, compared } = compare(old, { ...now, answers: now.answers.slice(1) });
@@ -187,9 +190,10 @@ test("what is noise on either side is not compared, and what one side alone hold
 
 test("a requirement that one side alone judged is not compared", async () => {
   const old = await right;
+  const value = { verdict: "fail", seen: ["/new absent"] } as const;
   const answers = old.answers.map((answer) => ({
     ...answer,
-    observations: { ...answer.observations, "verdict GMM-9999": "fail: /new absent" },
+    observations: [...answer.observations, { kind: "verdict", requirement: "GMM-9999", value }] as const,
   }));
   assert.deepEqual(compare(old, { ...old, answers }).rows, []);
   assert.deepEqual(compare({ ...old, answers }, old).rows, []);
@@ -204,5 +208,6 @@ test("a field that the contract does not have shows as an addition", async () =>
   });
   const [row, ...others] = compare(await right, await askRecording(edited)).rows;
   assert.deepEqual(others, []);
-  assert.deepEqual([row?.grade, row?.subject, row?.new], ["compatible", "body field 15", "wire type 2"]);
+  assert.ok(row !== undefined);
+  assert.deepEqual([row.grade, row.subject, sidesOf(row).new], ["compatible", "body field 15", "wire type 2"]);
 });

@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import { CONTRACT_RULES } from "../../src/drift/contract/rules.ts";
-import type { DriftRow } from "../../src/drift/row.ts";
+import type { ContractRow } from "../../src/drift/row.ts";
+import { sidesOf } from "../../src/report/drift/values.ts";
 
 /** There is one row, of this rule and with its grade, and it says just this. */
-export function assertOneRow(rows: readonly DriftRow[], rule: string, says: string): void {
-  const shown = rows.map((row) => `${row.subject}: ${row.old} -> ${row.new} at ${row.places.join(", ")}`);
+export function assertOneRow(rows: readonly ContractRow[], rule: string, says: string): void {
+  const shown = rows.map((row) => {
+    const { old, new: now } = sidesOf(row);
+    return `${row.subject}: ${old} -> ${now} at ${row.places.join(", ")}`;
+  });
   assert.deepEqual(shown, [says]);
   const known = CONTRACT_RULES.find(({ id }) => id === rule);
   assert.deepEqual(
-    rows.map(({ rule: id, grade }) => ({ id, grade })),
-    [{ id: rule, grade: known?.grade }],
+    rows.map(({ rule: id, slug, grade }) => ({ id, slug, grade })),
+    [{ id: rule, slug: known?.slug, grade: known?.grade }],
   );
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Comparable } from "../../src/drift/compare.ts";
-import { askEverything } from "../../src/drift/record.ts";
+import { recordAnswers } from "../../src/drift/record.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
 import { readRecording, type Recording } from "../../src/servers/recording/format.ts";
 import { openRecording } from "../../src/servers/recording/open.ts";
@@ -26,7 +26,7 @@ export async function askRecording(path: string): Promise<Comparable> {
   const target = await openRecording(path);
   try {
     const runner = openRunner(target.descriptor);
-    const { answers } = await askEverything(target.descriptor, runner);
+    const { answers } = await recordAnswers(target.descriptor, runner);
     runner.close();
     return { answers, noise: [] };
   } finally {

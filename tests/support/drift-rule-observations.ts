@@ -1,146 +1,568 @@
-import type { Observations } from "../../src/drift/baseline.ts";
-import {
-  CREDENTIALS,
-  MISSING,
-  PREFLIGHT,
-  STORED,
-  type Graded,
-  type Missed,
-  type Sample,
-} from "./drift-rule-samples.ts";
+import type { Grade } from "../../src/contract/grade.ts";
+import type { HeaderValue, MemberValue, Observation, VerdictValue } from "../../src/drift/observation.ts";
+import { CREDENTIALS, MISSING, PREFLIGHT, STORED, type Missed, type Sample, type Side } from "./drift-rule-samples.ts";
 
 const RPC = "success/text grpc";
 const RPC_MISSING = "missing-key/nobody grpc";
+const RPC_WEB = "success/text grpc-web";
+const HEAD = "methods/head rest";
 
-/** Two answers that differ in one observation alone. */
-function observation(name: string, old: string | undefined, now: string | undefined, place = STORED): Sample {
-  const having = (value: string | undefined): Observations => (value === undefined ? {} : { [name]: value });
-  return [place, `${name}: ${old ?? "absent"} -> ${now ?? "absent"}`, having(old), having(now)];
+const ORIGIN = "access-control-allow-origin";
+const ALLOWED = "access-control-allow-headers";
+const EXPOSED = "access-control-expose-headers";
+const SEQUENCE = "/metadata/details/sequence";
+const CHANGED = "/metadata/details/changeDate";
+
+const STRING: MemberValue = { kind: "type", type: "string" };
+const NUMBER: MemberValue = { kind: "type", type: "number" };
+const ARRAY: MemberValue = { kind: "type", type: "array" };
+const OBJECT: MemberValue = { kind: "type", type: "object" };
+const PRESENT = { kind: "present" } as const;
+
+function member(pointer: string, value: MemberValue): Observation {
+  return { kind: "member", pointer, value };
 }
 
+function text(value: string): MemberValue {
+  return { kind: "text", text: value };
+}
+
+function uint64(zero: boolean): MemberValue {
+  return { kind: "uint64", quoted: true, zero };
+}
+
+function time(form: "utc" | "offset"): MemberValue {
+  return { kind: "time", form };
+}
+
+function header(name: string, value: HeaderValue): Observation {
+  return { kind: "header", name, value };
+}
+
+function list(name: string, ...items: readonly string[]): Observation {
+  return header(name, { kind: "list", items });
+}
+
+function origin(value: string): Observation {
+  return header(ORIGIN, { kind: "text", text: value });
+}
+
+function verdict(requirement: string, value: VerdictValue["verdict"], ...seen: readonly string[]): Observation {
+  return { kind: "verdict", requirement, value: { verdict: value, seen } };
+}
+
+function side(observation: Observation | undefined): Side {
+  return { observations: observation === undefined ? [] : [observation] };
+}
+
+/** Two answers that differ in one observation alone. */
+function differs(
+  rule: string,
+  grade: Grade,
+  says: string,
+  old: Observation | undefined,
+  now: Observation | undefined,
+  place = STORED,
+): Sample {
+  return { rule, grade, place, says, old: side(old), now: side(now) };
+}
+
+function missed(id: string, ...sample: Parameters<typeof differs>): Missed {
+  return { missed: id, ...differs(...sample) };
+}
+
+const WHOLE: Observation = { kind: "completeness", value: "whole" };
+const TRUNCATED: Observation = { kind: "completeness", value: "truncated" };
+const JSON_TYPE: Observation = { kind: "media-type", value: "application/json" };
+const TRAILER: Observation = { kind: "trailer", name: "x-request-id", value: true };
+const MALFORMED: Observation = { kind: "malformed-challenge", value: true };
+const DETAILS_AGREE: Observation = { kind: "status-details", value: { kind: "agrees" } };
+const ORDERED: Observation = { kind: "relation", name: "created-before-changed", value: true };
+const DISORDERED: Observation = { kind: "relation", name: "created-before-changed", value: false };
+
 /** Changes in answers of one kind. */
-export const FACTS: readonly Graded[] = [
-  ["DRIFT-0201", "breaking", ...observation("complete", "whole", "cut")],
-  ["DRIFT-0202", "compatible", ...observation("complete", "cut", "whole")],
-  ["DRIFT-0203", "risky", ...observation("media type", "application/json", "absent", "methods/head rest")],
-  ["DRIFT-0204", "breaking", ...observation("media type", "application/json", "text/json")],
-  ["DRIFT-0205", "cosmetic", ...observation("media type parameters", undefined, "charset=utf-8")],
-  ["DRIFT-0205", "cosmetic", ...observation("media type format", "proto", undefined, RPC)],
-  ["DRIFT-0301", "cosmetic", ...observation("body /message", '"Not Found"', '"not found"', MISSING)],
-  ["DRIFT-0301", "cosmetic", ...observation("body /details/0/@type", '"type.example/A"', '"type.example/B"', MISSING)],
-  ["DRIFT-0301", "cosmetic", ...observation("body /details", "array", undefined, MISSING)],
-  ["DRIFT-0302", "risky", ...observation("body /metadata/details/sequence", "uint64 string", "uint64 string, zero")],
-  [
+export const OBSERVATIONS: readonly Sample[] = [
+  differs("DRIFT-0201", "breaking", "completeness: whole -> truncated", WHOLE, TRUNCATED),
+  differs("DRIFT-0202", "compatible", "completeness: truncated -> whole", TRUNCATED, WHOLE),
+  differs("DRIFT-0203", "risky", "media type: application/json -> absent", JSON_TYPE, undefined, HEAD),
+  differs("DRIFT-0204", "breaking", "media type: application/json -> text/json", JSON_TYPE, {
+    kind: "media-type",
+    value: "text/json",
+  }),
+  differs("DRIFT-0205", "cosmetic", "media type parameters: absent -> charset=utf-8", undefined, {
+    kind: "media-type-parameters",
+    value: ["charset=utf-8"],
+  }),
+  differs(
+    "DRIFT-0205",
+    "cosmetic",
+    "media type format: proto -> absent",
+    { kind: "media-type-format", value: "proto" },
+    undefined,
+    RPC,
+  ),
+  differs(
+    "DRIFT-0301",
+    "cosmetic",
+    'body /message: "Not Found" -> "not found"',
+    member("/message", text("Not Found")),
+    member("/message", text("not found")),
+    MISSING,
+  ),
+  differs(
+    "DRIFT-0301",
+    "cosmetic",
+    'body /details/0/@type: "example/A" -> "example/B"',
+    member("/details/0/@type", text("example/A")),
+    member("/details/0/@type", text("example/B")),
+    MISSING,
+  ),
+  differs("DRIFT-0301", "cosmetic", "body /details: array -> absent", member("/details", ARRAY), undefined, MISSING),
+  differs(
     "DRIFT-0302",
     "risky",
-    ...observation("body /metadata/details/changeDate", "RFC 3339 UTC", "RFC 3339 with an offset"),
-  ],
-  ["DRIFT-0303", "breaking", ...observation("body /metadata/details/sequence", "uint64 string", undefined)],
-  ["DRIFT-0304", "breaking", ...observation("body /metadata/details/sequence", "uint64 string", "number")],
-  ["DRIFT-0304", "breaking", ...observation("body /details", "array", "object", MISSING)],
-  ["DRIFT-0304", "breaking", ...observation("body", "object", "empty")],
-  ["DRIFT-0305", "compatible", ...observation("body /metadata/id", undefined, "string")],
-  ["DRIFT-0305", "compatible", ...observation("body field 15", undefined, "wire type 2", RPC)],
-  ["DRIFT-0306", "risky", ...observation("body /metadata/id", "string", "number")],
-  ["DRIFT-0306", "risky", ...observation("body /metadata/id", "string", undefined)],
-  ["DRIFT-0401", "breaking", ...observation("frames", "1 message", "2 messages", RPC)],
-  ["DRIFT-0401", "breaking", ...observation("trailer frame", undefined, "not last", "success/text grpc-web")],
-  ["DRIFT-0402", "risky", ...observation("status count", "1", "2", RPC)],
-  ["DRIFT-0403", "cosmetic", ...observation("status place", "trailers", "headers", RPC_MISSING)],
-  ["DRIFT-0403", "cosmetic", ...observation("compressed messages", undefined, "1", RPC)],
-  ["DRIFT-0404", "cosmetic", ...observation("status details", "agrees", "another message", RPC_MISSING)],
-  ["DRIFT-0405", "breaking", ...observation("status details", "agrees", "another code", RPC_MISSING)],
-  ["DRIFT-0406", "compatible", ...observation("trailer x-request-id", undefined, "present", RPC)],
-  ["DRIFT-0407", "risky", ...observation("trailer x-request-id", "present", undefined, RPC)],
-  ["DRIFT-0408", "risky", ...observation("frames of an error", "0 messages", "1 message", RPC_MISSING)],
-  [
+    `body ${SEQUENCE}: uint64 string -> uint64 string, zero`,
+    member(SEQUENCE, uint64(false)),
+    member(SEQUENCE, uint64(true)),
+  ),
+  differs(
+    "DRIFT-0302",
+    "risky",
+    `body ${CHANGED}: RFC 3339 time in UTC -> RFC 3339 time with an offset`,
+    member(CHANGED, time("utc")),
+    member(CHANGED, time("offset")),
+  ),
+  differs(
+    "DRIFT-0303",
+    "breaking",
+    `body ${SEQUENCE}: uint64 string -> absent`,
+    member(SEQUENCE, uint64(false)),
+    undefined,
+  ),
+  differs(
+    "DRIFT-0304",
+    "breaking",
+    `body ${SEQUENCE}: uint64 string -> number`,
+    member(SEQUENCE, uint64(false)),
+    member(SEQUENCE, NUMBER),
+  ),
+  differs(
+    "DRIFT-0304",
+    "breaking",
+    "body /details: array -> object",
+    member("/details", ARRAY),
+    member("/details", OBJECT),
+    MISSING,
+  ),
+  differs("DRIFT-0304", "breaking", "body: object -> empty", member("", OBJECT), member("", { kind: "empty" })),
+  differs("DRIFT-0305", "compatible", "body /metadata/id: absent -> string", undefined, member("/metadata/id", STRING)),
+  differs(
+    "DRIFT-0305",
+    "compatible",
+    "body field 15: absent -> wire type 2",
+    undefined,
+    { kind: "unknown-field", pointer: "", number: 15, value: 2 },
+    RPC,
+  ),
+  differs(
+    "DRIFT-0306",
+    "risky",
+    "body /metadata/id: string -> number",
+    member("/metadata/id", STRING),
+    member("/metadata/id", NUMBER),
+  ),
+  differs("DRIFT-0306", "risky", "body /metadata/id: string -> absent", member("/metadata/id", STRING), undefined),
+  differs(
+    "DRIFT-0401",
+    "breaking",
+    "number of messages: 1 message -> 2 messages",
+    { kind: "message-count", value: 1 },
+    { kind: "message-count", value: 2 },
+    RPC,
+  ),
+  differs(
+    "DRIFT-0401",
+    "breaking",
+    "trailer frame: absent -> not last",
+    undefined,
+    { kind: "framing", part: "trailer-frame", value: "not last" },
+    RPC_WEB,
+  ),
+  differs(
+    "DRIFT-0402",
+    "risky",
+    "number of statuses: 1 -> 2",
+    { kind: "status-count", value: 1 },
+    { kind: "status-count", value: 2 },
+    RPC,
+  ),
+  differs(
+    "DRIFT-0403",
+    "cosmetic",
+    "place of the status: trailers -> headers",
+    { kind: "status-place", value: ["trailers"] },
+    { kind: "status-place", value: ["headers"] },
+    RPC_MISSING,
+  ),
+  differs(
+    "DRIFT-0403",
+    "cosmetic",
+    "number of compressed messages: absent -> 1 message",
+    undefined,
+    { kind: "compressed-messages", value: 1 },
+    RPC,
+  ),
+  differs(
+    "DRIFT-0404",
+    "cosmetic",
+    "status details: same code and message as the status -> another message than the status",
+    DETAILS_AGREE,
+    { kind: "status-details", value: { kind: "other-message" } },
+    RPC_MISSING,
+  ),
+  differs(
+    "DRIFT-0405",
+    "breaking",
+    "status details: same code and message as the status -> another code than the status",
+    DETAILS_AGREE,
+    { kind: "status-details", value: { kind: "other-code" } },
+    RPC_MISSING,
+  ),
+  differs("DRIFT-0406", "compatible", "trailer x-request-id: absent -> present", undefined, TRAILER, RPC),
+  differs("DRIFT-0407", "risky", "trailer x-request-id: present -> absent", TRAILER, undefined, RPC),
+  differs(
+    "DRIFT-0408",
+    "risky",
+    "number of messages of an error: 0 messages -> 1 message",
+    { kind: "error-message-count", value: 0 },
+    { kind: "error-message-count", value: 1 },
+    RPC_MISSING,
+  ),
+  differs(
     "DRIFT-0501",
     "breaking",
-    ...observation("header access-control-allow-origin", '"*"', '"https://a.example"', PREFLIGHT),
-  ],
-  ["DRIFT-0501", "breaking", ...observation("header access-control-allow-headers", "accept, x-grpc-web", "accept")],
-  [
+    `header ${ORIGIN}: * -> https://a.example`,
+    origin("*"),
+    origin("https://a.example"),
+    PREFLIGHT,
+  ),
+  differs(
+    "DRIFT-0501",
+    "breaking",
+    `header ${ALLOWED}: accept, x-grpc-web -> accept`,
+    list(ALLOWED, "accept", "x-grpc-web"),
+    list(ALLOWED, "accept"),
+  ),
+  differs(
     "DRIFT-0502",
     "risky",
-    ...observation("header access-control-expose-headers", "grpc-message, grpc-status", "grpc-status"),
-  ],
-  ["DRIFT-0502", "risky", ...observation("header access-control-allow-credentials", "true", undefined)],
-  ["DRIFT-0503", "compatible", ...observation("header access-control-allow-methods", "get", "get, head")],
-  ["DRIFT-0504", "risky", ...observation("header cache-control", "no-store", "max-age=60, public")],
-  ["DRIFT-0504", "risky", ...observation("header cache-control", "max-age=60", "no-store")],
-  ["DRIFT-0505", "compatible", ...observation("header cache-control", "no-store", "must-revalidate, no-store")],
-  ["DRIFT-0506", "cosmetic", ...observation("header pragma", "no-cache", undefined)],
-  ["DRIFT-0507", "compatible", ...observation("header vary", "origin", "accept-encoding, origin")],
-  ["DRIFT-0508", "compatible", ...observation("header x-frame-options", undefined, "present")],
-  ["DRIFT-0508", "compatible", ...observation("challenge bearer realm", undefined, "present", CREDENTIALS)],
-  ["DRIFT-0509", "risky", ...observation("header x-content-type-options", "nosniff", undefined)],
-  ["DRIFT-0509", "risky", ...observation("challenge bearer error", "invalid_token", "invalid_request", CREDENTIALS)],
-  ["DRIFT-0510", "compatible", ...observation("challenge", "malformed", undefined, CREDENTIALS)],
-  ["DRIFT-0601", "compatible", ...observation("verdict GMM-0112", "fail: /metadata/details/sequence 0", "pass")],
-  ["DRIFT-0602", "cosmetic", ...observation("verdict GMM-0112", "pass", "inapplicable")],
-  ["DRIFT-0603", "compatible", ...observation("verdict GMM-0206", "pass", "fail: /metadata object", MISSING)],
-  ["DRIFT-0604", "cosmetic", ...observation("verdict GMM-0505", "pass", "deviation: /message absent", MISSING)],
-  ["DRIFT-0605", "risky", ...observation("verdict GMM-0412", "pass", "fail: www-authenticate absent", CREDENTIALS)],
-  ["DRIFT-0606", "breaking", ...observation("verdict GMM-0112", "pass", "fail: /metadata/details/sequence 0")],
-  [
+    `header ${EXPOSED}: grpc-message, grpc-status -> grpc-status`,
+    list(EXPOSED, "grpc-message", "grpc-status"),
+    list(EXPOSED, "grpc-status"),
+  ),
+  differs(
+    "DRIFT-0502",
+    "risky",
+    "header access-control-allow-credentials: true -> absent",
+    header("access-control-allow-credentials", { kind: "text", text: "true" }),
+    undefined,
+  ),
+  differs(
+    "DRIFT-0503",
+    "compatible",
+    "header access-control-allow-methods: get -> get, head",
+    list("access-control-allow-methods", "get"),
+    list("access-control-allow-methods", "get", "head"),
+  ),
+  differs(
+    "DRIFT-0504",
+    "risky",
+    "header cache-control: no-store -> max-age=60, public",
+    list("cache-control", "no-store"),
+    list("cache-control", "max-age=60", "public"),
+  ),
+  differs(
+    "DRIFT-0504",
+    "risky",
+    "header cache-control: no-store -> s-maxage=60",
+    list("cache-control", "no-store"),
+    list("cache-control", "s-maxage=60"),
+  ),
+  differs(
+    "DRIFT-0504",
+    "risky",
+    "header cache-control: max-age=60 -> no-store",
+    list("cache-control", "max-age=60"),
+    list("cache-control", "no-store"),
+  ),
+  differs(
+    "DRIFT-0505",
+    "compatible",
+    "header cache-control: no-store -> must-revalidate, no-store",
+    list("cache-control", "no-store"),
+    list("cache-control", "must-revalidate", "no-store"),
+  ),
+  differs("DRIFT-0506", "cosmetic", "header pragma: no-cache -> absent", list("pragma", "no-cache"), undefined),
+  differs(
+    "DRIFT-0507",
+    "compatible",
+    "header vary: origin -> accept-encoding, origin",
+    list("vary", "origin"),
+    list("vary", "accept-encoding", "origin"),
+  ),
+  differs(
+    "DRIFT-0508",
+    "compatible",
+    "header x-frame-options: absent -> present",
+    undefined,
+    header("x-frame-options", PRESENT),
+  ),
+  differs(
+    "DRIFT-0508",
+    "compatible",
+    "challenge bearer realm: absent -> present",
+    undefined,
+    { kind: "challenge-parameter", scheme: "bearer", name: "realm", value: PRESENT },
+    CREDENTIALS,
+  ),
+  differs(
+    "DRIFT-0509",
+    "risky",
+    "header x-content-type-options: nosniff -> absent",
+    header("x-content-type-options", { kind: "text", text: "nosniff" }),
+    undefined,
+  ),
+  differs(
+    "DRIFT-0509",
+    "risky",
+    "challenge bearer error: invalid_token -> invalid_request",
+    { kind: "challenge-parameter", scheme: "bearer", name: "error", value: { kind: "text", text: "invalid_token" } },
+    { kind: "challenge-parameter", scheme: "bearer", name: "error", value: { kind: "text", text: "invalid_request" } },
+    CREDENTIALS,
+  ),
+  differs("DRIFT-0509", "risky", "challenge: absent -> malformed", undefined, MALFORMED, CREDENTIALS),
+  differs("DRIFT-0510", "compatible", "challenge: malformed -> absent", MALFORMED, undefined, CREDENTIALS),
+  differs(
+    "DRIFT-0601",
+    "compatible",
+    `verdict GMM-0112: fail: ${SEQUENCE} 0 -> pass`,
+    verdict("GMM-0112", "fail", `${SEQUENCE} 0`),
+    verdict("GMM-0112", "pass"),
+  ),
+  differs(
+    "DRIFT-0602",
+    "cosmetic",
+    "verdict GMM-0112: pass -> inapplicable",
+    verdict("GMM-0112", "pass"),
+    verdict("GMM-0112", "inapplicable"),
+  ),
+  differs(
+    "DRIFT-0603",
+    "compatible",
+    "verdict GMM-0206: pass -> fail: /metadata object",
+    verdict("GMM-0206", "pass"),
+    verdict("GMM-0206", "fail", "/metadata object"),
+    MISSING,
+  ),
+  differs(
+    "DRIFT-0604",
+    "cosmetic",
+    "verdict GMM-0505: pass -> deviation: /message absent",
+    verdict("GMM-0505", "pass"),
+    verdict("GMM-0505", "deviation", "/message absent"),
+    MISSING,
+  ),
+  differs(
+    "DRIFT-0605",
+    "risky",
+    "verdict GMM-0412: pass -> fail: www-authenticate absent",
+    verdict("GMM-0412", "pass"),
+    verdict("GMM-0412", "fail", "www-authenticate absent"),
+    CREDENTIALS,
+  ),
+  differs(
+    "DRIFT-0606",
+    "breaking",
+    `verdict GMM-0112: pass -> fail: ${SEQUENCE} 0`,
+    verdict("GMM-0112", "pass"),
+    verdict("GMM-0112", "fail", `${SEQUENCE} 0`),
+  ),
+  differs(
     "DRIFT-0607",
     "risky",
-    ...observation("verdict GMM-0704", "pass", "deviation: content-type absent", "methods/head rest"),
-  ],
-  ["DRIFT-0611", "breaking", ...observation("relation created<=changed", "true", "false")],
-  [
+    "verdict GMM-0704: pass -> deviation: content-type absent",
+    verdict("GMM-0704", "pass"),
+    verdict("GMM-0704", "deviation", "content-type absent"),
+    HEAD,
+  ),
+  differs("DRIFT-0611", "breaking", "relation created before changed: true -> false", ORDERED, DISORDERED),
+  differs(
     "DRIFT-0612",
     "compatible",
-    ...observation("relation second answer same owner", "false", "true", "success/twice rest"),
-  ],
-  // A fact that another version of this suite records.
-  ["DRIFT-9999", "risky", ...observation("unheard of", "old", "new")],
+    "relation same owner in both answers: false -> true",
+    { kind: "relation", name: "same-owner", value: false },
+    { kind: "relation", name: "same-owner", value: true },
+    "success/twice rest",
+  ),
+  // Another version of this suite records it.
+  differs(
+    "DRIFT-9999",
+    "risky",
+    "unheard-of: old -> new",
+    { kind: "unknown", name: "unheard-of", value: "old" },
+    { kind: "unknown", name: "unheard-of", value: "new" },
+  ),
 ];
 
 /** Changes that a rule with a condition just misses, and the rule that grades them. */
-export const MISSED_FACTS: readonly Missed[] = [
-  ["DRIFT-0201", "DRIFT-0202", "compatible", ...observation("complete", "cut", "whole")],
-  ["DRIFT-0301", "DRIFT-0304", "breaking", ...observation("body /message", '"Not Found"', "number", MISSING)],
-  [
+export const MISSED_OBSERVATIONS: readonly Missed[] = [
+  missed("DRIFT-0201", "DRIFT-0202", "compatible", "completeness: truncated -> whole", TRUNCATED, WHOLE),
+  missed(
+    "DRIFT-0301",
+    "DRIFT-0304",
+    "breaking",
+    'body /message: "Not Found" -> number',
+    member("/message", text("Not Found")),
+    member("/message", NUMBER),
+    MISSING,
+  ),
+  missed(
     "DRIFT-0302",
     "DRIFT-0304",
     "breaking",
-    ...observation("body /metadata/details/changeDate", "RFC 3339 UTC", "string"),
-  ],
-  ["DRIFT-0404", "DRIFT-0405", "breaking", ...observation("status details", "absent", "not base64", RPC_MISSING)],
-  [
+    `body ${CHANGED}: RFC 3339 time in UTC -> string`,
+    member(CHANGED, time("utc")),
+    member(CHANGED, STRING),
+  ),
+  missed(
+    "DRIFT-0303",
+    "DRIFT-0306",
+    "risky",
+    "body /metadata/id: string -> absent",
+    member("/metadata/id", STRING),
+    undefined,
+  ),
+  missed(
+    "DRIFT-0304",
+    "DRIFT-0306",
+    "risky",
+    "body /metadata/id: string -> number",
+    member("/metadata/id", STRING),
+    member("/metadata/id", NUMBER),
+  ),
+  missed(
+    "DRIFT-0404",
+    "DRIFT-0405",
+    "breaking",
+    "status details: absent -> not base64",
+    undefined,
+    { kind: "status-details", value: { kind: "unreadable", problem: "not base64" } },
+    RPC_MISSING,
+  ),
+  missed(
     "DRIFT-0501",
     "DRIFT-0503",
     "compatible",
-    ...observation("header access-control-allow-origin", '"https://a.example"', '"*"'),
-  ],
-  [
+    `header ${ORIGIN}: https://a.example -> *`,
+    origin("https://a.example"),
+    origin("*"),
+  ),
+  missed(
     "DRIFT-0501",
     "DRIFT-0503",
     "compatible",
-    ...observation("header access-control-allow-headers", "accept", "accept, te"),
-  ],
-  [
+    `header ${ALLOWED}: accept -> accept, te`,
+    list(ALLOWED, "accept"),
+    list(ALLOWED, "accept", "te"),
+  ),
+  missed(
     "DRIFT-0502",
     "DRIFT-0503",
     "compatible",
-    ...observation("header access-control-expose-headers", undefined, "location"),
-  ],
-  ["DRIFT-0504", "DRIFT-0505", "compatible", ...observation("header cache-control", "no-store", "max-age=0")],
-  ["DRIFT-0507", "DRIFT-0509", "risky", ...observation("header vary", "origin", "accept-encoding")],
-  ["DRIFT-0508", "DRIFT-0509", "risky", ...observation("challenge", undefined, "malformed", CREDENTIALS)],
-  ["DRIFT-0601", "DRIFT-0602", "cosmetic", ...observation("verdict GMM-0112", "inapplicable", "pass")],
-  [
+    `header ${EXPOSED}: absent -> location`,
+    undefined,
+    list(EXPOSED, "location"),
+  ),
+  missed(
+    "DRIFT-0503",
+    "DRIFT-0508",
+    "compatible",
+    "header x-frame-options: absent -> present",
+    undefined,
+    header("x-frame-options", PRESENT),
+  ),
+  missed(
+    "DRIFT-0504",
+    "DRIFT-0505",
+    "compatible",
+    "header cache-control: no-store -> max-age=0",
+    list("cache-control", "no-store"),
+    list("cache-control", "max-age=0"),
+  ),
+  missed(
+    "DRIFT-0505",
+    "DRIFT-0506",
+    "cosmetic",
+    "header pragma: no-cache -> absent",
+    list("pragma", "no-cache"),
+    undefined,
+  ),
+  missed(
+    "DRIFT-0506",
+    "DRIFT-0509",
+    "risky",
+    "header x-frame-options: present -> absent",
+    header("x-frame-options", PRESENT),
+    undefined,
+  ),
+  missed(
+    "DRIFT-0507",
+    "DRIFT-0509",
+    "risky",
+    "header vary: origin -> accept-encoding",
+    list("vary", "origin"),
+    list("vary", "accept-encoding"),
+  ),
+  missed(
+    "DRIFT-0601",
+    "DRIFT-0602",
+    "cosmetic",
+    "verdict GMM-0112: inapplicable -> pass",
+    verdict("GMM-0112", "inapplicable"),
+    verdict("GMM-0112", "pass"),
+  ),
+  missed(
     "DRIFT-0602",
     "DRIFT-0607",
     "risky",
-    ...observation("verdict GMM-0704", "inapplicable", "deviation: content-type absent"),
-  ],
-  [
+    "verdict GMM-0704: inapplicable -> deviation: content-type absent",
+    verdict("GMM-0704", "inapplicable"),
+    verdict("GMM-0704", "deviation", "content-type absent"),
+  ),
+  ...["DRIFT-0603", "DRIFT-0604", "DRIFT-0605"].map((id) =>
+    missed(
+      id,
+      "DRIFT-0606",
+      "breaking",
+      `verdict GMM-0112: pass -> fail: ${SEQUENCE} 0`,
+      verdict("GMM-0112", "pass"),
+      verdict("GMM-0112", "fail", `${SEQUENCE} 0`),
+    ),
+  ),
+  missed(
     "DRIFT-0606",
     "DRIFT-0607",
     "risky",
-    ...observation("verdict GMM-0107", "fail: /metadata/key absent", "fail: /metadata/key 1"),
-  ],
-  ["DRIFT-0611", "DRIFT-0612", "compatible", ...observation("relation created<=changed", "false", "true")],
+    "verdict GMM-0107: fail: /metadata/key absent -> fail: /metadata/key 1",
+    verdict("GMM-0107", "fail", "/metadata/key absent"),
+    verdict("GMM-0107", "fail", "/metadata/key 1"),
+  ),
+  missed(
+    "DRIFT-0611",
+    "DRIFT-0612",
+    "compatible",
+    "relation created before changed: false -> true",
+    DISORDERED,
+    ORDERED,
+  ),
 ];

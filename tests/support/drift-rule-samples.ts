@@ -1,12 +1,21 @@
 import type { Grade } from "../../src/contract/grade.ts";
-import type { Observations } from "../../src/drift/baseline.ts";
+import type { Answer } from "../../src/drift/baseline.ts";
 
+/** What is in one of two answers. */
+export type Side = Pick<Answer, "observations" | "second">;
 /** Where two answers differ, what the one row says of it, and what is in the old and in the new answer. */
-export type Sample = readonly [place: string, says: string, old: Observations, now: Observations];
-/** A sample, and the rule that grades it. */
-export type Graded = readonly [rule: string, grade: Grade, ...Sample];
+export interface Sample {
+  readonly rule: string;
+  readonly grade: Grade;
+  readonly place: string;
+  readonly says: string;
+  readonly old: Side;
+  readonly now: Side;
+}
 /** A sample that a rule with a condition just misses, and the rule that grades it. */
-export type Missed = readonly [missed: string, ...Graded];
+export interface Missed extends Sample {
+  readonly missed: string;
+}
 
 /** Places of a stored key, a missing one, bad credentials and a preflight. */
 export const STORED = "success/text rest";

@@ -5,6 +5,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0401",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A request without credentials is answered UNAUTHENTICATED (HTTP 401)",
     source: "RFC 6750 §3; RFC 9110 §15.5.2",
@@ -12,6 +13,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0402",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A token that was never issued is refused as UNAUTHENTICATED",
     source: "RFC 6750 §3.1, invalid_token",
@@ -19,6 +21,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0403",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Credentials that are not well formed are refused",
     source: "RFC 6750 §2.1, §3.1, invalid_request",
@@ -26,6 +29,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0404",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Credentials of another scheme, or of none, are refused as UNAUTHENTICATED",
     source: "RFC 9110 §11.6.1, §11.6.2",
@@ -33,6 +37,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0405",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "An expired token is refused as UNAUTHENTICATED",
     source: "RFC 6750 §3.1, invalid_token",
@@ -40,6 +45,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0406",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A token of which any part was changed is refused as UNAUTHENTICATED",
     source: "RFC 6750 §3.1, invalid_token, §5.1",
@@ -47,6 +53,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0407",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "An unsigned JWT is refused as UNAUTHENTICATED",
     source: "RFC 8725 §3.1, §3.2",
@@ -54,6 +61,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0408",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A very long token is refused, and does no harm",
     source: "RFC 9110 §5.4; RFC 6585 §5",
@@ -61,6 +69,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0409",
     level: "SHOULD",
+    drift: "risky",
     transports: ["rest"],
     statement: "A token in the query string is no credential",
     source: "RFC 6750 §2.3, §5.3; RFC 9700 §4.3.2",
@@ -68,6 +77,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0410",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "The name of the scheme is case-insensitive",
     source: "RFC 9110 §11.1",
@@ -75,6 +85,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0411",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Scheme and token may be separated by more than one space",
     source: "RFC 6750 §2.1; RFC 9110 §11.4",
@@ -82,6 +93,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0412",
     level: "MUST",
+    drift: "risky",
     transports: ["rest"],
     statement: "A 401 carries a well-formed challenge in WWW-Authenticate",
     source: "RFC 9110 §11.6.1, §11.3",
@@ -89,6 +101,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0413",
     level: "MUST",
+    drift: "risky",
     transports: ["rest"],
     statement: "The challenge uses the scheme Bearer with at least one parameter",
     source: "RFC 6750 §3",
@@ -96,6 +109,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0414",
     level: "SHOULD",
+    drift: "risky",
     transports: ["rest"],
     statement: 'The challenge tells a client that sent a bad token error="invalid_token"',
     source: "RFC 6750 §3.1",
@@ -103,6 +117,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0415",
     level: "SHOULD",
+    drift: "risky",
     transports: ["rest"],
     statement: "The challenge tells a client that sent no credentials no error code",
     source: "RFC 6750 §3.1",
@@ -110,6 +125,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0416",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Another user's token gives that user's value only",
     source: `${S.docs}, "of the authenticated user"`,
@@ -117,6 +133,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0417",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "The token of a deactivated user is refused as UNAUTHENTICATED",
     source: "RFC 6750 §3.1, invalid_token (revoked)",
@@ -124,6 +141,7 @@ export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0418",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A bad token learns nothing of which keys exist",
     source: "RFC 9110 §15.5.2; OWASP API1:2023",

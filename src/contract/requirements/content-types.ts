@@ -5,6 +5,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0601",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "A client that accepts application/json is answered in JSON",
     source: `${S.docs}, Responses; RFC 9110 §12.5.1`,
@@ -12,6 +13,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0602",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "Whatever is accepted, the answer has a documented media type, or is 406",
     source: `${S.docs}, Responses; RFC 9110 §15.5.7`,
@@ -19,6 +21,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0603",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "The body is of the media type that the answer declares",
     source: "RFC 9110 §8.3",
@@ -26,6 +29,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0604",
     level: "MAY",
+    drift: "cosmetic",
     transports: ["rest"],
     statement: "A client that accepts only a documented gRPC media type is answered in it",
     source: `${S.docs}, Responses; RFC 9110 §12.5.1`,
@@ -33,6 +37,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0605",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "Content-Type on a GET without a body changes nothing",
     source: "RFC 9110 §8.3, §9.3.1",
@@ -40,6 +45,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0606",
     level: "MUST",
+    drift: "breaking",
     transports: ["grpc"],
     statement: "application/grpc+proto is served as application/grpc is",
     source: `${S.grpc}, Requests, Content-Type`,
@@ -47,6 +53,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0607",
     level: "MUST",
+    drift: "breaking",
     transports: ["grpc"],
     statement: "A gRPC answer has a content type of application/grpc",
     source: `${S.grpc}, Responses, Content-Type`,
@@ -54,6 +61,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0608",
     level: "MUST",
+    drift: "breaking",
     transports: ["grpc-web"],
     statement: "application/grpc-web is served as application/grpc-web+proto is",
     source: `${S.grpcWeb}, Protocol differences vs gRPC over HTTP2, Content-Type`,
@@ -61,6 +69,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0609",
     level: "SHOULD",
+    drift: "risky",
     transports: ["grpc-web"],
     statement: "application/grpc-web-text is served as base64",
     source: `${S.grpcWeb}, Text-encoded streams`,
@@ -68,6 +77,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0610",
     level: "MUST",
+    drift: "breaking",
     transports: ["grpc-web"],
     statement: "A gRPC-Web answer has a content type of application/grpc-web",
     source: `${S.grpcWeb}, Content-Type`,
@@ -75,6 +85,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0611",
     level: "SHOULD",
+    drift: "risky",
     transports: ["grpc"],
     statement: "A request to the RPC that is not gRPC is answered 415",
     source: `${S.grpc}, Requests, Content-Type`,
@@ -82,6 +93,7 @@ export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0612",
     level: "SHOULD",
+    drift: "risky",
     transports: "rpc",
     statement: "The answer uses the message format of the request",
     source: `${S.grpc}, Requests, Content-Type; ${S.grpcWeb}, Content-Type`,

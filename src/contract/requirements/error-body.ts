@@ -5,6 +5,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0501",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "An error has a documented media type",
     source: `${S.docs}, Responses, default`,
@@ -12,6 +13,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0502",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "The body of an error satisfies the documented schema",
     source: `${S.docs}, Responses, default, Schema`,
@@ -19,6 +21,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0503",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "An error carries a google.rpc.Code other than OK",
     source: `${S.codes}; ${S.status}, Status.code`,
@@ -26,6 +29,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0504",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "The code fits the HTTP status",
     source: `${S.codes}, HTTP Mapping`,
@@ -33,6 +37,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0505",
     level: "SHOULD",
+    drift: "cosmetic",
     transports: "all",
     statement: "An error carries a message for people",
     source: `${S.status}, Status.message`,
@@ -40,6 +45,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0506",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Every detail of an error names its type",
     source: `${S.docs}, Responses, default, Example; ${S.protoJson}, Any`,
@@ -47,6 +53,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0507",
     level: "MUST",
+    drift: "risky",
     transports: "all",
     statement: "No answer holds a stack trace, SQL, an internal address or a token",
     source: "OWASP ASVS 5.0 §16.5.1; CWE-209",
@@ -54,6 +61,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0508",
     level: "MUST",
+    drift: "breaking",
     transports: "rpc",
     statement: "grpc-status is a decimal number without leading zeros",
     source: `${S.grpc}, Responses, Status`,
@@ -61,6 +69,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0509",
     level: "MUST",
+    drift: "risky",
     transports: "rpc",
     statement: "grpc-message is percent-encoded UTF-8",
     source: `${S.grpc}, Responses, Status-Message`,
@@ -68,6 +77,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0510",
     level: "MUST",
+    drift: "risky",
     transports: "rpc",
     statement: "grpc-status-details-bin agrees with grpc-status and grpc-message",
     source: `${S.grpc}, Responses, Status-Details`,
@@ -75,6 +85,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0511",
     level: "MUST",
+    drift: "risky",
     transports: "rpc",
     statement: "An error carries no response message",
     source: `${S.grpc}, Responses; ${S.statusCodes}`,
@@ -82,6 +93,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0512",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "The code of an error does not depend on the language asked for",
     source: `${S.status}, Status.message (localised by the client); RFC 9110 §12.5.4`,
@@ -89,6 +101,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0513",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "The body of an error is one JSON text in UTF-8 without duplicate members",
     source: "RFC 8259 §2, §4, §8.1",
@@ -96,6 +109,7 @@ export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0514",
     level: "MUST",
+    drift: "compatible",
     transports: "all",
     statement: "An unknown organisation in the request context is refused as the client's error",
     source: `${S.codes}, PERMISSION_DENIED, NOT_FOUND, INVALID_ARGUMENT`,

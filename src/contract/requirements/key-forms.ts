@@ -5,6 +5,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0301",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Percent-encoded octets of a key are decoded, and exactly once",
     source: `${S.http}, Path template syntax; RFC 3986 §2.4`,
@@ -12,6 +13,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0302",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A plus sign in a key is a plus sign, not a space",
     source: "RFC 3986 §2.2; WHATWG URL §5 (forms only)",
@@ -19,6 +21,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0303",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Reserved characters, encoded, are part of the key",
     source: "RFC 3986 §2.1, §2.2",
@@ -26,6 +29,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0304",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "An encoded slash is part of the key",
     source: `${S.http}, Path template syntax (single segment)`,
@@ -33,6 +37,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0305",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A key may hold any Unicode character",
     source: `${S.proto} zitadel/auth.proto, GetMyMetadataRequest.key (string); RFC 3986 §2.5`,
@@ -40,6 +45,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0306",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Keys of 1 to 200 characters are accepted",
     source: `${S.proto} zitadel/auth.proto, GetMyMetadataRequest.key (min_len 1, max_len 200)`,
@@ -47,6 +53,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0307",
     level: "MUST",
+    drift: "compatible",
     transports: "all",
     statement: "A key of more than 200 characters is refused as INVALID_ARGUMENT",
     source: `${S.proto} zitadel/auth.proto, GetMyMetadataRequest.key (max_len 200)`,
@@ -54,6 +61,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0308",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "An empty key is refused, and is nobody's",
     source: `${S.proto} zitadel/auth.proto, GetMyMetadataRequest.key (min_len 1)`,
@@ -61,6 +69,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0309",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A well-formed request earns no 5xx, UNKNOWN or INTERNAL",
     source: `RFC 9110 §15.6; ${S.codes}, UNKNOWN, INTERNAL`,
@@ -68,6 +77,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0310",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "A broken percent-encoding is refused with a 4xx",
     source: "RFC 9110 §15.5.1, RFC 3986 §2.1",
@@ -75,6 +85,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0311",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "A key that is not UTF-8 is refused with a 4xx",
     source: `RFC 9110 §15.5.1; ${S.proto}, string`,
@@ -82,6 +93,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0312",
     level: "MUST",
+    drift: "risky",
     transports: "all",
     statement: "A dot segment gives nobody's data and nothing but metadata",
     source: "RFC 3986 §5.2.4, §6.2.2.3",
@@ -89,6 +101,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0313",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "`_search` is a key like any other",
     source: `${S.docs}, Path Parameters`,
@@ -96,6 +109,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0314",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "What looks like a query language is only a key",
     source: `${S.docs}, Path Parameters`,
@@ -103,6 +117,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0315",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "A query parameter does not replace the key in the path",
     source: `${S.http}, HTTP rule 2 (path fields are not query fields)`,
@@ -110,6 +125,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0316",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Keys that are only canonically equivalent in Unicode are different keys",
     source: `${S.proto}, string (no normalisation)`,
@@ -117,6 +133,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0317",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Length is counted in characters, not in bytes",
     source: `${S.proto} zitadel/auth.proto, GetMyMetadataRequest.key (max_len counts code points)`,
@@ -124,6 +141,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0318",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A control character in a key is data, not a fault",
     source: `${S.proto} zitadel/auth.proto, GetMyMetadataRequest.key (string)`,
@@ -131,6 +149,7 @@ export const KEY_FORMS = define("key-forms", [
   {
     id: "GMM-0319",
     level: "MUST",
+    drift: "compatible",
     transports: ["rest"],
     statement: "A path that is not the documented one gives no metadata",
     source: `${S.docs}, Request`,

@@ -7,6 +7,7 @@ export const LIFE = define("life", [
   {
     id: "GMM-1001",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A value that was stored is returned",
     source: `${S.docs}, "Returns a metadata value"`,
@@ -14,6 +15,7 @@ export const LIFE = define("life", [
   {
     id: "GMM-1002",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A value that was changed is returned in place of the earlier one",
     source: `${S.docs}, "Returns a metadata value"`,
@@ -21,6 +23,7 @@ export const LIFE = define("life", [
   {
     id: "GMM-1003",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A key that was deleted is not found",
     source: `${S.docs}, Responses, default; ${S.codes}`,
@@ -28,6 +31,7 @@ export const LIFE = define("life", [
   {
     id: "GMM-1004",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "The sequence grows when a value changes",
     source: `${DETAILS}.sequence ("always counting")`,
@@ -35,6 +39,7 @@ export const LIFE = define("life", [
   {
     id: "GMM-1005",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "The creation date stays when a value changes",
     source: `${DETAILS}.creation_date`,
@@ -42,6 +47,7 @@ export const LIFE = define("life", [
   {
     id: "GMM-1006",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "The change date advances when a value changes",
     source: `${DETAILS}.change_date`,
@@ -50,6 +56,7 @@ export const LIFE = define("life", [
     // Nobody promises it of a system whose projections follow later.
     id: "GMM-1007",
     level: "SHOULD",
+    drift: "risky",
     transports: "all",
     statement: "A change that was seen is not undone by the next answer",
     source: "RFC 9110 §9.2.1 (a read changes nothing)",

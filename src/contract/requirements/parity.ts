@@ -5,6 +5,7 @@ export const PARITY = define("parity", [
   {
     id: "GMM-0901",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Every transport gives the same key and value, to the byte",
     source: `${S.docs}, Responses (one schema for all media types)`,
@@ -12,6 +13,7 @@ export const PARITY = define("parity", [
   {
     id: "GMM-0902",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Every transport gives the same sequence and resource owner",
     source: `${S.docs}, Responses (one schema for all media types)`,
@@ -19,6 +21,7 @@ export const PARITY = define("parity", [
   {
     id: "GMM-0903",
     level: "MUST",
+    drift: "risky",
     transports: "all",
     statement: "Every transport gives the same times, to the nanosecond",
     source: `${S.protoJson}, Timestamp`,
@@ -26,6 +29,7 @@ export const PARITY = define("parity", [
   {
     id: "GMM-0904",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Every transport gives the same error code",
     source: `${S.docs}, Responses, default; ${S.codes}`,
@@ -33,6 +37,7 @@ export const PARITY = define("parity", [
   {
     id: "GMM-0905",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "What is a success over one transport is one over every other",
     source: `${S.docs}, Responses (one schema for all media types)`,

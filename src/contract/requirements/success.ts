@@ -5,6 +5,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0101",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A key that the user has is answered with success (HTTP 200, code OK)",
     source: `${S.docs}, Responses, 200`,
@@ -12,6 +13,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0102",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "A success has a documented media type",
     source: `${S.docs}, Responses, 200`,
@@ -19,6 +21,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0103",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "The body of a success is one JSON text in UTF-8 without duplicate members",
     source: "RFC 8259 §2, §4, §8.1",
@@ -26,6 +29,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0104",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "The body of a success satisfies the documented schema",
     source: `${S.docs}, Responses, 200, Schema`,
@@ -33,6 +37,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0105",
     level: "MUST",
+    drift: "breaking",
     transports: "rpc",
     statement: "The message of a success is the documented protobuf message",
     source: `${S.proto} zitadel/auth.proto, GetMyMetadataResponse`,
@@ -40,6 +45,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0106",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A success carries metadata",
     source: `${S.docs}, Responses, 200, Example`,
@@ -47,6 +53,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0107",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "The key is echoed exactly as it was asked for",
     source: `${S.docs}, Responses, 200, Example; Path Parameters`,
@@ -54,6 +61,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0108",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "The value decodes to exactly the stored bytes",
     source: `${S.docs}, "Returns a metadata value by a specific key"`,
@@ -61,6 +69,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0109",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "The value is written in standard base64 with padding",
     source: `${S.protoJson}, bytes; RFC 4648 §4`,
@@ -68,6 +77,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0110",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "The metadata carries details with a sequence, both dates and the resource owner",
     source: `${S.docs}, Responses, 200, Example`,
@@ -75,6 +85,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0111",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "The sequence is a uint64 written as a decimal string",
     source: `${S.protoJson}, int64, fixed64, uint64`,
@@ -82,6 +93,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0112",
     level: "SHOULD",
+    drift: "risky",
     transports: "all",
     statement: "The sequence is positive, as it counts events",
     source: `${S.proto} zitadel/object.proto, ObjectDetails.sequence`,
@@ -89,6 +101,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0113",
     level: "MUST",
+    drift: "risky",
     transports: ["rest"],
     statement: "Times are RFC 3339 in UTC with a Z and 0, 3, 6 or 9 decimals",
     source: `${S.protoJson}, Timestamp`,
@@ -96,6 +109,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0114",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "An entry was not changed before it was created",
     source: `${S.proto} zitadel/object.proto, ObjectDetails`,
@@ -103,6 +117,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0115",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "No time lies more than five minutes after the answer",
     source: `${S.proto} zitadel/object.proto, ObjectDetails`,
@@ -110,6 +125,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0116",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "The resource owner names an organisation",
     source: `${S.docs}, Responses, 200, Example`,
@@ -117,6 +133,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0117",
     level: "SHOULD",
+    drift: "risky",
     transports: "all",
     statement: "No shared cache may store the answer",
     source: "RFC 9111 §3.5",
@@ -124,6 +141,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0118",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Reading twice gives the same entry",
     source: "RFC 9110 §9.2.1, §9.2.2",
@@ -131,6 +149,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0119",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "A value of the longest documented length is returned whole",
     source: `${S.proto} zitadel/management.proto, SetUserMetadataRequest.value`,
@@ -138,6 +157,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0120",
     level: "MUST",
+    drift: "breaking",
     transports: "rpc",
     statement: "Times are valid timestamps, with nanoseconds from 0 to 999,999,999",
     source: "google/protobuf/timestamp.proto",
@@ -145,6 +165,7 @@ export const SUCCESS = define("success", [
   {
     id: "GMM-0121",
     level: "MUST",
+    drift: "breaking",
     transports: ["rest"],
     statement: "The answer is the same over HTTP/1.1 and HTTP/2",
     source: "RFC 9110 §2.5, RFC 9113 §1",

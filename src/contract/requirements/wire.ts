@@ -5,6 +5,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0801",
     level: "MUST",
+    drift: "breaking",
     transports: "all",
     statement: "Every request earns a complete HTTP response",
     source: "RFC 9112 §8; RFC 9113 §8.1",
@@ -12,6 +13,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0802",
     level: "MUST",
+    drift: "breaking",
     transports: "rpc",
     statement: "An RPC is answered with HTTP 200, whatever its status",
     source: `${S.grpc}, Responses, HTTP-Status`,
@@ -19,6 +21,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0803",
     level: "MUST",
+    drift: "risky",
     transports: ["grpc"],
     statement: "The status stands in the trailers, or in the headers of a trailers-only answer, once",
     source: `${S.grpc}, Responses`,
@@ -26,6 +29,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0804",
     level: "MUST",
+    drift: "risky",
     transports: ["grpc-web"],
     statement: "The status stands in the trailer frame, or in the headers of a trailers-only answer, once",
     source: `${S.grpcWeb}, Message framing`,
@@ -33,6 +37,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0805",
     level: "MUST",
+    drift: "breaking",
     transports: "rpc",
     statement: "The body divides into length-prefixed messages without remainder",
     source: `${S.grpc}, Length-Prefixed-Message`,
@@ -40,6 +45,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0806",
     level: "MUST",
+    drift: "breaking",
     transports: "rpc",
     statement: "A success carries exactly one message",
     source: `${S.grpc}, Responses; ${S.statusCodes}, cardinality`,
@@ -47,6 +53,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0807",
     level: "MUST",
+    drift: "breaking",
     transports: "rpc",
     statement: "A message is compressed only with an encoding that the answer declares and the client accepts",
     source: `${S.compression}, Specification; ${S.grpc}, Compressed-Flag`,
@@ -54,6 +61,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0808",
     level: "MUST",
+    drift: "breaking",
     transports: "rpc",
     statement: "Unknown fields of a request are ignored",
     source: "protobuf.dev/programming-guides/proto3, Unknown Fields",
@@ -61,6 +69,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0809",
     level: "MUST",
+    drift: "breaking",
     transports: "rpc",
     statement: "An unknown method or service is UNIMPLEMENTED",
     source: `${S.statusCodes}, method not found`,
@@ -68,6 +77,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0810",
     level: "MUST",
+    drift: "breaking",
     transports: "rpc",
     statement: "A request with time to spare is served",
     source: `${S.grpc}, Requests, Timeout`,
@@ -75,6 +85,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0811",
     level: "SHOULD",
+    drift: "risky",
     transports: "rpc",
     statement: "A request without time left is DEADLINE_EXCEEDED",
     source: `${S.statusCodes}, deadline expires`,
@@ -82,6 +93,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0812",
     level: "SHOULD",
+    drift: "risky",
     transports: "rpc",
     statement: "A request message that cannot be parsed is INTERNAL",
     source: `${S.statusCodes}, Error parsing request proto`,
@@ -89,6 +101,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0813",
     level: "SHOULD",
+    drift: "risky",
     transports: "rpc",
     statement: "A request that ends inside a frame is INTERNAL",
     source: `${S.statusCodes}, Error parsing request proto`,
@@ -96,6 +109,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0814",
     level: "SHOULD",
+    drift: "risky",
     transports: "rpc",
     statement: "A request with no message, or with two, is UNIMPLEMENTED",
     source: `${S.statusCodes}, Request cardinality violation`,
@@ -103,6 +117,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0815",
     level: "MUST",
+    drift: "breaking",
     transports: "rpc",
     statement: "A compressed flag without an encoding is INTERNAL",
     source: `${S.compression}, Specification`,
@@ -110,6 +125,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0816",
     level: "MUST",
+    drift: "risky",
     transports: "rpc",
     statement: "An encoding that the server does not support is UNIMPLEMENTED",
     source: `${S.compression}, Specification`,
@@ -117,6 +133,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0817",
     level: "MUST",
+    drift: "risky",
     transports: ["grpc-web"],
     statement: "The trailer frame comes last, with names in lower case",
     source: `${S.grpcWeb}, Message framing`,
@@ -124,6 +141,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0818",
     level: "MUST",
+    drift: "breaking",
     transports: ["grpc-web"],
     statement: "A CORS preflight lets a browser make the call",
     source: "WHATWG Fetch §4.8, CORS-preflight fetch; gRPC-Web (PROTOCOL-WEB.md), CORS support",
@@ -131,6 +149,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0819",
     level: "MUST",
+    drift: "breaking",
     transports: ["grpc-web"],
     statement: "A page of another origin may read the answer and its status",
     source: "WHATWG Fetch §4.9, CORS check; §3.3.3 (Access-Control-Expose-Headers)",
@@ -138,6 +157,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0820",
     level: "SHOULD",
+    drift: "risky",
     transports: ["rest"],
     statement: "A CORS preflight lets a browser send a token with the GET",
     source: "WHATWG Fetch §4.8, CORS-preflight fetch",
@@ -145,6 +165,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0821",
     level: "SHOULD",
+    drift: "risky",
     transports: ["rest"],
     statement: "A page of another origin may read the answer",
     source: "WHATWG Fetch §4.9, CORS check",
@@ -152,6 +173,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0822",
     level: "MUST",
+    drift: "breaking",
     transports: ["grpc-web"],
     statement: "The answer is the same over HTTP/1.1 and HTTP/2",
     source: `${S.grpcWeb}, HTTP version`,
@@ -159,6 +181,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0823",
     level: "MUST",
+    drift: "breaking",
     transports: ["grpc"],
     statement: "A client that accepts compressed messages can read the answer",
     source: `${S.compression}, Specification`,
@@ -166,6 +189,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0824",
     level: "MUST",
+    drift: "risky",
     transports: ["rest"],
     statement: "CORS does not combine credentials with any origin",
     source: "WHATWG Fetch §3.3.2, §4.9",
@@ -173,6 +197,7 @@ export const WIRE = define("wire", [
   {
     id: "GMM-0825",
     level: "MUST",
+    drift: "breaking",
     transports: ["grpc-web"],
     statement: "The trailer frame is a block of HTTP/1 header fields: each line a name, a colon, a value and CRLF",
     source: `${S.grpcWeb}, Message framing; RFC 9112 §5`,

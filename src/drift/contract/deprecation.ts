@@ -1,22 +1,22 @@
-import type { Difference } from "./rows.ts";
+import { state, type ContractValue, type PlacedDifference } from "./difference.ts";
 
 const RULES = {
-  openapi: { deprecated: "DRIFT-0702", undeprecated: "DRIFT-0703" },
-  messages: { deprecated: "DRIFT-0802", undeprecated: "DRIFT-0803" },
+  openapi: { deprecated: "openapi-deprecation-added", undeprecated: "openapi-deprecation-removed" },
+  messages: { deprecated: "proto-deprecation-added", undeprecated: "proto-deprecation-removed" },
 } as const;
 
-/** Whether something became deprecated, or is deprecated no more. */
+/** Whether something is now deprecated, or no longer. */
 export function compareDeprecation(
   kind: keyof typeof RULES,
-  { subject, place }: Pick<Difference, "subject" | "place">,
+  { subject, place }: Pick<PlacedDifference, "subject" | "place">,
   old: boolean,
   now: boolean,
-): readonly Difference[] {
+): readonly PlacedDifference[] {
   if (old === now) return [];
   const rule = now ? RULES[kind].deprecated : RULES[kind].undeprecated;
-  return [{ rule, subject, place, old: wordFor(old), new: wordFor(now) }];
+  return [{ rule, subject, place, old: stateOf(old), new: stateOf(now) }];
 }
 
-function wordFor(deprecated: boolean): string {
-  return deprecated ? "deprecated" : "not deprecated";
+function stateOf(isDeprecated: boolean): ContractValue {
+  return state(isDeprecated ? "deprecated" : "not deprecated");
 }

@@ -1,21 +1,12 @@
-import { GRADES, type Grade } from "../../contract/grade.ts";
-import type { DriftRow } from "../row.ts";
-import { CONTRACT_RULES, type ContractRuleId } from "./rules.ts";
-
-/** One difference in one place, before it meets those that have the same cause. */
-export interface Difference {
-  readonly rule: ContractRuleId;
-  readonly subject: string;
-  readonly old: string;
-  readonly new: string;
-  readonly place: string;
-}
-
-const GRADE_OF = new Map<string, Grade>(CONTRACT_RULES.map(({ id, grade }) => [id, grade]));
+import { GRADES } from "../../contract/grade.ts";
+import type { ContractRow } from "../row.ts";
+import type { PlacedDifference } from "./difference.ts";
+import { CONTRACT_RULES } from "./rules.ts";
+import { contractSubjectOf } from "./subject.ts";
 
 /** Makes one row of the differences that are the same but for their place; the worst first, then by rule and subject. */
-export function rowsOf(differences: readonly Difference[]): readonly DriftRow[] {
-  const causes = new Map<string, Difference[]>();
+export function rowsOf(differences: readonly PlacedDifference[]): readonly ContractRow[] {
+  const causes = new Map<string, PlacedDifference[]>();
   for (const difference of differences) {
     const cause = causeOf(difference);
     causes.set(cause, [...(causes.get(cause) ?? []), difference]);
@@ -23,31 +14,39 @@ export function rowsOf(differences: readonly Difference[]): readonly DriftRow[] 
   return [...causes.values()].flatMap(rowOf).sort(byGrade);
 }
 
-function rowOf(same: readonly Difference[]): readonly DriftRow[] {
+function rowOf(same: readonly PlacedDifference[]): readonly ContractRow[] {
   const [first] = same;
   if (first === undefined) return [];
-  const { rule, subject, old, new: now } = first;
-  const grade = GRADE_OF.get(rule);
-  if (grade === undefined) throw new Error(`There is no rule ${rule}`);
-  const places = [...new Set(same.map(({ place }) => place))].sort();
-  return [{ rule, grade, subject, old, new: now, places }];
+  const { rule: slug, subject, old, new: now } = first;
+  const rule = CONTRACT_RULES.find((each) => each.slug === slug);
+  if (rule === undefined) throw new Error(`There is no rule ${slug}`);
+  return [
+    {
+      source: "contract",
+      rule: rule.id,
+      slug,
+      grade: rule.grade,
+      statement: rule.statement,
+      subject: contractSubjectOf(subject),
+      difference: { subject, old, new: now },
+      places: [...new Set(same.map(({ place }) => place))].sort(),
+    },
+  ];
 }
 
-function byGrade(left: DriftRow, right: DriftRow): number {
-  const worse = GRADES.indexOf(left.grade) - GRADES.indexOf(right.grade);
-  if (worse !== 0) return worse;
-  return causeOf(left) < causeOf(right) ? -1 : 1;
+function byGrade(left: ContractRow, right: ContractRow): number {
+  return (
+    GRADES.indexOf(left.grade) - GRADES.indexOf(right.grade) ||
+    order(left.rule, right.rule) ||
+    order(left.subject, right.subject)
+  );
+}
+
+function order(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** What makes differences one row: everything but their place. */
-function causeOf({ rule, subject, old, new: now }: Pick<DriftRow, "rule" | "subject" | "old" | "new">): string {
-  return [rule, subject, old, now].join("\n");
-}
-
-/** How a row says that one side has nothing. */
-export const ABSENT = "absent";
-
-/** What differs between two lists, each side as a row writes it. */
-export function listed(values: readonly string[]): string {
-  return values.length === 0 ? "none" : values.join(", ");
+function causeOf({ rule, subject, old, new: now }: PlacedDifference): string {
+  return JSON.stringify([rule, subject, old, now]);
 }

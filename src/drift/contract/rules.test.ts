@@ -79,13 +79,13 @@ const SAMPLES: readonly Sample[] = [
   ],
   [
     "DRIFT-0714",
-    "name of the parameter org: org -> orgId at /operation/parameters/orgId",
+    "name of parameter org: org -> orgId at /operation/parameters/orgId",
     withParameter(query("orgId")),
     withParameter(query("org")),
   ],
   [
     "DRIFT-0715",
-    "name of the parameter key: key -> name at /operation/parameters/name",
+    "name of parameter key: key -> name at /operation/parameters/name",
     {
       ...moved("/users/me/metadata/{name}"),
       "/paths/~1users~1me~1metadata~1{name}/get/parameters": [
@@ -113,12 +113,12 @@ const SAMPLES: readonly Sample[] = [
   ],
   [
     "DRIFT-0719",
-    "type of the parameter key: string -> integer (int64) at /operation/parameters/key",
+    "type of parameter key: string -> integer (int64) at /operation/parameters/key",
     { [`${OP}/parameters/0/type`]: "integer", [`${OP}/parameters/0/format`]: "int64" },
   ],
   [
     "DRIFT-0720",
-    "format of the parameter key: string -> string (uuid) at /operation/parameters/key",
+    "format of parameter key: string -> string (uuid) at /operation/parameters/key",
     { [`${OP}/parameters/0/format`]: "uuid" },
   ],
   [

@@ -1,47 +1,58 @@
-import { showCode } from "../../contract/codes.ts";
-import { header, mediaType } from "../../protocol/exchange.ts";
+import { header, mediaType, type WireResponse } from "../../protocol/exchange.ts";
 import type { Evidence } from "../../protocol/outcome.ts";
+import type { AnswerValue, Observation } from "../observation.ts";
 
-/** Observations before they are sorted; undefined stands for a fact that is not there. */
-export type RawObservations = Readonly<Record<string, string | undefined>>;
-
-/** What kind of answer it is: the fact that everything else in it follows from. */
-export function headObservations(evidence: Evidence): RawObservations {
+/** What kind of answer it is: everything else in it follows from that. */
+export function headObservations(evidence: Evidence): readonly Observation[] {
   const { response } = evidence.exchange;
-  return {
-    outcome: outcomeOf(evidence),
-    status: String(response.status),
-    code: codeOf(evidence),
-    complete: response.incomplete ? "cut" : "whole",
-    ...typeObservations(evidence),
-  };
+  return [
+    { kind: "answer", value: answerValue(evidence) },
+    { kind: "completeness", value: response.incomplete ? "truncated" : "whole" },
+    ...typeObservations(response),
+  ];
 }
 
 /** Without the detail of a broken body: framing, decoding and JSON have observations of their own. */
-function outcomeOf({ outcome }: Evidence): string {
-  return outcome.kind === "other" ? `other: ${outcome.reason.split(", ")[0] ?? ""}` : outcome.kind;
+function answerValue({ outcome, body, exchange: { response } }: Evidence): AnswerValue {
+  const httpStatus = response.status;
+  switch (outcome.kind) {
+    case "success":
+      return { kind: "success", httpStatus };
+    case "error":
+      return { kind: "error", code: outcome.code ?? null, httpStatus };
+    case "other":
+      return {
+        kind: "other",
+        httpStatus,
+        mediaType: declaredType(response) ?? null,
+        empty: response.body.length === 0,
+        grpcStatus: body.kind === "grpc" ? (body.status ?? null) : null,
+      };
+  }
 }
 
-function codeOf({ outcome, body }: Evidence): string | undefined {
-  if (outcome.kind === "error") return showCode(outcome.code).replace(/^code /, "");
-  return body.kind === "grpc" ? body.status : undefined;
+function declaredType({ headers }: WireResponse): string | undefined {
+  const declared = mediaType(headers);
+  return declared === "" ? undefined : declared;
 }
 
 /** The media type without what means the same: its case, its parameters, and protobuf as the format that goes unsaid. */
-function typeObservations({ exchange: { response } }: Evidence): RawObservations {
-  const declared = mediaType(response.headers);
-  const type = declared === "" ? undefined : declared;
+function typeObservations(response: WireResponse): readonly Observation[] {
+  const type = declaredType(response);
+  if (type === undefined) return [];
   const parameters = (header(response.headers, "content-type") ?? "").split(";").slice(1);
-  const isGrpc = type?.startsWith("application/grpc") === true;
-  return {
-    "media type": isGrpc ? type.replace(/\+proto$/, "") : (type ?? "absent"),
-    "media type format": isGrpc && type.endsWith("+proto") ? "proto" : undefined,
-    "media type parameters":
-      parameters.length === 0
-        ? undefined
-        : parameters
-            .map((each) => each.trim().toLowerCase())
-            .sort()
-            .join("; "),
-  };
+  const isGrpc = type.startsWith("application/grpc");
+  const isProto = isGrpc && type.endsWith("+proto");
+  return [
+    { kind: "media-type", value: isProto ? type.slice(0, -"+proto".length) : type },
+    ...(isProto ? [{ kind: "media-type-format", value: "proto" } as const] : []),
+    ...(parameters.length === 0
+      ? []
+      : [
+          {
+            kind: "media-type-parameters",
+            value: parameters.map((each) => each.trim().toLowerCase()).sort(),
+          } as const,
+        ]),
+  ];
 }

@@ -1,8 +1,8 @@
 import { parseChallenges } from "../../checks/challenge.ts";
 import { header, headerValues, type Exchange, type HeaderList } from "../../protocol/exchange.ts";
-import type { RawObservations } from "./head.ts";
+import type { HeaderValue, Observation } from "../observation.ts";
 import { STATUS_FIELDS } from "./rpc.ts";
-import { textObservation } from "./value.ts";
+import { text } from "./value.ts";
 
 /** Fields of the connection, of the moment and of the encoding, and those that have observations of their own. */
 const IGNORED = [
@@ -21,35 +21,35 @@ const LISTS = [
 const VALUES = ["access-control-allow-credentials", "access-control-max-age", "x-content-type-options"];
 
 /** The header fields, each by what a client can rely on. */
-export function headerObservations({ request, response }: Exchange): RawObservations {
+export function headerObservations({ request, response }: Exchange): readonly Observation[] {
   const names = new Set(response.headers.map(([name]) => name.toLowerCase()));
-  const observations: Record<string, string> = {};
-  for (const name of names) {
-    if (IGNORED.includes(name)) continue;
-    observations[`header ${name}`] = valueOf(name, response.headers, request.headers);
-  }
-  return { ...observations, ...challengeObservations(headerValues(response.headers, "www-authenticate")) };
+  return [
+    ...[...names]
+      .filter((name) => !IGNORED.includes(name))
+      .map((name) => ({ kind: "header", name, value: valueOf(name, response.headers, request.headers) }) as const),
+    ...challengeObservations(headerValues(response.headers, "www-authenticate")),
+  ];
 }
 
-function valueOf(name: string, headers: HeaderList, asked: HeaderList): string {
+function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderValue {
   const value = header(headers, name) ?? "";
-  if (LISTS.includes(name)) return listOf(value);
-  if (VALUES.includes(name)) return value.toLowerCase();
+  if (LISTS.includes(name)) return { kind: "list", items: itemsOf(value) };
+  if (VALUES.includes(name)) return text(value.toLowerCase());
   switch (name) {
     case "access-control-allow-origin":
-      return value === header(asked, "origin") ? "the origin that asked" : textObservation(value);
+      return value === header(sent, "origin") ? { kind: "requesting-origin" } : text(value);
     case "location":
-      return textObservation(value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ""));
+      return text(value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ""));
     case "set-cookie":
-      return headerValues(headers, name).map(cookieOf).sort().join(", ");
+      return { kind: "list", items: headerValues(headers, name).map(cookieOf).sort() };
     default:
-      return "present";
+      return { kind: "present" };
   }
 }
 
-function listOf(value: string): string {
+function itemsOf(value: string): readonly string[] {
   const items = value.split(",").map((item) => item.trim().toLowerCase());
-  return [...new Set(items.filter((item) => item !== ""))].sort().join(", ");
+  return [...new Set(items.filter((item) => item !== ""))].sort();
 }
 
 /** A cookie by its name and the names of its attributes (RFC 6265 §4.1). */
@@ -59,18 +59,21 @@ function cookieOf(value: string): string {
 }
 
 /** Challenges by scheme and parameter (RFC 9110 §11.6.1); of free texts only their presence. */
-function challengeObservations(values: readonly string[]): RawObservations {
-  const observations: Record<string, string> = {};
-  for (const value of values) {
+function challengeObservations(values: readonly string[]): readonly Observation[] {
+  return values.flatMap((value): readonly Observation[] => {
     const challenges = parseChallenges(value);
-    if (challenges === undefined) observations["challenge"] = "malformed";
-    for (const { scheme, parameters } of challenges ?? []) {
-      const name = `challenge ${scheme.toLowerCase()}`;
-      observations[name] = "present";
-      for (const [parameter, shown] of parameters) {
-        observations[`${name} ${parameter}`] = parameter === "error" ? shown : "present";
-      }
-    }
-  }
-  return observations;
+    if (challenges === undefined) return [{ kind: "malformed-challenge", value: true }];
+    return challenges.flatMap(({ scheme: written, parameters }): readonly Observation[] => {
+      const scheme = written.toLowerCase();
+      return [
+        { kind: "challenge", scheme, value: true },
+        ...[...parameters].map(([name, value]): Observation => ({
+          kind: "challenge-parameter",
+          scheme,
+          name,
+          value: name === "error" ? text(value) : { kind: "present" },
+        })),
+      ];
+    });
+  });
 }

@@ -1,81 +1,77 @@
-import type { JsonBody } from "../../protocol/outcome.ts";
 import { isUint64 } from "../../contract/formats.ts";
-import { decodeBase64 } from "../../protocol/base64.ts";
 import { isJsonObject } from "../../contract/json-object.ts";
+import { decodeBase64 } from "../../protocol/base64.ts";
+import type { JsonBody } from "../../protocol/outcome.ts";
 import { readTimestamp } from "../../protocol/timestamp.ts";
-import type { RawObservations } from "./head.ts";
-import { keyObservation, ownerObservation, valueObservation, type Asked } from "./metadata.ts";
-import { textObservation } from "./value.ts";
+import type { MemberValue, Observation } from "../observation.ts";
+import { bytesValue, keyValue, ownerValue, type Requested } from "./metadata.ts";
+import { text } from "./value.ts";
 
 /** Members of the details of an error that are texts for people, or places in the vendor's source. */
 const TEXTS = /^\/(message|details\/\d+\/(@type|id|message))$/;
 
 /** Every member of a JSON body, by its pointer (RFC 6901). */
-export function jsonObservations(body: JsonBody, length: number, asked: Asked): RawObservations {
-  if (length === 0) return { body: "empty" };
-  if (body.problem !== undefined) return { body: body.problem };
-  const observations: Record<string, string> = {};
-  walk(body.value, "", asked, observations);
-  return observations;
+export function jsonObservations(body: JsonBody, length: number, requested: Requested): readonly Observation[] {
+  if (length === 0) return [member("", { kind: "empty" })];
+  if (body.problem !== undefined) return [member("", { kind: "unreadable", problem: body.problem })];
+  return walk(body.value, "", requested);
 }
 
-function walk(value: unknown, pointer: string, asked: Asked, observations: Record<string, string>): void {
-  const name = pointer === "" ? "body" : `body ${pointer}`;
-  observations[name] = leaf(value, pointer, asked);
-  if (isJsonObject(value)) {
-    for (const [member, inner] of Object.entries(value))
-      walk(inner, `${pointer}/${escape(member)}`, asked, observations);
-  }
+function member(pointer: string, value: MemberValue): Observation {
+  return { kind: "member", pointer, value };
+}
+
+function walk(value: unknown, pointer: string, requested: Requested): readonly Observation[] {
+  return [
+    member(pointer, leaf(value, pointer, requested)),
+    ...children(value, pointer).flatMap(([name, inner]) => walk(inner, `${pointer}/${escape(name)}`, requested)),
+  ];
+}
+
+function children(value: unknown, pointer: string): readonly (readonly [name: string, value: unknown])[] {
+  if (isJsonObject(value)) return Object.entries(value);
   // Of other lists only the types of their items are of interest: they may be long.
-  if (Array.isArray(value) && pointer === "/details") {
-    value.forEach((item, at) => {
-      walk(item, `${pointer}/${String(at)}`, asked, observations);
-    });
+  return Array.isArray(value) && pointer === "/details" ? value.map((item, at) => [String(at), item]) : [];
+}
+
+function leaf(value: unknown, pointer: string, requested: Requested): MemberValue {
+  if (typeof value === "string") return stringValue(value, pointer, requested);
+  if (Array.isArray(value) && pointer !== "/details") {
+    return { kind: "array-of", types: [...new Set(value.map(jsonType))].sort() };
   }
+  return { kind: "type", type: jsonType(value) };
 }
 
-function leaf(value: unknown, pointer: string, asked: Asked): string {
-  if (typeof value === "string") return stringObservation(value, pointer, asked);
-  if (Array.isArray(value)) return arrayObservation(value, pointer);
-  return typeName(value);
-}
-
-function stringObservation(value: string, pointer: string, asked: Asked): string {
+function stringValue(value: string, pointer: string, requested: Requested): MemberValue {
   switch (pointer) {
     case "/metadata/key":
-      return keyObservation(value, asked);
+      return keyValue(value, requested);
     case "/metadata/value": {
       const bytes = decodeBase64(value);
-      return bytes === undefined ? "string that is not base64" : valueObservation(bytes, asked);
+      return bytes === undefined ? { kind: "not-base64" } : bytesValue(bytes, requested);
     }
     case "/metadata/details/sequence":
-      return isUint64(value) ? `uint64 string${value === "0" ? ", zero" : ""}` : "string";
+      return isUint64(value) ? { kind: "uint64", quoted: true, zero: value === "0" } : STRING;
     case "/metadata/details/creationDate":
     case "/metadata/details/changeDate":
-      return timeObservation(value);
+      if (readTimestamp(value) === undefined) return STRING;
+      return { kind: "time", form: value.endsWith("Z") ? "utc" : "offset" };
     case "/metadata/details/resourceOwner":
-      return ownerObservation(value);
+      return ownerValue(value);
     default:
-      return TEXTS.test(pointer) ? textObservation(value) : "string";
+      return TEXTS.test(pointer) ? text(value) : STRING;
   }
 }
 
-/** A time by its form: how many decimals it has is the vendor's own choice. */
-function timeObservation(value: string): string {
-  if (readTimestamp(value) === undefined) return "string";
-  return value.endsWith("Z") ? "RFC 3339 UTC" : "RFC 3339 with an offset";
-}
+const STRING: MemberValue = { kind: "type", type: "string" };
 
-function arrayObservation(items: readonly unknown[], pointer: string): string {
-  if (pointer === "/details") return "array";
-  return ["array of", [...new Set(items.map(typeName))].sort().join(", ") || "nothing"].join(" ");
-}
-
-function typeName(value: unknown): string {
+function jsonType(value: unknown): "object" | "array" | "string" | "number" | "boolean" | "null" {
   if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
+  if (Array.isArray(value)) return "array";
+  const type = typeof value;
+  return type === "string" || type === "number" || type === "boolean" ? type : "object";
 }
 
-function escape(member: string): string {
-  return member.replaceAll("~", "~0").replaceAll("/", "~1");
+function escape(name: string): string {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,61 +1,91 @@
-import type { Evidence, GrpcBody } from "../../protocol/outcome.ts";
 import { COMPRESSED_FLAG, TRAILER_FLAG } from "../../protocol/frame.ts";
-import type { RawObservations } from "./head.ts";
-import { messageObservations, type Asked } from "./metadata.ts";
+import type { Evidence, GrpcBody } from "../../protocol/outcome.ts";
+import type { Observation, StatusDetailsValue } from "../observation.ts";
+import { messageObservations, type Requested } from "./metadata.ts";
 import { unknownFields } from "./unknown-fields.ts";
-import { textObservation } from "./value.ts";
+import { text } from "./value.ts";
 
-/** The status and what belongs to it: they have observations of their own, wherever they stand. */
+/** The status and what belongs to it: they have observations of their own, wherever they are. */
 export const STATUS_FIELDS = ["grpc-status", "grpc-message", "grpc-status-details-bin"];
 
 /** The frames, trailers and status of an RPC's answer, and the members of its message. */
-export function rpcObservations(evidence: Evidence, body: GrpcBody, asked: Asked): RawObservations {
-  const { outcome } = evidence;
-  return {
-    ...frameObservations(body, outcome.kind === "error" ? "frames of an error" : "frames"),
+export function rpcObservations({ outcome }: Evidence, body: GrpcBody, requested: Requested): readonly Observation[] {
+  return [
+    ...frameObservations(body, outcome.kind === "error"),
+    ...framingObservations(body),
     ...trailerObservations(body),
-    "status place": [...new Set(body.statusPlaces)].join(", ") || "absent",
-    "status count": String(body.statusPlaces.length),
-    "status form": body.status === undefined || /^(0|[1-9]\d*)$/.test(body.status) ? undefined : "not plain decimal",
-    "status details": statusDetails(body),
-    ...detailTypes(body),
-    // An empty text says what none says.
-    "body /message": body.message === undefined || body.message === "" ? undefined : textObservation(body.message),
-    ...(outcome.kind === "success" ? { ...messageObservations(outcome.metadata, asked), ...unknownFields(body) } : {}),
-  };
+    ...statusObservations(body),
+    ...errorObservations(body),
+    ...(outcome.kind === "success"
+      ? [...messageObservations(outcome.metadata, requested), ...unknownFields(body)]
+      : []),
+  ];
 }
 
-function frameObservations({ frames, framing, decoding }: GrpcBody, name: string): RawObservations {
-  const isTrailer = frames.map(({ flags }) => (flags & TRAILER_FLAG) !== 0);
-  const messages = frames.filter((_, at) => isTrailer[at] === false);
-  const first = isTrailer.indexOf(true);
+function frameObservations({ frames }: GrpcBody, isError: boolean): readonly Observation[] {
+  const messages = frames.filter(({ flags }) => (flags & TRAILER_FLAG) === 0);
   const compressed = messages.filter(({ flags }) => (flags & COMPRESSED_FLAG) !== 0).length;
-  return {
-    [name]: messages.length === 1 ? "1 message" : `${String(messages.length)} messages`,
-    "trailer frame": first < 0 || first === frames.length - 1 ? undefined : "not last",
-    "compressed messages": compressed === 0 ? undefined : String(compressed),
-    framing: framing === undefined ? undefined : framing.replace(/\d+/g, "n"),
-    decoding: decoding === undefined ? undefined : decoding.replace(/at byte \d+/, "at some byte"),
-  };
+  return [
+    { kind: isError ? "error-message-count" : "message-count", value: messages.length },
+    ...(compressed === 0 ? [] : [{ kind: "compressed-messages", value: compressed } as const]),
+  ];
+}
+
+/** What is wrong, without the numbers that differ from answer to answer. */
+function framingObservations({ frames, framing, decoding, status }: GrpcBody): readonly Observation[] {
+  const trailer = frames.findIndex(({ flags }) => (flags & TRAILER_FLAG) !== 0);
+  const isLast = trailer < 0 || trailer === frames.length - 1;
+  const isPlain = status === undefined || /^(0|[1-9]\d*)$/.test(status);
+  const problem = (
+    part: Extract<Observation, { kind: "framing" }>["part"],
+    value: string | undefined,
+  ): readonly Observation[] => (value === undefined ? [] : [{ kind: "framing", part, value }]);
+  return [
+    ...problem("frames", framing?.replace(/\d+/g, "n")),
+    ...problem("message", decoding?.replace(/at byte \d+/, "at some byte")),
+    ...problem("trailer-frame", isLast ? undefined : "not last"),
+    ...problem("status-form", isPlain ? undefined : "not plain decimal"),
+  ];
 }
 
 /** Trailers by name: those of a trailers-only answer are its headers. */
-function trailerObservations({ statusPlaces, trailers }: GrpcBody): RawObservations {
-  if (statusPlaces[0] === "headers") return {};
-  const names = trailers.map(([name]) => name.toLowerCase()).filter((name) => !STATUS_FIELDS.includes(name));
-  return Object.fromEntries(names.map((name) => [`trailer ${name}`, "present"]));
+function trailerObservations({ statusPlaces, trailers }: GrpcBody): readonly Observation[] {
+  if (statusPlaces[0] === "headers") return [];
+  const names = new Set(trailers.map(([name]) => name.toLowerCase()).filter((name) => !STATUS_FIELDS.includes(name)));
+  return [...names].map((name) => ({ kind: "trailer", name, value: true }) as const);
 }
 
-function statusDetails({ statusDetails: details, status, message }: GrpcBody): string | undefined {
+function statusObservations({ statusPlaces }: GrpcBody): readonly Observation[] {
+  const places = [...new Set(statusPlaces)];
+  return [
+    ...(places.length === 0 ? [] : [{ kind: "status-place", value: places } as const]),
+    { kind: "status-count", value: statusPlaces.length },
+  ];
+}
+
+/** The text of an error, and the types of its details, by the pointers that they have over REST. */
+function errorObservations(body: GrpcBody): readonly Observation[] {
+  const details = statusDetails(body);
+  return [
+    // An empty text says what none says.
+    ...(body.message === undefined || body.message === ""
+      ? []
+      : [{ kind: "member", pointer: "/message", value: text(body.message) } as const]),
+    ...(details === undefined ? [] : [{ kind: "status-details", value: details } as const]),
+    ...detailTypes(body).map(
+      (type, at) => ({ kind: "member", pointer: `/details/${String(at)}/@type`, value: text(type) }) as const,
+    ),
+  ];
+}
+
+function statusDetails({ statusDetails: details, status, message }: GrpcBody): StatusDetailsValue | undefined {
   if (details === undefined) return undefined;
-  if (details.problem !== undefined) return details.problem;
-  if (String(details.code) !== status) return "another code";
-  return details.message === (message ?? "") ? "agrees" : "another message";
+  if (details.problem !== undefined) return { kind: "unreadable", problem: details.problem };
+  if (String(details.code) !== status) return { kind: "other-code" };
+  return { kind: details.message === (message ?? "") ? "agrees" : "other-message" };
 }
 
-function detailTypes({ statusDetails: details }: GrpcBody): RawObservations {
-  if (details === undefined || details.problem !== undefined) return {};
-  return Object.fromEntries(
-    details.details.map(({ type }, at) => [`body /details/${String(at)}/@type`, textObservation(type ?? "")]),
-  );
+function detailTypes({ statusDetails: details }: GrpcBody): readonly string[] {
+  if (details === undefined || details.problem !== undefined) return [];
+  return details.details.map(({ type }) => type ?? "");
 }

@@ -1,23 +1,23 @@
 import { fromBinary, type UnknownField } from "@bufbuild/protobuf";
 import { ResponseSchema } from "../../contract/operation-messages.ts";
 import type { GrpcBody } from "../../protocol/outcome.ts";
-import type { RawObservations } from "./head.ts";
+import type { Observation } from "../observation.ts";
 
 /** Fields of the message that the contract does not have, by number and wire type, so that additions show. */
-export function unknownFields({ frames, decoding }: GrpcBody): RawObservations {
+export function unknownFields({ frames, decoding }: GrpcBody): readonly Observation[] {
   const frame = frames.find(({ flags }) => flags === 0);
-  if (frame === undefined || decoding !== undefined) return {};
+  if (frame === undefined || decoding !== undefined) return [];
   const response = fromBinary(ResponseSchema, frame.payload);
   const { metadata } = response;
-  return {
-    ...named("body", response.$unknown),
-    ...named("body /metadata", metadata?.$unknown),
-    ...named("body /metadata/details", metadata?.details?.$unknown),
-  };
+  return [
+    ...fieldsOf("", response.$unknown),
+    ...fieldsOf("/metadata", metadata?.$unknown),
+    ...fieldsOf("/metadata/details", metadata?.details?.$unknown),
+  ];
 }
 
-function named(place: string, fields: readonly UnknownField[] = []): RawObservations {
-  return Object.fromEntries(
-    fields.map(({ no, wireType }) => [`${place} field ${String(no)}`, `wire type ${String(wireType)}`]),
-  );
+/** A field may come several times: the last one counts. */
+function fieldsOf(pointer: string, fields: readonly UnknownField[] = []): readonly Observation[] {
+  const wireTypes = new Map(fields.map(({ no, wireType }) => [no, wireType]));
+  return [...wireTypes].map(([number, value]) => ({ kind: "unknown-field", pointer, number, value }) as const);
 }

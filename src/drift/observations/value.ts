@@ -1,17 +1,22 @@
 import { createHash } from "node:crypto";
+import type { MemberValue } from "../observation.ts";
 
-/** Longest text that is shown as it is. */
-const SHOWN = 120;
+/** Longest text that is kept as it is. */
+const KEPT = 120;
 
-/** Bytes by their number and a hash, so that no value of a user's stands in a baseline. */
-export function bytesObservation(bytes: Uint8Array): string {
-  return `${String(bytes.length)} bytes sha256:${shortHash(bytes)}`;
+/** Bytes by their number and a hash, so that no value of a user's is in a baseline. */
+export function otherBytes(bytes: Uint8Array): MemberValue {
+  return { kind: "other-bytes", length: bytes.length, sha256: shortHash(bytes) };
 }
 
-/** A text on one line, a long one by its beginning and a hash. */
-export function textObservation(text: string): string {
-  const shown = JSON.stringify(text);
-  return shown.length <= SHOWN ? shown : `${shown.slice(0, SHOWN)}… sha256:${shortHash(Buffer.from(text))}`;
+/** A text that is compared as it is. */
+export function text(value: string): { readonly kind: "text"; readonly text: string } {
+  return { kind: "text", text: shortened(value) };
+}
+
+/** A long text by its beginning and a hash. */
+function shortened(value: string): string {
+  return value.length <= KEPT ? value : `${value.slice(0, KEPT)}… sha256:${shortHash(Buffer.from(value))}`;
 }
 
 function shortHash(bytes: Uint8Array): string {

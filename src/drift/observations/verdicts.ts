@@ -1,16 +1,16 @@
 import type { Row } from "../../runner/result.ts";
-import type { RawObservations } from "./head.ts";
+import type { Observation, VerdictValue } from "../observation.ts";
 
 /**
  * The verdict of every requirement, by place and class of what was seen: the safety net for what no other observation shows.
  * The reasons of what was not judged are texts of the suite's and stay out.
  */
-export function verdictObservations(rows: readonly Row[]): RawObservations {
-  return Object.fromEntries(rows.map((row) => [`verdict ${row.requirement}`, verdictOf(row)]));
+export function verdictObservations(rows: readonly Row[]): readonly Observation[] {
+  return rows.map((row) => ({ kind: "verdict", requirement: row.requirement, value: verdictOf(row) }) as const);
 }
 
-function verdictOf({ level, verdict, violations }: Row): string {
-  const seen = [...new Set(violations.map((each) => `${each.where} ${each.seen}`))].sort().join(", ");
-  if (level === "MAY" && seen !== "") return `noted: ${seen}`;
-  return verdict === "fail" || verdict === "deviation" ? `${verdict}: ${seen}` : verdict;
+function verdictOf({ level, verdict, violations }: Row): VerdictValue {
+  const seen = [...new Set(violations.map((each) => `${each.where} ${each.seen}`))].sort();
+  if (level === "MAY" && seen.length > 0) return { verdict: "noted", seen };
+  return { verdict, seen: verdict === "fail" || verdict === "deviation" ? seen : [] };
 }

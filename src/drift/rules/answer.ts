@@ -1,122 +1,179 @@
-import { ANSWER, type Change } from "../change.ts";
-import type { Rule } from "./rule.ts";
+import { codeNumber, type CodeName } from "../../contract/codes.ts";
+import type { AnswerValue, Difference } from "../observation.ts";
+import { rule, type Rule } from "./rule.ts";
 
-const answer = new RegExp(`^${ANSWER}$`);
-const isSuccess = (text: string): boolean => text.startsWith("success");
-const isRefusal = (text: string): boolean => text.startsWith("error") || /^HTTP (4|5)/.test(text);
-/** A 501 is none: it refuses what the server does not do (RFC 9110 §15.6.2). */
-const isServersFault = (text: string): boolean => /^error (2|13|14|15) |HTTP 5(?!01)\d\d/.test(text);
-const isNotFound = (text: string): boolean => text.startsWith("error 5 ");
-const isRedirect = (text: string): boolean => text.startsWith("HTTP 3");
-const opens = ({ old, new: now }: Change): boolean => isRefusal(old) && isSuccess(now);
+type Side = AnswerValue | undefined;
 
-/** What kind of answer it is: outcome, status and code, told as one. */
+const SERVER_FAULTS = (["UNKNOWN", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"] as const).map(codeNumber);
+
+/** What kind of answer it is: outcome, status and code, seen as one. */
 export const ANSWER_RULES: readonly Rule[] = [
-  {
+  rule({
     id: "DRIFT-0101",
+    slug: "answer-missing",
     grade: "breaking",
-    sentence: "What was answered is answered no more.",
-    observations: answer,
-    when: ({ new: now }) => now === "no answer",
-  },
-  {
+    statement: "A request that was answered gets no answer.",
+    kinds: ["answer"],
+    when: ({ new: now }) => now?.kind === "none",
+  }),
+  rule({
     id: "DRIFT-0102",
+    slug: "other-method-not-refused",
     grade: "risky",
-    sentence: "Another method is answered otherwise than by a refusal.",
-    observations: answer,
-    asks: ["method"],
-    when: ({ new: now, judged }) => judged === "broken" && !/^(error|HTTP 4)/.test(now),
-  },
-  {
+    statement: "A request with another method is no longer refused as it must be.",
+    kinds: ["answer"],
+    requestClasses: ["method"],
+    when: ({ new: now }, { verdictChange }) =>
+      verdictChange === "broken" && now?.kind !== "error" && !hasStatus(now, 400),
+  }),
+  rule({
     id: "DRIFT-0103",
+    slug: "success-became-error",
     grade: "breaking",
-    sentence: "A success became something else.",
-    observations: answer,
+    statement: "A request that succeeded no longer succeeds.",
+    kinds: ["answer"],
     when: ({ old }) => isSuccess(old),
-  },
-  {
+  }),
+  rule({
     id: "DRIFT-0104",
+    slug: "answer-fixed",
     grade: "compatible",
-    sentence: "An answer that violated a requirement is now as required.",
-    observations: answer,
-    when: ({ judged }) => judged === "mended",
-  },
-  {
+    statement: "An answer that violated a requirement now meets it.",
+    kinds: ["answer"],
+    when: (_, { verdictChange }) => verdictChange === "fixed",
+  }),
+  rule({
     id: "DRIFT-0114",
+    slug: "refused-credentials-accepted",
     grade: "breaking",
-    sentence: "Credentials that were refused are accepted.",
-    observations: answer,
-    asks: ["credentials", "credentials-unheld"],
-    when: opens,
-  },
-  {
+    statement: "Credentials that were refused are now accepted.",
+    kinds: ["answer"],
+    requestClasses: ["credentials", "credentials-unheld"],
+    when: isNowAccepted,
+  }),
+  rule({
     id: "DRIFT-0105",
+    slug: "key-checked-before-credentials",
     grade: "risky",
-    sentence: "Credentials that are refused are looked at only after the key.",
-    observations: answer,
-    asks: ["credentials-unheld"],
-    when: (change) => isNotFound(change.new),
-  },
-  {
+    statement: "The server looks for the key before it refuses bad credentials.",
+    kinds: ["answer"],
+    requestClasses: ["credentials-unheld"],
+    when: ({ new: now }) => isError(now, "NOT_FOUND"),
+  }),
+  rule({
     id: "DRIFT-0106",
+    slug: "refused-request-accepted",
     grade: "compatible",
-    sentence: "A request that was refused as invalid is taken: a limit was lifted.",
-    observations: answer,
-    asks: ["invalid", "malformed", "open"],
-    when: (change) =>
-      change.asks === "invalid" ? change.old.startsWith("error 3 ") && isNotFound(change.new) : opens(change),
-  },
-  {
+    statement: "A request that was refused is now accepted.",
+    kinds: ["answer"],
+    requestClasses: ["invalid", "malformed", "open"],
+    when: (difference, { requestClass }) =>
+      requestClass === "invalid"
+        ? isError(difference.old, "INVALID_ARGUMENT") && isError(difference.new, "NOT_FOUND")
+        : isNowAccepted(difference),
+  }),
+  rule({
     id: "DRIFT-0107",
+    slug: "malformed-call-answered-differently",
     grade: "risky",
-    sentence: "A request that no sound client sends is refused otherwise.",
-    observations: answer,
-    asks: ["malformed"],
-  },
-  {
+    statement: "A malformed call, which no sound client sends, is answered differently.",
+    kinds: ["answer"],
+    requestClasses: ["malformed"],
+  }),
+  rule({
     id: "DRIFT-0113",
+    slug: "unusual-request-became-server-fault",
     grade: "breaking",
-    sentence: "A request of which nothing is promised is answered by a fault of the server's.",
-    observations: answer,
-    asks: ["open"],
-    when: ({ old, new: now }) => isServersFault(now) && !isServersFault(old),
-  },
-  {
+    statement: "A request for which nothing is promised now fails with a server fault.",
+    kinds: ["answer"],
+    requestClasses: ["open"],
+    when: ({ old, new: now }) => isServerFault(now) && !isServerFault(old),
+  }),
+  rule({
     id: "DRIFT-0108",
+    slug: "permitted-alternative-changed",
     grade: "compatible",
-    sentence: "The answer is another of those between which the documents leave the choice.",
-    observations: answer,
-    when: ({ choice, judged, old, new: now }) => choice && judged === "same" && isRefusal(old) && isRefusal(now),
-  },
-  {
+    statement: "The request is refused with another of the answers that the documents permit.",
+    kinds: ["answer"],
+    when: (difference, { hasPermittedAlternative, verdictChange }) =>
+      hasPermittedAlternative && verdictChange === "same" && isStillRefused(difference),
+  }),
+  rule({
     id: "DRIFT-0109",
+    slug: "other-method-refused-differently",
     grade: "compatible",
-    sentence: "Another method is refused in another way.",
-    observations: answer,
-    asks: ["method"],
-    when: ({ old, new: now }) => isRefusal(old) && isRefusal(now),
-  },
-  {
+    statement: "A request with another method is refused in another way.",
+    kinds: ["answer"],
+    requestClasses: ["method"],
+    when: isStillRefused,
+  }),
+  rule({
     id: "DRIFT-0110",
+    slug: "redirect-changed",
     grade: "risky",
-    sentence: "A redirect is another one.",
-    observations: answer,
+    statement: "A redirect changed.",
+    kinds: ["answer"],
     when: ({ old, new: now }) => isRedirect(old) && isRedirect(now),
-  },
-  {
+  }),
+  rule({
     id: "DRIFT-0111",
+    slug: "unusual-request-refused-differently",
     grade: "compatible",
-    sentence: "A request of which nothing is promised is refused in another way.",
-    observations: answer,
-    asks: ["open"],
-    when: ({ old, new: now }) => isRefusal(old) && isRefusal(now),
-  },
-  {
+    statement: "A request for which nothing is promised is refused in another way.",
+    kinds: ["answer"],
+    requestClasses: ["open"],
+    when: isStillRefused,
+  }),
+  rule({
     id: "DRIFT-0112",
+    slug: "unusual-request-answered-differently",
     grade: "risky",
-    sentence: "A request of which nothing is promised is answered otherwise.",
-    observations: answer,
-    asks: ["open"],
-  },
-  { id: "DRIFT-0199", grade: "breaking", sentence: "Outcome, status or code is another one.", observations: answer },
+    statement: "A request for which nothing is promised is answered differently.",
+    kinds: ["answer"],
+    requestClasses: ["open"],
+  }),
+  rule({
+    id: "DRIFT-0199",
+    slug: "answer-changed",
+    grade: "breaking",
+    statement: "The outcome, status or code of the answer changed.",
+    kinds: ["answer"],
+  }),
 ];
+
+function isSuccess(answer: Side): boolean {
+  return answer?.kind === "success";
+}
+
+function isError(answer: Side, code: CodeName): boolean {
+  return answer?.kind === "error" && answer.code === codeNumber(code);
+}
+
+/** An answer that is no documented one, with a status of this hundred. */
+function hasStatus(answer: Side, hundred: 300 | 400 | 500): boolean {
+  return answer?.kind === "other" && Math.floor(answer.httpStatus / 100) * 100 === hundred;
+}
+
+function isRefusal(answer: Side): boolean {
+  return answer?.kind === "error" || hasStatus(answer, 400) || hasStatus(answer, 500);
+}
+
+function isRedirect(answer: Side): boolean {
+  return hasStatus(answer, 300);
+}
+
+/** A 501 is none: it refuses what the server does not do (RFC 9110 §15.6.2). */
+function isServerFault(answer: Side): boolean {
+  if (answer === undefined || answer.kind === "none") return false;
+  const { httpStatus } = answer;
+  const hasCode = answer.kind === "error" && answer.code !== null && SERVER_FAULTS.includes(answer.code);
+  return hasCode || (httpStatus >= 500 && httpStatus <= 599 && httpStatus !== 501);
+}
+
+function isNowAccepted({ old, new: now }: Difference<"answer">): boolean {
+  return isRefusal(old) && isSuccess(now);
+}
+
+function isStillRefused({ old, new: now }: Difference<"answer">): boolean {
+  return isRefusal(old) && isRefusal(now);
+}

@@ -1,69 +1,118 @@
-import type { Rule } from "./rule.ts";
+import { rule, type Rule } from "./rule.ts";
 
-/** Members that the vendor documents. */
-const DOCUMENTED =
-  /^body( \/metadata(\/(key|value|details(\/(sequence|creationDate|changeDate|resourceOwner))?))?| \/code)?$/;
+/** Members that the vendor documents, the body itself first. */
+const DOCUMENTED = [
+  "",
+  "/metadata",
+  "/metadata/key",
+  "/metadata/value",
+  "/metadata/details",
+  "/metadata/details/sequence",
+  "/metadata/details/creationDate",
+  "/metadata/details/changeDate",
+  "/metadata/details/resourceOwner",
+  "/code",
+];
 
 /** The media type and the members of the body. */
 export const CONTENT_RULES: readonly Rule[] = [
-  {
+  rule({
     id: "DRIFT-0201",
+    slug: "answer-truncated",
     grade: "breaking",
-    sentence: "The answer ends in the middle, or no longer.",
-    observations: /^complete$/,
-    when: ({ new: now }) => now === "cut",
-  },
-  { id: "DRIFT-0202", grade: "compatible", sentence: "An answer that was cut is whole.", observations: /^complete$/ },
-  {
+    statement: "The answer ends before it is complete.",
+    kinds: ["completeness"],
+    when: ({ new: now }) => now === "truncated",
+  }),
+  rule({
+    id: "DRIFT-0202",
+    slug: "answer-complete-again",
+    grade: "compatible",
+    statement: "An answer that was truncated is now complete.",
+    kinds: ["completeness"],
+  }),
+  rule({
     id: "DRIFT-0203",
+    slug: "other-method-media-type-changed",
     grade: "risky",
-    sentence: "What HEAD or OPTIONS tells of the media type is gone or another.",
-    observations: /^media type$/,
-    asks: ["method"],
-  },
-  {
+    statement: "The media type of an answer to HEAD or OPTIONS changed or is gone.",
+    kinds: ["media-type"],
+    requestClasses: ["method"],
+  }),
+  rule({
     id: "DRIFT-0204",
+    slug: "media-type-changed",
     grade: "breaking",
-    sentence: "The media type is another one.",
-    observations: /^media type$/,
-  },
-  {
+    statement: "The media type changed.",
+    kinds: ["media-type"],
+  }),
+  rule({
     id: "DRIFT-0205",
+    slug: "media-type-spelling-changed",
     grade: "cosmetic",
-    sentence: "The media type is written otherwise: a charset, or the format that goes unsaid.",
-    observations: /^media type (format|parameters)$/,
-  },
-  {
+    statement: "The same media type is written differently: its charset, or the format that may go unsaid.",
+    kinds: ["media-type-format", "media-type-parameters"],
+  }),
+  rule({
     id: "DRIFT-0301",
+    slug: "error-text-changed",
     grade: "cosmetic",
-    sentence: "A text for people, or a detail of an error, is another one or gone.",
-    observations: /^body \/(message|details(\/.*)?)$/,
-    kinds: ["changed", "removed"],
-    when: ({ observation, kind, new: now }) =>
-      kind === "removed" || observation.includes("/details/") || now.startsWith('"'),
-  },
-  {
+    statement: "A text for people or a detail of an error changed or is gone.",
+    kinds: ["member"],
+    transitions: ["changed", "removed"],
+    when: ({ pointer, new: now }, { transition }) =>
+      isInErrorText(pointer) && (transition === "removed" || isInDetails(pointer) || now?.kind === "text"),
+  }),
+  rule({
     id: "DRIFT-0302",
+    slug: "member-form-changed",
     grade: "risky",
-    sentence: "A member is of another form that many readers take.",
-    observations: /^body \/metadata\/details\//,
-    kinds: ["changed"],
-    when: ({ new: now }) => now.endsWith(", zero") || now.endsWith("with an offset"),
-  },
-  {
+    statement: "A member has another form, which many clients can read.",
+    kinds: ["member"],
+    transitions: ["changed"],
+    when: ({ pointer, new: now }) =>
+      pointer.startsWith("/metadata/details/") &&
+      ((now?.kind === "uint64" && now.zero) || (now?.kind === "time" && now.form === "offset")),
+  }),
+  rule({
     id: "DRIFT-0303",
+    slug: "documented-member-removed",
     grade: "breaking",
-    sentence: "A documented member is gone.",
-    observations: DOCUMENTED,
-    kinds: ["removed"],
-  },
-  {
+    statement: "A documented member is gone.",
+    kinds: ["member"],
+    transitions: ["removed"],
+    when: ({ pointer }) => DOCUMENTED.includes(pointer),
+  }),
+  rule({
     id: "DRIFT-0304",
+    slug: "documented-member-changed",
     grade: "breaking",
-    sentence: "A documented member, or the whole body, has another type or value.",
-    observations: new RegExp(`${DOCUMENTED.source}|^body /(message|details)$`),
-    kinds: ["changed"],
-  },
-  { id: "DRIFT-0305", grade: "compatible", sentence: "A member was added.", observations: /^body/, kinds: ["added"] },
-  { id: "DRIFT-0306", grade: "risky", sentence: "An undocumented member is gone or another.", observations: /^body/ },
+    statement: "A documented member, or the whole body, has another type or value.",
+    kinds: ["member"],
+    transitions: ["changed"],
+    when: ({ pointer }) => [...DOCUMENTED, "/message", "/details"].includes(pointer),
+  }),
+  rule({
+    id: "DRIFT-0305",
+    slug: "member-added",
+    grade: "compatible",
+    statement: "A member is new.",
+    kinds: ["member", "unknown-field"],
+    transitions: ["added"],
+  }),
+  rule({
+    id: "DRIFT-0306",
+    slug: "undocumented-member-changed",
+    grade: "risky",
+    statement: "An undocumented member changed or is gone.",
+    kinds: ["member", "unknown-field"],
+  }),
 ];
+
+function isInErrorText(pointer: string): boolean {
+  return pointer === "/message" || pointer === "/details" || isInDetails(pointer);
+}
+
+function isInDetails(pointer: string): boolean {
+  return pointer.startsWith("/details/");
+}

@@ -1,74 +1,95 @@
-import { gained, loosens, lost, storable } from "../policy.ts";
-import type { Rule } from "./rule.ts";
+import { admitsAnyOrigin, changesStorage, gainsItems, losesItems } from "../policy.ts";
+import { rule, type Rule } from "./rule.ts";
+
+/** Fields that let pages of other origins send a request and read its answer (WHATWG Fetch, "CORS protocol"). */
+const ORIGIN = "access-control-allow-origin";
+const REQUEST_LISTS = ["access-control-allow-headers", "access-control-allow-methods"];
+const CROSS_ORIGIN = "access-control-";
 
 /** Header fields: pages of other origins, caches, challenges. */
 export const HEADER_RULES: readonly Rule[] = [
-  {
+  rule({
     id: "DRIFT-0501",
+    slug: "cross-origin-access-denied",
     grade: "breaking",
-    sentence: "Pages of other origins may no longer ask or read.",
-    observations: /^header access-control-allow-(origin|headers|methods)$/,
-    when: (change) =>
-      change.kind !== "added" && !loosens(change) && (change.observation.endsWith("-origin") || lost(change)),
-  },
-  {
+    statement: "Pages of other origins may no longer send a request or read its answer.",
+    kinds: ["header"],
+    transitions: ["changed", "removed"],
+    when: (header) =>
+      header.name === ORIGIN ? !admitsAnyOrigin(header) : REQUEST_LISTS.includes(header.name) && losesItems(header),
+  }),
+  rule({
     id: "DRIFT-0502",
+    slug: "cross-origin-access-reduced",
     grade: "risky",
-    sentence: "Pages of other origins may do or read less.",
-    observations: /^header access-control-/,
-    when: (change) => !change.observation.endsWith("-origin") && (lost(change) || change.kind === "removed"),
-  },
-  {
+    statement: "Pages of other origins may do or read less.",
+    kinds: ["header"],
+    when: (header, { transition }) =>
+      header.name.startsWith(CROSS_ORIGIN) &&
+      header.name !== ORIGIN &&
+      (losesItems(header) || transition === "removed"),
+  }),
+  rule({
     id: "DRIFT-0503",
+    slug: "cross-origin-access-extended",
     grade: "compatible",
-    sentence: "Pages of other origins may do or read more.",
-    observations: /^header access-control-/,
-  },
-  {
+    statement: "Pages of other origins may do or read more.",
+    kinds: ["header"],
+    when: ({ name }) => name.startsWith(CROSS_ORIGIN),
+  }),
+  rule({
     id: "DRIFT-0504",
+    slug: "cache-storage-changed",
     grade: "risky",
-    sentence: "Caches may keep what they might not, or may no longer keep what they might.",
-    observations: /^header cache-control$/,
-    when: storable,
-  },
-  {
+    statement: "Caches may now store what they could not, or may no longer store what they could.",
+    kinds: ["header"],
+    when: (header) => header.name === "cache-control" && changesStorage(header),
+  }),
+  rule({
     id: "DRIFT-0505",
+    slug: "cache-directives-changed",
     grade: "compatible",
-    sentence: "What is said to caches changed without letting them share the answer.",
-    observations: /^header cache-control$/,
-  },
-  {
+    statement: "The directives for caches changed, and what caches may store did not.",
+    kinds: ["header"],
+    when: ({ name }) => name === "cache-control",
+  }),
+  rule({
     id: "DRIFT-0506",
+    slug: "pragma-changed",
     grade: "cosmetic",
-    sentence: "A field of HTTP/1.0 caches changed (RFC 9111 §5.4).",
-    observations: /^header pragma$/,
-  },
-  {
+    statement: "A header field for HTTP/1.0 caches changed (RFC 9111 §5.4).",
+    kinds: ["header"],
+    when: ({ name }) => name === "pragma",
+  }),
+  rule({
     id: "DRIFT-0507",
+    slug: "header-list-extended",
     grade: "compatible",
-    sentence: "A list in a header field grew.",
-    observations: /^header (vary|allow)$/,
-    when: (change) => gained(change) && !lost(change),
-  },
-  {
+    statement: "A list in a header field has more items.",
+    kinds: ["header"],
+    when: (header) => (header.name === "vary" || header.name === "allow") && gainsItems(header) && !losesItems(header),
+  }),
+  rule({
     id: "DRIFT-0508",
+    slug: "header-added",
     grade: "compatible",
-    sentence: "A header field or a part of a challenge was added.",
-    observations: /^(header|challenge) ?/,
-    kinds: ["added"],
-    when: ({ new: now }) => now !== "malformed",
-  },
-  {
+    statement: "A header field or a part of a challenge is new.",
+    kinds: ["header", "challenge", "challenge-parameter"],
+    transitions: ["added"],
+  }),
+  rule({
     id: "DRIFT-0510",
+    slug: "malformed-challenge-removed",
     grade: "compatible",
-    sentence: "A challenge that could not be read is gone.",
-    observations: /^challenge$/,
-    kinds: ["removed"],
-  },
-  {
+    statement: "A challenge that cannot be read is gone.",
+    kinds: ["malformed-challenge"],
+    transitions: ["removed"],
+  }),
+  rule({
     id: "DRIFT-0509",
+    slug: "header-changed",
     grade: "risky",
-    sentence: "A header field or a part of a challenge is gone or another.",
-    observations: /^(header|challenge) ?/,
-  },
+    statement: "A header field or a part of a challenge changed or is gone, or a challenge cannot be read.",
+    kinds: ["header", "challenge", "challenge-parameter", "malformed-challenge"],
+  }),
 ];

@@ -1,65 +1,76 @@
-import type { Rule } from "./rule.ts";
+import { isViolated, violationGrade } from "../verdicts.ts";
+import { rule, type Rule } from "./rule.ts";
 
 /** Conclusions from all of it: verdicts of the suite, and relations. */
 export const VERDICT_CHANGE_RULES: readonly Rule[] = [
-  {
+  rule({
     id: "DRIFT-0601",
+    slug: "violation-fixed",
     grade: "compatible",
-    sentence: "A requirement that was violated is now kept.",
-    observations: /^verdict /,
-    when: ({ old, new: now }) => /^(fail|deviation): /.test(old) && (now === "pass" || now === "inapplicable"),
-  },
-  {
+    statement: "A requirement that was violated is now met.",
+    kinds: ["verdict"],
+    when: ({ old, new: now }) => isViolated(old) && (now?.verdict === "pass" || now?.verdict === "inapplicable"),
+  }),
+  rule({
     id: "DRIFT-0602",
+    slug: "verdict-changed",
     grade: "cosmetic",
-    sentence: "A requirement has something to judge, or nothing any more, or leaves what was seen free.",
-    observations: /^verdict /,
-    when: ({ new: now }) => !/^(fail|deviation): /.test(now),
-  },
-  {
+    statement: "The verdict of a requirement changed, and the requirement is not violated.",
+    kinds: ["verdict"],
+    when: ({ new: now }) => !isViolated(now),
+  }),
+  rule({
     id: "DRIFT-0603",
+    slug: "violation-compatible",
     grade: "compatible",
-    sentence: "More is served, or said, than should be.",
-    observations: /^verdict GMM-(0206|0307|0319|0514)$/,
-  },
-  {
+    statement: "A violated requirement costs clients nothing: the server accepts or says more than it should.",
+    kinds: ["verdict"],
+    when: ({ requirement, new: now }) => violationGrade(requirement, now) === "compatible",
+  }),
+  rule({
     id: "DRIFT-0604",
+    slug: "violation-cosmetic",
     grade: "cosmetic",
-    sentence: "An error has no text.",
-    observations: /^verdict GMM-0505$/,
-  },
-  {
+    statement: "A violated requirement is about what only people read.",
+    kinds: ["verdict"],
+    when: ({ requirement, new: now }) => violationGrade(requirement, now) === "cosmetic",
+  }),
+  rule({
     id: "DRIFT-0605",
+    slug: "violation-risky",
     grade: "risky",
-    sentence:
-      "A MUST is violated anew that most clients do without: forms of times, challenges, methods, leaks, place of the status.",
-    observations:
-      /^verdict GMM-(0113|0312|0412|0413|0507|0509|0510|0511|0701|0702|0707|0708|0803|0804|0816|0817|0824|0903)$/,
-  },
-  {
+    statement: "A violated MUST is one that only some clients rely on.",
+    kinds: ["verdict"],
+    when: ({ requirement, new: now }) => now?.verdict === "fail" && violationGrade(requirement, now) === "risky",
+  }),
+  rule({
     id: "DRIFT-0606",
+    slug: "violation-breaking",
     grade: "breaking",
-    sentence: "A MUST is violated anew.",
-    observations: /^verdict /,
-    when: ({ old, new: now }) => now.startsWith("fail: ") && !old.startsWith("fail: "),
-  },
-  {
+    statement: "A requirement that clients rely on is newly violated.",
+    kinds: ["verdict"],
+    when: ({ requirement, old, new: now }) => !isViolated(old) && violationGrade(requirement, now) === "breaking",
+  }),
+  rule({
     id: "DRIFT-0607",
+    slug: "violation-other",
     grade: "risky",
-    sentence: "A SHOULD is violated anew, or a requirement in another way.",
-    observations: /^verdict /,
-  },
-  {
+    statement: "A SHOULD is newly violated, or a requirement is violated in another way.",
+    kinds: ["verdict"],
+  }),
+  rule({
     id: "DRIFT-0611",
+    slug: "relation-broken",
     grade: "breaking",
-    sentence: "Parts of an answer, or two answers, no longer agree.",
-    observations: /^relation /,
-    when: ({ new: now }) => now === "false",
-  },
-  {
+    statement: "Parts of an answer, or two answers, no longer agree.",
+    kinds: ["relation"],
+    when: ({ new: now }) => now === false,
+  }),
+  rule({
     id: "DRIFT-0612",
+    slug: "relation-restored",
     grade: "compatible",
-    sentence: "Parts of an answer agree that did not.",
-    observations: /^relation /,
-  },
+    statement: "Parts of an answer, or two answers, agree that did not.",
+    kinds: ["relation"],
+  }),
 ];

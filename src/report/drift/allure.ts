@@ -2,10 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Stage, Status, type TestResult } from "allure-js-commons";
-import type { JudgedRow } from "../../drift/accept.ts";
+import type { ReviewedRow } from "../../drift/accept.ts";
 import type { DriftReport } from "../../drift/report.ts";
-import { RULES } from "../../drift/rules.ts";
-import { placesText, verdictText } from "./words.ts";
+import { sidesOf } from "./values.ts";
+import { changeText, placesText, verdictText } from "./words.ts";
 
 /** Writes a result for the verdict and one for each row, as Allure reads them. */
 export function writeDriftAllure(directory: string, report: DriftReport): void {
@@ -18,37 +18,60 @@ export function writeDriftAllure(directory: string, report: DriftReport): void {
 
 function verdictResult(report: DriftReport, now: number): TestResult {
   const status = report.safe ? Status.PASSED : Status.FAILED;
-  return result("drift", "Safe to upgrade", status, verdictText(report), [["drift", "verdict"]], now);
+  return result({
+    identity: "drift",
+    name: "Safe to upgrade",
+    status,
+    message: verdictText(report),
+    labels: [["drift", "verdict"]],
+    now,
+  });
 }
 
-function rowResult(row: JudgedRow, now: number): TestResult {
+function rowResult(row: ReviewedRow, now: number): TestResult {
   const failed = row.grade === "breaking" && row.accepted === undefined;
-  const name = `${row.rule} ${row.subject}`;
-  const message = `${row.old} became ${row.new}: ${placesText(row)}`;
+  const name = `${row.rule} ${row.slug}: ${row.subject}`;
+  const { old, new: after } = sidesOf(row);
   const labels = [
     ["drift", transitionOf(row)],
     ["grade", row.grade],
     ["rule", row.rule],
   ] as const;
-  return result(`${name} ${row.old} ${row.new}`, name, failed ? Status.FAILED : Status.PASSED, message, labels, now);
+  return result({
+    identity: `${row.rule} ${row.subject} ${old} ${after}`,
+    name,
+    status: failed ? Status.FAILED : Status.PASSED,
+    message: `${changeText(row)}: ${placesText(row)}`,
+    description: row.statement,
+    labels,
+    now,
+  });
 }
+
+/** Rules for what is now as required. */
+const FIXES = ["answer-fixed", "violation-fixed"];
 
 /** `regressed` what clients lose, `fixed` what is now as required, `new` what was added or changed beside that. */
-function transitionOf({ grade, rule }: JudgedRow): "regressed" | "fixed" | "new" {
+function transitionOf({ grade, slug }: ReviewedRow): "regressed" | "fixed" | "new" {
   if (grade === "breaking" || grade === "risky") return "regressed";
-  return rule === "DRIFT-0104" || rule === "DRIFT-0601" ? "fixed" : "new";
+  return FIXES.includes(slug) ? "fixed" : "new";
 }
 
-function result(
-  identity: string,
-  name: string,
-  status: Status,
-  message: string,
-  labels: readonly (readonly [name: string, value: string])[],
-  now: number,
-): TestResult {
+/** What Allure shows of one result. */
+interface Shown {
+  /** By which Allure finds the same result in another run. */
+  readonly identity: string;
+  readonly name: string;
+  readonly status: Status;
+  readonly message: string;
+  /** The message when absent. */
+  readonly description?: string;
+  readonly labels: readonly (readonly [name: string, value: string])[];
+  readonly now: number;
+}
+
+function result({ identity, name, status, message, description = message, labels, now }: Shown): TestResult {
   const historyId = createHash("md5").update(identity).digest("hex");
-  const rule = RULES.find(({ id }) => name.startsWith(id));
   return {
     uuid: randomUUID(),
     historyId,
@@ -58,7 +81,7 @@ function result(
     status,
     statusDetails: { message },
     stage: Stage.FINISHED,
-    description: rule?.sentence ?? message,
+    description,
     labels: [["epic", "Drift"], ...labels].map(([label = "", value = ""]) => ({ name: label, value })),
     ...{ links: [], parameters: [], steps: [], attachments: [], start: now, stop: now },
   };

@@ -1,6 +1,7 @@
 import { GRADES } from "../../contract/grade.ts";
-import type { JudgedRow } from "../../drift/accept.ts";
+import type { ReviewedRow } from "../../drift/accept.ts";
 import type { DriftReport } from "../../drift/report.ts";
+import { sidesOf } from "./values.ts";
 import { notes, placesText, verdictText } from "./words.ts";
 
 /** Longest value that a console line shows. */
@@ -25,7 +26,8 @@ export function driftMarkdown(report: DriftReport, all: boolean): string {
     "| grade | what | old | new | where | rule |",
     "| --- | --- | --- | --- | --- | --- |",
     ...rows.map((row) => {
-      const cells = [gradeText(row), row.subject, row.old, row.new, placesText(row), row.rule];
+      const { old, new: now } = sidesOf(row);
+      const cells = [gradeText(row), row.subject, old, now, placesText(row), `${row.rule} ${row.slug}`];
       return `| ${cells.map(cell).join(" | ")} |`;
     }),
   ];
@@ -41,12 +43,17 @@ export function driftMarkdown(report: DriftReport, all: boolean): string {
   ].join("\n\n");
 }
 
-function consoleRow(row: JudgedRow): string[] {
+function consoleRow(row: ReviewedRow): string[] {
   const why = row.accepted === undefined ? "" : `  accepted until ${row.accepted.expires}: ${row.accepted.reason}`;
-  return [`  ${row.rule}  ${row.subject}${why}`, `    ${cut(row.old)} -> ${cut(row.new)}`, `    ${placesText(row)}`];
+  const { old, new: now } = sidesOf(row);
+  return [
+    `  ${row.rule} ${row.slug}  ${row.subject}${why}`,
+    `    ${cut(old)} -> ${cut(now)}`,
+    `    ${placesText(row)}`,
+  ];
 }
 
-function gradeText({ grade, accepted }: JudgedRow): string {
+function gradeText({ grade, accepted }: ReviewedRow): string {
   return accepted === undefined ? grade : `${grade}, accepted until ${accepted.expires}: ${accepted.reason}`;
 }
 
@@ -59,6 +66,6 @@ function cut(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
-function isNotEmpty(rows: readonly JudgedRow[]): boolean {
+function isNotEmpty(rows: readonly ReviewedRow[]): boolean {
   return rows.length > 0;
 }

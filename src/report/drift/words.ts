@@ -1,28 +1,31 @@
 import { GRADES } from "../../contract/grade.ts";
 import { TRANSPORTS, type Transport } from "../../contract/transport.ts";
-import type { Acceptance, JudgedRow } from "../../drift/accept.ts";
+import { placeOf } from "../../drift/baseline.ts";
+import type { Acceptance } from "../../drift/accept.ts";
 import type { BaselineName, DriftReport } from "../../drift/report.ts";
+import type { DriftRow } from "../../drift/row.ts";
+import { sidesOf } from "./values.ts";
 
 /** Breaking rows that the verdict names. */
 const NAMED = 3;
 
-/** The verdict as a person would say it: safe or not, what breaks, over which transports, since which baseline. */
+/** The verdict in sentences: safe or not, what breaks, over which transports, since which baseline. */
 export function verdictText(report: DriftReport): string {
   const { counts, rows } = report;
   const since = `from ${baselineText(report.old)} to ${baselineText(report.new)}${shareText(report)}`;
   const others = GRADES.slice(1)
     .filter((grade) => counts[grade] > 0)
     .map((grade) => `${String(counts[grade])} ${grade}`);
-  const rest = others.length === 0 ? "" : ` Beside that: ${others.join(", ")}.`;
+  const rest = others.length === 0 ? "" : ` Also: ${others.join(", ")}.`;
   if (report.safe) {
     if (counts.risky > 0) {
-      return `Safe for sound clients, with ${plural(counts.risky, "risky difference")} to look at, ${since}.${rest}`;
+      return `Safe for sound clients ${since}, with ${plural(counts.risky, "risky difference")} to look at.${rest}`;
     }
-    const nothing = others.length === 0 ? "Nothing differs." : `It differs harmlessly: ${others.join(", ")}.`;
+    const nothing = others.length === 0 ? "Nothing differs." : `The differences are harmless: ${others.join(", ")}.`;
     return `Safe to upgrade ${since}. ${nothing}`;
   }
   const breaking = rows.filter(({ grade, accepted }) => grade === "breaking" && accepted === undefined);
-  const named = breaking.slice(0, NAMED).map((row) => `${row.subject}: ${row.old} became ${row.new}`);
+  const named = breaking.slice(0, NAMED).map((row) => `${row.subject}: ${changeText(row)}`);
   const more = breaking.length > NAMED ? `; and ${String(breaking.length - NAMED)} more` : "";
   const over = transportsOf(breaking);
   return `Not safe to upgrade ${since}: ${plural(breaking.length, "breaking difference")}${over === "" ? "" : ` over ${over}`}. ${named.join("; ")}${more}.${rest}`;
@@ -33,7 +36,7 @@ function shareText({ compared, onlyOld }: DriftReport): string {
   return onlyOld.length === 0 ? "" : `, by ${String(compared)} of ${String(compared + onlyOld.length)} answers`;
 }
 
-/** What was compared, what was not, and what of the accepted list needs a hand. */
+/** What was compared, what was not, and which accepted differences need attention. */
 export function notes(report: DriftReport): string[] {
   const { compared, onlyOld, onlyNew, noise, expired, unmatched, contractReasons, pinned } = report;
   return [
@@ -41,29 +44,36 @@ export function notes(report: DriftReport): string[] {
     ...(onlyOld.length + onlyNew.length === 0
       ? []
       : [
-          `Not compared: ${String(onlyOld.length)} that only the old one holds, ${String(onlyNew.length)} only the new.`,
+          `Not compared: ${String(onlyOld.length)} that only the old baseline has, ${String(onlyNew.length)} that only the new one has.`,
         ]),
     ...(noise.length === 0
       ? []
-      : [`Not compared as they vary from answer to answer: ${String(noise.length)} descriptor.`]),
+      : [`Not compared, since they vary from answer to answer: ${plural(noise.length, "observation")}.`]),
     ...contractReasons.map((reason) => `Published contracts were not compared. ${reason}`),
     ...pinned.map(
       (row) =>
-        `The new target's published contract is not the one that this suite judges by: ${row.subject}: ${row.old} there ${row.new} (${row.rule}, ${row.grade}).`,
+        `The contract that the new target publishes differs from the one that this suite tests: ${row.subject}: ${pinnedText(row)} (${row.rule} ${row.slug}, ${row.grade}).`,
     ),
-    ...expired.map((entry) => `Expired on ${entry.expires}, and accepts nothing any more: ${entryText(entry)}`),
-    ...unmatched.map((entry) => `Accepts nothing that was seen, and may go: ${entryText(entry)}`),
+    ...expired.map((entry) => `Expired on ${entry.expires}, and no longer accepts anything: ${entryText(entry)}`),
+    ...unmatched.map((entry) => `Accepts nothing in this comparison, and can be removed: ${entryText(entry)}`),
   ];
 }
 
-/** A row's places by transport: `rest 12, grpc 3`, or the places themselves when they are few. */
-export function placesText({ places }: Pick<JudgedRow, "places">): string {
-  if (places.length <= 2) return places.join(", ");
-  const counts = TRANSPORTS.map((transport) => [transport, places.filter((place) => isOver(place, transport)).length]);
+/** What a row's two sides have: `A became B`. */
+export function changeText(row: DriftRow): string {
+  const { old, new: now } = sidesOf(row);
+  return `${old} became ${now}`;
+}
+
+/** A row's places by transport: `12 over rest, 3 over grpc`, or the places themselves when they are few. */
+export function placesText(row: DriftRow): string {
+  const names = row.source === "behaviour" ? row.places.map(placeOf) : row.places;
+  if (names.length <= 2) return names.join(", ");
+  const counts = TRANSPORTS.map((transport) => [transport, countOver(row, transport)] as const);
   const shown = counts
     .filter(([, count]) => count !== 0)
-    .map(([transport, count]) => `${String(count)} over ${String(transport)}`);
-  return `${shown.join(", ")}, such as ${places[0] ?? ""}`;
+    .map(([transport, count]) => `${String(count)} over ${transport}`);
+  return `${shown.length === 0 ? `${String(names.length)} places` : shown.join(", ")}, such as ${names[0] ?? ""}`;
 }
 
 function baselineText({ target, place }: BaselineName): string {
@@ -71,14 +81,18 @@ function baselineText({ target, place }: BaselineName): string {
   return target.vendorVersion === null ? `${place} (${kind}, release unknown)` : `${target.vendorVersion} (${kind})`;
 }
 
-function transportsOf(rows: readonly JudgedRow[]): string {
-  return TRANSPORTS.filter((transport) =>
-    rows.some(({ places }) => places.some((each) => isOver(each, transport))),
-  ).join(", ");
+function transportsOf(rows: readonly DriftRow[]): string {
+  return TRANSPORTS.filter((transport) => rows.some((row) => countOver(row, transport) > 0)).join(", ");
 }
 
-function isOver(place: string, transport: Transport): boolean {
-  return place.endsWith(` ${transport}`);
+/** Contracts are published, and not sent over a transport. */
+function countOver(row: DriftRow, transport: Transport): number {
+  return row.source === "behaviour" ? row.places.filter((place) => place.transport === transport).length : 0;
+}
+
+function pinnedText(row: DriftRow): string {
+  const { old, new: now } = sidesOf(row);
+  return `${old} here, ${now} there`;
 }
 
 function entryText({ rule, subject, reason }: Acceptance): string {

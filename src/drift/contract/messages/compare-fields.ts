@@ -1,11 +1,20 @@
+import { isDeepStrictEqual } from "node:util";
 import { compareDeprecation } from "../deprecation.ts";
-import type { ContractRuleId } from "../rules.ts";
-import { ABSENT, listed, type Difference } from "../rows.ts";
+import type { ContractRuleSlug } from "../rules.ts";
+import {
+  ABSENT,
+  list,
+  state,
+  text,
+  type ContractSubject,
+  type ContractValue,
+  type PlacedDifference,
+} from "../difference.ts";
 import { isReserved } from "./compare-reserved.ts";
 import type { FieldShape, MessageShape } from "./snapshot.ts";
 
-/** Fields of a message that are gone, new, or written otherwise. */
-export function compareFields(old: MessageShape, now: MessageShape, place: string): readonly Difference[] {
+/** Fields of a message that are gone, new, or declared differently. */
+export function compareFields(old: MessageShape, now: MessageShape, place: string): readonly PlacedDifference[] {
   const successors = new Map(old.fields.map((field) => [field, successorOf(field, old, now)]));
   const taken = new Set(successors.values());
   return [
@@ -25,52 +34,71 @@ function successorOf({ name, number }: FieldShape, old: MessageShape, now: Messa
   return namesake ?? (isNew ? heir : undefined);
 }
 
-function gone(field: FieldShape, now: MessageShape, place: string): Difference {
-  const rule = isReserved(field, now) ? "DRIFT-0822" : "DRIFT-0821";
-  return { rule, subject: `field ${field.name}`, old: shown(field), new: ABSENT, place };
+function gone(field: FieldShape, now: MessageShape, place: string): PlacedDifference {
+  const rule = isReserved(field, now) ? "field-removed-reserved" : "field-removed-unreserved";
+  return { rule, subject: subjectOf(field), old: valueOf(field), new: ABSENT, place };
 }
 
-function added(field: FieldShape, place: string): Difference {
-  const rule = field.presence === "required" ? "DRIFT-0824" : "DRIFT-0823";
-  return { rule, subject: `field ${field.name}`, old: ABSENT, new: shown(field), place };
+function added(field: FieldShape, place: string): PlacedDifference {
+  const rule = field.presence === "required" ? "required-field-added" : "field-added";
+  return { rule, subject: subjectOf(field), old: ABSENT, new: valueOf(field), place };
 }
 
-function comparePair(old: FieldShape, now: FieldShape, place: string): readonly Difference[] {
-  const subject = `field ${old.name}`;
-  const differs = (rule: ContractRuleId, what: string, before: string, after: string): readonly Difference[] =>
-    before === after ? [] : [{ rule, subject: `${what} of the ${subject}`, old: before, new: after, place }];
+function comparePair(old: FieldShape, now: FieldShape, place: string): readonly PlacedDifference[] {
+  const subject = subjectOf(old);
   const isOther = old.name !== now.name && (old.type !== now.type || old.repeated !== now.repeated);
   // Another meaning under the same number is the cause, and whatever else differs follows from it.
-  if (isOther) return [{ rule: "DRIFT-0826", subject, old: shown(old), new: shown(now), place }];
-  return [
+  if (isOther) return [{ rule: "field-number-reused", subject, old: valueOf(old), new: valueOf(now), place }];
+  const aspects: readonly AspectDifference[] = [
     ...(old.jsonName === now.jsonName
-      ? differs("DRIFT-0828", "name", old.name, now.name)
-      : differs("DRIFT-0827", "JSON name", old.jsonName, now.jsonName)),
-    ...differs("DRIFT-0825", "number", String(old.number), String(now.number)),
-    ...differs("DRIFT-0829", "type", old.type, now.type),
-    ...differs("DRIFT-0830", "cardinality", cardinality(old), cardinality(now)),
-    ...comparePresence(old, now, differs),
-    ...differs("DRIFT-0833", "oneof", old.oneof ?? "none", now.oneof ?? "none"),
-    ...differs("DRIFT-0834", "validation", listed(old.rules), listed(now.rules)),
+      ? aspect("field-renamed", "name", text(old.name), text(now.name))
+      : aspect("field-json-name-changed", "json-name", text(old.jsonName), text(now.jsonName))),
+    ...aspect("field-number-changed", "number", numberValue(old), numberValue(now)),
+    ...aspect("field-type-changed", "type", text(old.type), text(now.type)),
+    ...aspect("field-cardinality-changed", "cardinality", cardinality(old), cardinality(now)),
+    ...comparePresence(old, now),
+    ...aspect("field-oneof-changed", "oneof", text(old.oneof), text(now.oneof)),
+    ...aspect("field-validation-changed", "validation", list(old.rules), list(now.rules)),
+  ];
+  return [
+    ...aspects.map(({ aspect: kind, ...rest }) => ({ ...rest, subject: { kind, of: subject }, place }) as const),
     ...compareDeprecation("messages", { subject, place }, old.deprecated, now.deprecated),
   ];
 }
 
+/** How one property of a field differs. */
+interface AspectDifference extends Pick<PlacedDifference, "rule" | "old" | "new"> {
+  readonly aspect: "name" | "json-name" | "number" | "type" | "cardinality" | "presence" | "oneof" | "validation";
+}
+
+function aspect(
+  rule: ContractRuleSlug,
+  name: AspectDifference["aspect"],
+  old: ContractValue,
+  now: ContractValue,
+): readonly AspectDifference[] {
+  return isDeepStrictEqual(old, now) ? [] : [{ rule, aspect: name, old, new: now }];
+}
+
 /** A field that is repeated or not has another presence by that; a member of a oneof too, and another type. */
-function comparePresence(
-  old: FieldShape,
-  now: FieldShape,
-  differs: (rule: ContractRuleId, what: string, before: string, after: string) => readonly Difference[],
-): readonly Difference[] {
+function comparePresence(old: FieldShape, now: FieldShape): readonly AspectDifference[] {
   if (old.repeated !== now.repeated || old.oneof !== now.oneof || old.type !== now.type) return [];
-  const rule = now.presence === "required" ? "DRIFT-0831" : "DRIFT-0832";
-  return differs(rule, "presence", old.presence, now.presence);
+  const rule = now.presence === "required" ? "field-became-required" : "field-presence-changed";
+  return aspect(rule, "presence", text(old.presence), text(now.presence));
 }
 
-function cardinality({ repeated }: FieldShape): string {
-  return repeated ? "repeated" : "singular";
+function subjectOf({ name }: FieldShape): ContractSubject {
+  return { kind: "field", name };
 }
 
-function shown({ name, number, type, repeated }: FieldShape): string {
-  return `${repeated ? "repeated " : ""}${type} ${name} = ${String(number)}`;
+function valueOf({ name, number, type, repeated }: FieldShape): ContractValue {
+  return { kind: "field", name, number, type, repeated };
+}
+
+function numberValue({ number }: FieldShape): ContractValue {
+  return { kind: "number", number };
+}
+
+function cardinality({ repeated }: FieldShape): ContractValue {
+  return state(repeated ? "repeated" : "singular");
 }

@@ -1,5 +1,4 @@
-import type { ContractRuleId } from "../rules.ts";
-import { ABSENT, type Difference } from "../rows.ts";
+import { ABSENT, state, type PlacedDifference, type Reserved } from "../difference.ts";
 import type { FieldShape, MessageShape } from "./snapshot.ts";
 
 /** True when a message keeps the number or the name of a field from being used again. */
@@ -7,20 +6,20 @@ export function isReserved(field: FieldShape, { reservedNumbers, reservedNames }
   return [...reservedNumbers, ...reservedNames].some((reserved) => includes(reserved, field));
 }
 
-/** Numbers and names that are reserved no more, or newly so; one that a field had is told by the field. */
-export function compareReserved(old: MessageShape, now: MessageShape, place: string): readonly Difference[] {
-  const gone = reservedBeyond(old, now).map(textOf);
+/** Numbers and names that are no longer reserved, or newly so; one that a field had is part of that field's row. */
+export function compareReserved(old: MessageShape, now: MessageShape, place: string): readonly PlacedDifference[] {
+  const gone = reservedBeyond(old, now);
   const fresh = reservedBeyond(now, old).filter((reserved) => !old.fields.some((field) => includes(reserved, field)));
   return [
-    ...gone.map((text) => reservation("DRIFT-0835", text, ["reserved", ABSENT], place)),
-    ...fresh.map((each) => reservation("DRIFT-0836", textOf(each), [ABSENT, "reserved"], place)),
+    ...gone.map((each) => reservation("reservation-removed", each, place)),
+    ...fresh.map((each) => reservation("reservation-added", each, place)),
   ];
 }
 
 type Range = MessageShape["reservedNumbers"][number];
 
 /** What one message reserves and the other does not; ranges are joined, so that one covers another or leaves a gap. */
-function reservedBeyond(left: MessageShape, right: MessageShape): readonly (Range | string)[] {
+function reservedBeyond(left: MessageShape, right: MessageShape): readonly Reserved[] {
   return [
     ...left.reservedNumbers.filter((range) => !right.reservedNumbers.some((other) => covers(other, range))),
     ...left.reservedNames.filter((name) => !right.reservedNames.includes(name)),
@@ -31,21 +30,12 @@ function covers([first, last]: Range, [from, to]: Range): boolean {
   return first <= from && to <= last;
 }
 
-function includes(reserved: Range | string, { name, number }: FieldShape): boolean {
+function includes(reserved: Reserved, { name, number }: FieldShape): boolean {
   return typeof reserved === "string" ? reserved === name : covers(reserved, [number, number]);
 }
 
-function textOf(reserved: Range | string): string {
-  if (typeof reserved === "string") return reserved;
-  const [first, last] = reserved;
-  return first === last ? String(first) : `${String(first)} to ${String(last)}`;
-}
-
-function reservation(
-  rule: ContractRuleId,
-  text: string,
-  [old, now]: readonly [old: string, now: string],
-  place: string,
-): Difference {
-  return { rule, subject: `reservation of ${text}`, old, new: now, place };
+function reservation(rule: "reservation-removed" | "reservation-added", of: Reserved, place: string): PlacedDifference {
+  const reserved = state("reserved");
+  const [old, now] = rule === "reservation-removed" ? [reserved, ABSENT] : [ABSENT, reserved];
+  return { rule, subject: { kind: "reservation", of }, old, new: now, place };
 }

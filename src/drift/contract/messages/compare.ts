@@ -1,6 +1,7 @@
-import type { DriftRow } from "../../row.ts";
+import type { ContractRow } from "../../row.ts";
 import { compareDeprecation } from "../deprecation.ts";
-import { ABSENT, rowsOf, type Difference } from "../rows.ts";
+import { ABSENT, text, type PlacedDifference } from "../difference.ts";
+import { rowsOf } from "../rows.ts";
 import { compareEnums } from "./compare-enums.ts";
 import { compareFields } from "./compare-fields.ts";
 import { compareReserved } from "./compare-reserved.ts";
@@ -12,7 +13,7 @@ import type { MessageShape, MessageSnapshot } from "./snapshot.ts";
  * How the protobuf contract of the operation differs from that of an earlier version. Places are the full names of
  * messages and enums, and the path of the RPC.
  */
-export function compareMessages(old: MessageSnapshot, now: MessageSnapshot): readonly DriftRow[] {
+export function compareMessages(old: MessageSnapshot, now: MessageSnapshot): readonly ContractRow[] {
   return rowsOf([
     ...compareRpcs(old.rpc, now.rpc),
     ...compareErrorDetail(old, now),
@@ -21,12 +22,12 @@ export function compareMessages(old: MessageSnapshot, now: MessageSnapshot): rea
   ]);
 }
 
-/** A type that only one side reaches is told by the field or the RPC that leads to it; the error's has none. */
+/** A type that only one side reaches shows in the field or the RPC that leads to it; nothing leads to that of errors. */
 function compareShared<Shape>(
   old: Readonly<Record<string, Shape>>,
   now: Readonly<Record<string, Shape>>,
-  compare: (old: Shape, now: Shape, place: string) => readonly Difference[],
-): readonly Difference[] {
+  compare: (old: Shape, now: Shape, place: string) => readonly PlacedDifference[],
+): readonly PlacedDifference[] {
   const shapes = new Map(Object.entries(now));
   return Object.entries(old).flatMap(([name, shape]) => {
     const after = shapes.get(name);
@@ -34,14 +35,22 @@ function compareShared<Shape>(
   });
 }
 
-function compareErrorDetail(old: MessageSnapshot, now: MessageSnapshot): readonly Difference[] {
+function compareErrorDetail(old: MessageSnapshot, now: MessageSnapshot): readonly PlacedDifference[] {
   if (old.messages[ERROR_DETAIL] === undefined || now.messages[ERROR_DETAIL] !== undefined) return [];
-  return [{ rule: "DRIFT-0811", subject: "message of errors", old: ERROR_DETAIL, new: ABSENT, place: ERROR_DETAIL }];
+  return [
+    {
+      rule: "error-detail-message-removed",
+      subject: { kind: "error-message" },
+      old: text(ERROR_DETAIL),
+      new: ABSENT,
+      place: ERROR_DETAIL,
+    },
+  ];
 }
 
-function compareShapes(old: MessageShape, now: MessageShape, place: string): readonly Difference[] {
+function compareShapes(old: MessageShape, now: MessageShape, place: string): readonly PlacedDifference[] {
   return [
-    ...compareDeprecation("messages", { subject: "message", place }, old.deprecated, now.deprecated),
+    ...compareDeprecation("messages", { subject: { kind: "message" }, place }, old.deprecated, now.deprecated),
     ...compareFields(old, now, place),
     ...compareReserved(old, now, place),
   ];

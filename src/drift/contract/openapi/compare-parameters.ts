@@ -1,18 +1,27 @@
 import { compareDeprecation } from "../deprecation.ts";
-import { ABSENT, type Difference } from "../rows.ts";
+import {
+  ABSENT,
+  state,
+  text,
+  typeShape,
+  typeValue,
+  type ContractSubject,
+  type ContractValue,
+  type PlacedDifference,
+} from "../difference.ts";
 import { pathNames, pathShape } from "./path-shape.ts";
-import { pointer, typeText } from "./shown.ts";
+import { pointer } from "./pointer.ts";
 import type { OperationSnapshot, ParameterSnapshot } from "./snapshot.ts";
 
 /** A parameter of the old contract and what it is in the new one. */
 type Pair = readonly [old: ParameterSnapshot, now: ParameterSnapshot];
 
-/** Parameters that are gone, new, renamed, moved, or asked for otherwise. */
-export function compareParameters(old: OperationSnapshot, now: OperationSnapshot): readonly Difference[] {
+/** Parameters that are gone, new, renamed, moved, or declared differently. */
+export function compareParameters(old: OperationSnapshot, now: OperationSnapshot): readonly PlacedDifference[] {
   const pairs = pairsOf(old, now);
   const paired = new Set(pairs.flat());
   const samePath = pathShape(old.path) === pathShape(now.path);
-  // What a changed path asks for is told by the path.
+  // A changed path has a row of its own, its parameters included.
   const alone = (each: ParameterSnapshot): boolean => !paired.has(each) && (samePath || each.in !== "path");
   return [
     ...pairs.flatMap(comparePair),
@@ -47,7 +56,7 @@ function samePlaceInPath(old: OperationSnapshot, now: OperationSnapshot): Samene
     left.in === "path" && right.in === "path" && before.indexOf(left.name) === after.indexOf(right.name);
 }
 
-/** Renamed, if there is just one that is gone and one that is new and they are asked for alike. */
+/** Renamed, if there is just one that is gone and one that is new and they are declared alike. */
 function sameButForItsName(old: OperationSnapshot, now: OperationSnapshot): Sameness {
   const gone = old.parameters.filter((each) => !now.parameters.some((other) => other.name === each.name));
   const fresh = now.parameters.filter((each) => !old.parameters.some((other) => other.name === each.name));
@@ -67,63 +76,66 @@ function alike(left: ParameterSnapshot, right: ParameterSnapshot): boolean {
   );
 }
 
-function comparePair([old, now]: Pair): readonly Difference[] {
-  const subject = `parameter ${now.name}`;
+function comparePair([old, now]: Pair): readonly PlacedDifference[] {
+  const subject = subjectOf(now);
   const place = placeOf(now);
   return [
     ...compareNames(old, now),
-    ...(old.in === now.in ? [] : [{ rule: "DRIFT-0716", subject, old: old.in, new: now.in, place } as const]),
+    ...(old.in === now.in
+      ? []
+      : [{ rule: "parameter-place-changed", subject, old: text(old.in), new: text(now.in), place } as const]),
     ...compareRequired(old, now),
     ...compareTypes(old, now),
     ...compareDeprecation("openapi", { subject, place }, old.deprecated, now.deprecated),
   ];
 }
 
-function compareNames(old: ParameterSnapshot, now: ParameterSnapshot): readonly Difference[] {
+function compareNames(old: ParameterSnapshot, now: ParameterSnapshot): readonly PlacedDifference[] {
   if (old.name === now.name) return [];
-  const rule = now.in === "path" ? "DRIFT-0715" : "DRIFT-0714";
-  return [{ rule, subject: `name of the parameter ${old.name}`, old: old.name, new: now.name, place: placeOf(now) }];
+  const rule = now.in === "path" ? "path-parameter-renamed" : "parameter-renamed";
+  const subject = { kind: "name", of: subjectOf(old) } as const;
+  return [{ rule, subject, old: text(old.name), new: text(now.name), place: placeOf(now) }];
 }
 
-function compareRequired(old: ParameterSnapshot, now: ParameterSnapshot): readonly Difference[] {
+function compareRequired(old: ParameterSnapshot, now: ParameterSnapshot): readonly PlacedDifference[] {
   if (old.required === now.required) return [];
-  const rule = now.required ? "DRIFT-0717" : "DRIFT-0718";
-  const [before, after] = [wordFor(old), wordFor(now)];
-  return [{ rule, subject: `parameter ${now.name}`, old: before, new: after, place: placeOf(now) }];
+  const rule = now.required ? "parameter-became-required" : "parameter-became-optional";
+  return [{ rule, subject: subjectOf(now), old: presence(old), new: presence(now), place: placeOf(now) }];
 }
 
-function compareTypes(old: ParameterSnapshot, now: ParameterSnapshot): readonly Difference[] {
-  const [before, after] = [typeText(old), typeText(now)];
-  if (before === after) return [];
+function compareTypes(old: ParameterSnapshot, now: ParameterSnapshot): readonly PlacedDifference[] {
+  if (old.type === now.type && old.format === now.format) return [];
   const isType = old.type !== now.type;
-  const rule = isType ? "DRIFT-0719" : "DRIFT-0720";
-  const subject = `${isType ? "type" : "format"} of the parameter ${now.name}`;
-  return [{ rule, subject, old: before, new: after, place: placeOf(now) }];
+  const rule = isType ? "parameter-type-changed" : "parameter-format-changed";
+  const subject = { kind: isType ? "type" : "format", of: subjectOf(now) } as const;
+  return [{ rule, subject, old: typeValue(old), new: typeValue(now), place: placeOf(now) }];
 }
 
-function gone(parameter: ParameterSnapshot): Difference {
-  const { name } = parameter;
+function gone(parameter: ParameterSnapshot): PlacedDifference {
   return {
-    rule: "DRIFT-0713",
-    subject: `parameter ${name}`,
-    old: shown(parameter),
+    rule: "parameter-removed",
+    subject: subjectOf(parameter),
+    old: valueOf(parameter),
     new: ABSENT,
     place: placeOf(parameter),
   };
 }
 
-function added(parameter: ParameterSnapshot): Difference {
-  const rule = parameter.required ? "DRIFT-0711" : "DRIFT-0712";
-  const subject = `parameter ${parameter.name}`;
-  return { rule, subject, old: ABSENT, new: shown(parameter), place: placeOf(parameter) };
+function added(parameter: ParameterSnapshot): PlacedDifference {
+  const rule = parameter.required ? "required-parameter-added" : "optional-parameter-added";
+  return { rule, subject: subjectOf(parameter), old: ABSENT, new: valueOf(parameter), place: placeOf(parameter) };
 }
 
-function shown(parameter: ParameterSnapshot): string {
-  return `${wordFor(parameter)} ${typeText(parameter)} in ${parameter.in}`;
+function subjectOf({ name }: ParameterSnapshot): ContractSubject {
+  return { kind: "parameter", name };
 }
 
-function wordFor({ required }: ParameterSnapshot): string {
-  return required ? "required" : "optional";
+function valueOf(parameter: ParameterSnapshot): ContractValue {
+  return { kind: "parameter", in: parameter.in, required: parameter.required, type: typeShape(parameter) };
+}
+
+function presence({ required }: ParameterSnapshot): ContractValue {
+  return state(required ? "required" : "optional");
 }
 
 function placeOf({ name }: ParameterSnapshot): string {

@@ -1,5 +1,6 @@
-import { listed, type Difference } from "../rows.ts";
-import { pointer } from "./shown.ts";
+import { isDeepStrictEqual } from "node:util";
+import { list, type PlacedDifference } from "../difference.ts";
+import { pointer } from "./pointer.ts";
 import type { CredentialSnapshot, OperationSnapshot } from "./snapshot.ts";
 
 type Alternative = readonly CredentialSnapshot[];
@@ -11,7 +12,7 @@ const NO_CREDENTIALS = "no credentials";
 export function compareSecurity(
   old: OperationSnapshot["security"],
   now: OperationSnapshot["security"],
-): readonly Difference[] {
+): readonly PlacedDifference[] {
   const [before, after] = [kindsOf(old), kindsOf(now)];
   const stayed = old.filter((each) => after.includes(kindOf(each)));
   return [...compareKinds(before, after), ...stayed.flatMap((each) => compareScopes(each, now))];
@@ -26,38 +27,44 @@ function kindOf(alternative: Alternative): string {
   return alternative.map(({ scheme }) => scheme).join(" and ");
 }
 
-function compareKinds(old: readonly string[], now: readonly string[]): readonly Difference[] {
-  const sides = { subject: "credentials", old: listed(old), new: listed(now), place: PLACE };
-  if (now.includes(NO_CREDENTIALS)) return old.includes(NO_CREDENTIALS) ? [] : [{ ...sides, rule: "DRIFT-0763" }];
-  if (old.some((kind) => !now.includes(kind))) return [{ ...sides, rule: "DRIFT-0761" }];
-  return now.some((kind) => !old.includes(kind)) ? [{ ...sides, rule: "DRIFT-0762" }] : [];
+function compareKinds(old: readonly string[], now: readonly string[]): readonly PlacedDifference[] {
+  const sides = { subject: { kind: "credentials" }, old: list(old), new: list(now), place: PLACE } as const;
+  if (now.includes(NO_CREDENTIALS))
+    return old.includes(NO_CREDENTIALS) ? [] : [{ ...sides, rule: "credentials-not-required" }];
+  if (old.some((kind) => !now.includes(kind))) return [{ ...sides, rule: "credentials-removed" }];
+  return now.some((kind) => !old.includes(kind)) ? [{ ...sides, rule: "credentials-added" }] : [];
 }
 
 /** An alternative is as good as it was if one of the same kind asks for no scope beyond its own. */
-function compareScopes(old: Alternative, now: OperationSnapshot["security"]): readonly Difference[] {
+function compareScopes(old: Alternative, now: OperationSnapshot["security"]): readonly PlacedDifference[] {
   const candidates = now.filter((each) => kindOf(each) === kindOf(old));
-  if (candidates.some((each) => scopesText(each) === scopesText(old))) return [];
+  if (candidates.some((each) => isDeepStrictEqual(scopesOf(each), scopesOf(old)))) return [];
   const narrower = candidates.find((each) => scopesOf(each).every((scope) => scopesOf(old).includes(scope)));
-  const [didYouMean = []] = narrower === undefined ? candidates : [narrower];
-  const unknown = old.every(({ scopes }) => scopes === undefined) ? "DRIFT-0766" : "DRIFT-0764";
-  const rule = narrower === undefined ? unknown : "DRIFT-0765";
+  const [closest = []] = narrower === undefined ? candidates : [narrower];
+  const unknown = old.every(({ scopes }) => scopes === undefined) ? "scopes-introduced" : "scope-added";
+  const rule = narrower === undefined ? unknown : "scope-removed";
   const place = pointer(PLACE, kindOf(old));
-  return [{ rule, subject: `scopes of ${kindOf(old)}`, old: scopesText(old), new: scopesText(didYouMean), place }];
+  const subject = { kind: "scopes", name: kindOf(old) } as const;
+  return [{ rule, subject, old: list(scopesOf(old)), new: list(scopesOf(closest)), place }];
 }
 
+/** A scheme without scopes and one that asks for none are the same to a client. */
 function scopesOf(alternative: Alternative): readonly string[] {
   return alternative.flatMap(({ scopes = [] }) => scopes);
 }
 
-/** A scheme without scopes and one that asks for none are the same to a client. */
-function scopesText(alternative: Alternative): string {
-  return listed(scopesOf(alternative));
-}
-
 /** Permissions that the vendor's extension names. */
-export function comparePermissions(old: readonly string[], now: readonly string[]): readonly Difference[] {
-  const sides = { subject: "permission", old: listed(old), new: listed(now), place: "/operation/permissions" };
-  if (sides.old === sides.new) return [];
+export function comparePermissions(old: readonly string[], now: readonly string[]): readonly PlacedDifference[] {
+  if (isDeepStrictEqual(old, now)) return [];
+  const subject = { kind: "permission" } as const;
   const more = now.some((permission) => !old.includes(permission));
-  return [{ ...sides, rule: more ? "DRIFT-0767" : "DRIFT-0768" }];
+  return [
+    {
+      subject,
+      old: list(old),
+      new: list(now),
+      place: "/operation/permissions",
+      rule: more ? "openapi-permission-added" : "openapi-permission-removed",
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 import { CONTRACT } from "../../../contract/openapi.ts";
-import type { DriftRow } from "../../row.ts";
+import type { ContractRow } from "../../row.ts";
 import { compareContracts } from "./compare.ts";
 import { reduceOpenApi3 } from "./openapi3.ts";
 import type { ContractSnapshot } from "./snapshot.ts";
@@ -12,6 +12,6 @@ export function pinnedContract(): ContractSnapshot {
 }
 
 /** How a contract, such as the one that a target publishes, differs from the one that this suite is pinned to. */
-export function compareWithPinned(published: ContractSnapshot): readonly DriftRow[] {
+export function compareWithPinned(published: ContractSnapshot): readonly ContractRow[] {
   return compareContracts(pinnedContract(), published);
 }

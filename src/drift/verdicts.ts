@@ -1,0 +1,27 @@
+import type { Grade } from "../contract/grade.ts";
+import { REQUIREMENTS } from "../contract/requirements/index.ts";
+import type { Requirement } from "../contract/requirement.ts";
+import type { VerdictValue } from "./observation.ts";
+
+const BY_ID = new Map<string, Requirement>(REQUIREMENTS.map((requirement) => [requirement.id, requirement]));
+
+/** True for the verdict of a MUST or SHOULD that is violated. */
+export function isViolated(value: VerdictValue | undefined): boolean {
+  return value?.verdict === "fail" || value?.verdict === "deviation";
+}
+
+/**
+ * How a client feels that a requirement is violated. Where another version of this suite judged it at another level, or
+ * has it alone, the verdict decides: a MUST breaks clients, a SHOULD is risky.
+ */
+export function violationGrade(requirement: string, value: VerdictValue | undefined): Grade {
+  const isMust = value?.verdict === "fail";
+  const known = BY_ID.get(requirement);
+  if (known !== undefined && (known.level === "MUST") === isMust) return known.drift;
+  return isMust ? "breaking" : "risky";
+}
+
+/** True for a requirement on the agreement of two transports: what changed may have changed on the other one. */
+export function isAcrossTransports(requirement: string): boolean {
+  return BY_ID.get(requirement)?.group === "parity";
+}

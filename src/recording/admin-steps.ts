@@ -25,7 +25,7 @@ export interface AdminStep {
 
 const USERS = "/management/v1/users";
 const USER = `${USERS}/<user>`;
-const ME = OPERATION.userPath;
+const ME: string = OPERATION.userPath;
 const KEY1 = `${OPERATION.pathPrefix}/key1`;
 const DAY = "<+86400>";
 const SHORT = "<+3>";

@@ -65,3 +65,17 @@ export class ProtoPackageError extends UserError {
 
 /** A file is no conformance statement. */
 export class StatementError extends UserError {}
+
+/**
+ * Closes what was opened before an error, and returns the error to throw: what could not be removed stands beside the
+ * reason, and does not replace it.
+ */
+export async function afterClosing(error: unknown, close: () => Promise<void>): Promise<unknown> {
+  try {
+    await close();
+    return error;
+  } catch (left) {
+    if (!(left instanceof LeftoverError) || !(error instanceof BlockedError)) return error;
+    return new BlockedError(`${error.message}\n${left.message}`);
+  }
+}

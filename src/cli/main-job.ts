@@ -1,15 +1,13 @@
 import { BlockedError, LeftoverError, SettingError } from "../errors.ts";
 import { existsSync, rmSync } from "node:fs";
-import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import type { KnownDeviation } from "../runner/known-deviations.ts";
-import type { OpenTarget, TargetDescriptor } from "../target/descriptor.ts";
 import { clearAllureResults } from "../report/clear-results.ts";
 import { exitCode, type ExitCode } from "../report/exit-code.ts";
 import { allureDirectory, resultsPath } from "../report/results-path.ts";
 import { contextToEnv, type RunContext } from "../runner/run-context.ts";
 import type { Env } from "../settings/env.ts";
 import { readKnownDeviations } from "../settings/read-known-deviations.ts";
-import { openTarget } from "../bootstrap/open.ts";
+import { openRun, type OpenRun } from "../bootstrap/open-run.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
@@ -91,38 +89,33 @@ async function openAndRun(
   plan: Plan,
   interrupted: AbortSignal,
 ): Promise<number> {
-  for (const note of settings.notes) console.log(note);
-  const target = await openTarget(settings, interrupted);
+  const opened = await openRun(settings, {
+    known,
+    onNote: (note) => {
+      console.log(note);
+    },
+    signal: interrupted,
+  });
   let code: number | undefined;
   try {
-    // Loaded when needed, here and below: every run waits for what is loaded first.
-    for (const note of target.descriptor.notes ?? []) console.log(note);
-    const before = new RetryCounter();
-    const blocked = settings.target.kind === "live" ? await livePreflight(target.descriptor, before) : {};
     if (interrupted.aborted) throw new BlockedError(INTERRUPTED);
-    const context = { descriptor: target.descriptor, blocked, strict: settings.strict, known, before };
-    code = await run(context, plan, interrupted);
+    code = await run(opened.context, plan, interrupted);
   } finally {
-    if (!(await isClosed(target, plan))) code = 2;
+    if (!(await isClosed(opened, plan))) code = 2;
   }
   return code;
 }
 
 /** What the run made is removed whatever happens; what cannot be removed is told, and makes no run green. */
-async function isClosed(target: OpenTarget, { stderr }: Plan): Promise<boolean> {
+async function isClosed(opened: OpenRun, { stderr }: Plan): Promise<boolean> {
   try {
-    await target.close();
+    await opened.close();
     return true;
   } catch (error) {
     if (!(error instanceof LeftoverError)) throw error;
     stderr(error.message);
     return false;
   }
-}
-
-async function livePreflight(descriptor: TargetDescriptor, retryCounter: RetryCounter): Promise<RunContext["blocked"]> {
-  const { preflight } = await import("../bootstrap/preflight.ts");
-  return preflight(descriptor, { retryCounter });
 }
 
 async function run(context: RunContext, plan: Plan, interrupted: AbortSignal): Promise<number> {
@@ -132,7 +125,7 @@ async function run(context: RunContext, plan: Plan, interrupted: AbortSignal): P
     ...contextToEnv(context),
     CONFORMANCE_OUT: out,
     ALLURE_RESULTS_DIR: allureDirectory(env),
-    ...(asked.reporter === undefined ? {} : { CONFORMANCE_REPORTER: asked.reporter }),
+    CONFORMANCE_REPORTER: asked.reporter ?? process.env["CONFORMANCE_REPORTER"] ?? "dot",
   });
   // Playwright writes no results when it is interrupted while it starts.
   if (interrupted.aborted && !existsSync(out)) throw new BlockedError(INTERRUPTED);

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { openTarget } from "../bootstrap/open.ts";
-import { preflight } from "../bootstrap/preflight.ts";
+import { openRun } from "../bootstrap/open-run.ts";
 import { BlockedError, SettingError } from "../errors.ts";
 import { recordRelease, type RecordableTarget, type ReleaseRecording } from "../recording/record-release.ts";
 import type { Env } from "../settings/env.ts";
@@ -32,7 +31,6 @@ export function runRecord(
     const files = filesOf(out);
     if (!force) refuseExisting(files);
     const settings = readRecordable(env);
-    for (const note of settings.notes) stderr(note);
     const release = await record(settings, stderr);
     write(release, files, stdout);
     return 0;
@@ -91,13 +89,14 @@ async function record(settings: Settings, stderr: (text: string) => void): Promi
     stderr("Interrupted: what was made is removed first; this takes a moment.");
   });
   try {
-    const target = await openTarget(settings, interrupts.signal);
+    const run = await openRun(settings, { onNote: stderr, signal: interrupts.signal });
     try {
-      const [blocked] = Object.values(await preflight(target.descriptor));
-      if (blocked !== undefined) throw new BlockedError(blocked);
-      return await recordRelease(recordable(target.descriptor), interrupts.signal);
+      const { descriptor, blocked } = run.context;
+      const [whyBlocked] = Object.values(blocked);
+      if (whyBlocked !== undefined) throw new BlockedError(whyBlocked);
+      return await recordRelease(recordable(descriptor), interrupts.signal);
     } finally {
-      await target.close();
+      await run.close();
     }
   } finally {
     interrupts.release();

@@ -6,12 +6,11 @@ import { openTargetConnection } from "../runner/http/open-connection.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { createRedactor } from "../report/redact.ts";
-import { secretsOf } from "../runner/run-context.ts";
+import { secretsOf, type RunContext } from "../runner/run-context.ts";
 import { suiteVersion } from "../report/statement-file.ts";
 import type { Env } from "../settings/env.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
-import { openTarget } from "../bootstrap/open.ts";
-import { preflight } from "../bootstrap/preflight.ts";
+import { openRun } from "../bootstrap/open-run.ts";
 import { readSettings } from "../settings/settings.ts";
 import { holdInterrupts } from "./interrupts.ts";
 
@@ -21,26 +20,29 @@ import { holdInterrupts } from "./interrupts.ts";
  */
 export async function recordTarget(env: Env, twice: boolean, stderr: (text: string) => void): Promise<Baseline> {
   const settings = readSettings(env);
-  for (const note of settings.notes) stderr(note);
   // Held until what the run made is removed.
   const interrupts = holdInterrupts(() => {
     if (settings.target.kind === "live") stderr("Interrupted: what was made is removed first; this takes a moment.");
   });
   try {
-    const target = await openTarget(settings, interrupts.signal);
+    const run = await openRun(settings, { onNote: stderr, signal: interrupts.signal });
     try {
-      return await record(target.descriptor, twice, interrupts.signal);
+      return await record(run.context, twice, interrupts.signal);
     } finally {
-      await target.close();
+      await run.close();
     }
   } finally {
     interrupts.release();
   }
 }
 
-async function record(descriptor: TargetDescriptor, twice: boolean, interrupted: AbortSignal): Promise<Baseline> {
-  const [blocked] = Object.values(await preflight(descriptor));
-  if (blocked !== undefined) throw new BlockedError(blocked);
+async function record(
+  { descriptor, blocked }: RunContext,
+  twice: boolean,
+  interrupted: AbortSignal,
+): Promise<Baseline> {
+  const [whyBlocked] = Object.values(blocked);
+  if (whyBlocked !== undefined) throw new BlockedError(whyBlocked);
   const redactor = createRedactor(secretsOf(descriptor));
   const runner = openRunner(descriptor, {
     onSecret: (secret) => {

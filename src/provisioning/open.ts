@@ -1,4 +1,4 @@
-import { BlockedError, LeftoverError } from "../errors.ts";
+import { afterClosing, LeftoverError } from "../errors.ts";
 import { randomBytes } from "node:crypto";
 import { OTHER_HOLDS, SUBJECT_HOLDS, type SeedEntry } from "../cases/seed-data.ts";
 import type { Access } from "../target/access.ts";
@@ -60,18 +60,7 @@ export async function openProvisioned(
     };
     return { descriptor, close: remove };
   } catch (error) {
-    throw await afterRemoval(error, remove);
-  }
-}
-
-/** What was made before preparing failed is removed; what cannot be removed is told beside the reason. */
-async function afterRemoval(error: unknown, remove: () => Promise<void>): Promise<unknown> {
-  try {
-    await remove();
-    return error;
-  } catch (left) {
-    if (!(left instanceof LeftoverError) || !(error instanceof BlockedError)) return error;
-    return new BlockedError(`${error.message}\n${left.message}`);
+    throw await afterClosing(error, remove);
   }
 }
 

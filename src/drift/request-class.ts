@@ -5,7 +5,7 @@ import { CASES } from "../cases/index.ts";
 import type { Answer } from "./baseline.ts";
 
 /**
- * What a case asks for, as far as it decides how a client feels another answer: `stored` and `missing` keys, bad
+ * What a request is for, as far as it decides how a client feels another answer: `stored` and `missing` keys, bad
  * `credentials` (`credentials-unheld` for a key that their owner may not hold), a request that is `invalid` or
  * `malformed` on the wire, a `method`, a `preflight`, or something of which nothing is promised (`open`).
  */
@@ -21,14 +21,14 @@ export type RequestClass =
   | "open";
 
 const BY_ID = new Map(CASES.map((testCase) => [testCase.id, testCase]));
-/** The first case with an expectation for each request: a parity case asks what another one expects. */
+/** The first case with an expectation for each request: a parity case sends what another one expects an answer to. */
 const BY_REQUEST = new Map<string, Case>();
 for (const testCase of CASES) {
   const request = requestKeyOf(testCase);
   if (testCase.expect.kind !== "open" && !BY_REQUEST.has(request)) BY_REQUEST.set(request, testCase);
 }
 
-/** What the first or second request of an answer's case asks for; `open` for a case that this suite does not have. */
+/** The class of the first or second request of an answer's case; `open` for a case that this suite does not have. */
 export function requestClassOf(answer: Pick<Answer, "case">, which: "first" | "second"): RequestClass {
   const found = expectingCase(answer);
   if (found === undefined) return "open";
@@ -63,7 +63,7 @@ function requestClassOfError({ group }: Case, request: CaseRequest, codes: reado
   return codes[0] === "NOT_FOUND" ? "missing" : "invalid";
 }
 
-/** True when the documents leave the choice between several refusals in this case. */
+/** True when the documents permit several refusals in this case. */
 export function hasPermittedAlternative(answer: Pick<Answer, "case">): boolean {
   const expect = expectingCase(answer)?.expect;
   if (expect === undefined) return false;

@@ -10,7 +10,8 @@ export function readBaseline(path: string): Baseline {
   const value = readJsonFile(
     path,
     SCHEMA,
-    (problem) => new BaselineError(`${path} ${problem}: give a file that npm run baseline wrote, with this version of the suite.`),
+    (problem) =>
+      new BaselineError(`${path} ${problem}: give a file that npm run baseline wrote, with this version of the suite.`),
   );
   return fromFile(value as FiledBaseline);
 }

@@ -23,7 +23,7 @@ export function gradedAsStated({ stated, found }: MutantDrift): boolean {
   return found === stated;
 }
 
-/** True when a harmless variation is told no more gravely than its entry states. */
+/** True when a harmless variation is graded no more gravely than its entry states. */
 export function atMostStated({ stated, found }: MutantDrift): boolean {
   return found === null || GRADES.indexOf(found) >= GRADES.indexOf(stated);
 }

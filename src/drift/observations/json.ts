@@ -1,5 +1,6 @@
 import { isUint64 } from "../../contract/formats.ts";
 import { isJsonObject } from "../../contract/json-object.ts";
+import { POINTERS } from "../../contract/operation.ts";
 import { decodeBase64 } from "../../protocol/base64.ts";
 import type { JsonBody } from "../../protocol/outcome.ts";
 import { readTimestamp } from "../../protocol/timestamp.ts";
@@ -44,19 +45,19 @@ function leaf(value: unknown, pointer: string, requested: Requested): MemberValu
 
 function stringValue(value: string, pointer: string, requested: Requested): MemberValue {
   switch (pointer) {
-    case "/metadata/key":
+    case POINTERS.key:
       return keyValue(value, requested);
-    case "/metadata/value": {
+    case POINTERS.value: {
       const bytes = decodeBase64(value);
       return bytes === undefined ? { kind: "not-base64" } : bytesValue(bytes, requested);
     }
-    case "/metadata/details/sequence":
+    case POINTERS.sequence:
       return isUint64(value) ? { kind: "uint64", quoted: true, zero: value === "0" } : STRING;
-    case "/metadata/details/creationDate":
-    case "/metadata/details/changeDate":
+    case POINTERS.creationDate:
+    case POINTERS.changeDate:
       if (readTimestamp(value) === undefined) return STRING;
       return { kind: "time", form: value.endsWith("Z") ? "utc" : "offset" };
-    case "/metadata/details/resourceOwner":
+    case POINTERS.resourceOwner:
       return ownerValue(value);
     default:
       return TEXTS.test(pointer) ? text(value) : STRING;

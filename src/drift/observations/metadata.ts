@@ -1,4 +1,5 @@
 import type { StoredState } from "../../checks/check.ts";
+import { POINTERS } from "../../contract/operation.ts";
 import type { Metadata, Timestamp } from "../../protocol/outcome.ts";
 import type { MemberValue, Observation } from "../observation.ts";
 import { otherBytes, text } from "./value.ts";
@@ -19,15 +20,15 @@ export function messageObservations(metadata: Metadata | undefined, requested: R
   if (metadata === undefined) return [];
   const { key, value, details } = metadata;
   return [
-    ...member("/metadata", { kind: "type", type: "message" }),
-    ...member("/metadata/key", key === undefined ? undefined : keyValue(key, requested)),
-    ...member("/metadata/value", value === undefined ? undefined : bytesValue(value, requested)),
-    ...member("/metadata/details", details === undefined ? undefined : { kind: "type", type: "message" }),
-    ...member("/metadata/details/sequence", sequenceValue(details?.sequence)),
-    ...member("/metadata/details/creationDate", timeValue(details?.creationDate)),
-    ...member("/metadata/details/changeDate", timeValue(details?.changeDate)),
+    ...member(POINTERS.entry, { kind: "type", type: "message" }),
+    ...member(POINTERS.key, key === undefined ? undefined : keyValue(key, requested)),
+    ...member(POINTERS.value, value === undefined ? undefined : bytesValue(value, requested)),
+    ...member(POINTERS.details, details === undefined ? undefined : { kind: "type", type: "message" }),
+    ...member(POINTERS.sequence, sequenceValue(details?.sequence)),
+    ...member(POINTERS.creationDate, timeValue(details?.creationDate)),
+    ...member(POINTERS.changeDate, timeValue(details?.changeDate)),
     ...member(
-      "/metadata/details/resourceOwner",
+      POINTERS.resourceOwner,
       details?.resourceOwner === undefined ? undefined : ownerValue(details.resourceOwner),
     ),
   ];

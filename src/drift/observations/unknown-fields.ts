@@ -1,4 +1,5 @@
 import { fromBinary, type UnknownField } from "@bufbuild/protobuf";
+import { POINTERS } from "../../contract/operation.ts";
 import { ResponseSchema } from "../../contract/operation-messages.ts";
 import type { GrpcBody } from "../../protocol/outcome.ts";
 import type { Observation } from "../observation.ts";
@@ -11,8 +12,8 @@ export function unknownFields({ frames, decoding }: GrpcBody): readonly Observat
   const { metadata } = response;
   return [
     ...fieldsOf("", response.$unknown),
-    ...fieldsOf("/metadata", metadata?.$unknown),
-    ...fieldsOf("/metadata/details", metadata?.details?.$unknown),
+    ...fieldsOf(POINTERS.entry, metadata?.$unknown),
+    ...fieldsOf(POINTERS.details, metadata?.details?.$unknown),
   ];
 }
 

@@ -1,18 +1,8 @@
+import { POINTERS } from "../../contract/operation.ts";
 import { rule, type Rule } from "./rule.ts";
 
 /** Members that the vendor documents, the body itself first. */
-const DOCUMENTED = [
-  "",
-  "/metadata",
-  "/metadata/key",
-  "/metadata/value",
-  "/metadata/details",
-  "/metadata/details/sequence",
-  "/metadata/details/creationDate",
-  "/metadata/details/changeDate",
-  "/metadata/details/resourceOwner",
-  "/code",
-];
+const DOCUMENTED: readonly string[] = ["", ...Object.values(POINTERS), "/code"];
 
 /** The media type and the members of the body. */
 export const CONTENT_RULES: readonly Rule[] = [
@@ -71,7 +61,7 @@ export const CONTENT_RULES: readonly Rule[] = [
     kinds: ["member"],
     transitions: ["changed"],
     when: ({ pointer, new: now }) =>
-      pointer.startsWith("/metadata/details/") &&
+      pointer.startsWith(`${POINTERS.details}/`) &&
       ((now?.kind === "uint64" && now.zero) || (now?.kind === "time" && now.form === "offset")),
   }),
   rule({

@@ -18,7 +18,7 @@ interface Conditions<Kind extends ObservationKind> extends RuleHead {
   readonly kinds: readonly Kind[];
   /** The transitions that it is for; all of them when absent. */
   readonly transitions?: readonly Transition[];
-  /** What the request asks for; anything when absent. */
+  /** The classes of requests that it is for; all of them when absent. */
   readonly requestClasses?: readonly RequestClass[];
   /** What else must hold. */
   readonly when?: (difference: Difference<Kind>, change: Change) => boolean;

@@ -171,6 +171,7 @@ export const METHOD_FAULTS = define("methods", [
     statement: "DELETE is refused, and deletes",
     requirement: "GMM-0705",
     transports: ["rest"],
+    remembers: true,
     behaviour: {
       call: (call, state) => {
         if (call.raw.method === "DELETE") for (const { user } of state.tokens.values()) user.entries.delete("key1");
@@ -183,6 +184,7 @@ export const METHOD_FAULTS = define("methods", [
     statement: "PUT is refused, and empties the value",
     requirement: "GMM-0705",
     transports: ["rest"],
+    remembers: true,
     behaviour: {
       call: (call, state) => {
         const user = [...state.tokens.values()][0]?.user;

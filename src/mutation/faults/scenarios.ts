@@ -108,6 +108,7 @@ const ROWS: readonly FaultEntry[] = [
     statement: "a change that was seen is followed by the earlier value",
     requirement: "GMM-1007",
     transports: "all",
+    remembers: true,
     behaviour: remembering(managementFault("projection/goes-back").make),
     grade: "risky",
   },
@@ -128,6 +129,7 @@ const ROWS: readonly FaultEntry[] = [
     statement: "one request in ten is answered for somebody else",
     requirement: "GMM-1102",
     transports: "all",
+    remembers: true,
     behaviour: slipping(10),
   },
   {
@@ -135,6 +137,7 @@ const ROWS: readonly FaultEntry[] = [
     statement: "the user who asked last over another transport is answered",
     requirement: "GMM-1103",
     transports: "all",
+    remembers: true,
     behaviour: mistakenAcrossTransports(),
   },
   {
@@ -142,6 +145,7 @@ const ROWS: readonly FaultEntry[] = [
     statement: "a removed token goes on working",
     requirement: "GMM-1104",
     transports: "all",
+    remembers: true,
     behaviour: remembering(managementFault("token/removed-works").make),
   },
   {
@@ -149,6 +153,7 @@ const ROWS: readonly FaultEntry[] = [
     statement: "a deactivated user goes on being served",
     requirement: "GMM-1105",
     transports: "all",
+    remembers: true,
     behaviour: remembering(managementFault("user/deactivated-works").make),
   },
 ];

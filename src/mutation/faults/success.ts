@@ -374,6 +374,7 @@ export const SUCCESS_FAULTS = define("success", [
     statement: "reading counts as an event",
     requirement: "GMM-0118",
     transports: "all",
+    remembers: true,
     behaviour: entry((found) => ({ ...found, sequence: found.sequence + (reads += 1n) })),
   },
   {

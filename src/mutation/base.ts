@@ -6,7 +6,17 @@ import type { Behaviour } from "../servers/reference/behaviour.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
 import { respond } from "../servers/reference/respond.ts";
 import type { State } from "../servers/reference/state.ts";
-import { AT_ONCE, isScenario, joinRuns, runMutant, runTests, TESTS, type MutantRun, type Test, type TestRun } from "./run.ts";
+import {
+  AT_ONCE,
+  isScenario,
+  joinRuns,
+  runMutant,
+  runTests,
+  TESTS,
+  type MutantRun,
+  type Test,
+  type TestRun,
+} from "./run.ts";
 
 /** What of the suite a mutant must answer. */
 export interface MutantOptions {
@@ -40,15 +50,15 @@ interface BaseExchange {
 
 /** Runs every test against the server without a fault and records what each sent. */
 export async function recordBase(): Promise<Base> {
-  let stoppedAt: number | undefined;
-  const target = await openReference({ now: () => stoppedAt ?? Date.now() });
+  const clock: { stoppedAt?: number } = {};
+  const target = await openReference({ now: () => clock.stoppedAt ?? Date.now() });
   const scenarios = TESTS.filter(isScenario);
   const steady = TESTS.filter((test) => !isScenario(test));
   const scenarioRuns = await runTests(target, scenarios, AT_ONCE);
   const { runs, requests } = await recordEach(target, steady);
   await target.close();
   // From here on the same request is answered the same, Date and all.
-  stoppedAt = Date.now();
+  clock.stoppedAt = Date.now();
   const { state } = target.server;
   const tests: BaseTest[] = scenarioRuns.map((run) => ({ run, exchanges: undefined }));
   for (const [at, run] of runs.entries()) tests.push({ run, exchanges: await answered(requests[at] ?? [], state) });
@@ -94,11 +104,7 @@ async function runAgainst(
 }
 
 /** The tests of which the behaviour changes an answer, and all scenarios. */
-async function changedBy(
-  behaviour: Behaviour,
-  tests: readonly BaseTest[],
-  state: State,
-): Promise<readonly BaseTest[]> {
+async function changedBy(behaviour: Behaviour, tests: readonly BaseTest[], state: State): Promise<readonly BaseTest[]> {
   const changed: BaseTest[] = [];
   const before = storedIn(state);
   for (const test of tests) {

@@ -2,7 +2,6 @@ import { secondRequest, type Case, type CaseRequest } from "../contract/case.ts"
 import type { CodeName } from "../contract/codes.ts";
 import { tokenOf } from "../runner/credentials.ts";
 import { CASES } from "../cases/index.ts";
-import type { Answer } from "./baseline.ts";
 
 /**
  * What a request is for, as far as it decides how a client feels another answer: `stored` and `missing` keys, bad
@@ -20,6 +19,11 @@ export type RequestClass =
   | "preflight"
   | "open";
 
+/** Whatever names a case by its id. */
+interface OfCase {
+  readonly case: string;
+}
+
 const BY_ID = new Map(CASES.map((testCase) => [testCase.id, testCase]));
 /** The first case with an expectation for each request: a parity case sends what another one expects an answer to. */
 const BY_REQUEST = new Map<string, Case>();
@@ -29,7 +33,7 @@ for (const testCase of CASES) {
 }
 
 /** The class of the first or second request of an answer's case; `open` for a case that this suite does not have. */
-export function requestClassOf(answer: Pick<Answer, "case">, which: "first" | "second"): RequestClass {
+export function requestClassOf(answer: OfCase, which: "first" | "second"): RequestClass {
   const found = expectingCase(answer);
   if (found === undefined) return "open";
   const request = which === "second" ? (secondRequest(found) ?? found.request) : found.request;
@@ -64,14 +68,14 @@ function requestClassOfError({ group }: Case, request: CaseRequest, codes: reado
 }
 
 /** True when the documents permit several refusals in this case. */
-export function hasPermittedAlternative(answer: Pick<Answer, "case">): boolean {
+export function hasPermittedAlternative(answer: OfCase): boolean {
   const expect = expectingCase(answer)?.expect;
   if (expect === undefined) return false;
   return expect.kind === "error" ? expect.codes.length > 1 || expect.statuses !== undefined : expect.kind === "open";
 }
 
 /** The case of an answer, or the one that says what to expect of the same question. */
-function expectingCase({ case: id }: Pick<Answer, "case">): Case | undefined {
+function expectingCase({ case: id }: OfCase): Case | undefined {
   const own = BY_ID.get(id);
   return own?.expect.kind === "open" ? (BY_REQUEST.get(requestKeyOf(own)) ?? own) : own;
 }
@@ -82,7 +86,7 @@ function requestKeyOf({ request }: Pick<Case, "request">): string {
 }
 
 /** The request of an answer's case, by which answers to the same question find each other. */
-export function questionOf({ case: id }: Pick<Answer, "case">): string {
+export function questionOf({ case: id }: OfCase): string {
   const testCase = BY_ID.get(id);
   return testCase === undefined ? id : requestKeyOf(testCase);
 }

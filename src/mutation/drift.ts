@@ -1,6 +1,10 @@
 import { GRADES, type Grade } from "../contract/grade.ts";
 import type { Answer } from "../drift/baseline.ts";
 import { compare, worstGrade } from "../drift/compare.ts";
+import type { DriftRow } from "../drift/row.ts";
+
+/** One difference that drift sees. */
+export type DriftFinding = Pick<DriftRow, "rule" | "grade" | "subject" | "places">;
 
 /** What an upgrade to a mutant looks like to `npm run drift`. */
 export interface MutantDrift {
@@ -8,14 +12,18 @@ export interface MutantDrift {
   readonly stated: Grade;
   /** The gravest grade that drift gives, or null when it sees no difference. */
   readonly found: Grade | null;
-  /** The rules that its rows are graded by, the gravest first. */
-  readonly rules: readonly string[];
+  /** Each difference, the gravest first. */
+  readonly rows: readonly DriftFinding[];
 }
 
 /** Compares a mutant with the server that has no fault. */
 export function mutantDrift(stated: Grade, right: readonly Answer[], mutant: readonly Answer[]): MutantDrift {
   const { rows } = compare({ answers: right, noise: [] }, { answers: mutant, noise: [] });
-  return { stated, found: worstGrade(rows) ?? null, rules: [...new Set(rows.map(({ rule }) => rule))] };
+  return {
+    stated,
+    found: worstGrade(rows) ?? null,
+    rows: rows.map(({ rule, grade, subject, places }) => ({ rule, grade, subject, places })),
+  };
 }
 
 /** True when a fault is graded as its entry states. */

@@ -14,6 +14,8 @@ export interface Fault {
   readonly transports: readonly Transport[];
   readonly behaviour: Behaviour;
   readonly grade: Grade;
+  /** Its answers depend on earlier requests, or a request changes what is stored: every test is run against it. */
+  readonly remembers?: true;
 }
 
 /** One way of answering otherwise that keeps every promise: no verdict may come of it but pass. */

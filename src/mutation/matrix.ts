@@ -6,15 +6,23 @@ import type { Fault, Variation } from "./fault.ts";
 import { atMostStated, gradedAsStated, mutantDrift, type MutantDrift } from "./drift.ts";
 import type { MutantRun } from "./run.ts";
 
-/** A requirement on a transport that noticed something, such as `GMM-0101 rest`. */
-export type Noticed = `${string} ${Transport}`;
+/** A requirement on a transport, such as `GMM-0101 rest`. */
+export type OnTransport = `${string} ${Transport}`;
+
+/** A requirement that noticed something on a transport, and the cases in which it did. */
+export interface Notice {
+  readonly requirement: string;
+  readonly transport: Transport;
+  /** Sorted. */
+  readonly cases: readonly string[];
+}
 
 /** One fault with everything that noticed it. */
 export interface FaultRow {
   readonly fault: Pick<Fault, "id" | "statement" | "requirement" | "transports">;
-  readonly noticed: readonly Noticed[];
+  readonly noticed: readonly Notice[];
   /** What the fault names and what did not notice it. */
-  readonly missed: readonly Noticed[];
+  readonly missed: readonly OnTransport[];
   /** How an upgrade to it would be graded. */
   readonly drift: MutantDrift;
 }
@@ -35,24 +43,37 @@ export interface Matrix {
   /** Faults that were not thought of but drawn: whatever survives must be harmless for a reason. */
   readonly generic: readonly GenericRow[];
   /** Requirements of level MUST or SHOULD, by transport, that no fault names. */
-  readonly untested: readonly Noticed[];
+  readonly untested: readonly OnTransport[];
 }
 
 /** What noticed a fault: a MUST or a SHOULD that was violated. A verdict of the environment's notices nothing. */
-export function noticedBy(rows: readonly Row[]): readonly Noticed[] {
-  const found = rows.filter(({ verdict }) => verdict === "fail" || verdict === "deviation");
-  return [...new Set(found.map(({ requirement, transport }): Noticed => `${requirement} ${transport}`))].sort();
+export function noticedBy(rows: readonly Row[]): readonly Notice[] {
+  const cases = new Map<string, Notice & { readonly cases: string[] }>();
+  for (const { verdict, requirement, transport, case: id } of rows) {
+    if (verdict !== "fail" && verdict !== "deviation") continue;
+    const place = onTransport({ requirement, transport });
+    const notice = cases.get(place) ?? { requirement, transport, cases: [] };
+    notice.cases.push(id);
+    cases.set(place, notice);
+  }
+  const sorted = [...cases].sort(([left], [right]) => (left < right ? -1 : 1));
+  return sorted.map(([, notice]) => ({ ...notice, cases: [...new Set(notice.cases)].sort() }));
+}
+
+function onTransport({ requirement, transport }: Pick<Notice, "requirement" | "transport">): OnTransport {
+  return `${requirement} ${transport}`;
 }
 
 /** One row of the matrix: what a fault brought, beside what the server brings without it. */
 export function faultRow(fault: Fault, { rows, answers }: MutantRun, right: MutantRun): FaultRow {
   const noticed = noticedBy(rows);
   const { id, statement, requirement, transports } = fault;
-  const named = transports.map((transport): Noticed => `${requirement} ${transport}`);
+  const named = transports.map((transport) => onTransport({ requirement, transport }));
+  const found = noticed.map(onTransport);
   return {
     fault: { id, statement, requirement, transports },
     noticed,
-    missed: named.filter((each) => !noticed.includes(each)),
+    missed: named.filter((each) => !found.includes(each)),
     drift: mutantDrift(fault.grade, right.answers, answers),
   };
 }
@@ -70,13 +91,13 @@ export function variationRow(
 }
 
 /** The requirements that no fault puts to the test, on the transports on which none does. */
-export function untested(requirements: readonly Requirement[], faults: readonly Fault[]): readonly Noticed[] {
+export function untested(requirements: readonly Requirement[], faults: readonly Fault[]): readonly OnTransport[] {
   const named = new Set(
     faults.flatMap(({ requirement, transports }) => transports.map((each) => `${requirement} ${each}`)),
   );
   return requirements
     .filter(({ level }) => level !== "MAY")
-    .flatMap(({ id, transports }) => transports.map((transport): Noticed => `${id} ${transport}`))
+    .flatMap(({ id, transports }) => transports.map((transport): OnTransport => `${id} ${transport}`))
     .filter((each) => !named.has(each));
 }
 

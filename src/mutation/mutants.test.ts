@@ -7,7 +7,9 @@ import { regionsOf } from "./generic/regions.ts";
 import { whyHarmless } from "./generic/harmless.ts";
 import type { Answer } from "../drift/baseline.ts";
 import type { AnswerValue } from "../drift/observation.ts";
-import { runMutant, type MutantRun } from "./run.ts";
+import { recordBase } from "./base.ts";
+import type { Fault } from "./fault.ts";
+import type { MutantRun } from "./run.ts";
 import { sample } from "./sample.ts";
 import { FAULTS } from "./faults/index.ts";
 import { VARIATIONS } from "./variations.ts";
@@ -16,6 +18,12 @@ import { row } from "../../tests/support/report-samples.ts";
 
 const [fault] = FAULTS;
 assert.ok(fault);
+function faultNamed(id: string): Fault {
+  const found = FAULTS.find((each) => each.id === id);
+  assert.ok(found, id);
+  return found;
+}
+
 const answerWith = (value: AnswerValue): Answer => ({
   case: "success/text",
   transport: "rest",
@@ -119,9 +127,26 @@ test("a seed draws the same share each time, and another seed another", () => {
 });
 
 test("a fault is noticed over real sockets, and no fault is not", async () => {
-  const none = await runMutant([], "all");
-  assert.deepEqual(noticedBy(none.rows), []);
-  const { missed, drift } = faultRow(fault, await runMutant([fault.behaviour], "without-scenarios"), none);
+  const base = await recordBase();
+  assert.deepEqual(noticedBy(base.run.rows), []);
+  const { missed, drift } = faultRow(fault, await base.runMutant(fault.behaviour, { scenarios: false }), base.run);
   assert.deepEqual(missed, []);
   assert.equal(drift.found, fault.grade);
+});
+
+test("a test that a fault does not show in has the verdicts that it has when it is run", async () => {
+  const base = await recordBase();
+  const { behaviour } = faultNamed("parity/grpc-code");
+  const spared = await base.runMutant(behaviour, { scenarios: false });
+  const whole = await base.runMutant(behaviour, { scenarios: false, remembers: true });
+  assert.ok(noticedBy(whole.rows).length > 0);
+  assert.deepEqual(spared, whole);
+});
+
+test("a behaviour that changes what is stored must say so", async () => {
+  const base = await recordBase();
+  await assert.rejects(
+    base.runMutant(faultNamed("methods/put-empties").behaviour, { scenarios: false }),
+    /remembers: true/,
+  );
 });

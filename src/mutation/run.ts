@@ -7,17 +7,28 @@ import { answerOf } from "../drift/observations/answer.ts";
 import type { Row } from "../runner/result.ts";
 import type { Behaviour } from "../servers/reference/behaviour.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
-import { openReference } from "../servers/reference/open.ts";
+import { openReference, type OpenReference } from "../servers/reference/open.ts";
 
-/** Cases that are on their way at the same time. */
-const AT_ONCE = 24;
-/** Milliseconds after which a mutant that answers nothing is given up. */
-const PATIENCE = 2000;
+/** Tests that are on their way at the same time. */
+export const AT_ONCE = 24;
+/** Milliseconds after which a mutant that answers nothing is given up: long enough for a machine that is busy. */
+const TIMEOUT = 10_000;
 /** Milliseconds after which a change that does not show is given up; a mutant's shows at once or never. */
-const PROJECTION_PATIENCE = 300;
+const PROJECTION_TIMEOUT = 300;
 
-/** Which cases a mutant must answer: scenarios take many requests, and only some mutants are about them. */
-export type MutantCases = "all" | "without-scenarios";
+/** One case over one transport. */
+export interface Test {
+  readonly testCase: Case;
+  readonly transport: Transport;
+}
+
+/** What one test brought: as the suite judges it, and as drift compares it. */
+export interface TestRun {
+  readonly test: Test;
+  readonly rows: readonly Row[];
+  /** Undefined when there is nothing to compare. */
+  readonly answer: Answer | undefined;
+}
 
 /** What a mutant answered: as the suite judged it, and as drift compares it. */
 export interface MutantRun {
@@ -25,28 +36,47 @@ export interface MutantRun {
   readonly answers: readonly Answer[];
 }
 
-/** A mutant's own answer to the cases on every transport, over real sockets, against users of its own. */
-export async function runMutant(behaviours: readonly Behaviour[], which: MutantCases): Promise<MutantRun> {
-  const target = await openReference();
-  target.server.setBehaviours(behaviours);
-  const runner = openRunner({ ...target.descriptor, timeout: PATIENCE, projectionTimeout: PROJECTION_PATIENCE });
-  const rows: Row[] = [];
-  const answers: Answer[] = [];
-  const tests = everyTest(CASES.filter(({ kind }) => which === "all" || kind !== "scenario"));
-  const runOne = async ([testCase, transport]: readonly [Case, Transport]): Promise<void> => {
-    const run = await runner.run(testCase, transport);
-    rows.push(...run.rows);
-    const answer = answerOf(testCase, run, target.descriptor);
-    if (answer !== undefined) answers.push(answer);
-  };
-  await pMap(tests, runOne, { concurrency: AT_ONCE });
-  runner.close();
-  await target.close();
-  return { rows, answers: sortPlaces(answers) };
+/** Every test of the suite, in the order of the cases. */
+export const TESTS: readonly Test[] = CASES.flatMap((testCase) =>
+  testCase.transports.map((transport) => ({ testCase, transport })),
+);
+
+/** True for a test that sends many requests and depends on what the server remembers of them. */
+export function isScenario({ testCase }: Test): boolean {
+  return testCase.kind === "scenario";
 }
 
-function* everyTest(cases: readonly Case[]): Generator<readonly [Case, Transport]> {
-  for (const testCase of cases) {
-    for (const transport of testCase.transports) yield [testCase, transport];
-  }
+/** Runs tests, in their order, over real sockets against a server with one behaviour and users of its own. */
+export async function runMutant(behaviour: Behaviour, tests: readonly Test[]): Promise<readonly TestRun[]> {
+  const target = await openReference();
+  target.server.setBehaviours([behaviour]);
+  const runs = await runTests(target, tests, AT_ONCE);
+  await target.close();
+  return runs;
+}
+
+/** Runs tests against a reference server, so many at a time; the runs are in the order of the tests. */
+export async function runTests(
+  { descriptor }: OpenReference,
+  tests: readonly Test[],
+  atOnce: number,
+  beforeEach: (test: Test) => void = () => undefined,
+): Promise<readonly TestRun[]> {
+  const runner = openRunner({ ...descriptor, timeout: TIMEOUT, projectionTimeout: PROJECTION_TIMEOUT });
+  const runOne = async (test: Test): Promise<TestRun> => {
+    beforeEach(test);
+    const run = await runner.run(test.testCase, test.transport);
+    return { test, rows: run.rows, answer: answerOf(test.testCase, run, descriptor) };
+  };
+  const runs = await pMap(tests, runOne, { concurrency: atOnce });
+  runner.close();
+  return runs;
+}
+
+/** Joins what tests brought, in the order that baselines keep. */
+export function joinRuns(runs: readonly TestRun[]): MutantRun {
+  return {
+    rows: runs.flatMap(({ rows }) => rows),
+    answers: sortPlaces(runs.flatMap(({ answer }) => (answer === undefined ? [] : [answer]))),
+  };
 }

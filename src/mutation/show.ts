@@ -1,6 +1,6 @@
 import type { GenericRow } from "./generic/run.ts";
 import { atMostStated, gradedAsStated, type MutantDrift } from "./drift.ts";
-import { holds, unexplained, type Matrix } from "./matrix.ts";
+import { holds, unexplained, type Matrix, type Notice } from "./matrix.ts";
 
 /** The short console summary: figures, then whatever does not hold. */
 export function showMatrix(matrix: Matrix, seconds: number): string {
@@ -13,7 +13,7 @@ export function showMatrix(matrix: Matrix, seconds: number): string {
       .filter(({ missed }) => missed.length > 0)
       .map(
         ({ fault, missed, noticed }) =>
-          `unnoticed   ${fault.id} (${fault.statement}): not by ${missed.join(", ")}; by ${noticed.join(", ") || "nothing"}`,
+          `unnoticed   ${fault.id} (${fault.statement}): not by ${missed.join(", ")}; by ${namesOf(noticed).join(", ") || "nothing"}`,
       ),
     ...untested.map((each) => `untested    ${each}: no fault names it`),
     ...variations
@@ -35,9 +35,14 @@ export function showMatrix(matrix: Matrix, seconds: number): string {
   ].join("\n");
 }
 
+/** The requirements that noticed something, on whichever transport. */
+function namesOf(noticed: readonly Notice[]): readonly string[] {
+  return [...new Set(noticed.map(({ requirement }) => requirement))];
+}
+
 /** A grade beside the one that was stated. */
-function gradeText({ stated, found, rules }: MutantDrift): string {
-  return `stated ${stated}, found ${found ?? "no difference"}${rules.length === 0 ? "" : ` by ${rules.join(", ")}`}`;
+function gradeText({ stated, found, rows }: MutantDrift): string {
+  return `stated ${stated}, found ${found ?? "no difference"}${rows.length === 0 ? "" : ` by ${[...new Set(rows.map(({ rule }) => rule))].join(", ")}`}`;
 }
 
 /** The matrix as a Markdown table, for people. */
@@ -49,7 +54,7 @@ export function markdown({ faults, variations, generic }: Matrix): string {
     "| --- | --- | --- | --- | --- |",
     ...faults.map(
       ({ fault, noticed, drift }) =>
-        `| ${fault.id} | ${fault.statement} | ${fault.requirement} | ${[...new Set(noticed.map((each) => each.split(" ")[0] ?? ""))].join(", ")} | ${drift.found ?? "no difference"} |`,
+        `| ${fault.id} | ${fault.statement} | ${fault.requirement} | ${namesOf(noticed).join(", ")} | ${drift.found ?? "no difference"} |`,
     ),
     "",
     "| harmless variation | alarms | as an upgrade |",

@@ -43,67 +43,73 @@ function decimals(count: 0 | 3 | 6 | 9): Behaviour {
   return entry((found) => ({ ...found, created: cut(found.created), changed: cut(found.changed) }));
 }
 
-type Row = readonly [name: string, statement: string, behaviour: Behaviour, grade?: "compatible"];
+/** A variation before it has its id. It is cosmetic unless it says that it is compatible. */
+interface VariationEntry {
+  readonly name: string;
+  readonly statement: string;
+  readonly behaviour: Behaviour;
+  readonly grade?: "compatible";
+}
 
-const ROWS: readonly Row[] = [
-  [
-    "json-indented",
-    "JSON is written with white space",
-    text(rest, (json) => JSON.stringify(JSON.parse(json), null, 2)),
-  ],
-  ["json-line-feed", "JSON ends with a line feed", text(rest, (json) => `${json}\n`)],
-  ["json-reversed", "members stand in another order", { json: reversed }],
-  [
-    "json-escaped",
-    "characters are written as escapes",
-    text(rest, (json) =>
+const ROWS: readonly VariationEntry[] = [
+  {
+    name: "json-indented",
+    statement: "JSON is written with white space",
+    behaviour: text(rest, (json) => JSON.stringify(JSON.parse(json), null, 2)),
+  },
+  { name: "json-line-feed", statement: "JSON ends with a line feed", behaviour: text(rest, (json) => `${json}\n`) },
+  { name: "json-reversed", statement: "members are in another order", behaviour: { json: reversed } },
+  {
+    name: "json-escaped",
+    statement: "characters are written as escapes",
+    behaviour: text(rest, (json) =>
       json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
     ),
-  ],
-  [
-    "unknown-members",
-    "there are members that nobody knows",
-    {
+  },
+  {
+    name: "unknown-members",
+    statement: "there are unknown members",
+    behaviour: {
       json: (json, { answer }) =>
         answer.kind === "entry" || answer.kind === "error" ? { ...(json as object), added: { since: "5.0" } } : json,
     },
-    "compatible",
-  ],
-  [
-    "unknown-detail-members",
-    "the details have members that nobody knows",
-    metadataJson((_, details) => (details["aggregateId"] = "1")),
-    "compatible",
-  ],
-  [
-    "unknown-fields",
-    "the message has fields that nobody knows",
-    rpc("success", (answer) => ({
+    grade: "compatible",
+  },
+  {
+    name: "unknown-detail-members",
+    statement: "the details have unknown members",
+    behaviour: metadataJson((_, details) => (details["aggregateId"] = "1")),
+    grade: "compatible",
+  },
+  {
+    name: "unknown-fields",
+    statement: "the message has unknown fields",
+    behaviour: rpc("success", (answer) => ({
       ...answer,
       frames: answer.frames.map((frame) => ({
         ...frame,
         payload: Buffer.concat([frame.payload, Buffer.from([0x7a, 0x01, 0x61])]),
       })),
     })),
-    "compatible",
-  ],
-  [
-    "headers-reversed",
-    "header fields stand in another order",
-    wire(always, (answer) => ({ ...answer, headers: [...answer.headers].reverse() })),
-  ],
-  [
-    "headers-upper-case",
-    "names of header fields are in upper case",
-    wire(
+    grade: "compatible",
+  },
+  {
+    name: "headers-reversed",
+    statement: "header fields are in another order",
+    behaviour: wire(always, (answer) => ({ ...answer, headers: [...answer.headers].reverse() })),
+  },
+  {
+    name: "headers-upper-case",
+    statement: "names of header fields are in upper case",
+    behaviour: wire(
       ({ call }) => call.raw.httpVersion === "1.1",
       (answer) => ({ ...answer, headers: answer.headers.map(([name, value]) => [name.toUpperCase(), value] as const) }),
     ),
-  ],
-  [
-    "headers-added",
-    "there are header fields that nobody knows",
-    wire(always, (answer) => ({
+  },
+  {
+    name: "headers-added",
+    statement: "there are unknown header fields",
+    behaviour: wire(always, (answer) => ({
       ...answer,
       headers: [
         ...answer.headers,
@@ -112,75 +118,89 @@ const ROWS: readonly Row[] = [
         ["set-cookie", "a=b; Path=/"],
       ],
     })),
-    "compatible",
-  ],
-  ["no-date", "answers have no Date", header(always, "date", undefined)],
-  ["charset", "JSON is declared with a charset", header(rest, "content-type", "application/json; charset=utf-8")],
-  ["media-type-upper-case", "the media type is written otherwise", header(rest, "content-type", "Application/JSON")],
-  ["no-decimals", "times are whole seconds", decimals(0)],
-  ["three-decimals", "times have three decimals", decimals(3)],
-  ["six-decimals", "times have six decimals", decimals(6)],
-  ["nine-decimals", "times have nine decimals", decimals(9)],
-  [
-    "other-error-ids",
-    "errors come from other places of the source",
-    error((found) => ({ ...found, id: "QUERY-x9Zz1" })),
-  ],
-  [
-    "other-messages",
-    "errors have other texts",
-    error((found) => ({ ...found, message: "Nicht möglich: ungültig – 无效" })),
-  ],
-  [
-    "more-details",
-    "errors have more details",
-    errorJson((body) => ({
+    grade: "compatible",
+  },
+  { name: "no-date", statement: "answers have no Date", behaviour: header(always, "date", undefined) },
+  {
+    name: "charset",
+    statement: "JSON is declared with a charset",
+    behaviour: header(rest, "content-type", "application/json; charset=utf-8"),
+  },
+  {
+    name: "media-type-upper-case",
+    statement: "the media type is in upper case",
+    behaviour: header(rest, "content-type", "Application/JSON"),
+  },
+  { name: "no-decimals", statement: "times are whole seconds", behaviour: decimals(0) },
+  { name: "three-decimals", statement: "times have three decimals", behaviour: decimals(3) },
+  { name: "six-decimals", statement: "times have six decimals", behaviour: decimals(6) },
+  { name: "nine-decimals", statement: "times have nine decimals", behaviour: decimals(9) },
+  {
+    name: "other-error-ids",
+    statement: "errors have other ids",
+    behaviour: error((found) => ({ ...found, id: "QUERY-x9Zz1" })),
+  },
+  {
+    name: "other-messages",
+    statement: "errors have different texts",
+    behaviour: error((found) => ({ ...found, message: "Nicht möglich: ungültig – 无效" })),
+  },
+  {
+    name: "more-details",
+    statement: "errors have more details",
+    behaviour: errorJson((body) => ({
       ...body,
       details: [...body.details, { "@type": "type.googleapis.com/google.rpc.RequestInfo", requestId: "1" }],
     })),
-    "compatible",
-  ],
-  [
-    "no-details",
-    "errors have no details",
-    {
+    grade: "compatible",
+  },
+  {
+    name: "no-details",
+    statement: "errors have no details",
+    behaviour: {
       ...errorJson((body) => without(body, "details")),
       ...rpc("error", (answer) => ({
         ...answer,
         trailers: answer.trailers.filter(([name]) => name !== "grpc-status-details-bin"),
       })),
     },
-  ],
-  [
-    "real-trailers",
-    "errors have their status in trailers",
-    { rpc: (answer, { call }) => (call.transport === "grpc" ? { ...answer, trailersOnly: false } : answer) },
-  ],
-  [
-    "web-trailers-only",
-    "gRPC-Web errors are trailers-only",
-    { rpc: (answer, { answer: given }) => (given.kind === "error" ? { ...answer, trailersOnly: true } : answer) },
-  ],
-  [
-    "trailers-added",
-    "there are trailers that nobody knows",
-    rpc("any", (answer) => ({ ...answer, trailers: [...answer.trailers, ["x-trace", "1"]] })),
-    "compatible",
-  ],
-  [
-    "empty-message",
-    "a success has an empty grpc-message",
-    rpc("success", (answer) => ({ ...answer, trailers: [...answer.trailers, ["grpc-message", ""]] })),
-  ],
-  [
-    "chunked",
-    "the length of the body is not announced",
-    header(({ call }) => isRest({ call } as never) && call.raw.method === "GET", "content-length", undefined),
-  ],
-  [
-    "many-chunks",
-    "the body comes in many pieces",
-    wire(
+  },
+  {
+    name: "real-trailers",
+    statement: "errors have their status in trailers",
+    behaviour: { rpc: (answer, { call }) => (call.transport === "grpc" ? { ...answer, trailersOnly: false } : answer) },
+  },
+  {
+    name: "web-trailers-only",
+    statement: "gRPC-Web errors are trailers-only",
+    behaviour: {
+      rpc: (answer, { answer: given }) => (given.kind === "error" ? { ...answer, trailersOnly: true } : answer),
+    },
+  },
+  {
+    name: "trailers-added",
+    statement: "there are unknown trailers",
+    behaviour: rpc("any", (answer) => ({ ...answer, trailers: [...answer.trailers, ["x-trace", "1"]] })),
+    grade: "compatible",
+  },
+  {
+    name: "empty-message",
+    statement: "a success has an empty grpc-message",
+    behaviour: rpc("success", (answer) => ({ ...answer, trailers: [...answer.trailers, ["grpc-message", ""]] })),
+  },
+  {
+    name: "chunked",
+    statement: "the length of the body is not announced",
+    behaviour: header(
+      ({ call }) => isRest({ call } as never) && call.raw.method === "GET",
+      "content-length",
+      undefined,
+    ),
+  },
+  {
+    name: "many-chunks",
+    statement: "the body comes in many pieces",
+    behaviour: wire(
       (context) => isEntry(context) && context.call.raw.method !== "HEAD",
       (answer) => {
         const body = content(answer);
@@ -188,19 +208,19 @@ const ROWS: readonly Row[] = [
         return { ...answer, chunks: [body.subarray(0, at), body.subarray(at, at + 1), body.subarray(at + 1)] };
       },
     ),
-  ],
-  [
-    "sized",
-    "the length of a gRPC-Web body is announced",
-    wire(
+  },
+  {
+    name: "sized",
+    statement: "the length of a gRPC-Web body is announced",
+    behaviour: wire(
       ({ call }) => call.transport === "grpc-web",
       (answer) => withHeader(answer, "content-length", String(content(answer).length)),
     ),
-  ],
-  [
-    "one-base64",
-    "the text form is encoded in one piece",
-    wire(
+  },
+  {
+    name: "one-base64",
+    statement: "the text form is one piece of base64",
+    behaviour: wire(
       ({ call }) => (field(call.raw, "content-type") ?? "").includes("-text"),
       (answer) => ({
         ...answer,
@@ -211,22 +231,22 @@ const ROWS: readonly Row[] = [
         ],
       }),
     ),
-  ],
-  [
-    "web-plus-proto",
-    "the format is named where it was not",
-    wire(isRpc, (answer, { call }) =>
+  },
+  {
+    name: "web-plus-proto",
+    statement: "the media type names the message format, +proto",
+    behaviour: wire(isRpc, (answer, { call }) =>
       withHeader(
         answer,
         "content-type",
         (field(call.raw, "content-type") ?? "").replace(/(grpc|web|text)$/, "$1+proto"),
       ),
     ),
-  ],
-  [
-    "gzip",
-    "messages are compressed where the client accepts it",
-    {
+  },
+  {
+    name: "gzip",
+    statement: "messages are compressed where the client accepts it",
+    behaviour: {
       rpc: (answer, { call }) =>
         (field(call.raw, "grpc-accept-encoding") ?? "").includes("gzip")
           ? { ...answer, frames: answer.frames.map(({ payload }) => ({ flags: 1, payload: gzipSync(payload) })) }
@@ -236,22 +256,32 @@ const ROWS: readonly Row[] = [
           ? withHeader(answer, "grpc-encoding", "gzip")
           : answer,
     },
-  ],
-  [
-    "closes",
-    "the connection is closed after each answer",
-    wire(
+  },
+  {
+    name: "closes",
+    statement: "the connection is closed after each answer",
+    behaviour: wire(
       ({ call }) => call.raw.httpVersion === "1.1",
       (answer) => withHeader(answer, "connection", "close"),
     ),
-  ],
-  ["slow", "answers take 20 ms", wire(always, (answer) => ({ ...answer, delay: 20 }))],
-  ["cache-private", "answers are private", header(always, "cache-control", "private, no-cache"), "compatible"],
-  ["no-cache-control", "nothing is said of caches", header(always, "cache-control", undefined), "compatible"],
-  [
-    "challenge-more",
-    "the challenge says more",
-    {
+  },
+  { name: "slow", statement: "answers take 20 ms", behaviour: wire(always, (answer) => ({ ...answer, delay: 20 })) },
+  {
+    name: "cache-private",
+    statement: "Cache-Control is private",
+    behaviour: header(always, "cache-control", "private, no-cache"),
+    grade: "compatible",
+  },
+  {
+    name: "no-cache-control",
+    statement: "there is no Cache-Control",
+    behaviour: header(always, "cache-control", undefined),
+    grade: "compatible",
+  },
+  {
+    name: "challenge-more",
+    statement: "the challenge has more parameters",
+    behaviour: {
       wire: (answer) => ({
         ...answer,
         headers: answer.headers.map(
@@ -263,12 +293,12 @@ const ROWS: readonly Row[] = [
         ),
       }),
     },
-    "compatible",
-  ],
-  [
-    "challenge-second",
-    "there is a second challenge",
-    {
+    grade: "compatible",
+  },
+  {
+    name: "challenge-second",
+    statement: "there is a second challenge",
+    behaviour: {
       wire: (answer) => ({
         ...answer,
         headers: answer.headers.map(
@@ -276,57 +306,56 @@ const ROWS: readonly Row[] = [
         ),
       }),
     },
-    "compatible",
-  ],
-  [
-    "malformed-is-400",
-    "malformed credentials are answered 400",
-    error((found, { raw }) =>
+    grade: "compatible",
+  },
+  {
+    name: "malformed-is-400",
+    statement: "malformed credentials are answered 400",
+    behaviour: error((found, { raw }) =>
       found.code === 16 && raw.headers.has("authorization") && !/^bearer +\S/i.test(field(raw, "authorization") ?? "")
         ? { ...found, code: 3, status: 400, headers: [] }
         : found,
     ),
-    "compatible",
-  ],
-  [
-    "long-is-431",
-    "a very long token is answered 431",
-    {
+    grade: "compatible",
+  },
+  {
+    name: "long-is-431",
+    statement: "a very long token is answered 431",
+    behaviour: {
       wire: (answer, context) =>
         isRest(context) && (field(context.call.raw, "authorization") ?? "").length > 2000
           ? { ...withContent(withHeader(answer, "content-type", undefined), ""), status: 431 }
           : answer,
     },
-    "compatible",
-  ],
-  [
-    "long-path-is-414",
-    "a very long path is answered 414",
-    {
+    grade: "compatible",
+  },
+  {
+    name: "long-path-is-414",
+    statement: "a very long path is answered 414",
+    behaviour: {
       wire: (answer, context) =>
         isRest(context) && context.call.raw.target.length > 3000
           ? { ...withContent(withHeader(answer, "content-type", undefined), ""), status: 414 }
           : answer,
     },
-    "compatible",
-  ],
-  [
-    "allow-more",
-    "more methods are allowed",
-    {
+    grade: "compatible",
+  },
+  {
+    name: "allow-more",
+    statement: "more methods are allowed",
+    behaviour: {
       wire: (answer) => ({
         ...answer,
         headers: answer.headers.map(([name, value]) => [name, name === "allow" ? `${value}, REPORT` : value] as const),
       }),
     },
-    "compatible",
-  ],
+    grade: "compatible",
+  },
 ];
 
-/** Ways of answering otherwise that keep every promise. */
-export const VARIATIONS: readonly Variation[] = ROWS.map(([name, statement, behaviour, grade]): Variation => ({
+/** Different ways to answer that keep every promise. */
+export const VARIATIONS: readonly Variation[] = ROWS.map(({ name, grade, ...entry }) => ({
+  ...entry,
   id: `variation/${name}`,
-  statement,
-  behaviour,
   grade: grade ?? "cosmetic",
 }));

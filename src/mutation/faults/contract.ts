@@ -24,93 +24,110 @@ interface Published {
 
 type Operation = Json & { parameters: Json[]; responses: Record<string, Json> };
 
-type Entry = readonly [name: string, statement: string, rule: string, change: (document: Published) => void];
+/** A fault before it has its id and behaviour. */
+interface Entry extends Omit<ContractFault, "id" | "behaviour"> {
+  readonly name: string;
+  readonly change: (document: Published) => void;
+}
 
 const SEQUENCE = { type: "string", format: "uint64" };
 
 /** Changes of the published contract, from the gone operation to the new scope. */
 export const CONTRACT_FAULTS: readonly ContractFault[] = define([
-  ["operation-gone", "the operation is gone", "DRIFT-0701", (document) => (document.paths = {})],
-  [
-    "operation-deprecated",
-    "the operation is deprecated",
-    "DRIFT-0702",
-    (document) => (operationOf(document)["deprecated"] = true),
-  ],
-  [
-    "other-method",
-    "the operation is a POST",
-    "DRIFT-0705",
-    (document) => (document.paths = { [pathOf(document)]: { post: operationOf(document) } }),
-  ],
-  [
-    "other-path",
-    "the operation has another path",
-    "DRIFT-0706",
-    (document) => (document.paths = { "/users/self/metadata/{key}": { get: operationOf(document) } }),
-  ],
-  [
-    "parameter-required",
-    "a new parameter is required",
-    "DRIFT-0711",
-    (document) => operationOf(document).parameters.push({ name: "org", in: "query", required: true, type: "string" }),
-  ],
-  [
-    "success-gone",
-    "the success is documented no more",
-    "DRIFT-0731",
-    (document) => {
+  {
+    name: "operation-gone",
+    statement: "the operation is gone",
+    rule: "DRIFT-0701",
+    change: (document) => (document.paths = {}),
+  },
+  {
+    name: "operation-deprecated",
+    statement: "the operation is deprecated",
+    rule: "DRIFT-0702",
+    change: (document) => (operationOf(document)["deprecated"] = true),
+  },
+  {
+    name: "other-method",
+    statement: "the operation is a POST",
+    rule: "DRIFT-0705",
+    change: (document) => (document.paths = { [pathOf(document)]: { post: operationOf(document) } }),
+  },
+  {
+    name: "other-path",
+    statement: "the operation has another path",
+    rule: "DRIFT-0706",
+    change: (document) => (document.paths = { "/users/self/metadata/{key}": { get: operationOf(document) } }),
+  },
+  {
+    name: "parameter-required",
+    statement: "a new parameter is required",
+    rule: "DRIFT-0711",
+    change: (document) =>
+      operationOf(document).parameters.push({ name: "org", in: "query", required: true, type: "string" }),
+  },
+  {
+    name: "success-gone",
+    statement: "the success is no longer documented",
+    rule: "DRIFT-0731",
+    change: (document) => {
       const operation = operationOf(document);
       operation.responses = without(operation.responses, "200") as Record<string, Json>;
     },
-  ],
-  ["media-type-gone", "gRPC is offered no more", "DRIFT-0734", (document) => document.produces.splice(1, 1)],
-  [
-    "member-gone",
-    "the owner of an entry is told no more",
-    "DRIFT-0741",
-    (document) => {
+  },
+  {
+    name: "media-type-gone",
+    statement: "gRPC is no longer offered",
+    rule: "DRIFT-0734",
+    change: (document) => document.produces.splice(1, 1),
+  },
+  {
+    name: "member-gone",
+    statement: "the owner of an entry is no longer published",
+    rule: "DRIFT-0741",
+    change: (document) => {
       const { ObjectDetails: details } = document.definitions;
       details.properties = without(details.properties, "resourceOwner") as Record<string, Json>;
     },
-  ],
-  [
-    "member-deprecated",
-    "the sequence is deprecated",
-    "DRIFT-0702",
-    (document) => (document.definitions.ObjectDetails.properties["sequence"] = { ...SEQUENCE, "x-deprecated": true }),
-  ],
-  [
-    "member-type",
-    "the sequence is a number",
-    "DRIFT-0743",
-    (document) => (document.definitions.ObjectDetails.properties["sequence"] = { ...SEQUENCE, type: "integer" }),
-  ],
-  [
-    "member-format",
-    "a value is no longer base64 but text",
-    "DRIFT-0745",
-    (document) => (document.definitions.UserMetadata.properties["value"] = { type: "string" }),
-  ],
-  [
-    "scope-new",
-    "a scope is required",
-    "DRIFT-0766",
-    (document) => {
+  },
+  {
+    name: "member-deprecated",
+    statement: "the sequence is deprecated",
+    rule: "DRIFT-0702",
+    change: (document) =>
+      (document.definitions.ObjectDetails.properties["sequence"] = { ...SEQUENCE, "x-deprecated": true }),
+  },
+  {
+    name: "member-type",
+    statement: "the sequence is a number",
+    rule: "DRIFT-0743",
+    change: (document) =>
+      (document.definitions.ObjectDetails.properties["sequence"] = { ...SEQUENCE, type: "integer" }),
+  },
+  {
+    name: "member-format",
+    statement: "a value is no longer base64 but text",
+    rule: "DRIFT-0745",
+    change: (document) => (document.definitions.UserMetadata.properties["value"] = { type: "string" }),
+  },
+  {
+    name: "scope-new",
+    statement: "a scope is required",
+    rule: "DRIFT-0766",
+    change: (document) => {
       document.securityDefinitions = { token: { type: "oauth2" } };
       document.security = [{ token: ["metadata"] }];
     },
-  ],
-  [
-    "permission-new",
-    "a permission is required",
-    "DRIFT-0767",
-    (document) => (operationOf(document)["x-permissions"] = ["user.self.read"]),
-  ],
+  },
+  {
+    name: "permission-new",
+    statement: "a permission is required",
+    rule: "DRIFT-0767",
+    change: (document) => (operationOf(document)["x-permissions"] = ["user.self.read"]),
+  },
 ]);
 
 function define(entries: readonly Entry[]): readonly ContractFault[] {
-  return entries.map(([name, statement, rule, change]) => ({
+  return entries.map(({ name, statement, rule, change }) => ({
     id: `contract/${name}`,
     statement,
     rule,

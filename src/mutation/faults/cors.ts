@@ -16,7 +16,7 @@ export const CORS_FAULTS = define("cors", [
   },
   {
     name: "web-headers-not-allowed",
-    statement: "a preflight for gRPC-Web does not allow its fields",
+    statement: "a preflight for gRPC-Web does not allow the protocol's header fields",
     requirement: "GMM-0818",
     transports: ["grpc-web"],
     behaviour: header(both(isPreflight, isRpc), "access-control-allow-headers", "content-type"),
@@ -41,7 +41,7 @@ export const CORS_FAULTS = define("cors", [
   },
   {
     name: "rest-headers-wildcard",
-    statement: "a preflight for REST allows any field but Authorization",
+    statement: "a preflight for REST allows *, which does not cover Authorization",
     requirement: "GMM-0820",
     transports: ["rest"],
     behaviour: header(both(isPreflight, isRest), "access-control-allow-headers", "*"),
@@ -55,7 +55,7 @@ export const CORS_FAULTS = define("cors", [
   },
   {
     name: "rest-other-origin",
-    statement: "only another page may read a REST answer",
+    statement: "only pages of another origin than the client's may read a REST answer",
     requirement: "GMM-0821",
     transports: ["rest"],
     behaviour: header(both(isAnswer, isRest), "access-control-allow-origin", "https://console.example.com"),

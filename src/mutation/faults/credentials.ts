@@ -21,7 +21,7 @@ const sent = ({ call }: { call: { raw: Parameters<typeof field>[0] } }): boolean
 export const CREDENTIAL_FAULTS = define("credentials", [
   {
     name: "none-fails",
-    statement: "a missing token is a fault",
+    statement: "a request without a token is answered 500 in place of 401",
     requirement: "GMM-0401",
     transports: "all",
     behaviour: errorWith(16, (found, { raw }) =>
@@ -30,7 +30,7 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "none-is-forbidden",
-    statement: "a missing token is forbidden",
+    statement: "a request without a token is answered 403 in place of 401",
     requirement: "GMM-0401",
     transports: "all",
     behaviour: errorWith(16, (found, { raw }) =>
@@ -39,21 +39,21 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "none-accepted",
-    statement: "a missing token is accepted",
+    statement: "a request without a token is served",
     requirement: "GMM-0401",
     transports: "all",
     behaviour: accept((authorization, state) => (authorization === "" ? firstUser(state) : undefined)),
   },
   {
     name: "garbage-accepted",
-    statement: "any token is accepted",
+    statement: "any token is served",
     requirement: "GMM-0402",
     transports: "all",
     behaviour: accept((authorization, state) => (anyToken(authorization) ? firstUser(state) : undefined)),
   },
   {
     name: "garbage-is-missing",
-    statement: "a bad token is answered as a missing key",
+    statement: "a bad token is answered 404, as a missing key is",
     requirement: "GMM-0402",
     transports: "all",
     behaviour: errorWith(16, (found, { raw }) =>
@@ -62,14 +62,14 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "malformed-accepted",
-    statement: "a scheme without a token is accepted",
+    statement: "a scheme without a token is served",
     requirement: "GMM-0403",
     transports: "all",
     behaviour: accept((authorization, state) => (/^Bearer ?$/.test(authorization) ? firstUser(state) : undefined)),
   },
   {
     name: "malformed-fails",
-    statement: "a scheme without a token is a fault",
+    statement: "a scheme without a token is answered 500 in place of 401",
     requirement: "GMM-0403",
     transports: "all",
     behaviour: errorWith(16, (found, { raw }) =>
@@ -78,21 +78,21 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "basic-accepted",
-    statement: "Basic credentials are accepted",
+    statement: "Basic credentials are served",
     requirement: "GMM-0404",
     transports: "all",
     behaviour: accept((authorization, state) => (authorization.startsWith("Basic ") ? firstUser(state) : undefined)),
   },
   {
     name: "no-scheme-accepted",
-    statement: "a token without its scheme is accepted",
+    statement: "a token without its scheme is served",
     requirement: "GMM-0404",
     transports: "all",
     behaviour: accept((authorization, state) => state.tokens.get(authorization)?.user),
   },
   {
     name: "expired-accepted",
-    statement: "expired tokens are accepted",
+    statement: "expired tokens are served",
     requirement: "GMM-0405",
     transports: "all",
     behaviour: accept((authorization, state) => {
@@ -115,7 +115,7 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "unsigned-accepted",
-    statement: "an unsigned JWT is accepted",
+    statement: "an unsigned JWT is served",
     requirement: "GMM-0407",
     transports: "all",
     behaviour: accept((authorization, state) =>
@@ -124,7 +124,7 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "long-fails",
-    statement: "a long token is a fault",
+    statement: "a long token is answered 500 in place of 401",
     requirement: "GMM-0408",
     transports: "all",
     behaviour: errorWith(16, (found, { raw }) =>
@@ -133,7 +133,7 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "query-accepted",
-    statement: "a token in the query is accepted",
+    statement: "a token in the query is served",
     requirement: "GMM-0409",
     transports: ["rest"],
     behaviour: accept((_, state, { raw }) => {
@@ -143,14 +143,14 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "lower-case-refused",
-    statement: "the scheme must be written Bearer, and not bearer",
+    statement: "the scheme bearer is refused: it must be written Bearer",
     requirement: "GMM-0410",
     transports: "all",
     behaviour: refuse(/^bearer /),
   },
   {
     name: "upper-case-refused",
-    statement: "the scheme must be written Bearer, and not BEARER",
+    statement: "the scheme BEARER is refused: it must be written Bearer",
     requirement: "GMM-0410",
     transports: "all",
     behaviour: refuse(/^BEARER /),
@@ -233,7 +233,7 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "error-for-nothing",
-    statement: "the challenge names an error where nothing was sent",
+    statement: "the challenge names an error though no credentials were sent",
     requirement: "GMM-0415",
     transports: ["rest"],
     behaviour: {
@@ -252,7 +252,7 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "users-mixed-up",
-    statement: "every token is taken for the first user's",
+    statement: "every good token reads the first user's metadata",
     requirement: "GMM-0416",
     transports: "all",
     behaviour: {
@@ -264,7 +264,7 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "deactivated-accepted",
-    statement: "deactivated users are let in",
+    statement: "deactivated users are served",
     requirement: "GMM-0417",
     transports: "all",
     behaviour: accept((authorization, state) => {
@@ -274,7 +274,7 @@ export const CREDENTIAL_FAULTS = define("credentials", [
   },
   {
     name: "oracle",
-    statement: "keys are looked up before tokens",
+    statement: "the key is looked up before the token is checked",
     requirement: "GMM-0418",
     transports: "all",
     behaviour: {

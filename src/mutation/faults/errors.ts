@@ -38,7 +38,7 @@ const LEAKS = [
 export const ERROR_FAULTS = define("errors", [
   {
     name: "html",
-    statement: "errors are a page of a proxy",
+    statement: "errors are the HTML page of a proxy",
     requirement: "GMM-0501",
     transports: ["rest"],
     behaviour: wire(restError, (answer) =>
@@ -54,21 +54,21 @@ export const ERROR_FAULTS = define("errors", [
   },
   {
     name: "code-as-string",
-    statement: "the code became its name",
+    statement: "the code is its name",
     requirement: "GMM-0502",
     transports: ["rest"],
     behaviour: errorJson((body) => ({ ...body, code: "NOT_FOUND" })),
   },
   {
     name: "details-as-object",
-    statement: "the details became an object",
+    statement: "the details are an object",
     requirement: "GMM-0502",
     transports: ["rest"],
     behaviour: errorJson((body) => ({ ...body, details: body.details[0] })),
   },
   {
     name: "message-as-object",
-    statement: "the message became an object",
+    statement: "the message is an object",
     requirement: "GMM-0502",
     transports: ["rest"],
     behaviour: errorJson((body) => ({ ...body, message: { en: body["message"] } })),
@@ -170,7 +170,7 @@ export const ERROR_FAULTS = define("errors", [
   },
   {
     name: "status-padded",
-    statement: "the status is padded with a zero",
+    statement: "the status has a leading zero",
     requirement: "GMM-0508",
     transports: "rpc",
     behaviour: trailer("error", "grpc-status", (value) => value.padStart(3, "0")),
@@ -199,7 +199,7 @@ export const ERROR_FAULTS = define("errors", [
   },
   {
     name: "error-with-message",
-    statement: "an error carries a message",
+    statement: "an error has a message frame",
     requirement: "GMM-0511",
     transports: "rpc",
     behaviour: rpc("error", (answer) => ({
@@ -220,7 +220,7 @@ export const ERROR_FAULTS = define("errors", [
   },
   {
     name: "broken-json",
-    statement: "the body of an error is not quoted",
+    statement: "the body of an error has single quotes in place of double ones",
     requirement: "GMM-0513",
     transports: ["rest"],
     behaviour: text(restError, (json) => json.replaceAll('"', "'")),
@@ -234,14 +234,14 @@ export const ERROR_FAULTS = define("errors", [
   },
   {
     name: "organisation-fails",
-    statement: "an unknown organisation is a fault",
+    statement: "an unknown organisation is answered 500",
     requirement: "GMM-0514",
     transports: "all",
     behaviour: errorWith(7, () => ({ code: 13, status: 500, message: "oops", id: "F-1", headers: [] })),
   },
   {
     name: "organisation-ignored",
-    statement: "an unknown organisation is passed over",
+    statement: "an unknown organisation is ignored",
     requirement: "GMM-0514",
     transports: "all",
     behaviour: {
@@ -251,7 +251,7 @@ export const ERROR_FAULTS = define("errors", [
   },
   {
     name: "cannot-tell",
-    statement: "every error is unavailable",
+    statement: "a missing key is answered UNAVAILABLE",
     requirement: "GMM-0201",
     transports: "all",
     behaviour: { answer: (answer) => (answer.kind === "error" && answer.error.code === 5 ? failure(14, 503) : answer) },

@@ -61,7 +61,7 @@ const MALFORMED = /^00000000030a7f61$|^00000000040a02fffe$/;
 export const WIRE_FAULTS = define("wire", [
   {
     name: "cut",
-    statement: "answers end in the middle",
+    statement: "the connection closes in the middle of an answer",
     requirement: "GMM-0801",
     transports: "all",
     behaviour: wire(isEntry, cut),
@@ -78,14 +78,14 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "no-status",
-    statement: "successes have no status",
+    statement: "successes have no grpc-status",
     requirement: "GMM-0803",
     transports: ["grpc"],
     behaviour: trailer("success", "grpc-status", () => undefined),
   },
   {
     name: "status-in-headers",
-    statement: "the status stands in the headers of an answer with content",
+    statement: "the status is in the headers, though the answer has content",
     requirement: "GMM-0803",
     transports: ["grpc"],
     behaviour: wire(both(grpc, isEntry), (answer) => ({
@@ -97,7 +97,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "status-twice",
-    statement: "the status stands in headers and trailers",
+    statement: "the status is in headers and in trailers",
     requirement: "GMM-0803",
     transports: ["grpc"],
     behaviour: wire(both(grpc, isEntry), (answer) => ({
@@ -115,7 +115,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "web-status-twice",
-    statement: "the status stands in headers and trailer frame",
+    statement: "the status is in headers and in the trailer frame",
     requirement: "GMM-0804",
     transports: ["grpc-web"],
     behaviour: wire(both(web, isEntry), (answer) => ({
@@ -126,7 +126,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "length-too-long",
-    statement: "a frame announces a byte too many",
+    statement: "a frame announces one byte more than it has",
     requirement: "GMM-0805",
     transports: "rpc",
     behaviour: wire(
@@ -136,7 +136,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "length-too-short",
-    statement: "a frame announces a byte too few",
+    statement: "a frame announces one byte less than it has",
     requirement: "GMM-0805",
     transports: ["grpc"],
     behaviour: wire(
@@ -160,7 +160,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "compressed-undeclared",
-    statement: "a message is flagged as compressed, and is not",
+    statement: "an uncompressed message has the compressed flag",
     requirement: "GMM-0807",
     transports: "rpc",
     behaviour: rpc("success", (answer) => ({
@@ -170,7 +170,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "unknown-flags",
-    statement: "a message has flags that nobody knows",
+    statement: "a message has undefined flags",
     requirement: "GMM-0807",
     transports: "rpc",
     behaviour: rpc("success", (answer) => ({
@@ -180,14 +180,14 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "unknown-field-refused",
-    statement: "unknown fields are refused",
+    statement: "a request with unknown fields is refused",
     requirement: "GMM-0808",
     transports: "rpc",
     behaviour: bodyGets(/7a0161/, 3),
   },
   {
     name: "unknown-is-unknown",
-    statement: "an unknown method is UNKNOWN",
+    statement: "an unknown method is answered UNKNOWN",
     requirement: "GMM-0809",
     transports: "rpc",
     behaviour: error((found, call) =>
@@ -198,21 +198,21 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "unknown-is-missing",
-    statement: "an unknown method is not found",
+    statement: "an unknown method is answered NOT_FOUND",
     requirement: "GMM-0809",
     transports: "rpc",
     behaviour: error((found) => (found.refusal === "unknown-method" ? { ...found, code: 5 } : found)),
   },
   {
     name: "deadline-refused",
-    statement: "a deadline is refused",
+    statement: "a request with a deadline is refused",
     requirement: "GMM-0810",
     transports: "rpc",
     behaviour: { answer: (answer, { raw }) => (field(raw, "grpc-timeout") === "30S" ? failure(3, 400) : answer) },
   },
   {
     name: "deadline-ignored",
-    statement: "a deadline that has passed is INTERNAL",
+    statement: "a passed deadline is answered INTERNAL",
     requirement: "GMM-0811",
     transports: "rpc",
     behaviour: errorWith(4, (found) => ({ ...found, code: 13 })),
@@ -220,7 +220,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "unparsable-is-unknown",
-    statement: "a message that cannot be parsed is UNKNOWN",
+    statement: "a message that cannot be parsed is answered UNKNOWN",
     requirement: "GMM-0812",
     transports: "rpc",
     behaviour: bodyGets(MALFORMED, 2),
@@ -228,7 +228,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "truncated-is-unknown",
-    statement: "a request that ends early is UNKNOWN",
+    statement: "a request that ends early is answered UNKNOWN",
     requirement: "GMM-0813",
     transports: "rpc",
     behaviour: bodyGets(TRUNCATED, 2),
@@ -236,7 +236,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "no-message-is-unknown",
-    statement: "a request without a message is UNKNOWN",
+    statement: "a request without a message is answered UNKNOWN",
     requirement: "GMM-0814",
     transports: "rpc",
     behaviour: {
@@ -258,7 +258,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "compressed-flag-ignored",
-    statement: "a compressed flag is passed over",
+    statement: "the compressed flag is ignored",
     requirement: "GMM-0815",
     transports: "rpc",
     behaviour: {
@@ -271,7 +271,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "encoding-is-internal",
-    statement: "an unknown encoding is INTERNAL",
+    statement: "an unknown encoding is answered INTERNAL",
     requirement: "GMM-0816",
     transports: "rpc",
     behaviour: { answer: (answer, { raw }) => (raw.headers.has("grpc-encoding") ? failure(13, 500) : answer) },
@@ -279,7 +279,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "trailer-names-upper-case",
-    statement: "the trailer frame has names in upper case",
+    statement: "names in the trailer frame are in upper case",
     requirement: "GMM-0817",
     transports: ["grpc-web"],
     behaviour: {
@@ -297,14 +297,14 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "trailer-lines-bare",
-    statement: "the lines of the trailer frame end in a line feed alone",
+    statement: "lines of the trailer frame end with LF in place of CRLF",
     requirement: "GMM-0825",
     transports: ["grpc-web"],
     behaviour: trailerText((text) => text.replaceAll("\r\n", "\n")),
   },
   {
     name: "trailer-name-with-space",
-    statement: "a space stands before the colon in the trailer frame",
+    statement: "names in the trailer frame have a space before the colon",
     requirement: "GMM-0825",
     transports: ["grpc-web"],
     behaviour: trailerText((text) => text.replaceAll(":", " :")),
@@ -328,7 +328,7 @@ export const WIRE_FAULTS = define("wire", [
   },
   {
     name: "gzip-broken",
-    statement: "a client that accepts gzip gets what is none",
+    statement: "an answer to a client that accepts gzip is declared as gzip and is not compressed",
     requirement: "GMM-0823",
     transports: ["grpc"],
     behaviour: {

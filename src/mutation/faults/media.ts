@@ -23,14 +23,14 @@ function unserved(type: string): Behaviour {
 export const MEDIA_FAULTS = define("media", [
   {
     name: "json-as-xml",
-    statement: "what accepts JSON is answered as XML",
+    statement: "a request that accepts JSON is answered with XML",
     requirement: "GMM-0601",
     transports: ["rest"],
     behaviour: header(accepts("application/json"), "content-type", "application/xml"),
   },
   {
     name: "follows-accept",
-    statement: "whatever is accepted is declared",
+    statement: "JSON for a client that accepts text/html is declared as text/html",
     requirement: "GMM-0602",
     transports: ["rest"],
     behaviour: wire(accepts("text/html"), (answer) => withHeader(answer, "content-type", "text/html")),
@@ -84,14 +84,14 @@ export const MEDIA_FAULTS = define("media", [
   },
   {
     name: "web-as-bytes",
-    statement: "gRPC-Web is declared as bytes",
+    statement: "gRPC-Web is declared as application/octet-stream",
     requirement: "GMM-0610",
     transports: ["grpc-web"],
     behaviour: header(({ call }) => call.transport === "grpc-web", "content-type", "application/octet-stream"),
   },
   {
     name: "not-grpc-served",
-    statement: "what is not gRPC is refused as unknown",
+    statement: "a request that is not gRPC is answered 400 in place of 415",
     requirement: "GMM-0611",
     transports: ["grpc"],
     behaviour: { wire: (answer) => (answer.status === 415 ? { ...answer, status: 400 } : answer) },
@@ -125,7 +125,7 @@ const is =
 export const METHOD_FAULTS = define("methods", [
   {
     name: "not-found",
-    statement: "another method is not found",
+    statement: "another method is answered 404",
     requirement: "GMM-0701",
     transports: ["rest"],
     behaviour: wire(is(...REFUSED), (answer) => ({ ...answer, status: 404 })),
@@ -168,9 +168,10 @@ export const METHOD_FAULTS = define("methods", [
   },
   {
     name: "delete-deletes",
-    statement: "DELETE is refused, and deletes",
+    statement: "DELETE is refused but deletes",
     requirement: "GMM-0705",
     transports: ["rest"],
+    remembers: true,
     behaviour: {
       call: (call, state) => {
         if (call.raw.method === "DELETE") for (const { user } of state.tokens.values()) user.entries.delete("key1");
@@ -180,9 +181,10 @@ export const METHOD_FAULTS = define("methods", [
   },
   {
     name: "put-empties",
-    statement: "PUT is refused, and empties the value",
+    statement: "PUT is refused but empties the value",
     requirement: "GMM-0705",
     transports: ["rest"],
+    remembers: true,
     behaviour: {
       call: (call, state) => {
         const user = [...state.tokens.values()][0]?.user;
@@ -193,7 +195,7 @@ export const METHOD_FAULTS = define("methods", [
   },
   {
     name: "options-fails",
-    statement: "OPTIONS is not found",
+    statement: "OPTIONS is answered 404",
     requirement: "GMM-0707",
     transports: ["rest"],
     behaviour: wire(is("OPTIONS"), (answer) => ({ ...answer, status: 404 })),

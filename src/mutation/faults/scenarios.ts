@@ -63,7 +63,7 @@ const ROWS: readonly FaultEntry[] = [
   },
   {
     name: "changed-appended",
-    statement: "a changed value is appended to",
+    statement: "a change appends to the old value",
     requirement: "GMM-1002",
     transports: "all",
     behaviour: fresh((found) =>
@@ -108,12 +108,13 @@ const ROWS: readonly FaultEntry[] = [
     statement: "a change that was seen is followed by the earlier value",
     requirement: "GMM-1007",
     transports: "all",
+    remembers: true,
     behaviour: remembering(managementFault("projection/goes-back").make),
     grade: "risky",
   },
   {
     name: "one-user",
-    statement: "whoever has a good token is taken for the first user",
+    statement: "every good token reads the first user's metadata",
     requirement: "GMM-1101",
     transports: "all",
     behaviour: {
@@ -125,30 +126,34 @@ const ROWS: readonly FaultEntry[] = [
   },
   {
     name: "slipping",
-    statement: "one request in ten is answered for somebody else",
+    statement: "one request in ten is answered with another user's metadata",
     requirement: "GMM-1102",
     transports: "all",
+    remembers: true,
     behaviour: slipping(10),
   },
   {
     name: "other-transport",
-    statement: "the user who asked last over another transport is answered",
+    statement: "a request is answered for the user of the last request over another transport",
     requirement: "GMM-1103",
     transports: "all",
+    remembers: true,
     behaviour: mistakenAcrossTransports(),
   },
   {
     name: "removed-works",
-    statement: "a removed token goes on working",
+    statement: "a removed token keeps working",
     requirement: "GMM-1104",
     transports: "all",
+    remembers: true,
     behaviour: remembering(managementFault("token/removed-works").make),
   },
   {
     name: "deactivated-works",
-    statement: "a deactivated user goes on being served",
+    statement: "a deactivated user's tokens keep working",
     requirement: "GMM-1105",
     transports: "all",
+    remembers: true,
     behaviour: remembering(managementFault("user/deactivated-works").make),
   },
 ];

@@ -15,28 +15,28 @@ function later(seconds: bigint) {
 export const SUCCESS_FAULTS = define("success", [
   {
     name: "refused",
-    statement: "keys that are there are not found",
+    statement: "stored keys are answered 404",
     requirement: "GMM-0101",
     transports: "all",
     behaviour: { answer: (answer) => (answer.kind === "entry" ? failure(5, 404) : answer) },
   },
   {
     name: "unavailable",
-    statement: "every read fails for want of a database",
+    statement: "every read is answered 503: the database is unavailable",
     requirement: "GMM-0101",
     transports: "all",
     behaviour: { answer: (answer) => (answer.kind === "entry" ? failure(14, 503) : answer) },
   },
   {
     name: "html",
-    statement: "a proxy answers with a page of its own",
+    statement: "a proxy answers with its own HTML page",
     requirement: "GMM-0102",
     transports: ["rest"],
     behaviour: wire(restSuccess, (answer) => withContent(withHeader(answer, "content-type", "text/html"), HTML)),
   },
   {
     name: "media-type-plain",
-    statement: "JSON is declared as text",
+    statement: "JSON is declared as text/plain",
     requirement: "GMM-0102",
     transports: ["rest"],
     behaviour: header(restSuccess, "content-type", "text/plain; charset=utf-8"),
@@ -50,14 +50,14 @@ export const SUCCESS_FAULTS = define("success", [
   },
   {
     name: "broken-json",
-    statement: "a comma is left at the end of the object",
+    statement: "the JSON object ends with a trailing comma",
     requirement: "GMM-0103",
     transports: ["rest"],
     behaviour: text(restSuccess, (json) => json.replace(/\}$/, ",}")),
   },
   {
     name: "duplicate-member",
-    statement: "the key is written twice",
+    statement: "the JSON object has the member key twice",
     requirement: "GMM-0103",
     transports: ["rest"],
     behaviour: text(restSuccess, (json) => json.replace('"key":', '"key":"x","key":')),
@@ -85,42 +85,42 @@ export const SUCCESS_FAULTS = define("success", [
   },
   {
     name: "key-as-list",
-    statement: "the key became a list",
+    statement: "the key is a list",
     requirement: "GMM-0104",
     transports: ["rest"],
     behaviour: metadataJson((metadata) => (metadata["key"] = [metadata["key"]])),
   },
   {
     name: "owner-as-number",
-    statement: "the owner became a number",
+    statement: "the owner is a number",
     requirement: "GMM-0104",
     transports: ["rest"],
     behaviour: metadataJson((_, details) => (details["resourceOwner"] = 69629023906488)),
   },
   {
     name: "date-as-epoch",
-    statement: "the time became seconds since the epoch",
+    statement: "times are seconds since the epoch",
     requirement: "GMM-0104",
     transports: ["rest"],
     behaviour: metadataJson((_, details) => (details["creationDate"] = 1743672790)),
   },
   {
     name: "date-only",
-    statement: "the time lost its time of day",
+    statement: "times have no time of day",
     requirement: "GMM-0104",
     transports: ["rest"],
     behaviour: metadataJson((_, details) => (details["changeDate"] = "2025-04-03")),
   },
   {
     name: "value-as-list",
-    statement: "the value became a list of bytes",
+    statement: "the value is a list of bytes",
     requirement: "GMM-0104",
     transports: ["rest"],
     behaviour: metadataJson((metadata) => (metadata["value"] = [1, 2, 3])),
   },
   {
     name: "another-message",
-    statement: "the message of another method is sent",
+    statement: "the answer is the message of another method",
     requirement: "GMM-0105",
     transports: "rpc",
     behaviour: rpc("success", (answer) => ({ ...answer, frames: [{ flags: 0, payload: Buffer.from([0x08, 0x2a]) }] })),
@@ -191,21 +191,21 @@ export const SUCCESS_FAULTS = define("success", [
   },
   {
     name: "value-line-feed",
-    statement: "a line feed is put behind the value",
+    statement: "a line feed is added to the value",
     requirement: "GMM-0108",
     transports: "all",
     behaviour: entry((found) => ({ ...found, value: Buffer.concat([found.value, Buffer.from("\n")]) })),
   },
   {
     name: "value-as-text",
-    statement: "the value goes through a text",
+    statement: "the value is decoded as UTF-8 and encoded again, so that other bytes are lost",
     requirement: "GMM-0108",
     transports: "all",
     behaviour: entry((found) => ({ ...found, value: Buffer.from(found.value.toString("utf8")) })),
   },
   {
     name: "value-encoded-twice",
-    statement: "the value is encoded in base64 twice",
+    statement: "the value is base64 of base64",
     requirement: "GMM-0108",
     transports: "all",
     behaviour: entry((found) => ({ ...found, value: Buffer.from(found.value.toString("base64")) })),
@@ -225,7 +225,7 @@ export const SUCCESS_FAULTS = define("success", [
   },
   {
     name: "value-url-safe",
-    statement: "the value is written in the URL-safe alphabet",
+    statement: "the value is in URL-safe base64",
     requirement: "GMM-0109",
     transports: ["rest"],
     behaviour: metadataJson(
@@ -234,7 +234,7 @@ export const SUCCESS_FAULTS = define("success", [
   },
   {
     name: "value-hex",
-    statement: "the value is written in hexadecimal",
+    statement: "the value is in hexadecimal",
     requirement: "GMM-0109",
     transports: ["rest"],
     behaviour: metadataJson(
@@ -256,7 +256,7 @@ export const SUCCESS_FAULTS = define("success", [
   },
   {
     name: "snake-case",
-    statement: "members are written in snake_case",
+    statement: "member names are in snake_case",
     requirement: "GMM-0110",
     transports: ["rest"],
     behaviour: text(restSuccess, (json) =>
@@ -265,7 +265,7 @@ export const SUCCESS_FAULTS = define("success", [
   },
   {
     name: "without-change-date",
-    statement: "the time of the change is left out",
+    statement: "the change date is left out",
     requirement: "GMM-0110",
     transports: "all",
     behaviour: {
@@ -278,14 +278,14 @@ export const SUCCESS_FAULTS = define("success", [
   },
   {
     name: "sequence-as-number",
-    statement: "the sequence became a number",
+    statement: "the sequence is a number",
     requirement: "GMM-0111",
     transports: ["rest"],
     behaviour: metadataJson((_, details) => (details["sequence"] = Number(details["sequence"]))),
   },
   {
     name: "sequence-hex",
-    statement: "the sequence is written in hexadecimal",
+    statement: "the sequence is in hexadecimal",
     requirement: "GMM-0111",
     transports: ["rest"],
     behaviour: metadataJson((_, details) => (details["sequence"] = `0x${String(details["sequence"])}`)),
@@ -306,7 +306,7 @@ export const SUCCESS_FAULTS = define("success", [
   },
   {
     name: "date-with-offset",
-    statement: "times are written with an offset",
+    statement: "times have an offset in place of Z",
     requirement: "GMM-0113",
     transports: ["rest"],
     behaviour: metadataJson((_, details) => {
@@ -328,14 +328,14 @@ export const SUCCESS_FAULTS = define("success", [
   },
   {
     name: "dates-swapped",
-    statement: "the time of creation is later than that of the change",
+    statement: "the creation date is later than the change date",
     requirement: "GMM-0114",
     transports: "all",
     behaviour: entry((found) => ({ ...found, created: later(1n)(found.changed) })),
   },
   {
     name: "date-in-future",
-    statement: "the time of the change is that of a time zone ahead",
+    statement: "the change date is two hours ahead, as in another time zone",
     requirement: "GMM-0115",
     transports: "all",
     behaviour: entry((found) => ({ ...found, changed: later(7200n)(found.changed) })),
@@ -371,14 +371,15 @@ export const SUCCESS_FAULTS = define("success", [
   },
   {
     name: "changes-when-read",
-    statement: "reading counts as an event",
+    statement: "the sequence grows with every read",
     requirement: "GMM-0118",
     transports: "all",
+    remembers: true,
     behaviour: entry((found) => ({ ...found, sequence: found.sequence + (reads += 1n) })),
   },
   {
     name: "long-value-cut",
-    statement: "values are cut at 64 kB",
+    statement: "values are truncated at 64 kB",
     requirement: "GMM-0119",
     transports: "all",
     behaviour: entry((found) => ({ ...found, value: found.value.subarray(0, 65_535) })),

@@ -11,8 +11,12 @@ import { ANSWER_KINDS, type AnswerKind } from "./answer-kind.ts";
 import { whyHarmless } from "./harmless.ts";
 import { contentChanged, fieldsChanged, type Change } from "./sites.ts";
 
-/** Milliseconds after which an answer that does not come is given up. */
-const PATIENCE = 400;
+/** Milliseconds after which an answer that does not come is given up: long enough for a machine that is busy. */
+const TIMEOUT = 5000;
+/** The server's clock stands still, so that every run and every worker sees the same answers, byte by byte. */
+const NOW = Date.parse("2026-01-01T00:00:00.100Z");
+/** Into how many parts the changes of one answer are cut, so that workers share them. */
+const PARTS = 8;
 
 /** One generic fault and what became of it. */
 export interface GenericRow {
@@ -35,25 +39,56 @@ export interface GenericChoice {
   readonly only: string;
 }
 
+/** A part of the changes of one right answer. */
+export interface GenericPart extends GenericChoice {
+  /** Position of the answer's kind in the catalogue. */
+  readonly kind: number;
+  readonly transport: Transport;
+  /** From 0 to the number of parts. */
+  readonly part: number;
+}
+
+/** The parts whose rows, one after the other, are all generic faults in the order of the catalogue. */
+export function genericParts(choice: GenericChoice): readonly GenericPart[] {
+  return ANSWER_KINDS.flatMap(({ transports }, kind) =>
+    transports.flatMap((transport) =>
+      Array.from({ length: PARTS }, (_, part): GenericPart => ({ ...choice, kind, transport, part })),
+    ),
+  );
+}
+
 /** Runs generic faults, one at a time, against the cases that see the changed answers. */
-export async function runGeneric({ seed, share, only }: GenericChoice): Promise<readonly GenericRow[]> {
-  const target = await openReference();
+export async function runGenericPart({ part, ...chosen }: GenericPart): Promise<readonly GenericRow[]> {
+  const { transport } = chosen;
+  const kind = kindAt(chosen.kind);
+  const target = await openReference({ now: () => NOW });
+  const right = await rightAnswer(target, kind, transport);
+  const changes = changesOf(right, kind, chosen);
+  const [from, to] = [part, part + 1].map((at) => Math.floor((changes.length * at) / PARTS));
   const rows: GenericRow[] = [];
-  for (const kind of ANSWER_KINDS) {
-    for (const transport of kind.transports) {
-      const right = await rightAnswer(target, kind, transport);
-      const random = generator(seed);
-      const changes = [
-        ...fieldsChanged(right, random),
-        ...(kind.parts === "all" ? contentChanged(right, transport, random) : []),
-      ];
-      const named = changes.filter((change) => idOf(kind, transport, change).includes(only));
-      const drawn = share < 1 && named.length > 0 ? sample(named, share, seed) : named;
-      for (const change of drawn) rows.push(await runChange(target, kind, transport, change, right));
-    }
-  }
+  for (const change of changes.slice(from, to)) rows.push(await runChange(target, kind, transport, change, right));
   await target.close();
   return rows;
+}
+
+function kindAt(at: number): AnswerKind {
+  const kind = ANSWER_KINDS[at];
+  if (kind === undefined) throw new Error(`There is no kind of answer ${String(at)}`);
+  return kind;
+}
+
+function changesOf(
+  right: WireAnswer,
+  kind: AnswerKind,
+  { transport, seed, share, only }: Omit<GenericPart, "part">,
+): readonly Change[] {
+  const random = generator(seed);
+  const changes = [
+    ...fieldsChanged(right, random),
+    ...(kind.parts === "all" ? contentChanged(right, transport, random) : []),
+  ];
+  const named = changes.filter((change) => idOf(kind, transport, change).includes(only));
+  return share < 1 && named.length > 0 ? sample(named, share, seed) : named;
 }
 
 /** The answer as it is without a fault. */
@@ -100,7 +135,7 @@ async function runCases(
   ids: readonly string[],
   transports: readonly Transport[],
 ): Promise<Row[]> {
-  const runner = createRunner({ ...descriptor, timeout: PATIENCE });
+  const runner = createRunner({ ...descriptor, timeout: TIMEOUT, recordedAt: NOW });
   const tests = ids.flatMap((id) => {
     const testCase = caseOf(id);
     return transports.filter((each) => testCase.transports.includes(each)).map((each) => runner.run(testCase, each));

@@ -1,13 +1,14 @@
 import { field } from "../http/request.ts";
 import type { Call } from "./call.ts";
 import type { Fields } from "./answer.ts";
+import type { State } from "./state.ts";
 
 const EXPOSED = "grpc-status, grpc-message, grpc-status-details-bin";
 
 /** What every answer carries. */
-export function commonHeaders({ raw, transport, route }: Call): Fields {
+export function commonHeaders({ raw, transport, route }: Call, state: State): Fields {
   return [
-    ["date", new Date().toUTCString()],
+    ["date", new Date(state.now()).toUTCString()],
     ["cache-control", "no-store"],
     ["pragma", "no-cache"],
     ["x-content-type-options", "nosniff"],

@@ -22,6 +22,8 @@ export interface OpenReferenceOptions {
   readonly host?: string;
   /** Milliseconds that reads lag behind what the management API writes; 0 when left out. */
   readonly projectionDelay?: number;
+  /** Milliseconds since the Unix epoch; the system's clock when left out. */
+  readonly now?: () => number;
   /** PEM: with TLS, clients must show a certificate of this authority. */
   readonly clientCa?: string;
   /** Makes the server answer as one real release does. */
@@ -30,8 +32,8 @@ export interface OpenReferenceOptions {
 
 /** Starts the reference server with its demo users. Throws a SettingError when it cannot listen there. */
 export async function openReference(options: OpenReferenceOptions = {}): Promise<OpenReference> {
-  const { port = 0, tls = false, host = "127.0.0.1", projectionDelay = 0, clientCa, profile } = options;
-  const demo = demoState({ projectionDelay });
+  const { port = 0, tls = false, host = "127.0.0.1", projectionDelay = 0, now = Date.now, clientCa, profile } = options;
+  const demo = demoState({ projectionDelay, now });
   const server = await startReference({ state: demo.state, port, tls, host, clientCa }).catch((error: unknown) => {
     throw whyNotListening(error, port, host);
   });

@@ -27,7 +27,7 @@ export async function respond(
   const given = behaviours.reduce((value, { answer: hook }) => hook?.(value, call, state) ?? value, right);
   const context: Context = { call, answer: given, state };
   const rendered = call.transport === "rest" ? renderRest(context, behaviours) : renderRpc(context, behaviours);
-  const wire: WireAnswer = { ...rendered, headers: [...commonHeaders(call), ...rendered.headers] };
+  const wire: WireAnswer = { ...rendered, headers: [...commonHeaders(call, state), ...rendered.headers] };
   return behaviours.reduce((value, { wire: hook }) => hook?.(value, context) ?? value, wire);
 }
 

@@ -56,7 +56,7 @@ export const REFUSAL_FAULTS: readonly ManagementFault[] = [
   },
   {
     id: "admin/refused",
-    statement: "who may manage users is refused",
+    statement: "management requests are answered 403",
     make: refusing(isManagement, { code: 7, text: "no-permission" }),
   },
   {

@@ -16,16 +16,16 @@ async function open(t: TestContext): Promise<OpenReference & { readonly client: 
 }
 
 test("methods and paths are those of the vendor's protobuf contract", () => {
-  for (const [method, path, name] of MANAGEMENT_ROUTES) {
-    const { pattern } = getOption(ManagementService.method[name], http);
-    assert.deepEqual([pattern.case?.toUpperCase(), pattern.value], [method, path], name);
+  for (const { method, path, operation } of MANAGEMENT_ROUTES) {
+    const { pattern } = getOption(ManagementService.method[operation], http);
+    assert.deepEqual([pattern.case?.toUpperCase(), pattern.value], [method, path], operation);
   }
 });
 
 test("who manages nothing is answered that there is no membership, and a bad token is a bad token", async (t) => {
   const { client, descriptor } = await open(t);
   const { subject, other, expired, deactivated } = descriptor.tokens;
-  for (const [method, path] of MANAGEMENT_ROUTES) {
+  for (const { method, path } of MANAGEMENT_ROUTES) {
     const place = `/management/v1${path.replaceAll(/\{\w+\}/g, "1")}`;
     const ask = async (token = ""): Promise<unknown[]> => {
       const { status, json } = await client.ask(method, place, undefined, { token });

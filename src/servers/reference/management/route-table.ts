@@ -3,24 +3,24 @@
  * (google.api.http, in `@zitadel/proto`), and the operation's name there. A literal segment stands before a parameter.
  */
 export const MANAGEMENT_ROUTES = [
-  ["POST", "/users/machine", "addMachineUser"],
-  ["POST", "/users/_search", "listUsers"],
-  ["GET", "/users/{id}", "getUserByID"],
-  ["DELETE", "/users/{id}", "removeUser"],
-  ["POST", "/users/{id}/_deactivate", "deactivateUser"],
-  ["POST", "/users/{id}/_reactivate", "reactivateUser"],
-  ["POST", "/users/{user_id}/pats", "addPersonalAccessToken"],
-  ["DELETE", "/users/{user_id}/pats/{token_id}", "removePersonalAccessToken"],
-  ["PUT", "/users/{user_id}/secret", "generateMachineSecret"],
-  ["POST", "/users/{user_id}/keys", "addMachineKey"],
-  ["DELETE", "/users/{user_id}/keys/{key_id}", "removeMachineKey"],
-  ["POST", "/users/{id}/metadata/_bulk", "bulkSetUserMetadata"],
-  ["DELETE", "/users/{id}/metadata/_bulk", "bulkRemoveUserMetadata"],
-  ["POST", "/users/{id}/metadata/_search", "listUserMetadata"],
-  ["POST", "/users/{id}/metadata/{key}", "setUserMetadata"],
-  ["GET", "/users/{id}/metadata/{key}", "getUserMetadata"],
-  ["DELETE", "/users/{id}/metadata/{key}", "removeUserMetadata"],
+  { method: "POST", path: "/users/machine", operation: "addMachineUser" },
+  { method: "POST", path: "/users/_search", operation: "listUsers" },
+  { method: "GET", path: "/users/{id}", operation: "getUserByID" },
+  { method: "DELETE", path: "/users/{id}", operation: "removeUser" },
+  { method: "POST", path: "/users/{id}/_deactivate", operation: "deactivateUser" },
+  { method: "POST", path: "/users/{id}/_reactivate", operation: "reactivateUser" },
+  { method: "POST", path: "/users/{user_id}/pats", operation: "addPersonalAccessToken" },
+  { method: "DELETE", path: "/users/{user_id}/pats/{token_id}", operation: "removePersonalAccessToken" },
+  { method: "PUT", path: "/users/{user_id}/secret", operation: "generateMachineSecret" },
+  { method: "POST", path: "/users/{user_id}/keys", operation: "addMachineKey" },
+  { method: "DELETE", path: "/users/{user_id}/keys/{key_id}", operation: "removeMachineKey" },
+  { method: "POST", path: "/users/{id}/metadata/_bulk", operation: "bulkSetUserMetadata" },
+  { method: "DELETE", path: "/users/{id}/metadata/_bulk", operation: "bulkRemoveUserMetadata" },
+  { method: "POST", path: "/users/{id}/metadata/_search", operation: "listUserMetadata" },
+  { method: "POST", path: "/users/{id}/metadata/{key}", operation: "setUserMetadata" },
+  { method: "GET", path: "/users/{id}/metadata/{key}", operation: "getUserMetadata" },
+  { method: "DELETE", path: "/users/{id}/metadata/{key}", operation: "removeUserMetadata" },
 ] as const;
 
 /** Name of an operation, as the vendor's ManagementService has it. */
-export type OperationName = (typeof MANAGEMENT_ROUTES)[number][2];
+export type OperationName = (typeof MANAGEMENT_ROUTES)[number]["operation"];

@@ -10,15 +10,15 @@ export const MANAGEMENT_PREFIX = "/management/v1";
 export function managementRoute(raw: RawRequest, path: string): Route | undefined {
   if (!path.startsWith(`${MANAGEMENT_PREFIX}/`)) return undefined;
   const segments = path.slice(MANAGEMENT_PREFIX.length).split("/");
-  const here = MANAGEMENT_ROUTES.filter(([, pattern]) => fits(pattern.split("/"), segments));
+  const here = MANAGEMENT_ROUTES.filter((route) => fits(route.path.split("/"), segments));
   if (here.length === 0) return undefined;
-  const other = otherMethod(raw, allowOf([...new Set(here.map(([method]) => method))]));
+  const other = otherMethod(raw, allowOf([...new Set(here.map(({ method }) => method))]));
   if (other !== undefined) return other;
   const asked = raw.method === "HEAD" ? "GET" : raw.method;
-  const [, pattern = "", operation] = here.find(([method]) => method === asked) ?? [];
-  const params = paramsOf(pattern.split("/"), segments);
-  if (operation === undefined || params === undefined) return refused({ code: 3, text: "bad-path" }, false);
-  return { kind: "management", operation, params };
+  const found = here.find(({ method }) => method === asked);
+  const params = found && paramsOf(found.path.split("/"), segments);
+  if (found === undefined || params === undefined) return refused({ code: 3, text: "bad-path" }, false);
+  return { kind: "management", operation: found.operation, params };
 }
 
 function fits(pattern: readonly string[], segments: readonly string[]): boolean {

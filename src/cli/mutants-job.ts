@@ -1,0 +1,103 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { SettingError } from "../errors.ts";
+import { holds, type Matrix } from "../mutation/matrix.ts";
+import { createPerformer } from "../mutation/perform.ts";
+import { markdown, showMatrix } from "../mutation/show.ts";
+import { showWhoNoticed } from "../mutation/show-who-noticed.ts";
+import { matrixOf, tasksOf } from "../mutation/tasks.ts";
+import { forkWorker, performAll, type Worker } from "../mutation/workers.ts";
+
+const USAGE = "npm run mutants -- [--only PART-OF-AN-ID] [--tenth] [--seed N] [--workers N]";
+
+const HELP = `${USAGE}
+
+Runs the suite against servers that misbehave on purpose, and against servers that differ harmlessly.
+
+  --only PART   only the faults, variations and generic faults whose id has this part; prints who noticed each
+  --tenth       a tenth of them, drawn by the seed
+  --seed N      a number of up to nine digits (1): what --tenth draws, and how generic faults alter answers
+  --workers N   processes that share the work (one for each processor)
+  --help        this text
+
+The whole matrix and --tenth write results/mutants.md and results/mutants.json.
+Exit code: 0 the matrix holds, 1 it does not, 2 the arguments are wrong.`;
+
+/** The most processes that anybody needs: each takes memory. */
+const MOST_WORKERS = 64;
+
+interface Asked {
+  readonly tenth: boolean;
+  readonly seed: number;
+  readonly only: string;
+  readonly workers: number;
+}
+
+/** `npm run mutants`: writes to stdout and gives the exit code. Throws a SettingError when the arguments are wrong. */
+export async function runMutants(given: readonly string[], stdout: (text: string) => void): Promise<number> {
+  const asked = readArguments(given);
+  if (asked === "help") {
+    stdout(HELP);
+    return 0;
+  }
+  const started = performance.now();
+  const tasks = tasksOf({ ...asked, share: asked.tenth ? 0.1 : 1 });
+  const workers = openWorkers(Math.min(asked.workers, tasks.length));
+  const rows = await performAll(tasks, workers).finally(() => {
+    for (const worker of workers) worker.close();
+  });
+  const matrix = matrixOf(rows);
+  if (isEmpty(matrix)) {
+    throw new SettingError(
+      "--only",
+      `--only ${asked.only} is part of no mutant's id: give a part of an id that results/mutants.md or src/mutation has, such as --only success/.`,
+    );
+  }
+  if (asked.only === "") write(matrix);
+  else stdout(showWhoNoticed(matrix));
+  if (asked.tenth) stdout(`A tenth of the mutants, with the seed ${String(asked.seed)}:`);
+  stdout(showMatrix(matrix, (performance.now() - started) / 1000));
+  return holds(matrix) ? 0 : 1;
+}
+
+/** One worker is this process; more are processes of their own. */
+function openWorkers(count: number): readonly Worker[] {
+  if (count === 1) return [{ perform: createPerformer(), close: () => undefined }];
+  const program = new URL("mutants-worker.ts", import.meta.url);
+  return Array.from({ length: count }, () => forkWorker(program));
+}
+
+function isEmpty({ faults, variations, generic }: Matrix): boolean {
+  return faults.length + variations.length + generic.length === 0;
+}
+
+function write(matrix: Matrix): void {
+  mkdirSync("results", { recursive: true });
+  writeFileSync("results/mutants.json", `${JSON.stringify(matrix, null, 2)}\n`);
+  writeFileSync("results/mutants.md", markdown(matrix));
+}
+
+function readArguments(given: readonly string[]): Asked | "help" {
+  try {
+    const { values } = parseArgs({
+      args: [...given],
+      options: {
+        tenth: { type: "boolean", default: false },
+        seed: { type: "string", default: "1" },
+        only: { type: "string", default: "" },
+        workers: { type: "string", default: String(Math.min(availableParallelism(), MOST_WORKERS)) },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) return "help";
+    if (!/^\d{1,9}$/.test(values.seed)) throw new TypeError(`--seed is ${values.seed}, not a number of up to 9 digits`);
+    const workers = Number(values.workers);
+    if (!/^\d+$/.test(values.workers) || workers < 1 || workers > MOST_WORKERS)
+      throw new TypeError(`--workers is ${values.workers}, not a number from 1 to ${String(MOST_WORKERS)}`);
+    return { tenth: values.tenth, seed: Number(values.seed), only: values.only, workers };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SettingError("npm run mutants", `${reason}. Usage: ${USAGE}`);
+  }
+}

@@ -1,0 +1,42 @@
+import { REQUIREMENTS } from "../contract/requirements/index.ts";
+import { FAULTS } from "./faults/index.ts";
+import { genericParts, type GenericChoice, type GenericPart, type GenericRow } from "./generic/run.ts";
+import { untested, type FaultRow, type Matrix, type VariationRow } from "./matrix.ts";
+import { sample } from "./sample.ts";
+import { VARIATIONS } from "./variations.ts";
+
+/** A piece of the matrix that one worker does, as data that goes from process to process. */
+export type Task =
+  | { readonly kind: "fault"; readonly id: string }
+  | { readonly kind: "variation"; readonly id: string }
+  | { readonly kind: "generic"; readonly part: GenericPart };
+
+/** The rows of the matrix that a task gives. */
+export type TaskRows =
+  | { readonly kind: "fault"; readonly row: FaultRow }
+  | { readonly kind: "variation"; readonly row: VariationRow }
+  | { readonly kind: "generic"; readonly rows: readonly GenericRow[] };
+
+/** The tasks of the mutants that are chosen, in the order of the catalogue. */
+export function tasksOf(choice: GenericChoice): readonly Task[] {
+  const { share, seed, only } = choice;
+  const pick = <Item extends { readonly id: string }>(items: readonly Item[]): readonly Item[] => {
+    const named = items.filter(({ id }) => id.includes(only));
+    return share < 1 && named.length > 0 ? sample(named, share, seed) : named;
+  };
+  return [
+    ...pick(FAULTS).map(({ id }): Task => ({ kind: "fault", id })),
+    ...pick(VARIATIONS).map(({ id }): Task => ({ kind: "variation", id })),
+    ...genericParts(choice).map((part): Task => ({ kind: "generic", part })),
+  ];
+}
+
+/** Joins the rows that tasks gave, in the order of the tasks. */
+export function matrixOf(rows: readonly TaskRows[]): Matrix {
+  return {
+    faults: rows.flatMap((each) => (each.kind === "fault" ? [each.row] : [])),
+    variations: rows.flatMap((each) => (each.kind === "variation" ? [each.row] : [])),
+    generic: rows.flatMap((each) => (each.kind === "generic" ? each.rows : [])),
+    untested: untested(REQUIREMENTS, FAULTS),
+  };
+}

@@ -21,17 +21,17 @@ interface Files {
   readonly openApi: string;
 }
 
+/** Beside the sentence on what is wrong, a recording says what it wrote, and what preparing the target showed. */
+type RecordSurroundings = Surroundings & { readonly stdout: (text: string) => void };
+
 /** Records a release into three files. Exit code 0, or 2 when there is no recording to be had. */
-export function runRecord(
-  given: readonly string[],
-  { env, stderr, stdout }: Surroundings & { readonly stdout: (text: string) => void },
-): Promise<number> {
+export function runRecord(given: readonly string[], { env, stderr, stdout }: RecordSurroundings): Promise<number> {
   return reportErrors(async () => {
     const { out, force } = readArguments(given);
     const files = filesOf(out);
     if (!force) refuseExisting(files);
     const settings = readRecordable(env);
-    const release = await record(settings, stderr);
+    const release = await record(settings, { stdout, stderr });
     write(release, files, stdout);
     return 0;
   }, stderr);
@@ -84,12 +84,15 @@ function readRecordable(env: Env): Settings {
   );
 }
 
-async function record(settings: Settings, stderr: (text: string) => void): Promise<ReleaseRecording> {
+async function record(
+  settings: Settings,
+  { stdout, stderr }: Pick<RecordSurroundings, "stdout" | "stderr">,
+): Promise<ReleaseRecording> {
   const interrupts = holdInterrupts(() => {
     stderr("Interrupted: what was made is removed first; this takes a moment.");
   });
   try {
-    const run = await openRun(settings, { onNote: stderr, signal: interrupts.signal });
+    const run = await openRun(settings, { onNote: stdout, signal: interrupts.signal });
     try {
       const { descriptor, blocked } = run.context;
       const [whyBlocked] = Object.values(blocked);

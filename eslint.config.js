@@ -62,7 +62,7 @@ const direction = ROOMS.map((room, at) => ({
 }));
 
 export default defineConfig(
-  globalIgnores(["results/", "allure-results/", "allure-report/", "fixtures/"]),
+  globalIgnores(["results/", "allure-results/", "allure-report/", "playwright-report/", "fixtures/"]),
   {
     files: ["src/**/*.ts", "tests/**/*.ts", "scripts/**/*.ts", "*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

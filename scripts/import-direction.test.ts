@@ -34,7 +34,7 @@ const WRONG = [
   ["src/report/made-up.ts", "../settings/settings.ts"],
   ["src/drift/made-up.ts", "../report/redact.ts"],
   ["src/drift/made-up.ts", "../servers/recording/open.ts"],
-  ["src/cli/made-up.ts", "../../tests/spec.ts"],
+  ["src/cli/made-up.ts", "../../tests/check.ts"],
   ["src/contract/made-up.ts", "../protocol/exchange.ts"],
   ["src/servers/made-up.ts", "../mutation/fault.ts"],
   ["src/runner/made-up.ts", "@playwright/test"],

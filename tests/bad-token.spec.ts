@@ -1,4 +1,10 @@
-import { declareGroup } from "./spec.ts";
+import { casesOf } from "../src/cases/index.ts";
+import { test } from "./fixtures.ts";
+import { tags, title } from "./names.ts";
 
 /** No token, a wrong one, one that is wrongly written, and somebody else's. */
-declareGroup("bad-token");
+for (const testCase of casesOf("bad-token")) {
+  test(title(testCase), tags(testCase), async ({ check }) => {
+    await check(testCase);
+  });
+}

@@ -1,33 +1,32 @@
+import { rmSync } from "node:fs";
+import type { FullConfig } from "@playwright/test";
 import { endWithParent } from "../src/cli/parent.ts";
-import { RetryCounter } from "../src/runner/http/retry-statistics.ts";
-import { contextFromEnv, contextToEnv } from "../src/runner/run-context.ts";
+import { UserError } from "../src/errors.ts";
+import { resultsPath } from "../src/report/results-path.ts";
+import { contextFromEnv } from "../src/runner/run-context.ts";
 import { loadEnv } from "../src/settings/env.ts";
-import { readKnownDeviations } from "../src/settings/read-known-deviations.ts";
-import { openTarget } from "../src/bootstrap/open.ts";
-import { preflight } from "../src/bootstrap/preflight.ts";
-import { readSettings } from "../src/settings/settings.ts";
+import { Failure } from "./failure.ts";
+import { isOwnContext, openForWorkers } from "./opened-run.ts";
+
+/** Settings of where results go, which workers and reporters read from the environment. */
+const OUTPUTS = ["CONFORMANCE_OUT", "ALLURE_RESULTS_DIR"];
 
 /**
- * Opens the target when nobody did: `npm run conformance` opens it in its own process, `npx playwright test` leaves it to
- * this. Returns what closes it again.
+ * Opens the target when nobody did: `npm run conformance` opens it in its own process, and `npx playwright test`, UI mode
+ * and editors leave it to this.
  */
-export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
-  if (contextFromEnv(process.env) !== undefined) {
+export default async function globalSetup({ shard }: FullConfig): Promise<void> {
+  if (contextFromEnv(process.env) !== undefined && !isOwnContext()) {
     endWithParent();
-    return undefined;
+    return;
   }
-  const settings = readSettings(loadEnv());
-  for (const note of settings.notes) console.log(note);
-  const known = readKnownDeviations(settings.knownDeviations);
-  const target = await openTarget(settings);
   try {
-    const { descriptor } = target;
-    const before = new RetryCounter();
-    const blocked = await preflight(descriptor, { retryCounter: before });
-    Object.assign(process.env, contextToEnv({ descriptor, blocked, strict: settings.strict, known, before }));
+    const env = loadEnv();
+    for (const name of OUTPUTS) if (env[name] !== undefined) process.env[name] = env[name];
+    await openForWorkers(env);
   } catch (error) {
-    await target.close();
-    throw error;
+    // What an earlier run left must not be taken for this one's.
+    rmSync(resultsPath(process.env, shard?.current), { force: true });
+    throw error instanceof UserError ? new Failure(error.message) : error;
   }
-  return () => target.close();
 }

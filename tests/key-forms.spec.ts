@@ -1,4 +1,10 @@
-import { declareGroup } from "./spec.ts";
+import { casesOf } from "../src/cases/index.ts";
+import { test } from "./fixtures.ts";
+import { tags, title } from "./names.ts";
 
 /** Keys of every form: reserved characters, dot segments, other scripts, the longest and the too long. */
-declareGroup("key-forms");
+for (const testCase of casesOf("key-forms")) {
+  test(title(testCase), tags(testCase), async ({ check }) => {
+    await check(testCase);
+  });
+}

@@ -1,4 +1,10 @@
-import { declareGroup } from "./spec.ts";
+import { casesOf } from "../src/cases/index.ts";
+import { test } from "./fixtures.ts";
+import { tags, title } from "./names.ts";
 
 /** A key that the user does not have, however near it is to one that he has. */
-declareGroup("missing-key");
+for (const testCase of casesOf("missing-key")) {
+  test(title(testCase), tags(testCase), async ({ check }) => {
+    await check(testCase);
+  });
+}

@@ -1,10 +1,12 @@
+import { rmSync } from "node:fs";
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import { worstVerdict, type Row } from "../runner/result.ts";
 import { Collector, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "./collector.ts";
 import { conformance, statementTarget } from "./conformance.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
-import { resultsPath } from "./results-path.ts";
+import { clearAllureResults } from "./clear-results.ts";
+import { allureDirectory, resultsPath } from "./results-path.ts";
 import { contextFromEnv, secretsOf } from "../runner/run-context.ts";
 import { suiteVersion, writeStatement } from "./statement-file.ts";
 import { summaryText } from "./summary.ts";
@@ -17,10 +19,19 @@ export default class ConformanceReporter implements Reporter {
   readonly #collector = new Collector();
   #suite: Suite | undefined;
   #shard: number | undefined;
+  #hasBegun = false;
 
   onBegin(config: FullConfig, suite: Suite): void {
     this.#suite = suite;
     this.#shard = config.shard?.current;
+  }
+
+  /** What an earlier run left must not be taken for this one's. Shards add to each other's Allure results. */
+  onTestBegin(): void {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    rmSync(resultsPath(process.env, this.#shard), { force: true });
+    if (this.#shard === undefined) clearAllureResults(allureDirectory(process.env));
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROWS } from "../../src/settings/table.ts";
@@ -37,9 +38,9 @@ export function runConformance(env: Readonly<Record<string, string>>, ...args: s
   return startCommand("conformance", env, ...args).ended;
 }
 
-/** Starts a program of `src/cli` as a user would, with its files in a folder of its own. */
+/** Starts a program of `src/cli`, or Playwright itself, as a user would, with its files in a folder of its own. */
 export function startCommand(
-  program: "conformance" | "cleanup" | "record",
+  program: "conformance" | "cleanup" | "record" | "playwright",
   env: Readonly<Record<string, string>>,
   ...args: string[]
 ): StartedCommand {
@@ -49,12 +50,17 @@ export function startCommand(
     CONFORMANCE_OUT: join(folder, "conformance.json"),
     ALLURE_RESULTS_DIR: join(folder, "allure"),
     PROVISIONING_JOURNAL: join(folder, "journals"),
+    PLAYWRIGHT_HTML_OUTPUT_DIR: join(folder, "html"),
   };
-  const path = fileURLToPath(new URL(`${program}.ts`, CLI));
-  const child = spawn(process.execPath, ["--import", "tsx", path, ...args], {
+  const child = spawn(process.execPath, [...programArguments(program), ...args], {
     env: { ...inherited, ...own, ...env },
   });
   return { child, journals: own.PROVISIONING_JOURNAL, ended: ended(child, folder) };
+}
+
+function programArguments(program: string): string[] {
+  if (program === "playwright") return [createRequire(import.meta.url).resolve("@playwright/test/cli"), "test"];
+  return ["--import", "tsx", fileURLToPath(new URL(`${program}.ts`, CLI))];
 }
 
 async function ended(child: ChildProcessWithoutNullStreams, folder: string): Promise<CommandRun> {

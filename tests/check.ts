@@ -1,0 +1,72 @@
+import { test, type TestInfo } from "@playwright/test";
+import { stepsOf, type Case } from "../src/contract/case.ts";
+import { requirement } from "../src/contract/requirements/index.ts";
+import type { Transport } from "../src/contract/transport.ts";
+import { failureText, failureTexts, type FailureContext } from "../src/report/failure-text.ts";
+import type { Redactor } from "../src/report/redact.ts";
+import { showRows } from "../src/report/shown-rows.ts";
+import { isJudged, type CaseRun, type Row } from "../src/runner/result.ts";
+import type { RunContext } from "../src/runner/run-context.ts";
+import type { Runner } from "../src/runner/runner.ts";
+import { caseTimeLimit } from "../src/runner/time-limit.ts";
+import { attachRun, noteRows } from "./attach.ts";
+import { Failure } from "./failure.ts";
+
+/** The body of a test: runs its case and fails with everything that was found. */
+export type Check = (testCase: Case) => Promise<void>;
+
+/** What a check works with. */
+interface Means {
+  readonly context: RunContext;
+  readonly runner: Runner;
+  readonly redactor: Redactor;
+  readonly transport: Transport;
+}
+
+/** Makes the check of one worker. */
+export function createCheck({ context, runner, redactor, transport }: Means): Check {
+  const { descriptor, strict } = context;
+  return async (testCase) => {
+    const info = test.info();
+    info.setTimeout(caseTimeLimit(descriptor, stepsOf(testCase)));
+    const run = await runCase(runner, redactor, testCase, transport);
+    attachRun(info, testCase, run, descriptor, redactor);
+    noteRows(info, run.rows);
+    const judged = run.rows.filter(isJudged);
+    const reasons = new Set(run.rows.map(({ reason }) => reason));
+    test.skip(judged.length === 0, [...reasons].join("; "));
+    const failed = judged.filter((row) => fails(row, strict));
+    const failureContext = { testCase, run, descriptor, redactor };
+    for (const row of judged) await showStep(info, row, failed.includes(row) ? failureContext : undefined);
+    if (failed.length > 0) throw new Failure(failureTexts(failed, failureContext));
+  };
+}
+
+/** Shows a requirement as a step. It fails alone: the test goes on to the others, and then fails with all of them. */
+async function showStep(info: TestInfo, row: Row, failure: FailureContext | undefined): Promise<void> {
+  const { statement } = requirement(row.requirement);
+  const { file, line, column } = info;
+  const show = (): void => {
+    if (failure !== undefined) throw new Failure(failureText(row, failure));
+  };
+  try {
+    // A location of its own spares the step a stack trace, and leads to the test rather than to here.
+    await test.step(`${row.requirement} ${row.level} ${statement}`, show, { location: { file, line, column } });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+  }
+}
+
+function fails({ verdict }: Row, strict: boolean): boolean {
+  return ["fail", "stale", "blocked"].includes(verdict) || (strict && verdict === "deviation");
+}
+
+async function runCase(runner: Runner, redactor: Redactor, testCase: Case, transport: Transport): Promise<CaseRun> {
+  try {
+    const run = await runner.run(testCase, transport);
+    return { ...run, rows: showRows(run.rows, redactor) };
+  } catch (error) {
+    // A fault of the suite's own: its text goes into logs and reports as well.
+    throw new Failure(redactor.text(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  }
+}

@@ -31,6 +31,7 @@ export function runRecord(
     const files = filesOf(out);
     if (!force) refuseExisting(files);
     const settings = readRecordable(env);
+    for (const note of settings.notes) stderr(note);
     const release = await record(settings, stderr);
     write(release, files, stdout);
     return 0;
@@ -89,7 +90,7 @@ async function record(settings: Settings, stderr: (text: string) => void): Promi
     stderr("Interrupted: what was made is removed first; this takes a moment.");
   });
   try {
-    const run = await openRun(settings, { onNote: stderr, signal: interrupts.signal });
+    const run = await openRun(settings, { signal: interrupts.signal });
     try {
       const { descriptor, blocked } = run.context;
       const [whyBlocked] = Object.values(blocked);

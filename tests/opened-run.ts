@@ -27,8 +27,10 @@ export async function openForWorkers(env: Env): Promise<void> {
   const known = readKnownDeviations(settings.knownDeviations);
   const interrupt = new AbortController();
   const onNote = (note: string): void => {
-    console.log(note);
+    // A reporter such as json owns the standard output.
+    console.error(note);
   };
+  settings.notes.forEach(onNote);
   current = { run: openRun(settings, { known, onNote, signal: interrupt.signal }), interrupt };
   const { context } = await current.run;
   Object.assign(process.env, contextToEnv(context), { [OPENED_BY]: String(process.pid) });

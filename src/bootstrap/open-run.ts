@@ -18,8 +18,8 @@ export interface OpenRun {
 export interface OpenRunOptions {
   /** Deviations that the run expects. */
   readonly known?: readonly KnownDeviation[];
-  /** Takes each note on the settings, and on what preparing the target showed. */
-  readonly onNote: (note: string) => void;
+  /** Takes each note on what preparing the target showed. */
+  readonly onNote?: (note: string) => void;
   /** Ends opening between two steps. */
   readonly signal?: AbortSignal;
 }
@@ -30,11 +30,10 @@ export interface OpenRunOptions {
  */
 export async function openRun(settings: Settings, options: OpenRunOptions): Promise<OpenRun> {
   const { known = [], onNote, signal } = options;
-  for (const note of settings.notes) onNote(note);
   const target = await openTarget(settings, signal);
   try {
     const { descriptor } = target;
-    for (const note of descriptor.notes ?? []) onNote(note);
+    for (const note of descriptor.notes ?? []) onNote?.(note);
     const before = new RetryCounter();
     const blocked = await blockedTransports(descriptor, before);
     return {

@@ -89,13 +89,11 @@ async function openAndRun(
   plan: Plan,
   interrupted: AbortSignal,
 ): Promise<number> {
-  const opened = await openRun(settings, {
-    known,
-    onNote: (note) => {
-      console.log(note);
-    },
-    signal: interrupted,
-  });
+  const onNote = (note: string): void => {
+    console.log(note);
+  };
+  settings.notes.forEach(onNote);
+  const opened = await openRun(settings, { known, onNote, signal: interrupted });
   let code: number | undefined;
   try {
     if (interrupted.aborted) throw new BlockedError(INTERRUPTED);

@@ -20,12 +20,13 @@ import { holdInterrupts } from "./interrupts.ts";
  */
 export async function recordTarget(env: Env, twice: boolean, stderr: (text: string) => void): Promise<Baseline> {
   const settings = readSettings(env);
+  for (const note of settings.notes) stderr(note);
   // Held until what the run made is removed.
   const interrupts = holdInterrupts(() => {
     if (settings.target.kind === "live") stderr("Interrupted: what was made is removed first; this takes a moment.");
   });
   try {
-    const run = await openRun(settings, { onNote: stderr, signal: interrupts.signal });
+    const run = await openRun(settings, { signal: interrupts.signal });
     try {
       return await record(run.context, twice, interrupts.signal);
     } finally {

@@ -55,7 +55,8 @@ function generate(require: NodeJS.Require): GeneratedSamples {
       return { language, variant: about.com_postman_plugin.variant, code: codes };
     }),
   );
-  const licence = "The code of the samples is written by postman-code-generators (Apache-2.0, Copyright Postman, Inc.).";
+  const licence =
+    "The code of the samples is written by postman-code-generators (Apache-2.0, Copyright Postman, Inc.).";
   return { generator: GENERATOR, licence, options: OPTIONS, request, samples };
 }
 

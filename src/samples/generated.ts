@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { OPERATION } from "../contract/operation.ts";
 
 /** What the generator is told in place of what is filled in at run time. */
-export const PLACEHOLDERS = { host: "custom-domain.example", port: "65535", key: "KEY-PLACEHOLDER", token: "TOKEN-PLACEHOLDER" };
+export const PLACEHOLDERS = {
+  host: "custom-domain.example",
+  port: "65535",
+  key: "KEY-PLACEHOLDER",
+  token: "TOKEN-PLACEHOLDER",
+};
 
 /** Schemes and ports change more of the code than the address: each sample is generated for all four. */
 export const ORIGINS = [

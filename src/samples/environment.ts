@@ -10,6 +10,17 @@ type Env = Readonly<Record<string, string>>;
 const KEPT =
   /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMP|TEMP|TMPDIR|SystemRoot|USERPROFILE|APPDATA|LOCALAPPDATA|PATHEXT|JAVA_HOME|GOPATH|GOROOT|GOCACHE|GOMODCACHE|GOTMPDIR|DOTNET_ROOT|PYENV_\w+|RBENV_\w+|XDG_\w+|SSL_CERT_FILE|SSL_CERT_DIR)$/i;
 
+const CLIENT_CERTIFICATE = {
+  setting: "ZITADEL_CLIENT_CERT",
+  message:
+    "The samples of the documentation show no client certificate: run them against an address that wants none, with ZITADEL_CLIENT_CERT unset.",
+};
+const PROXY = {
+  setting: "HTTPS_PROXY",
+  message:
+    "The samples of the documentation use no proxy, and half of their clients read no setting for one: run them where the target is reached without one, with its host in NO_PROXY.",
+};
+
 /** The environment of the package managers: everything but the suite's own settings, which hold credentials. */
 export function preparingEnvironment(env: NodeJS.ProcessEnv): Env {
   return pick(env, (name) => !/^(ZITADEL_|CONFORMANCE_|npm_)/.test(name));
@@ -22,35 +33,16 @@ export async function sampleEnvironment(
   folder: string,
   prepare: Prepare,
 ): Promise<Env> {
-  if (network?.clientCertificate !== undefined) {
-    throw new SettingError(
-      "ZITADEL_CLIENT_CERT",
-      "The samples of the documentation show no client certificate: run them against an address that wants none, with ZITADEL_CLIENT_CERT unset.",
-    );
-  }
+  const wanted = network?.clientCertificate !== undefined ? CLIENT_CERTIFICATE : network?.proxy && PROXY;
+  if (wanted !== undefined) throw new SettingError(wanted.setting, wanted.message);
   const kept = pick(env, (name) => KEPT.test(name));
   const trust = ca === undefined ? {} : await trustEverywhere(ca, folder, prepare);
-  return { ...kept, ...trust, ...proxyEnvironment(network?.proxy) };
+  return { ...kept, ...trust };
 }
 
 function pick(env: NodeJS.ProcessEnv, keeps: (name: string) => boolean): Env {
   const entries = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return Object.fromEntries(entries.filter(([name]) => keeps(name)));
-}
-
-function proxyEnvironment(proxy: NonNullable<TargetDescriptor["network"]>["proxy"]): Env {
-  if (proxy === undefined) return {};
-  const url = new URL(proxy.url);
-  const [user = "", ...password] = (proxy.credentials ?? "").split(":");
-  url.username = encodeURIComponent(user);
-  url.password = encodeURIComponent(password.join(":"));
-  const names = ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"];
-  // The servers of the redirect are on this machine.
-  return {
-    ...Object.fromEntries(names.map((name) => [name, url.href])),
-    no_proxy: "127.0.0.1,localhost",
-    NO_PROXY: "127.0.0.1,localhost",
-  };
 }
 
 /** The names by which each client is told of certificates (their own documentation). */

@@ -1,6 +1,6 @@
-import { CASES } from "../cases/index.ts";
 import { CHECKS } from "../checks/index.ts";
 import type { CheckInput } from "../checks/check.ts";
+import type { Case } from "../contract/case.ts";
 import { codeNumber, type CodeName } from "../contract/codes.ts";
 import type { RequirementId } from "../contract/requirements/index.ts";
 import { readRest } from "../protocol/json/read.ts";
@@ -31,6 +31,17 @@ const BODY: readonly RequirementId[] = [
   "GMM-0116",
   "GMM-0120",
 ];
+
+/** What a sample asks for, as the checks know it. */
+const CASE: Case = {
+  id: "samples/success",
+  title: "A code sample gets the entry",
+  group: "success",
+  transports: ["rest"],
+  request: { key: "{key}", credential: "subject" },
+  expect: { kind: "stored" },
+  requirements: BODY,
+};
 
 /**
  * Judges what a sample did where it must get the entry: it ends well, and prints the body of a success and nothing else.
@@ -79,12 +90,10 @@ export function judgeError(
 }
 
 function inputOf(stdout: string, descriptor: TargetDescriptor, now: number): CheckInput {
-  const testCase = CASES.find(({ id }) => id === "success/text");
-  if (testCase === undefined) throw new Error("The case success/text is gone");
   return {
-    testCase,
+    testCase: CASE,
     transport: "rest",
-    expectation: testCase.expect,
+    expectation: CASE.expect,
     key: descriptor.key,
     storedState: storedStateOf(descriptor, "subject", descriptor.key),
     evidence: evidenceOf(stdout, 200),

@@ -24,6 +24,8 @@ export interface Variant {
   /** Builds the file; what fails here is the sample's failure. */
   readonly build?: (installed: Installed) => Command;
   readonly run: (installed: Installed) => Command;
+  /** The client trusts the system's certificates alone, and no setting from outside adds one. */
+  readonly systemTrustOnly?: true;
 }
 
 /** The compiler or interpreter that was found. */

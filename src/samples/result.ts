@@ -20,7 +20,7 @@ export interface ScenarioResult {
   readonly reason?: string;
 }
 
-/** The judgement of one sample (schemas/samples.schema.json). Holds no credentials. */
+/** The judgement of one sample (schemas/conformance.schema.json, samples). Holds no credentials. */
 export interface SampleResult {
   readonly language: string;
   readonly variant: string;

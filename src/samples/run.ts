@@ -80,6 +80,8 @@ async function runSample(sample: Sample, name: string, means: Means): Promise<Sa
   const toolChain = await means.toolChains(id);
   const variant = toolChain?.variants[variantName];
   if (toolChain === undefined || variant === undefined) return skipped(null, whyMissing(id, variantName, toolChain));
+  if (variant.systemTrustOnly === true && means.theatre.stage.descriptor.ca !== undefined)
+    return skipped(toolChain.version, "its client cannot be told to trust the certificate of the settings");
   let installed: Installed | string = { folder: "", libraries: [] };
   if (variant.install !== undefined) {
     if (means.options.installs === false)

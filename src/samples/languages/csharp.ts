@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   versionOf,
   whyNotInstalled,
@@ -40,8 +42,7 @@ function restSharp(framework: string): Variant {
   const reference = `<PackageReference Include="RestSharp" Version="${RESTSHARP}" />`;
   const install = async (folder: string, prepare: Prepare): Promise<Installed | string> => {
     const libraries = [`RestSharp ${RESTSHARP}`];
-    const { writeFileSync } = await import("node:fs");
-    writeFileSync(`${folder}/sample.csproj`, project(framework, reference));
+    writeFileSync(join(folder, "sample.csproj"), project(framework, reference));
     const ended = await prepare({ program: "dotnet", args: ["restore", "sample.csproj"], env: QUIET }, folder);
     return ended.code === 0 ? { folder, libraries } : whyNotInstalled("dotnet", libraries, ended);
   };
@@ -51,6 +52,7 @@ function restSharp(framework: string): Variant {
 /** Mono's compiler knows no top-level statements: a class and a main method go around the sample. */
 const mono: Variant = {
   file: "sample.cs",
+  systemTrustOnly: true,
   frame: (code) => `using System;
 using System.Net.Http;
 using System.Threading.Tasks;

@@ -26,10 +26,13 @@ function guzzleFrame(code: string): string {
 /** A module of PHP's own: part of the installation, or not. */
 function module(name: string, remedy: string) {
   return async (_: string, prepare: Prepare): Promise<Installed | string> => {
-    const ended = await prepare({ program: "php", args: ["-r", `echo phpversion('${name}') ?: '';`] }, ".");
+    const ended = await prepare(
+      { program: "php", args: ["-r", `$v = phpversion('${name}') ?: ''; echo $v === PHP_VERSION ? 'bundled' : $v;`] },
+      ".",
+    );
     if (ended.code !== 0 || ended.stdout === "") return `PHP's module ${name} is missing: install ${remedy}`;
     const version = ended.stdout.trim();
-    return { folder: "", libraries: [`${name} ${version}`] };
+    return { folder: "", libraries: version === "bundled" ? [] : [`pecl_${name} ${version}`] };
   };
 }
 
@@ -68,7 +71,7 @@ export const PHP: Language = {
       cURL: { ...variant, install: module("curl", "php-curl") },
       Guzzle: { ...variant, frame: guzzleFrame, install: composer(GUZZLE, DEBIAN_GUZZLE) },
       HTTP_Request2: { ...variant, install: composer(REQUEST2) },
-      pecl_http: { ...variant, install: module("http", "php-http and php-raphf") },
+      pecl_http: { ...variant, install: module("http", "php-http and php-raphf"), systemTrustOnly: true as const },
     };
     return { version: `PHP ${version}`, variants };
   },

@@ -24,6 +24,7 @@ export function runSamplesJob(given: readonly string[], means: Means): Promise<n
   return reportErrors(async () => {
     const asked = readSampleArguments(given);
     const settings = readSettings(means.env);
+    for (const note of settings.notes) means.stderr(note);
     const { kind } = settings.target;
     if (kind !== "reference" && kind !== "live") {
       throw new SettingError(

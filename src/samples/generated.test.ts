@@ -58,7 +58,7 @@ test("a token that could end a string of a sample is refused, and not shown", ()
     assert.throws(
       () => sample.fill({ ...VALUES, token: "to'ken; rm" }),
       (error: unknown) =>
-        error instanceof Error && error.message.includes('ZITADEL_TOKEN') && !error.message.includes("rm"),
+        error instanceof Error && error.message.includes("ZITADEL_TOKEN") && !error.message.includes("rm"),
     );
   }
 });

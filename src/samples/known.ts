@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { fileURLToPath } from "node:url";
+import { readJsonFile } from "../util/read-json-file.ts";
 import type { ScenarioName, ScenarioResult } from "./result.ts";
 
 /** A defect of a sample that is known, and excused exactly as it is listed. */
@@ -15,16 +15,12 @@ export interface KnownSampleDeviation {
   readonly source: string;
 }
 
-const LIST = new URL("../../fixtures/known-sample-deviations.json", import.meta.url);
-const SCHEMA = new URL("../../schemas/known-sample-deviations.schema.json", import.meta.url);
+const LIST = fileURLToPath(new URL("../../fixtures/known-sample-deviations.json", import.meta.url));
 
 /** The list that comes with the suite. */
 export function readKnownSampleDeviations(): readonly KnownSampleDeviation[] {
-  const ajv = new Ajv2020({ strict: true });
-  const validate = ajv.compile<readonly KnownSampleDeviation[]>(JSON.parse(readFileSync(SCHEMA, "utf8")) as object);
-  const entries: unknown = JSON.parse(readFileSync(LIST, "utf8"));
-  if (validate(entries)) return entries;
-  throw new Error(`fixtures/known-sample-deviations.json: ${ajv.errorsText(validate.errors)}`);
+  const wrong = (problem: string): Error => new Error(`The list ${LIST} ${problem}`);
+  return readJsonFile(LIST, { name: "known-sample-deviations.schema.json" }, wrong) as readonly KnownSampleDeviation[];
 }
 
 /** The verdict of a scenario, listed defects considered: one that is listed and not seen is stale. */

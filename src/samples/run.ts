@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import pMap from "p-map";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { preparingEnvironment, sampleEnvironment } from "./environment.ts";
 import { readKnownSampleDeviations, type KnownSampleDeviation } from "./known.ts";
@@ -51,11 +52,13 @@ export async function runSamples(
     const known = options.known ?? readKnownSampleDeviations();
     const theatre: Theatre = { stage: { descriptor, redirects }, folder, env, known, redact: options.redact };
     const toolChains = findOnce(prepare);
-    return await inParallel(samples, async (sample, at) => {
+    const run = async (sample: Sample, at: number): Promise<SampleResult> => {
       const result = await runSample(sample, `sample-${String(at)}`, { theatre, prepare, toolChains, options });
       options.onResult?.(result);
       return result;
-    });
+    };
+    // A sample waits for a server or a download most of its time.
+    return await pMap(samples, run, { concurrency: Math.max(2, availableParallelism()) });
   } finally {
     await redirects.close();
     removeFolder();
@@ -122,18 +125,4 @@ function findOnce(prepare: Prepare): Means["toolChains"] {
     found.set(id, looked);
     return looked;
   };
-}
-
-/** As many at a time as the machine has cores; a sample waits for the network most of its time. */
-async function inParallel<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item, at: number) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const queue = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [at, item] of queue) results[at] = await work(item, at);
-  };
-  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, worker));
-  return results;
 }

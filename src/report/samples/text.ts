@@ -1,18 +1,25 @@
-import type { SampleResult, SampleVerdict } from "../../samples/result.ts";
+import type { SampleResult, SampleVerdict, ScenarioResult } from "../../samples/result.ts";
 import { LANGUAGES } from "../../samples/languages/index.ts";
 
 /** Verdicts in the order in which they are counted. */
 const ORDER: readonly SampleVerdict[] = ["pass", "fail", "stale", "known", "skipped"];
 
-/** One sample on one line, and a line for each scenario that was not passed. */
+/** One sample on one line, and a line for each thing that was not passed, with the scenarios in which it was seen. */
 export function sampleLines(result: SampleResult): string {
   const { verdict, reason, scenarios } = result;
-  const head = [verdict.padEnd(8), nameOf(result), ...withParts(result)].join("  ");
-  const why = reason === undefined ? [] : [`          ${reason}`];
+  const head = [verdict.padEnd(8), nameOf(result), ...withParts(result)].join("  ").trimEnd();
   const open = scenarios.filter((scenario) => scenario.verdict !== "pass");
-  return [head, ...why, ...open.map(({ scenario, reason: of }) => `          ${scenario}: ${of ?? "no reason"}`)].join(
-    "\n",
-  );
+  const reasons = [...(reason === undefined ? [] : [reason]), ...byReason(open)];
+  return [head, ...reasons.map((text) => `          ${text}`)].join("\n");
+}
+
+/** Each reason once, after the scenarios that have it. */
+function byReason(scenarios: readonly ScenarioResult[]): string[] {
+  const reasons = new Set(scenarios.map(({ reason }) => reason));
+  return [...reasons].flatMap((reason) => {
+    const names = scenarios.filter((scenario) => scenario.reason === reason).map(({ scenario }) => scenario);
+    return reason === undefined ? [] : [`${names.join(", ")}: ${reason}`];
+  });
 }
 
 /** The line that sums samples up: `samples: 14 pass, 2 known, 3 skipped`. */
@@ -31,26 +38,10 @@ export function samplesMarkdown(results: readonly SampleResult[]): string {
     result.variant,
     withParts(result).join(", ") || "none",
     result.verdict,
-    result.reason ?? notes(result),
+    result.reason ?? byReason(result.scenarios).join("; "),
   ]);
-  const head = [
-    "Language",
-    "Variant",
-    "Tool chain and libraries",
-    "Verdict",
-    "What it does with an error and with a redirect",
-  ];
+  const head = ["Language", "Variant", "Tool chain and libraries", "Verdict", "What it does"];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.map(escapeCell).join(" | ")} |`).join("\n");
-}
-
-/** What the scenarios showed; the deviation alone where all of them show the same one. */
-function notes({ scenarios }: SampleResult): string {
-  const told = scenarios
-    .filter(({ scenario, reason }) => scenario !== "success" && reason !== undefined)
-    .map(({ scenario, reason = "" }) =>
-      scenarios.every((one) => one.reason === reason) ? reason : `${scenario}: ${reason}`,
-    );
-  return [...new Set(told)].join("; ");
 }
 
 function escapeCell(cell: string): string {

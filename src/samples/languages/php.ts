@@ -4,7 +4,7 @@ import type { Command } from "../process.ts";
 import { versionOf, whyNotInstalled, type Installed, type Language, type Prepare, type Variant } from "../language.ts";
 
 const GUZZLE = { name: "guzzlehttp/guzzle", version: "7.10.0" };
-const REQUEST2 = { name: "pear/http_request2", version: "2.7.0" };
+const REQUEST2 = { name: "pear/http_request2", version: "2.6.0" };
 
 const variant: Variant = {
   file: "sample.php",

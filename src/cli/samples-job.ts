@@ -72,7 +72,9 @@ async function runAgainst(
   if (results.every(({ verdict }) => verdict === "skipped")) {
     throw new BlockedError("No sample could run: install one of the tool chains that the lines above name.");
   }
-  return asked.broken ? judgeBroken(results, means) : conclude(results, descriptor, means);
+  if (asked.broken) return judgeBroken(results, means);
+  // The table is to be pasted: what is not of it goes to the other output.
+  return conclude(results, descriptor, asked.markdown ? { ...means, stdout: means.stderr } : means);
 }
 
 /** Every sample that ran must have failed where it had to get the entry. */

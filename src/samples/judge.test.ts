@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { EMBEDDED } from "../target/capabilities.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { describePrinted, judgeError, judgeSuccess } from "./judge.ts";
 import type { Ended } from "./process.ts";
 
 const NOW = Date.parse("2026-01-01T00:00:00Z");
 const DESCRIPTOR: TargetDescriptor = {
+  capabilities: EMBEDDED,
   ...{ kind: "reference", baseUrl: "http://127.0.0.1:1", tokens: {}, key: "key1", missingKey: "no-such-key" },
-  ...{ stored: [{ key: "key1", value: "dmFsdWU=" }], storedByOther: [], complete: true, throwaway: true, timeout: 1 },
+  ...{ stored: [{ key: "key1", value: "dmFsdWU=" }], storedByOther: [], complete: true, timeout: 1 },
 };
 const DETAILS = {
   sequence: "2",

@@ -1,6 +1,6 @@
 import { CHECKS } from "../checks/index.ts";
 import type { CheckInput } from "../checks/check.ts";
-import type { Case } from "../contract/case.ts";
+import type { SingleCase } from "../contract/case.ts";
 import { codeNumber, type CodeName } from "../contract/codes.ts";
 import type { RequirementId } from "../contract/requirements/index.ts";
 import { readRest } from "../protocol/json/read.ts";
@@ -33,7 +33,8 @@ const BODY: readonly RequirementId[] = [
 ];
 
 /** What a sample asks for, as the checks know it. */
-const CASE: Case = {
+const CASE: SingleCase = {
+  kind: "single",
   id: "samples/success",
   title: "A code sample gets the entry",
   group: "success",
@@ -91,6 +92,7 @@ export function judgeError(
 
 function inputOf(stdout: string, descriptor: TargetDescriptor, now: number): CheckInput {
   return {
+    kind: "single",
     testCase: CASE,
     transport: "rest",
     expectation: CASE.expect,

@@ -12,6 +12,9 @@ import { documentedRequest, ORIGINS, PLACEHOLDERS, type GeneratedSamples } from 
  */
 const GENERATOR = "postman-code-generators@2.1.1";
 
+/** The library whose requests the generator takes; it comes with it. */
+const COLLECTION = "postman-collection";
+
 /** The options with which docusaurus-openapi-docs calls the generator. */
 const OPTIONS = { longFormat: false, followRedirect: true, trimRequestBody: true };
 
@@ -66,7 +69,7 @@ function convert(
   origin: string,
   { method, path, accept }: GeneratedSamples["request"],
 ): string {
-  const { Request } = require("postman-collection") as { Request: new (definition: object) => unknown };
+  const { Request } = require(COLLECTION) as { Request: new (definition: object) => unknown };
   const generator = require(place) as Generator;
   const header = [
     { key: "Accept", value: accept },

@@ -29,7 +29,7 @@ export interface SampleRequest {
 }
 
 /** One sample as it was generated, placeholders and all. */
-export interface GeneratedSample {
+interface GeneratedSample {
   readonly language: string;
   readonly variant: string;
   readonly code: Readonly<Record<Origin, string>>;

@@ -19,6 +19,7 @@ const ROOMS = [
   "bootstrap",
   "drift",
   "mutation",
+  "samples",
   "report",
   "recording",
   "cli",
@@ -33,6 +34,7 @@ const STRANGERS = {
   auth: ["cases", "checks"],
   servers: ["checks", "provisioning"],
   drift: ["auth", "settings", "provisioning", "servers", "bootstrap"],
+  samples: ["cases", "transports", "auth", "provisioning", "servers", "drift", "mutation"],
   report: ["auth", "settings", "provisioning", "servers", "bootstrap", "mutation"],
 };
 

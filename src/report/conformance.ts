@@ -1,6 +1,7 @@
 import { TRANSPORTS } from "../contract/transport.ts";
 import { sumRetries, type RetryStatistics } from "../runner/http/retry-statistics.ts";
 import { VERDICTS, type Row, type Verdict } from "../runner/result.ts";
+import type { SampleResult } from "../samples/result.ts";
 import type { TargetDescriptor, TargetKind } from "../target/descriptor.ts";
 
 /** What was judged. */
@@ -27,6 +28,8 @@ export interface Statement extends RetryStatistics {
   readonly results: readonly Row[];
   /** The longest time that a change took to show, in milliseconds; null when nothing was changed. */
   readonly lagMs: number | null;
+  /** The documentation's code samples, where they were run against the same target. */
+  readonly samples?: readonly SampleResult[];
 }
 
 /** The part of a run that the statement is made of. */

@@ -33,9 +33,11 @@ export function mergeStatements(shards: readonly Shard[]): Statement {
   const statements = shards.map(({ statement }) => statement);
   const proxies = [...new Set(statements.flatMap(({ target }) => target.proxies))].sort();
   const lag = longest(statements.map(({ lagMs }) => lagMs));
-  return conformance(first.statement.suite.version, { ...first.statement.target, proxies }, [
+  const samples = statements.flatMap((statement) => statement.samples ?? []);
+  const merged = conformance(first.statement.suite.version, { ...first.statement.target, proxies }, [
     { rows: [...rows.values()], ...sumRetries(statements), ...(lag === null ? {} : { lag }) },
   ]);
+  return samples.length === 0 ? merged : { ...merged, samples };
 }
 
 function whyOther(left: Statement, right: Statement): string | undefined {

@@ -2,6 +2,7 @@ import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import { requirement } from "../contract/requirements/index.ts";
 import { isJudged, worstVerdict, type Row, type Verdict } from "../runner/result.ts";
 import type { Statement } from "./conformance.ts";
+import { samplesLine } from "./samples/text.ts";
 
 /** Verdicts in the order of the table's columns. */
 const COLUMNS: readonly Verdict[] = [
@@ -57,6 +58,7 @@ export function summaryText(statement: Statement): string {
     ...LISTED.flatMap(([verdict, title]) => list(results, verdict, title)),
     ...blockedMessages(results),
     ...nothingJudged(results),
+    ...(statement.samples === undefined ? [] : [samplesLine(statement.samples)]),
     countsLine(countTests(results)),
   ];
   return parts.join("\n\n");

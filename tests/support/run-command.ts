@@ -40,7 +40,7 @@ export function runConformance(env: Readonly<Record<string, string>>, ...args: s
 
 /** Starts a program of `src/cli`, or Playwright itself, as a user would, with its files in a folder of its own. */
 export function startCommand(
-  program: "conformance" | "cleanup" | "record" | "playwright",
+  program: "conformance" | "cleanup" | "record" | "samples" | "playwright",
   env: Readonly<Record<string, string>>,
   ...args: string[]
 ): StartedCommand {

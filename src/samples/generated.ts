@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { OPERATION } from "../contract/operation.ts";
+
+/** What the generator is told in place of what is filled in at run time. */
+export const PLACEHOLDERS = {
+  host: "custom-domain.example",
+  port: "65535",
+  key: "KEY-PLACEHOLDER",
+  token: "TOKEN-PLACEHOLDER",
+};
+
+/** Schemes and ports change more of the code than the address: each sample is generated for all four. */
+export const ORIGINS = [
+  { id: "https", origin: `https://${PLACEHOLDERS.host}` },
+  { id: "https-port", origin: `https://${PLACEHOLDERS.host}:${PLACEHOLDERS.port}` },
+  { id: "http", origin: `http://${PLACEHOLDERS.host}` },
+  { id: "http-port", origin: `http://${PLACEHOLDERS.host}:${PLACEHOLDERS.port}` },
+] as const;
+
+/** One of the four forms of a sample. */
+export type Origin = (typeof ORIGINS)[number]["id"];
+
+/** The request that the samples are generated for. */
+export interface SampleRequest {
+  readonly method: string;
+  /** With `{key}` in it. */
+  readonly path: string;
+  readonly accept: string;
+}
+
+/** One sample as it was generated, placeholders and all. */
+interface GeneratedSample {
+  readonly language: string;
+  readonly variant: string;
+  readonly code: Readonly<Record<Origin, string>>;
+}
+
+/** fixtures/samples.json. */
+export interface GeneratedSamples {
+  readonly generator: string;
+  readonly licence: string;
+  readonly options: object;
+  readonly request: SampleRequest;
+  readonly samples: readonly GeneratedSample[];
+}
+
+const FIXTURE = new URL("../../fixtures/samples.json", import.meta.url);
+const DOCUMENT = new URL("../../schemas/get-my-metadata.openapi.json", import.meta.url);
+
+/** The samples that come with the suite. */
+export function readGeneratedSamples(): GeneratedSamples {
+  return JSON.parse(readFileSync(FIXTURE, "utf8")) as GeneratedSamples;
+}
+
+/** The request of our own OpenAPI document: its one path, and the media type of its success that is JSON. */
+export function documentedRequest(): SampleRequest {
+  const document = JSON.parse(readFileSync(DOCUMENT, "utf8")) as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: Responses }>>>>;
+  };
+  const [path, methods] = Object.entries(document.paths)[0] ?? [];
+  const [method, operation] = Object.entries(methods ?? {})[0] ?? [];
+  const [accept] = Object.keys(operation?.responses["200"]?.content ?? {});
+  if (path === undefined || method === undefined || accept === undefined)
+    throw new Error("The OpenAPI document has no operation with a success");
+  return { method: method.toUpperCase(), path, accept };
+}
+
+type Responses = Readonly<Record<string, { readonly content: Readonly<Record<string, unknown>> }>>;
+
+/**
+ * The sample of the documentation page, character for character, for a language of its own: the page's curl has the
+ * same text as the generated one only as long as page and generator agree.
+ */
+export const PAGE_SAMPLE = `curl -L 'https://$CUSTOM-DOMAIN${OPERATION.pathPrefix}/:key' \\
+-H 'Accept: application/json' \\
+-H 'Authorization: Bearer <TOKEN>'`;

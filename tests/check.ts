@@ -1,5 +1,5 @@
 import { test, type TestInfo } from "@playwright/test";
-import type { Case } from "../src/contract/case.ts";
+import { stepsOf, type Case } from "../src/contract/case.ts";
 import { requirement } from "../src/contract/requirements/index.ts";
 import type { Transport } from "../src/contract/transport.ts";
 import { failureText, failureTexts, type FailureContext } from "../src/report/failure-text.ts";
@@ -28,7 +28,7 @@ export function createCheck({ context, runner, redactor, transport }: Means): Ch
   const { descriptor, strict } = context;
   return async (testCase) => {
     const info = test.info();
-    info.setTimeout(caseTimeLimit(descriptor, testCase.kind === "scenario" ? testCase.steps : []));
+    info.setTimeout(caseTimeLimit(descriptor, stepsOf(testCase)));
     const run = await runCase(runner, redactor, testCase, transport);
     attachRun(info, testCase, run, descriptor, redactor);
     noteRows(info, run.rows);

@@ -27,7 +27,8 @@ export async function openForWorkers(env: Env): Promise<void> {
   const known = readKnownDeviations(settings.knownDeviations);
   const interrupt = new AbortController();
   const onNote = (note: string): void => {
-    console.log(note);
+    // A reporter such as json owns the standard output.
+    console.error(note);
   };
   current = { run: openRun(settings, { known, onNote, signal: interrupt.signal }), interrupt };
   const { context } = await current.run;

@@ -5,6 +5,8 @@ import { SCENARIO_FAULTS } from "../mutation/faults/scenarios.ts";
 import type { Fault } from "../mutation/fault.ts";
 import { FAULTS } from "../mutation/faults/index.ts";
 import { VARIATIONS } from "../mutation/variations.ts";
+import { CIRCUMSTANCES, runCircumstances } from "../mutation/circumstances/index.ts";
+import { circumstancesMarkdown, showCircumstances } from "../mutation/circumstances/show.ts";
 import { runGeneric } from "../mutation/generic/run.ts";
 import {
   faultRow,
@@ -47,13 +49,16 @@ async function main(): Promise<number> {
     variations.push(variationRow(variation, await runMutant([variation.behaviour], "all"), right));
   }
   const generic = await runGeneric({ seed, share: tenth ? 0.1 : 1, only });
+  const circumstances = await runCircumstances(pick(CIRCUMSTANCES));
   const matrix: Matrix = { faults, variations, generic, untested: untested(REQUIREMENTS, FAULTS) };
   mkdirSync("results", { recursive: true });
-  writeFileSync("results/mutants.json", `${JSON.stringify(matrix, null, 2)}\n`);
-  writeFileSync("results/mutants.md", markdown(matrix));
+  writeFileSync("results/mutants.json", `${JSON.stringify({ ...matrix, circumstances }, null, 2)}\n`);
+  writeFileSync("results/mutants.md", `${markdown(matrix)}\n${circumstancesMarkdown(circumstances)}`);
   if (tenth) console.log(`A tenth of the mutants, with the seed ${String(seed)}:`);
   console.log(showMatrix(matrix, (performance.now() - started) / 1000));
-  return faults.length + variations.length + generic.length > 0 && holds(matrix) ? 0 : 1;
+  console.log(showCircumstances(circumstances));
+  const count = faults.length + variations.length + generic.length + circumstances.length;
+  return count > 0 && holds(matrix) && circumstances.every(({ unexpected }) => unexpected.length === 0) ? 0 : 1;
 }
 
 function casesFor(fault: Fault): MutantCases {

@@ -2,8 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { SettingError } from "../errors.ts";
+import { CIRCUMSTANCES, runCircumstances, type CircumstanceRow } from "../mutation/circumstances/index.ts";
+import type { Circumstance } from "../mutation/circumstances/circumstance.ts";
+import { circumstancesMarkdown, showCircumstances } from "../mutation/circumstances/show.ts";
 import { holds, type Matrix } from "../mutation/matrix.ts";
 import { createPerformer } from "../mutation/perform.ts";
+import { sample } from "../mutation/sample.ts";
 import { markdown, showMatrix } from "../mutation/show.ts";
 import { showWhoNoticed } from "../mutation/show-who-noticed.ts";
 import { matrixOf, tasksOf } from "../mutation/tasks.ts";
@@ -13,9 +17,10 @@ const USAGE = "npm run mutants -- [--only PART-OF-AN-ID] [--tenth] [--seed N] [-
 
 const HELP = `${USAGE}
 
-Runs the suite against servers that misbehave on purpose, and against servers that differ harmlessly.
+Runs the suite against servers that misbehave on purpose, against servers that differ harmlessly, and in circumstances
+that are not the vendor's doing: proxies, restarts, clocks.
 
-  --only PART   only the faults, variations and generic faults whose id has this part; prints who noticed each
+  --only PART   only the faults, variations, generic faults and circumstances whose id has this part; prints who noticed each
   --tenth       a tenth of them, drawn by the seed
   --seed N      a number of up to nine digits (1): what --tenth draws, and how generic faults alter answers
   --workers N   processes that share the work (one for each processor)
@@ -48,17 +53,19 @@ export async function runMutants(given: readonly string[], stdout: (text: string
     for (const worker of workers) worker.close();
   });
   const matrix = matrixOf(rows);
-  if (isEmpty(matrix)) {
+  const circumstances = await runCircumstances(circumstancesOf(asked));
+  if (isEmpty(matrix) && circumstances.length === 0) {
     throw new SettingError(
       "--only",
       `--only ${asked.only} is part of no mutant's id: give a part of an id that results/mutants.md or src/mutation has, such as --only success/.`,
     );
   }
-  if (asked.only === "") write(matrix);
+  if (asked.only === "") write(matrix, circumstances);
   else stdout(showWhoNoticed(matrix));
   if (asked.tenth) stdout(`A tenth of the mutants, with the seed ${String(asked.seed)}:`);
   stdout(showMatrix(matrix, (performance.now() - started) / 1000));
-  return holds(matrix) ? 0 : 1;
+  if (circumstances.length > 0) stdout(showCircumstances(circumstances));
+  return holds(matrix) && circumstances.every(({ unexpected }) => unexpected.length === 0) ? 0 : 1;
 }
 
 /** One worker is this process; more are processes of their own. */
@@ -72,10 +79,15 @@ function isEmpty({ faults, variations, generic }: Matrix): boolean {
   return faults.length + variations.length + generic.length === 0;
 }
 
-function write(matrix: Matrix): void {
+function circumstancesOf({ only, tenth, seed }: Asked): readonly Circumstance[] {
+  const named = CIRCUMSTANCES.filter(({ id }) => id.includes(only));
+  return tenth && named.length > 0 ? sample(named, 0.1, seed) : named;
+}
+
+function write(matrix: Matrix, circumstances: readonly CircumstanceRow[]): void {
   mkdirSync("results", { recursive: true });
-  writeFileSync("results/mutants.json", `${JSON.stringify(matrix, null, 2)}\n`);
-  writeFileSync("results/mutants.md", markdown(matrix));
+  writeFileSync("results/mutants.json", `${JSON.stringify({ ...matrix, circumstances }, null, 2)}\n`);
+  writeFileSync("results/mutants.md", `${markdown(matrix)}\n${circumstancesMarkdown(circumstances)}`);
 }
 
 function readArguments(given: readonly string[]): Asked | "help" {

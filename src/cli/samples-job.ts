@@ -54,7 +54,9 @@ async function runAgainst(
   signal: AbortSignal,
   means: Means,
 ): Promise<number> {
-  const { rest: blocked } = await preflight(descriptor);
+  const {
+    blocked: { rest: blocked },
+  } = await preflight(descriptor);
   if (blocked !== undefined) throw new BlockedError(blocked);
   const redactor = createRedactor(secretsOf(descriptor));
   const results = await runSamples(asked.samples, descriptor, {

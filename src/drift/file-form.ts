@@ -3,7 +3,7 @@ import { sortObservations, type Answer, type Baseline } from "./baseline.ts";
 import type { Observation, VerdictValue } from "./observation.ts";
 
 /** Version of the form: 1 held every observation as a text. */
-export const FORMAT = 2;
+const FORMAT = 2;
 
 /** An observation as a file holds it: that of another version of this suite may be of any kind. */
 type FiledObservation = Observation | { readonly kind: string; readonly value: unknown };

@@ -19,7 +19,7 @@ import {
 } from "./run.ts";
 
 /** What of the suite a mutant must answer. */
-export interface MutantOptions {
+interface MutantOptions {
   /** Scenarios too: they take many requests, and only some mutants are about them. */
   readonly scenarios: boolean;
   /** Every test is run, as the answers depend on earlier requests. */

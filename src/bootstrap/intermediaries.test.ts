@@ -9,7 +9,7 @@ import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import { createRunner } from "../runner/runner.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { rawRequest, readBody } from "../servers/http/read.ts";
-import type { WireAnswer } from "../servers/http/wire.ts";
+import { withContent, withHeader, type WireAnswer } from "../servers/http/wire.ts";
 import { writeHttp1 } from "../servers/http/write.ts";
 import { preflight } from "./preflight.ts";
 import { refuseCredentials } from "../servers/reference/authenticate.ts";
@@ -46,7 +46,7 @@ for (const [what, answer, shown] of PAGES) {
     target.server.setBehaviours([
       { wire: (wire, { call }) => (call.transport === "grpc" ? { ...wire, ...answer } : wire) },
     ]);
-    assert.deepEqual(await preflight(descriptor), {
+    assert.deepEqual((await preflight(descriptor)).blocked, {
       grpc: `${descriptor.baseUrl} does not pass grpc on to ZITADEL (${shown}): let the proxy or load balancer in front of it forward HTTP/2 with trailers.`,
     });
   });
@@ -58,7 +58,7 @@ test("a load balancer that resets gRPC streams is named, and blocks gRPC alone",
     { wire: (wire, { call }) => (call.transport === "grpc" ? { ...wire, ending: "none" } : wire) },
   ]);
   const { host } = new URL(descriptor.baseUrl);
-  assert.deepEqual(await preflight(descriptor), {
+  assert.deepEqual((await preflight(descriptor)).blocked, {
     grpc: `${host} closed the connection on grpc without an answer: let the proxy or load balancer in front of ZITADEL forward HTTP/2 with trailers.`,
   });
 });
@@ -101,11 +101,11 @@ test("an HTTP/1.1 page in answer to HTTP/2, and a connection closed on it, block
   const badRequest = await beforeHttp2(t, target, (socket) => {
     socket.end("HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html></html>");
   });
-  const blocked = await preflight({ ...descriptor, baseUrl: badRequest });
+  const { blocked } = await preflight({ ...descriptor, baseUrl: badRequest });
   assert.deepEqual(Object.keys(blocked), ["grpc"]);
   assert.match(blocked.grpc ?? "", /does not speak HTTP\/2, which gRPC needs: let the proxy or load balancer/);
   const closing = await beforeHttp2(t, target, (socket) => socket.resetAndDestroy());
-  const reset = await preflight({ ...descriptor, baseUrl: closing });
+  const { blocked: reset } = await preflight({ ...descriptor, baseUrl: closing });
   assert.deepEqual(Object.keys(reset), ["grpc"]);
   assert.match(reset.grpc ?? "", /closed the connection on grpc .*load balancer in front of ZITADEL forward HTTP\/2/);
 });
@@ -116,7 +116,7 @@ test("a load balancer that chooses HTTP/1.1 by ALPN, or nothing, blocks gRPC alo
   for (const ALPNProtocols of [["http/1.1"], []]) {
     const server: Server = createSecureServer({ key, cert, ALPNProtocols }, http1Only(target));
     const baseUrl = `https://127.0.0.1:${String(await listening(t, server))}`;
-    const blocked = await preflight({ ...descriptor, baseUrl, ca: cert });
+    const { blocked } = await preflight({ ...descriptor, baseUrl, ca: cert });
     assert.deepEqual(Object.keys(blocked), ["grpc"]);
     assert.match(blocked.grpc ?? "", /does not speak HTTP\/2, which gRPC needs: let the proxy or load balancer/);
   }
@@ -127,7 +127,7 @@ test("a transport that is refused what another one was given is judged, not bloc
   target.server.setBehaviours([
     { authentication: (found, { transport }) => (transport === "grpc" ? refuseCredentials("bad-token") : found) },
   ]);
-  assert.deepEqual(await preflight(descriptor), {});
+  assert.deepEqual((await preflight(descriptor)).blocked, {});
 });
 
 test("a page that misses a client's certificate is told from one that is not ZITADEL's", async (t) => {
@@ -147,8 +147,9 @@ test("one reset is not enough to block a transport", async (t) => {
   let resets = 0;
   target.server.setBehaviours([{ wire: (wire) => (resets++ % 2 === 0 ? { ...wire, ending: "none" } : wire) }]);
   const retryCounter = new RetryCounter();
-  assert.deepEqual(await preflight(descriptor, { retryCounter }), {});
-  assert.deepEqual([resets, retryCounter.retries], [6, 3]);
+  assert.deepEqual((await preflight(descriptor, { retryCounter })).blocked, {});
+  // Three questions to the transports, and three more over each of four connections; each is reset once.
+  assert.deepEqual([resets, retryCounter.retries], [30, 15]);
 });
 
 test("what blocks gRPC makes no transport fail that is compared with it", async (t) => {
@@ -166,7 +167,7 @@ test("what blocks gRPC makes no transport fail that is compared with it", async 
   assert.ok((await verdicts("grpc-web")).has("pass "));
 });
 
-test("a page in the middle of a run is judged, and its text says what came", async (t) => {
+test("a page in the middle of a run blocks, and its text says who answered what", async (t) => {
   const { target, descriptor } = await live(t);
   const runner = createRunner(descriptor);
   t.after(() => {
@@ -174,15 +175,34 @@ test("a page in the middle of a run is judged, and its text says what came", asy
   });
   const testCase = CASES.find(({ id }) => id === "success/text");
   assert.ok(testCase !== undefined);
-  for (const status of [502, 503, 504]) {
+  for (const status of [403, 502, 503, 504]) {
     target.server.setBehaviours([{ wire: (wire) => ({ ...wire, ...page(status) }) }]);
     for (const transport of testCase.transports) {
-      const { rows } = await runner.run(testCase, transport);
-      const said = rows.filter(({ verdict }) => verdict === "fail").flatMap(({ violations }) => violations);
-      assert.ok(
-        said.some(({ actual }) => actual.includes(`HTTP ${String(status)} with text/html`)),
-        said.map(({ actual }) => actual).join("\n"),
-      );
+      for (const { verdict, reason = "" } of (await runner.run(testCase, transport)).rows) {
+        assert.equal(verdict, "blocked");
+        assert.ok(reason.includes(`answered in ZITADEL's place (HTTP ${String(status)} with text/html)`), reason);
+      }
     }
+  }
+});
+
+test("an error that has the vendor's shape or fields is the vendor's, whatever its status", async (t) => {
+  const { target, descriptor } = await live(t);
+  const { descriptor: known } = await preflight(descriptor);
+  const runner = createRunner(known);
+  t.after(() => {
+    runner.close();
+  });
+  const testCase = CASES.find(({ id }) => id === "success/text");
+  assert.ok(testCase !== undefined);
+  const body = '{"code":14,"message":"unavailable","details":[]}';
+  const answers: readonly ((wire: WireAnswer) => WireAnswer)[] = [
+    (wire) => ({ ...withContent(wire, body), status: 503 }),
+    (wire) => ({ ...withContent(withHeader(wire, "content-type", "text/html"), "<html></html>"), status: 500 }),
+  ];
+  for (const wire of answers) {
+    target.server.setBehaviours([{ wire }]);
+    const { rows } = await runner.run(testCase, "rest");
+    assert.ok(rows.some(({ verdict }) => verdict === "fail"));
   }
 });

@@ -5,6 +5,7 @@ import type { RunContext } from "../runner/run-context.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { openTarget } from "./open.ts";
+import type { Preflight } from "./preflight.ts";
 
 /** A run whose target is open and has passed the preflight. */
 export interface OpenRun {
@@ -32,10 +33,10 @@ export async function openRun(settings: Settings, options: OpenRunOptions): Prom
   const { known = [], onNote, signal } = options;
   const target = await openTarget(settings, signal);
   try {
-    const { descriptor } = target;
-    for (const note of descriptor.notes ?? []) onNote?.(note);
+    for (const note of target.descriptor.notes ?? []) onNote?.(note);
     const before = new RetryCounter();
-    const blocked = await blockedTransports(descriptor, before);
+    const { descriptor, blocked, notes } = await askedBefore(target.descriptor, before);
+    for (const note of notes) onNote?.(note);
     return {
       context: { descriptor, blocked, strict: settings.strict, known, before },
       close: () => target.close(),
@@ -45,11 +46,8 @@ export async function openRun(settings: Settings, options: OpenRunOptions): Prom
   }
 }
 
-async function blockedTransports(
-  descriptor: TargetDescriptor,
-  retryCounter: RetryCounter,
-): Promise<RunContext["blocked"]> {
-  if (descriptor.capabilities.isEmbedded) return {};
+async function askedBefore(descriptor: TargetDescriptor, retryCounter: RetryCounter): Promise<Preflight> {
+  if (descriptor.capabilities.isEmbedded) return { descriptor, blocked: {}, notes: [] };
   // Loaded when needed: a run against an embedded target does not wait for it.
   const { preflight } = await import("./preflight.ts");
   return preflight(descriptor, { retryCounter });

@@ -50,6 +50,8 @@ interface InputBase {
   readonly evidence: Evidence;
   /** No time of an answer may be later than this, in milliseconds since the Unix epoch. */
   readonly latest: number;
+  /** False where `latest` is this machine's clock and nothing tells how far the server's is from it. */
+  readonly clockIsKnown: boolean;
   /** Strings that no answer may contain. */
   readonly secrets: readonly string[];
 }

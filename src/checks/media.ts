@@ -41,6 +41,10 @@ export function bodyIsOfItsType(input: CheckInput): Finding {
   const { exchange, body } = input.evidence;
   const type = typeOf(input);
   if (exchange.request.method === "HEAD" || exchange.response.status === 204) return nothing("there is no content");
+  const coding = exchange.response.coding?.problem;
+  if (coding !== undefined) {
+    return violation("content-encoding", "content in the coding that it declares", coding, "not in its coding");
+  }
   if (type === "application/json") {
     if (body.kind !== "json" || body.problem === undefined) return PASS;
     return violation("body", "JSON, as declared", body.problem, "not JSON");

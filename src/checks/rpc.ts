@@ -31,9 +31,13 @@ export function statusIsInPlace(input: CheckInput): Finding {
 
 /** The body is a sequence of whole frames. */
 export function framesAreWhole(input: CheckInput): Finding {
-  return ofRpc(input, ({ framing }) =>
-    framing === undefined ? PASS : violation("body", "whole length-prefixed messages", framing, "broken frame"),
-  );
+  return ofRpc(input, ({ framing }, { exchange }) => {
+    const coding = exchange.response.coding?.problem;
+    if (coding !== undefined) {
+      return violation("content-encoding", "content in the coding that it declares", coding, "not in its coding");
+    }
+    return framing === undefined ? PASS : violation("body", "whole length-prefixed messages", framing, "broken frame");
+  });
 }
 
 /** A successful unary call has one message. */

@@ -12,7 +12,17 @@ export interface WireRequest {
   readonly body: Uint8Array;
 }
 
-/** What came back, nothing decoded, nothing joined, nothing left out. */
+/** The content codings of an answer, and what is wrong with them. */
+export interface ContentCoding {
+  /** In the order in which they were applied, in lower case. */
+  readonly codings: readonly string[];
+  /** Why the content does not fit them; it is then left as it came. */
+  readonly problem?: string;
+  /** The coding that this Node cannot decode; the content is then left as it came. */
+  readonly unreadable?: string;
+}
+
+/** What came back, nothing joined, nothing left out; only content codings are undone. */
 export interface WireResponse {
   readonly httpVersion: HttpVersion;
   readonly status: number;
@@ -21,6 +31,8 @@ export interface WireResponse {
   readonly body: Uint8Array;
   /** True when the connection ended before the message was complete (RFC 9112 §8). */
   readonly incomplete: boolean;
+  /** Absent where no coding is declared. */
+  readonly coding?: ContentCoding;
 }
 
 /** One request and its response. */

@@ -1,12 +1,16 @@
 import { ThrottledError } from "../errors.ts";
-import type { Case, CaseRequest, TokenName } from "../contract/case.ts";
+import { expectationOn, type Case, type CaseRequest, type TokenName } from "../contract/case.ts";
 import { codeNumber } from "../contract/codes.ts";
 import type { Transport } from "../contract/transport.ts";
 import { headerValues, type Exchange, type WireRequest } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
 import { buildRequest, readers } from "../transports/index.ts";
+import { TransportError } from "../transports/transport.ts";
 import { authorization, tokenOf } from "./credentials.ts";
+import { AnsweredByIntermediary, refuseIntermediary } from "./front/who-answered.ts";
+import { whyRefusable } from "./front/refusable.ts";
 import { guard } from "./guard.ts";
+import type { TokenWatch } from "./token-watch.ts";
 import { RetryCounter } from "./http/retry-statistics.ts";
 import { resolveKey } from "./keys.ts";
 import { exampleHeaders } from "./judged-examples.ts";
@@ -23,6 +27,7 @@ export interface RequestSenderContext {
   readonly connection: TargetConnection;
   /** The subject's token, as it is now. */
   readonly subjectToken: () => Promise<string>;
+  readonly tokenWatch: TokenWatch;
 }
 
 /** Sends the requests of one case and reads their answers. */
@@ -34,6 +39,7 @@ export class RequestSender {
   /** What it took to get the answers. */
   readonly retryCounter = new RetryCounter();
   readonly #means: RequestSenderContext;
+  readonly #case: Case;
   /** Fields that make a mock answer as the case needs. */
   readonly #exampleHeaders: Readonly<Record<string, string>> | undefined;
   /** True when the case itself may use up what the server has. */
@@ -41,6 +47,7 @@ export class RequestSender {
 
   constructor(means: RequestSenderContext, testCase: Case) {
     this.#means = means;
+    this.#case = testCase;
     const { expect } = testCase;
     this.#expectsExhaustion = expect.kind === "error" && expect.codes.includes("RESOURCE_EXHAUSTED");
     this.#exampleHeaders = exampleHeaders(means.descriptor, testCase);
@@ -50,12 +57,25 @@ export class RequestSender {
   async ask(transport: Transport, request: CaseRequest): Promise<Evidence> {
     const name = tokenOf(request.credential);
     const token = name === undefined ? "" : await this.#tokenOf(name);
-    return this.#send(transport, resolveKey(request.key, this.#means.descriptor), token, request);
+    const evidence = await this.#send(transport, resolveKey(request.key, this.#means.descriptor), token, request);
+    const expectation = expectationOn(this.#case, transport);
+    const mayBeRefused = expectation.kind === "error" && expectation.codes.includes("UNAUTHENTICATED");
+    if (!mayBeRefused) await this.#watch(token, evidence);
+    return evidence;
   }
 
   /** Asks for a key with a token, as documented. */
-  send(transport: Transport, key: string, token: string): Promise<Evidence> {
-    return this.#send(transport, key, token, { key, credential: "subject" });
+  async send(transport: Transport, key: string, token: string): Promise<Evidence> {
+    const evidence = await this.#send(transport, key, token, { key, credential: "subject" });
+    await this.#watch(token, evidence);
+    return evidence;
+  }
+
+  /** The tokens of the run, and not those that a scenario makes to end them. */
+  async #watch(token: string, evidence: Evidence): Promise<void> {
+    const { descriptor, subjectToken, tokenWatch } = this.#means;
+    if (descriptor.capabilities.isEmbedded || token === "") return;
+    if (token === descriptor.tokens.other || token === (await subjectToken())) await tokenWatch.look(token, evidence);
   }
 
   async #tokenOf(name: TokenName): Promise<string> {
@@ -64,19 +84,34 @@ export class RequestSender {
   }
 
   async #send(transport: Transport, key: string, token: string, caseRequest: CaseRequest): Promise<Evidence> {
-    const { descriptor, connection } = this.#means;
-    const { mayLackAnswers, mayBeExhausted } = descriptor.capabilities;
+    const { descriptor } = this.#means;
+    const { isEmbedded, mayLackAnswers, mayBeExhausted } = descriptor.capabilities;
     const request = this.#wireRequest(transport, key, token, caseRequest);
     guard(descriptor, request);
     if (token !== "") this.tokens.add(token);
-    const exchange = await sendOnceMore(connection, transport, request, this.retryCounter);
+    const exchange = await this.#exchange(transport, request);
     this.exchanges.push(exchange);
+    if (!isEmbedded) refuseIntermediary(exchange, descriptor.baseUrl, descriptor.front);
     if (mayLackAnswers && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
       throw new NotRecorded("not recorded");
     }
     const evidence = readers[transport](exchange);
     if (mayBeExhausted && !this.#expectsExhaustion && isOverQuota(evidence)) throw overQuota(descriptor.baseUrl);
     return evidence;
+  }
+
+  /** An intermediary may also hang up on what it does not like. */
+  async #exchange(transport: Transport, request: WireRequest): Promise<Exchange> {
+    const { descriptor, connection } = this.#means;
+    try {
+      return await sendOnceMore(connection, transport, request, this.retryCounter);
+    } catch (error) {
+      const front = descriptor.front?.name;
+      const refusable = front === undefined ? undefined : whyRefusable(request);
+      const hungUp = error instanceof TransportError && ["reset", "malformed"].includes(error.kind);
+      if (!hungUp || front === undefined || refusable === undefined) throw error;
+      throw new AnsweredByIntermediary(`${front} ended the connection, and may refuse ${refusable}`, true);
+    }
   }
 
   #wireRequest(transport: Transport, key: string, token: string, request: CaseRequest): WireRequest {

@@ -8,8 +8,11 @@ export function requirementsOn(testCase: Case, transport: Transport): CatalogueR
   return testCase.requirements.map(requirement).filter(({ transports }) => transports.includes(transport));
 }
 
+/** Verdicts of what was not judged. */
+export type Unjudged = "inapplicable" | "skipped" | "blocked";
+
 /** Rows that were not judged, each with the same reason. */
-export function unjudged(testCase: Case, transport: Transport, verdict: "skipped" | "blocked", reason: string): Row[] {
+export function unjudged(testCase: Case, transport: Transport, verdict: Unjudged, reason: string): Row[] {
   return requirementsOn(testCase, transport).map(({ id, level }) => ({
     case: testCase.id,
     requirement: id,

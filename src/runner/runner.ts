@@ -1,4 +1,4 @@
-import { ThrottledError } from "../errors.ts";
+import { BlockedError, ThrottledError } from "../errors.ts";
 import { expectationOn, type Case, type Expectation, type Step, type TokenName } from "../contract/case.ts";
 import type { CheckInput, ExpectedValue, ScenarioInput, SingleInput, StoredState } from "../checks/check.ts";
 import type { Transport } from "../contract/transport.ts";
@@ -15,11 +15,13 @@ import { NO_RETRIES } from "./http/retry-statistics.ts";
 import { judge } from "./judge.ts";
 import { AdminClientError, type AdminClient } from "./admin-client.ts";
 import { expectationFor, freshKey, storedStateOf, resolveKey } from "./keys.ts";
+import { AnsweredByIntermediary } from "./front/who-answered.ts";
+import { TokenEnded, TokenWatch } from "./token-watch.ts";
 import { KnownDeviations, type KnownDeviation } from "./known-deviations.ts";
 import { openTargetConnection, type Surroundings } from "./http/open-connection.ts";
 import { refusalOf, whyNoEvidenceFor } from "./judged-examples.ts";
 import type { CaseRun, Row } from "./result.ts";
-import { requirementsOn, unjudged } from "./rows.ts";
+import { requirementsOn, unjudged, type Unjudged } from "./rows.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { PROJECTION_TIMEOUT } from "./until-visible.ts";
 
@@ -55,12 +57,16 @@ interface Means extends RequestSenderContext {
 /** What is missing when a target answers HTTP/1.1 only, or a proxy lets nothing else through. */
 const WITHOUT_HTTP2: readonly FailureKind[] = ["no-http2", "no-tunnel"];
 
+/** What keeps a case from being judged and is not the vendor's; each says so in a sentence. */
+const ENVIRONMENTS = [AdminClientError, AnsweredByIntermediary, BlockedError, ThrottledError, TokenEnded] as const;
+
 /** Makes a runner for a target. */
 export function createRunner(descriptor: TargetDescriptor, options: RunnerOptions = {}): Runner {
-  const connection = openTargetConnection(descriptor, options);
+  const connection = openTargetConnection(descriptor, { hasAnswered: true, ...options });
   const means: Means = {
     descriptor,
     connection,
+    tokenWatch: new TokenWatch(descriptor, connection),
     known: new KnownDeviations(options.known ?? [], descriptor.vendorVersion),
     adminClient: options.adminClient,
     subjectToken: options.subjectToken ?? (() => Promise.resolve(descriptor.tokens.subject ?? "")),
@@ -130,9 +136,10 @@ class CaseRunner {
       return this.#judge(await this.#ask(this.#case));
     } catch (error) {
       if (error instanceof NotRecorded) return this.#unjudged("skipped", error.message);
-      if (error instanceof AdminClientError || error instanceof ThrottledError) {
-        return this.#unjudged("blocked", error.message);
+      if (error instanceof AnsweredByIntermediary && error.mayRefuse) {
+        return this.#unjudged("inapplicable", `${error.message}.`);
       }
+      if (ENVIRONMENTS.some((kind) => error instanceof kind)) return this.#unjudged("blocked", messageOf(error));
       if (!(error instanceof TransportError)) throw error;
       if (WITHOUT_HTTP2.includes(error.kind) && this.#transport !== "grpc") {
         return this.#unjudged("skipped", `the target does not speak HTTP/2 here: ${error.message}`);
@@ -141,7 +148,7 @@ class CaseRunner {
     }
   }
 
-  #unjudged(verdict: "skipped" | "blocked", reason: string): Row[] {
+  #unjudged(verdict: Unjudged, reason: string): Row[] {
     return unjudged(this.#case, this.#transport, verdict, reason);
   }
 
@@ -206,9 +213,14 @@ class CaseRunner {
       key,
       storedState,
       evidence,
-      latest: this.#descriptor.recordedAt ?? evidence.exchange.startedAt + evidence.exchange.duration,
+      latest: this.#descriptor.recordedAt ?? this.#serverTime(evidence.exchange),
+      clockIsKnown: this.#descriptor.clockAhead !== null,
       secrets: [...Object.values(this.#descriptor.tokens), ...this.#sender.tokens, ...this.#secrets],
     };
+  }
+
+  #serverTime({ startedAt, duration }: Exchange): number {
+    return startedAt + duration + (this.#descriptor.clockAhead ?? 0);
   }
 
   #expectation(storedState: StoredState, credentialIsGood: boolean): Expectation {
@@ -227,4 +239,8 @@ class CaseRunner {
       return { ...row, verdict: "skipped", violations: [], reason } as const;
     });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import type { Step } from "../contract/case.ts";
+import { outageBounds } from "./http/outage.ts";
 import { mostAttempts } from "./http/retry.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { PROJECTION_TIMEOUT } from "./until-visible.ts";
@@ -32,8 +33,9 @@ export function caseTimeLimit(descriptor: TargetDescriptor, scenario: readonly S
   if (network === undefined) return least;
   const { retryAfterLimit, maxPerSecond } = network;
   const interval = maxPerSecond === undefined ? 0 : 1000 / maxPerSecond;
-  const attempts = mostAttempts(retryAfterLimit);
-  return least + sent * (retryAfterLimit + attempts * (timeout + interval)) + 2 * beside * attempts * interval;
+  const outage = outageBounds(retryAfterLimit);
+  const attempts = mostAttempts(retryAfterLimit) + outage.attempts;
+  return least + sent * (retryAfterLimit + outage.wait + attempts * (timeout + interval)) + 2 * beside * attempts * interval;
 }
 
 function added(one: Load, other: Load): Load {

@@ -2,6 +2,7 @@ import type { TokenName } from "../contract/case.ts";
 import type { ClientCertificate, ProxyServer } from "../transports/transport.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { Access, ProvisioningHandle, TokenSettings } from "./access.ts";
+import type { Front } from "./front.ts";
 
 /** What kind of thing answers: documented examples, the embedded server, a recorded release, a real instance. */
 export type TargetKind = "prism" | "reference" | "recording" | "live";
@@ -64,6 +65,13 @@ export interface TargetDescriptor {
   readonly projectionTimeout?: number;
   /** Absent where the run may change nothing. */
   readonly provisioning?: ProvisioningHandle;
+  /** Of a live target only: what the preflight learned of who answers. */
+  readonly front?: Front;
+  /**
+   * Milliseconds by which the server's clock is ahead of this machine's, by the Date of its answers. Null where no answer
+   * of a live target has one, and absent where both are on this machine.
+   */
+  readonly clockAhead?: number | null;
   /** What preparing the target showed, a sentence each. */
   readonly notes?: readonly string[];
 }

@@ -28,7 +28,7 @@ const NARROW = ["--project", "rest", "--project", "grpc", "--workers", "1"];
 
 test("the preflight finds nothing in the way of a reference server", async () => {
   const target = await openReference();
-  assert.deepEqual(await preflight(asLive(target)), {});
+  assert.deepEqual((await preflight(asLive(target))).blocked, {});
   await target.close();
 });
 
@@ -44,7 +44,7 @@ test("a proxy without HTTP/2 blocks gRPC only, and is named", async () => {
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   const baseUrl = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
-  const blocked = await preflight({ ...asLive(target), baseUrl });
+  const { blocked } = await preflight({ ...asLive(target), baseUrl });
   assert.deepEqual(Object.keys(blocked), ["grpc"]);
   assert.match(blocked.grpc ?? "", /HTTP\/2.*proxy or load balancer/);
   proxy.closeAllConnections();
@@ -67,7 +67,7 @@ test("a proxy that answers gRPC with a page of its own is named", async () => {
         : wire,
   };
   target.server.setBehaviours([page]);
-  const blocked = await preflight(asLive(target));
+  const { blocked } = await preflight(asLive(target));
   assert.match(blocked.grpc ?? "", /does not pass grpc on to ZITADEL \(HTTP 464 with text\/html\): let the proxy/);
   await target.close();
 });
@@ -113,7 +113,7 @@ test("a base URL with a path is put before every request", async () => {
   };
   target.server.setBehaviours([strip]);
   const descriptor = { ...asLive(target), baseUrl: `${target.descriptor.baseUrl}/behind/proxy` };
-  assert.deepEqual(await preflight(descriptor), {});
+  assert.deepEqual((await preflight(descriptor)).blocked, {});
   const runner = createRunner(descriptor);
   for (const id of ["success/text", "key-forms/trailing-slash", "wire/preflight-web", "wire/unknown-field"]) {
     const testCase = CASES.find((each) => each.id === id);

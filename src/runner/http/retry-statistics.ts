@@ -7,7 +7,7 @@ interface Throttled {
 
 /** What it took to get answers, beside one request for each. */
 export interface RetryStatistics {
-  /** Requests sent again after a reset connection. */
+  /** Requests sent again after a reset or refused connection, or while a gateway said that the server is away. */
   readonly retries: number;
   readonly throttled: Throttled;
 }
@@ -20,7 +20,7 @@ export class RetryCounter implements RetryStatistics {
   retries = 0;
   throttled = NO_RETRIES.throttled;
 
-  /** A request is sent again because its connection was reset. */
+  /** A request is sent again because it did not reach the server. */
   resent(): void {
     this.retries += 1;
   }

@@ -16,7 +16,7 @@ import { FakeClock } from "../../../tests/support/fake-clock.ts";
 import { exchange, FACTS } from "../../../tests/support/report-samples.ts";
 
 /** An answer by its status and what it says of waiting. */
-type Reply = readonly [status: number, headers?: HeaderList];
+type Reply = readonly [status: number, headers?: HeaderList, body?: string];
 
 const OK: Reply = [200];
 const { request } = exchange({});
@@ -29,13 +29,17 @@ function answering(clock: FakeClock, ...replies: readonly Reply[]): Connection &
   return {
     asked,
     send: (transport) => {
-      const [status, headers = []] = replies[Math.min(asked.length, replies.length - 1)] ?? OK;
+      const [status, headers = [], body] = replies[Math.min(asked.length, replies.length - 1)] ?? OK;
       asked.push(clock.now() - start);
       const { response, ...rest } = exchange({ transport });
-      return Promise.resolve({ ...rest, response: { ...response, status, headers } });
+      return Promise.resolve({ ...rest, response: { ...response, status, headers, ...bodyOf(body) } });
     },
     close: () => undefined,
   };
+}
+
+function bodyOf(text: string | undefined): { readonly body?: Uint8Array } {
+  return text === undefined ? {} : { body: new Uint8Array(Buffer.from(text)) };
 }
 
 interface Setting {
@@ -116,9 +120,9 @@ test("an answer that asks to come back at once does not make the request come ba
   assert.equal(asked.length, 7);
 });
 
-test("a 503 that does not say how long is an answer like any other", async () => {
+test("a 503 of the vendor's own that does not say how long is an answer like any other", async () => {
   for (const headers of [[], after("whenever")]) {
-    const { clock, connection } = setting([[503, headers], OK]);
+    const { clock, connection } = setting([[503, headers, '{"code":14,"message":"unavailable"}'], OK]);
     assert.equal((await connection.send("rest", request)).response.status, 503);
     assert.deepEqual(clock.waits, []);
   }

@@ -1,0 +1,63 @@
+import { BlockedError } from "../errors.ts";
+import { OPERATION } from "../contract/operation.ts";
+import type { Transport } from "../contract/transport.ts";
+import type { Exchange } from "../protocol/exchange.ts";
+import { jsonObjectOf } from "../protocol/json/response.ts";
+import { basePathOf } from "../transports/base-path.ts";
+import { readers } from "../transports/index.ts";
+import { whyNoEntry, whyNotAccepted } from "./access-message.ts";
+import type { Prober } from "./probe.ts";
+
+const DISCOVERY = "/.well-known/openid-configuration";
+
+/**
+ * Throws a BlockedError when host, operation, token or key are not there: then no case on any transport can be judged.
+ * True when they are, false when the answer does not show it.
+ */
+export async function settleAccess(prober: Prober, transport: Transport, exchange: Exchange): Promise<boolean> {
+  const { outcome } = readers[transport](exchange);
+  if (outcome.kind !== "error") return outcome.kind === "success";
+  const { descriptor } = prober;
+  if (outcome.code === 16) throw new BlockedError(whyNotAccepted(descriptor));
+  if (outcome.code !== 5) return false;
+  const { baseUrl } = descriptor;
+  const knowsUser = await knowsTheUser(prober);
+  // A router's answer has no detail; that of a query which found nothing names its kind.
+  if (knowsUser && outcome.details.length > 0) throw new BlockedError(whyNoEntry(descriptor));
+  const elsewhere = await whyWrongPath(prober);
+  if (elsewhere !== undefined) throw new BlockedError(elsewhere);
+  const isThere = await isInstance(prober, basePathOf(baseUrl));
+  if (isThere && outcome.details.length === 0) throw new BlockedError(whyGone(baseUrl));
+  if (knowsUser) throw new BlockedError(whyNoEntry(descriptor));
+  const { host } = new URL(baseUrl);
+  throw new BlockedError(
+    `The server at ${baseUrl} knows no instance for the host ${host}: set ZITADEL_BASE_URL to the instance's own domain.`,
+  );
+}
+
+/** The sentence for an address whose path leads past the API, when the instance answers without the path. */
+export async function whyWrongPath(prober: Prober): Promise<string | undefined> {
+  const { baseUrl } = prober.descriptor;
+  const { origin } = new URL(baseUrl);
+  const path = basePathOf(baseUrl);
+  if (path === "" || (await isInstance(prober, path)) || !(await isInstance(prober, ""))) return undefined;
+  return `The instance answers at ${origin}, and its API is not under the path ${path}: set ZITADEL_BASE_URL to ${origin}.`;
+}
+
+function whyGone(baseUrl: string): string {
+  return `The instance at ${baseUrl} answers, and the operation is gone: its router knows no ${OPERATION.method} ${OPERATION.pathPrefix}/{key} (HTTP 404). This release no longer has the API that is tested: see its release notes.`;
+}
+
+/** An instance publishes its endpoints (OpenID Connect Discovery 1.0 §4); a server without one for the host does not. */
+async function isInstance(prober: Prober, basePath: string): Promise<boolean> {
+  const asked = await prober.get(`${basePath}${DISCOVERY}`);
+  return "exchange" in asked && jsonObjectOf(asked.exchange.response)?.["issuer"] !== undefined;
+}
+
+/** Tells a missing key from a host that is no instance: the user's own record is there only in the first case. */
+async function knowsTheUser(prober: Prober): Promise<boolean> {
+  const path = `${basePathOf(prober.descriptor.baseUrl)}${OPERATION.pathPrefix.replace(/\/metadata$/, "")}`;
+  const asked = await prober.get(path, true);
+  if ("sentence" in asked) throw new BlockedError(asked.sentence);
+  return asked.exchange.response.status === 200;
+}

@@ -1,0 +1,68 @@
+import { BlockedError } from "../errors.ts";
+import { OPERATION } from "../contract/operation.ts";
+import type { Exchange } from "../protocol/exchange.ts";
+import type { Evidence } from "../protocol/outcome.ts";
+import { frontName, vendorMarks } from "../runner/front/names.ts";
+import { intermediaryOf } from "../runner/front/who-answered.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
+import type { Front } from "../target/front.ts";
+import { readers } from "../transports/index.ts";
+import { clockAhead, clockNotes } from "./clock-skew.ts";
+import type { Prober } from "./probe.ts";
+import { whyMixed } from "./replicas.ts";
+import { tokenNotes } from "./token-end.ts";
+
+/** What the answers of the preflight tell of the target and of what lies before it. */
+export interface Learned {
+  readonly descriptor: TargetDescriptor;
+  /** Sentences that a reader should know before the first case. */
+  readonly notes: readonly string[];
+}
+
+/** What is asked over every connection: releases are known to differ in how they refuse. */
+const QUESTIONS: readonly (readonly [what: string, ask: (prober: Prober) => ReturnType<Prober["ask"]>])[] = [
+  ["for the key", (prober) => prober.ask("rest")],
+  ["without a token", (prober) => prober.ask("rest", undefined, false)],
+  ["for a key that is too long", (prober) => prober.ask("rest", "k".repeat(OPERATION.maxKeyLength + 1))],
+];
+
+/**
+ * Learns how the vendor answers and what stands in front of it, from the answers so far and from the same questions over
+ * several connections, which a balancer may give to several servers. Throws a BlockedError for a mixed deployment.
+ */
+export async function learn(probers: readonly Prober[], seen: readonly Exchange[]): Promise<Learned> {
+  const [{ descriptor } = {}] = probers;
+  if (descriptor === undefined) throw new Error("Nobody asks");
+  const answers = QUESTIONS.map(([what]) => [what, [] as Evidence[]] as const);
+  for (const prober of probers) {
+    for (const [at, [, ask]] of QUESTIONS.entries()) {
+      const attempt = await ask(prober);
+      if ("exchange" in attempt && isVendors(attempt.exchange, descriptor)) {
+        answers[at]?.[1].push(readers.rest(attempt.exchange));
+      }
+    }
+  }
+  const mixed = whyMixed(descriptor.baseUrl, answers);
+  if (mixed !== undefined) throw new BlockedError(mixed);
+  const exchanges = [...seen, ...answers.flatMap(([, evidences]) => evidences.map(({ exchange }) => exchange))];
+  const ahead = clockAhead(exchanges);
+  const known: TargetDescriptor = { ...descriptor, front: frontOf(exchanges), clockAhead: ahead };
+  const now = Date.now() + (ahead ?? 0);
+  return { descriptor: known, notes: [...clockNotes(ahead), ...codingNotes(exchanges), ...tokenNotes(descriptor, now)] };
+}
+
+function isVendors(exchange: Exchange, { baseUrl }: TargetDescriptor): boolean {
+  return intermediaryOf(exchange, baseUrl, undefined) === undefined;
+}
+
+function frontOf(exchanges: readonly Exchange[]): Front {
+  const [name] = exchanges.flatMap(({ response }) => frontName(response) ?? []);
+  const rest = exchanges.filter(({ transport }) => transport === "rest").map(({ response }) => response);
+  return { marks: vendorMarks(rest), ...(name === undefined ? {} : { name }) };
+}
+
+function codingNotes(exchanges: readonly Exchange[]): string[] {
+  const codings = new Set(exchanges.flatMap(({ response }) => response.coding?.codings ?? []));
+  if (codings.size === 0) return [];
+  return [`Answers come in the content coding ${[...codings].join(", ")}: it is undone before they are judged.`];
+}

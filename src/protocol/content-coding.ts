@@ -1,0 +1,53 @@
+import * as zlib from "node:zlib";
+import { header, type ContentCoding, type WireResponse } from "./exchange.ts";
+import { plainBytes } from "./fields.ts";
+
+type Decode = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
+
+/** More than any answer has; a few bytes can announce gigabytes. */
+const LIMIT = { maxOutputLength: 1 << 26 };
+
+/** Codings that Node decodes. `deflate` is the zlib format (RFC 9110 §8.4.1.2); zstd came with Node 22.15. */
+const DECODERS: Readonly<Record<string, Decode | undefined>> = {
+  gzip: zlib.gunzipSync,
+  "x-gzip": zlib.gunzipSync,
+  deflate: zlib.inflateSync,
+  br: zlib.brotliDecompressSync,
+  zstd: (zlib as { readonly zstdDecompressSync?: Decode }).zstdDecompressSync,
+};
+
+/** Registered codings that are not decoded here (IANA, "HTTP Content Coding Registry"). */
+const REGISTERED = ["aes128gcm", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip", "zstd"];
+
+/**
+ * An answer with its content decoded where it declares a coding (RFC 9110 §8.4). A client that names no coding accepts
+ * every one (RFC 9110 §12.5.3), so that a proxy may compress what nobody asked it to.
+ */
+export function decodeContent(response: WireResponse): WireResponse {
+  const codings = codingsOf(response);
+  if (codings.length === 0 || response.body.length === 0 || response.incomplete) return response;
+  let { body } = response;
+  // The last coding was applied last.
+  for (const name of codings.toReversed()) {
+    const decode = DECODERS[name];
+    if (decode === undefined) return { ...response, coding: { codings, ...undecodable(name) } };
+    try {
+      body = plainBytes(decode(body, LIMIT));
+    } catch {
+      return { ...response, coding: { codings, problem: `declared as ${name}, and not ${name}` } };
+    }
+  }
+  return { ...response, body, coding: { codings } };
+}
+
+function undecodable(name: string): Pick<ContentCoding, "problem" | "unreadable"> {
+  return REGISTERED.includes(name) ? { unreadable: name } : { problem: `declared as ${name}, which is no registered coding` };
+}
+
+/** `identity` says that there is none. */
+function codingsOf({ headers }: WireResponse): readonly string[] {
+  return (header(headers, "content-encoding") ?? "")
+    .split(",")
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== "" && name !== "identity");
+}

@@ -1,0 +1,90 @@
+import { header, mediaType, type Exchange } from "../../protocol/exchange.ts";
+import { describeResponse } from "../../protocol/describe.ts";
+import type { Front } from "../../target/front.ts";
+import { readers } from "../../transports/index.ts";
+import { isUnavailable } from "../http/unavailable.ts";
+import { frontName, hasVendorMarks } from "./names.ts";
+import { whyRefusable } from "./refusable.ts";
+
+/** Go's own words for what its server refuses before anything of ZITADEL's sees it: the vendor's, then. */
+const GOS_WORDS = /^(40\d|41\d|431|50\d)? ?[A-Z0-9][\w ]+(: [\w %"\\-]+)?\n?$/;
+
+/** An answer that the vendor did not give: the environment's, unless an intermediary may refuse such a request. */
+export class AnsweredByIntermediary extends Error {
+  readonly mayRefuse: boolean;
+
+  constructor(message: string, mayRefuse: boolean) {
+    super(message);
+    this.name = "AnsweredByIntermediary";
+    this.mayRefuse = mayRefuse;
+  }
+}
+
+/** Throws an AnsweredByIntermediary when somebody else than the vendor of the live target at `baseUrl` answered. */
+export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: Front | undefined): void {
+  const who = intermediaryOf(exchange, baseUrl, front);
+  if (who === undefined) return;
+  const refusable = whyRefusable(exchange.request);
+  const answer = describeResponse(exchange.response);
+  if (refusable !== undefined) {
+    throw new AnsweredByIntermediary(
+      `${who} answered in ZITADEL's place (${answer}), and may refuse ${refusable}`,
+      true,
+    );
+  }
+  throw new AnsweredByIntermediary(`${who} in front of ${baseUrl} answered in ZITADEL's place (${answer}): ${remedy(exchange)}`, false);
+}
+
+function remedy(exchange: Exchange): string {
+  const { request, response, transport } = exchange;
+  if (isUnavailable(exchange)) return "see that the instance behind it is up, and run again.";
+  if (response.status < 300) return "end its maintenance mode, or set ZITADEL_BASE_URL to the instance's own address.";
+  if (response.status < 400) return "let it pass requests on as they come, and set ZITADEL_BASE_URL to the address it leads to.";
+  return `let it pass on ${transport === "rest" ? `${request.method} requests` : transport} to ${request.path.split("?")[0]?.slice(0, 60) ?? ""}.`;
+}
+
+/** Who answered in the vendor's place, or undefined when the vendor did, or nothing shows that it did not. */
+export function intermediaryOf(exchange: Exchange, baseUrl: string, front: Front | undefined): string | undefined {
+  const { response } = exchange;
+  const name = frontName(response) ?? front?.name;
+  if (isUnavailable(exchange)) return capital(name ?? "something");
+  if (isVendors(exchange, front?.marks ?? [])) return undefined;
+  if (leadsElsewhere(exchange, baseUrl) || isPage(exchange)) return capital(name ?? "something");
+  return name !== undefined && (isCut(exchange) || isItsOwn(exchange)) ? capital(name) : undefined;
+}
+
+function isVendors(exchange: Exchange, marks: readonly string[]): boolean {
+  const { transport, response, request } = exchange;
+  const { outcome } = readers[transport](exchange);
+  if (outcome.kind === "success" || (outcome.kind === "error" && outcome.code !== undefined)) return true;
+  if (transport !== "rest") return false;
+  if (request.method === "HEAD" && mediaType(response.headers) === "application/json") return true;
+  return hasVendorMarks(response, marks);
+}
+
+/** A redirect to another origin: a login page, or https in place of http. */
+function leadsElsewhere({ response }: Exchange, baseUrl: string): boolean {
+  const location = header(response.headers, "location") ?? "";
+  return response.status >= 300 && response.status < 400 && URL.canParse(location) && new URL(location).origin !== new URL(baseUrl).origin;
+}
+
+function isPage({ response }: Exchange): boolean {
+  const redirects = response.status >= 300 && response.status < 400;
+  return mediaType(response.headers) === "text/html" && !redirects;
+}
+
+/** An RPC whose answer ends without a status. */
+function isCut({ transport, response }: Exchange): boolean {
+  return transport !== "rest" && response.incomplete;
+}
+
+/** An error without the vendor's shape from behind a known intermediary. Go's words are the vendor's, whose server is Go's. */
+function isItsOwn({ transport, response }: Exchange): boolean {
+  if (response.status < 400 || (transport !== "rest" && response.status === 415)) return false;
+  const isPlain = mediaType(response.headers) === "text/plain";
+  return !(isPlain && GOS_WORDS.test(Buffer.from(response.body).toString()));
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,74 @@
+import { codeNumber } from "../contract/codes.ts";
+import type { Evidence } from "../protocol/outcome.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
+import { basePathOf } from "../transports/base-path.ts";
+import { buildRequest, readers } from "../transports/index.ts";
+import { TransportError } from "../transports/transport.ts";
+import { RetryCounter } from "./http/retry-statistics.ts";
+import { sendOnceMore, type TargetConnection } from "./http/target-connection.ts";
+
+/** A token that was good when the run began is good no longer: nothing that needs it can be judged. */
+export class TokenEnded extends Error {}
+
+/** True when an answer says that the credentials are not good. */
+export function refusesCredentials({ outcome }: Evidence): boolean {
+  return outcome.kind === "error" && outcome.code === codeNumber("UNAUTHENTICATED");
+}
+
+/** Tells a token that has ended from a server that refuses a good one. */
+export class TokenWatch {
+  readonly #descriptor: TargetDescriptor;
+  readonly #connection: TargetConnection;
+  readonly #lastAccepted = new Map<string, number>();
+  readonly #ended = new Map<string, TokenEnded>();
+
+  constructor(descriptor: TargetDescriptor, connection: TargetConnection) {
+    this.#descriptor = descriptor;
+    this.#connection = connection;
+  }
+
+  /** Notes what came of a token, and asks whether it still works when a good one is refused. Throws a TokenEnded if not. */
+  async look(token: string, evidence: Evidence): Promise<void> {
+    if (!refusesCredentials(evidence)) {
+      this.#lastAccepted.set(token, evidence.exchange.startedAt);
+      return;
+    }
+    const ended = this.#ended.get(token) ?? (await this.#ask(token));
+    if (ended === undefined) return;
+    this.#ended.set(token, ended);
+    throw ended;
+  }
+
+  /** The documented request of the preflight: who is refused that has no good token. */
+  async #ask(token: string): Promise<TokenEnded | undefined> {
+    const { baseUrl, key } = this.#descriptor;
+    const parts = { basePath: basePathOf(baseUrl), key, authorization: `Bearer ${token}`, request: {} };
+    try {
+      const request = buildRequest("rest", parts);
+      const exchange = await sendOnceMore(this.#connection, "rest", request, new RetryCounter());
+      if (!refusesCredentials(readers.rest(exchange))) return undefined;
+      return new TokenEnded(this.#sentence(token, exchange.startedAt));
+    } catch (error) {
+      // Without an answer nothing shows that the token ended.
+      if (error instanceof TransportError) return undefined;
+      throw error;
+    }
+  }
+
+  #sentence(token: string, refused: number): string {
+    const last = this.#lastAccepted.get(token);
+    const until = last === undefined ? "" : ` was accepted until ${timeOf(last)} and`;
+    return `${this.#nameOf(token)}${until} is refused since ${timeOf(refused)}: it ended or was revoked during the run; give one that lives longer than a run.`;
+  }
+
+  #nameOf(token: string): string {
+    const { tokens, access, provisioning } = this.#descriptor;
+    if (token === tokens.other && provisioning === undefined) return "ZITADEL_OTHER_TOKEN";
+    if (provisioning !== undefined) return "The token of a user who was made for the run";
+    return access === undefined ? "ZITADEL_TOKEN" : "The token that the instance gave to the user";
+  }
+}
+
+function timeOf(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(11, 19)} UTC`;
+}

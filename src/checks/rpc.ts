@@ -17,6 +17,8 @@ export function httpStatusIs200(input: CheckInput): Finding {
 /** The status stands in exactly one of the places that the wire format has. */
 export function statusIsInPlace(input: CheckInput): Finding {
   return ofRpc(input, ({ statusPlaces, frames }, { exchange }) => {
+    // A frame of trailers without a field says nothing, and takes nothing from a status in the headers.
+    const says = frames.filter(({ flags, payload }) => (flags & TRAILER_FLAG) === 0 || payload.length > 0);
     const own = exchange.transport === "grpc" ? "trailers" : "trailer-frame";
     const expected = `grpc-status once, in the ${own} or alone in the headers`;
     const [place] = statusPlaces;
@@ -24,8 +26,9 @@ export function statusIsInPlace(input: CheckInput): Finding {
     if (statusPlaces.length > 1) return violation("grpc-status", expected, statusPlaces.join(" and "), "repeated");
     if (place === own) return PASS;
     // Trailers-only: the one header block ends the answer, so there is no body.
-    if (place === "headers" && frames.length === 0) return PASS;
-    return violation("grpc-status", expected, `in the ${place}`, place);
+    if (place === "headers" && says.length === 0) return PASS;
+    const beside = place === "headers" ? ` and content of ${String(exchange.response.body.length)} bytes` : "";
+    return violation("grpc-status", expected, `in the ${place}${beside}`, place);
   });
 }
 

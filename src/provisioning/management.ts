@@ -4,6 +4,7 @@ import type { Exchange, WireRequest, WireResponse } from "../protocol/exchange.t
 import { isJsonObject, type JsonObject } from "../contract/json-object.ts";
 import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import { sendOnceMore, type TargetConnection } from "../runner/http/target-connection.ts";
+import { isRepeatable } from "../runner/http/unavailable.ts";
 import type { TokenSource } from "../auth/token-source.ts";
 import { jsonObjectOf } from "../protocol/json/response.ts";
 import { answered } from "./answered.ts";
@@ -64,6 +65,20 @@ export class Management {
       description: "Made by a conformance run, which removes it again",
     });
     return textOf(answer, "userId");
+  }
+
+  /**
+   * Tries whether users can be removed, on an id that no user has: ids have 18 digits. Rejects with a BlockedError when
+   * somebody in front of the server refuses the method, and with a Refused when the administrator may not.
+   */
+  async tryRemoval(): Promise<void> {
+    try {
+      await this.removeUser("1");
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.code === undefined) throw new BlockedError(whyNoRemoval(error, this.#options.baseUrl));
+      if (error.status === 403 || error.code === 7) throw error;
+    }
   }
 
   /** Removes a user with everything that it has. */
@@ -142,7 +157,7 @@ export class Management {
       body: new Uint8Array(Buffer.from(body === undefined ? "" : JSON.stringify(body))),
     };
     return answered(baseUrl, () =>
-      isRepeatable(method, path)
+      isRepeatable(request)
         ? sendOnceMore(connection, "rest", request, retryCounter)
         : connection.send("rest", request, retryCounter),
     );
@@ -155,9 +170,8 @@ export class Management {
   }
 }
 
-/** What may be carried out twice: a second user or token would be one too many, a second deletion is none. */
-function isRepeatable(method: string, path: string): boolean {
-  return method !== "POST" || /\/(_search|_bulk)$/.test(path);
+function whyNoRemoval({ status }: Refused, baseUrl: string): string {
+  return `What stands in front of ${baseUrl} refuses DELETE (HTTP ${String(status)} without ZITADEL's error), so that the users of a run could not be removed, and no user was made: let it pass on DELETE to ${USERS}/….`;
 }
 
 /** A path under a user; an id that is none of the vendor's would lead elsewhere. */

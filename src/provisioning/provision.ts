@@ -57,6 +57,8 @@ class Provisioner {
 
   async run(): Promise<Provisioned> {
     noteOrganisation(this.#options.journal, await this.#options.management.ownOrganisation());
+    // Before the first user is made: what cannot be removed again must not be made.
+    await this.#options.management.tryRemoval();
     const subject = await this.#user("subject", SUBJECT_HOLDS);
     // Made early, so that it ends while the rest is prepared.
     const expired = await this.#expiringToken(subject.id);

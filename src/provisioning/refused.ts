@@ -32,6 +32,9 @@ export function whyRefused(refused: Refused, baseUrl: string): string {
   if (status === 401) {
     return `${baseUrl} does not accept the administrator's credentials (${answer}): give one in ZITADEL_ADMIN_TOKEN that has not expired and belongs to this instance; a token from client credentials or a JWT profile also needs the scope urn:zitadel:iam:org:project:id:zitadel:aud.`;
   }
+  if (code === undefined && status !== 429) {
+    return `What answers at ${baseUrl} is not ZITADEL's management API (${answer}): set ZITADEL_BASE_URL to the instance's own address, and let what stands in front of it pass the request on.`;
+  }
   // An administrator who has no role at all is told that a membership is missing.
   if (status === 403 || code === 7 || (code === 5 && path === `${USERS}/machine`)) {
     return `The administrator may not manage users (${answer}): give its user the role ORG_OWNER, or set ZITADEL_ADMIN_TOKEN to the token of a user who has it.`;
@@ -41,9 +44,6 @@ export function whyRefused(refused: Refused, baseUrl: string): string {
   }
   if (code === 5 && !path.startsWith(USERS)) {
     return `The server at ${baseUrl} knows no instance for this host (${answer}): set ZITADEL_BASE_URL to the instance's own domain.`;
-  }
-  if (code === undefined) {
-    return `What answers at ${baseUrl} is not ZITADEL's management API (${answer}): set ZITADEL_BASE_URL to the instance's own address.`;
   }
   return `The instance refused to prepare the run (${answer}): look into its log for this operation.`;
 }

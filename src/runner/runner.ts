@@ -49,6 +49,7 @@ export interface RunnerOptions extends Surroundings {
 /** What the cases of a runner share. */
 interface Means extends RequestSenderContext {
   readonly known: KnownDeviations;
+  readonly isGrpcBlocked: boolean;
   readonly adminClient: AdminClient | undefined;
   readonly onSecret: (secret: string) => void;
   readonly clock: Clock;
@@ -66,6 +67,7 @@ export function createRunner(descriptor: TargetDescriptor, options: RunnerOption
   const means: Means = {
     descriptor,
     connection,
+    isGrpcBlocked: options.blocked?.grpc !== undefined,
     tokenWatch: new TokenWatch(descriptor, connection),
     known: new KnownDeviations(options.known ?? [], descriptor.vendorVersion),
     adminClient: options.adminClient,
@@ -141,11 +143,18 @@ class CaseRunner {
       }
       if (ENVIRONMENTS.some((kind) => error instanceof kind)) return this.#unjudged("blocked", messageOf(error));
       if (!(error instanceof TransportError)) throw error;
-      if (WITHOUT_HTTP2.includes(error.kind) && this.#transport !== "grpc") {
+      if (this.#transport !== "grpc" && this.#lacksHttp2(error)) {
         return this.#unjudged("skipped", `the target does not speak HTTP/2 here: ${error.message}`);
       }
       return this.#unjudged("blocked", error.message);
     }
+  }
+
+  /** What hangs up on HTTP/2 blocks gRPC before the run: a case that uses HTTP/2 over another transport then meets the same. */
+  #lacksHttp2({ kind }: TransportError): boolean {
+    const { request, then } = this.#case;
+    const usesHttp2 = [request, then].some((each) => [each?.rest, each?.rpc].some((parts) => parts?.httpVersion === "2.0"));
+    return WITHOUT_HTTP2.includes(kind) || (kind === "reset" && usesHttp2 && this.#means.isGrpcBlocked);
   }
 
   #unjudged(verdict: Unjudged, reason: string): Row[] {

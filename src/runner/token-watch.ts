@@ -10,8 +10,9 @@ import { sendOnceMore, type TargetConnection } from "./http/target-connection.ts
 /** A token that was good when the run began is good no longer: nothing that needs it can be judged. */
 export class TokenEnded extends Error {}
 
-/** True when an answer says that the credentials are not good. */
-export function refusesCredentials({ outcome }: Evidence): boolean {
+/** True when an answer says that the credentials are not good; over REST the answer to HEAD says so by its status alone. */
+export function refusesCredentials({ outcome, exchange }: Evidence): boolean {
+  if (exchange.transport === "rest" && exchange.response.status === 401) return true;
   return outcome.kind === "error" && outcome.code === codeNumber("UNAUTHENTICATED");
 }
 

@@ -1,5 +1,11 @@
 import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from "node:http";
-import { constants, createServer as createHttp2, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import {
+  constants,
+  createServer as createHttp2,
+  type IncomingHttpHeaders,
+  type Http2Session,
+  type ServerHttp2Stream,
+} from "node:http2";
 import { TLSSocket } from "node:tls";
 import type { RawRequest } from "./request.ts";
 import { fieldsAsSent, rawRequest, readBody } from "./read.ts";
@@ -10,6 +16,14 @@ import { listenOnOnePort, type Listener, type SharedPort } from "./one-port.ts";
 /** Gives the answer to a request, at once or later. */
 type Responder = (request: RawRequest) => WireAnswer | Promise<WireAnswer>;
 
+/** Where to listen, and how HTTP/2 is limited. */
+export interface RawListening extends Pick<SharedPort, "port" | "host" | "tls"> {
+  /** Streams that one connection may have at the same time. */
+  readonly maxConcurrentStreams?: number;
+  /** Looks at each stream of a connection as it begins. */
+  readonly onStream?: (session: Http2Session | undefined) => void;
+}
+
 /** A field of 64 kB is answered, not refused: what becomes of a long token is the operation's business. */
 const MAX_HEADERS = 65_536;
 
@@ -18,19 +32,21 @@ const MAX_HEADERS = 65_536;
  * request with the bytes that `respond` gives. Rejects with the code EADDRINUSE when the port is taken.
  */
 export function listenRaw(
-  { port, host, tls }: Pick<SharedPort, "port" | "host" | "tls">,
+  { port, host, tls, maxConcurrentStreams, onStream }: RawListening,
   respond: Responder,
 ): Promise<Listener> {
+  const limit = maxConcurrentStreams === undefined ? {} : { maxConcurrentStreams };
   const http1 = createHttp1(
     { maxHeaderSize: MAX_HEADERS, requestTimeout: 0, keepAliveTimeout: 0 },
     (request, response) => {
       void serveHttp1(request, response, respond);
     },
   );
-  const http2 = createHttp2({ settings: { maxHeaderListSize: MAX_HEADERS } }, undefined).on(
+  const http2 = createHttp2({ settings: { maxHeaderListSize: MAX_HEADERS, ...limit } }, undefined).on(
     "stream",
     (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, _flags: number, flat: string[]) => {
       // The last argument is in Node's documentation, not in its types.
+      onStream?.(stream.session);
       void serveHttp2(stream, headers, flat, respond);
     },
   );

@@ -1,0 +1,70 @@
+import { field, type RawRequest } from "../../servers/http/request.ts";
+import { withContent, withHeader, type WireAnswer } from "../../servers/http/wire.ts";
+
+/** An answer of an intermediary's own. */
+export function page(status: number, server: string | undefined, body: string, type = "text/html"): WireAnswer {
+  const bytes = Buffer.from(body);
+  return {
+    status,
+    headers: [
+      ...(server === undefined ? [] : [["server", server] as const]),
+      ["date", new Date().toUTCString()],
+      ...(body === "" ? [] : [["content-type", type] as const]),
+      ["content-length", String(bytes.length)],
+    ],
+    chunks: body === "" ? [] : [bytes],
+    trailers: [],
+    ending: "complete",
+    delay: 0,
+  };
+}
+
+/** The page that nginx has for a status. */
+export function nginxPage(status: number, reason: string): WireAnswer {
+  const title = `${String(status)} ${reason}`;
+  const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+  return page(status, "nginx", body);
+}
+
+/** The page of HAProxy, which names itself nowhere. */
+export function haproxyPage(status: number, reason: string): WireAnswer {
+  return page(status, undefined, `<html><body><h1>${String(status)} ${reason}</h1>\nNo server is available.\n</body></html>\n`);
+}
+
+/** The connection is closed without an answer. */
+export function hangUp(): WireAnswer {
+  return { ...page(0, undefined, ""), ending: "none" };
+}
+
+/** A redirect to another place. */
+export function redirect(location: string): WireAnswer {
+  return withHeader(nginxPage(302, "Found"), "location", location);
+}
+
+/** Envoy's own error over gRPC. */
+export function envoyUnavailable(): WireAnswer {
+  const headers = [
+    ["content-type", "application/grpc"],
+    ["grpc-status", "14"],
+    ["grpc-message", "no healthy upstream"],
+    ["server", "envoy"],
+  ] as const;
+  return { status: 200, headers, chunks: [], trailers: [], ending: "complete", delay: 0 };
+}
+
+/** As nginx and others pass an answer on: their name is on it. */
+export function namedBy(server: string): (answer: WireAnswer) => WireAnswer {
+  return (answer) => withHeader(answer, "server", server);
+}
+
+/** True for a request over gRPC. */
+export function isGrpc(request: RawRequest): boolean {
+  return request.httpVersion === "2.0" && /^application\/grpc(\+|;|$)/.test(field(request, "content-type") ?? "");
+}
+
+/** True for a request over gRPC-Web. */
+export function isGrpcWeb(request: RawRequest): boolean {
+  return (field(request, "content-type") ?? "").startsWith("application/grpc-web");
+}
+
+export { withContent, withHeader };

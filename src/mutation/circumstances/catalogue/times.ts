@@ -1,0 +1,73 @@
+import type { Circumstance, World } from "../circumstance.ts";
+import { withHeader } from "../answers.ts";
+import { entry } from "../../faults/change.ts";
+import { refuseCredentials } from "../../../servers/reference/authenticate.ts";
+import type { Behaviour } from "../../../servers/reference/behaviour.ts";
+import type { Timestamp } from "../../../protocol/outcome.ts";
+
+const TEN_MINUTES = 600;
+
+/** A server whose clock is so many seconds ahead of this machine's. Over gRPC its answers have no Date. */
+function clockOff(seconds: number): (world: World) => readonly Behaviour[] {
+  const later = ({ seconds: at, nanos }: Timestamp): Timestamp => ({ seconds: at + BigInt(seconds), nanos });
+  const times = entry((found) => ({ ...found, created: later(found.created), changed: later(found.changed) }));
+  const date: Behaviour = {
+    wire: (wire, { call }) => {
+      const value = new Date(Date.now() + seconds * 1000).toUTCString();
+      return withHeader(wire, "date", call.transport === "grpc" ? undefined : value);
+    },
+  };
+  return () => [times, date];
+}
+
+const NO_DATE: Behaviour = { wire: (wire) => withHeader(wire, "date", undefined) };
+
+/** Clocks that differ, tokens that end, and changes that take their time. */
+export const TIME_CIRCUMSTANCES: readonly Circumstance[] = [
+  {
+    id: "time/server-ahead",
+    statement: "the server's clock is ten minutes ahead of this machine's",
+    modes: ["read-only", "provisioned"],
+    server: clockOff(TEN_MINUTES),
+    expects: { verdict: "pass", notes: /clock is (599|60\d) s ahead of this machine's/ },
+  },
+  {
+    id: "time/server-behind",
+    statement: "the server's clock is ten minutes behind this machine's",
+    modes: ["provisioned"],
+    server: clockOff(-TEN_MINUTES),
+    expects: { verdict: "pass", notes: /clock is (599|60\d) s behind this machine's/ },
+  },
+  {
+    id: "time/no-date",
+    statement: "no answer has a Date, and the clocks agree",
+    modes: ["read-only", "provisioned"],
+    server: () => [NO_DATE],
+    expects: { verdict: "pass", notes: /No answer has a Date/ },
+  },
+  {
+    id: "time/no-date-ahead",
+    statement: "no answer has a Date, and the server's clock is ten minutes ahead",
+    modes: ["provisioned"],
+    server: (world) => [...clockOff(TEN_MINUTES)(world), NO_DATE],
+    expects: { fails: [], deviates: ["GMM-0115"] },
+  },
+  {
+    id: "time/token-ends",
+    statement: "the token ends in the middle of a run",
+    modes: ["read-only", "with-value", "other-token"],
+    server: () => {
+      let seen = 0;
+      return [{ authentication: (found) => ("user" in found && (seen += 1) > 60 ? refuseCredentials("bad-token") : found) }];
+    },
+    expects: { blocked: /^ZITADEL_(OTHER_)?TOKEN( was accepted until \S+ UTC and)? is refused since \S+ UTC: it ended or was revoked/ },
+  },
+  {
+    id: "time/lagging-projection",
+    statement: "what is written shows a while later",
+    modes: ["provisioned"],
+    projectionDelay: 20,
+    scenarios: true,
+    expects: { verdict: "pass" },
+  },
+];

@@ -1,0 +1,58 @@
+import pMap from "p-map";
+import type { Circumstance, Expected, Mode } from "./circumstance.ts";
+import { CODING_CIRCUMSTANCES } from "./catalogue/codings.ts";
+import { CONNECTION_CIRCUMSTANCES } from "./catalogue/connections.ts";
+import { DEPLOYMENT_CIRCUMSTANCES } from "./catalogue/deployments.ts";
+import { REFUSAL_CIRCUMSTANCES } from "./catalogue/refusals.ts";
+import { RESTART_CIRCUMSTANCES } from "./catalogue/restarts.ts";
+import { TIME_CIRCUMSTANCES } from "./catalogue/times.ts";
+import { whyUnexpected } from "./judge.ts";
+import { runIn } from "./run.ts";
+
+/** One circumstance in one way of running, and what came of it. */
+export interface CircumstanceRow {
+  readonly id: string;
+  readonly statement: string;
+  readonly mode: Mode;
+  /** What the run must say. */
+  readonly expects: string;
+  /** What is wrong with what it said; nothing where it said so. */
+  readonly unexpected: readonly string[];
+}
+
+/** Every circumstance. */
+export const CIRCUMSTANCES: readonly Circumstance[] = [
+  ...RESTART_CIRCUMSTANCES,
+  ...CODING_CIRCUMSTANCES,
+  ...REFUSAL_CIRCUMSTANCES,
+  ...CONNECTION_CIRCUMSTANCES,
+  ...TIME_CIRCUMSTANCES,
+  ...DEPLOYMENT_CIRCUMSTANCES,
+];
+
+/** Runs the suite in circumstances, each in its ways of running. */
+export async function runCircumstances(
+  circumstances: readonly Circumstance[] = CIRCUMSTANCES,
+): Promise<readonly CircumstanceRow[]> {
+  const runs = circumstances.flatMap((circumstance) => circumstance.modes.map((mode) => ({ circumstance, mode })));
+  return pMap(
+    runs,
+    async ({ circumstance, mode }) => {
+      const { id, statement, expects } = circumstance;
+      const unexpected = whyUnexpected(await runIn(circumstance, mode), expects);
+      return { id, statement, mode, expects: inWords(expects), unexpected };
+    },
+    { concurrency: 2 },
+  );
+}
+
+/** What a run must say, for people. */
+function inWords(expected: Expected): string {
+  if ("fails" in expected) {
+    const { fails, deviates = [] } = expected;
+    return [...fails.map((id) => `fails ${id}`), ...deviates.map((id) => `deviates from ${id}`)].join(", ");
+  }
+  if ("verdict" in expected) return expected.inapplicable === undefined ? "pass" : "pass, what was refused inapplicable";
+  const { blocked, transports } = expected;
+  return `blocked${transports === undefined ? "" : ` (${transports.join(", ")})`}: ${blocked.source.replaceAll("\\", "")}`;
+}

@@ -1,0 +1,40 @@
+import type { StoredEntry, TargetDescriptor } from "../../target/descriptor.ts";
+import type { Circumstance, Mode, World } from "./circumstance.ts";
+
+/** Milliseconds that one request may take; far more than a server of this machine needs. */
+const TIMEOUT = 5000;
+/** Milliseconds of the scaled clock. */
+const RETRY_AFTER_LIMIT = 30_000;
+const PROJECTION_TIMEOUT = 20_000;
+
+/** The reference server behind an address, as a live target in one way of running. */
+export function liveAs({ told = {} }: Circumstance, mode: Mode, { reference }: World, baseUrl: string): TargetDescriptor {
+  const { path = "", timeout = TIMEOUT } = told;
+  const { descriptor } = reference;
+  const base = {
+    kind: "live",
+    baseUrl: `${baseUrl}${path}`,
+    key: descriptor.key,
+    missingKey: descriptor.missingKey,
+    network: { retryAfterLimit: RETRY_AFTER_LIMIT },
+    timeout,
+    projectionTimeout: PROJECTION_TIMEOUT,
+  } as const;
+  const { subject = "", other = "" } = descriptor.tokens;
+  const users = { complete: false, throwaway: false, storedByOther: [] } as const;
+  switch (mode) {
+    case "read-only":
+      return { ...base, ...users, tokens: { subject }, stored: [{ key: descriptor.key, value: null }] };
+    case "with-value":
+      return { ...base, ...users, tokens: { subject }, stored: keyOnly(descriptor) };
+    case "other-token":
+      return { ...base, ...users, tokens: { subject, other }, stored: keyOnly(descriptor) };
+    default:
+      return { ...descriptor, ...base };
+  }
+}
+
+/** The entry that every case needs, with its value. */
+function keyOnly({ key, stored }: TargetDescriptor): StoredEntry[] {
+  return stored.filter((entry) => entry.key === key);
+}

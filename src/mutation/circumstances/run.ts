@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pMap from "p-map";
+import { preflight } from "../../bootstrap/preflight.ts";
+import { CASES } from "../../cases/index.ts";
+import type { Case } from "../../contract/case.ts";
+import type { Transport } from "../../contract/transport.ts";
+import { BlockedError } from "../../errors.ts";
+import { openRunner } from "../../provisioning/open-runner.ts";
+import { openProvisioned } from "../../provisioning/open.ts";
+import { RetryCounter } from "../../runner/http/retry-statistics.ts";
+import type { Row } from "../../runner/result.ts";
+import { openReference } from "../../servers/reference/open.ts";
+import type { TargetDescriptor } from "../../target/descriptor.ts";
+import type { Circumstance, Mode, World } from "./circumstance.ts";
+import { liveAs } from "./live-as.ts";
+import { openInterposer } from "./interposer.ts";
+import { openRelay } from "./relay.ts";
+import { ScaledClock } from "./scaled-clock.ts";
+
+/** Cases that are on their way at the same time, as several workers of a run have them. */
+const AT_ONCE = 8;
+
+/** What a run said in a circumstance. */
+export interface Said {
+  readonly rows: readonly Row[];
+  /** The sentence with which the whole run was blocked. */
+  readonly blocked?: string;
+  readonly notes: readonly string[];
+  /** Requests that were sent again, or waited for. */
+  readonly retries: number;
+  /** Users that preparing a run left behind. */
+  readonly leftUsers: number;
+}
+
+/** Runs the suite in a circumstance in one way of running, against a server of its own. */
+export async function runIn(circumstance: Circumstance, mode: Mode): Promise<Said> {
+  const { projectionDelay = 0 } = circumstance;
+  const reference = await openReference({ projectionDelay });
+  const world: World = { reference, clock: new ScaledClock() };
+  reference.server.setBehaviours(circumstance.server?.(world) ?? []);
+  const between = await standBetween(circumstance, world);
+  const { users } = reference.server.state;
+  // Users whom a case made are removed when a prepared run ends; here only the preparing is the run's own.
+  const count = (): number => (mode === "provisioning" ? [...users.values()].length : 0);
+  const before = count();
+  const saying: Saying = { rows: [], notes: [], retryCounter: new RetryCounter(), retries: 0 };
+  try {
+    await (mode === "provisioning"
+      ? provisionOnly(liveAs(circumstance, mode, world, between.baseUrl), world)
+      : runCases(circumstance, liveAs(circumstance, mode, world, between.baseUrl), world, saying));
+    return saidBy(saying, count() - before);
+  } catch (error) {
+    if (!(error instanceof BlockedError)) throw error;
+    return { ...saidBy(saying, count() - before), blocked: error.message };
+  } finally {
+    await between.close();
+    await reference.close();
+  }
+}
+
+/** What is gathered while a run goes on. */
+interface Saying {
+  readonly rows: Row[];
+  readonly notes: string[];
+  readonly retryCounter: RetryCounter;
+  retries: number;
+}
+
+function saidBy({ rows, notes, retryCounter, retries }: Saying, left: number): Said {
+  const before = retryCounter.retries + retryCounter.throttled.count;
+  return { rows, notes, retries: retries + before, leftUsers: left };
+}
+
+async function standBetween(
+  { between, relay }: Circumstance,
+  world: World,
+): Promise<{ readonly baseUrl: string; close(): Promise<void> }> {
+  const { url } = world.reference.server;
+  if (relay !== undefined) return openRelay(url, relay);
+  if (between !== undefined) return openInterposer(url, await between(world));
+  return { baseUrl: url, close: () => Promise.resolve() };
+}
+
+async function runCases(
+  { scenarios }: Circumstance,
+  given: TargetDescriptor,
+  { clock }: World,
+  saying: Saying,
+): Promise<void> {
+  const { descriptor, blocked, notes } = await preflight(given, { clock, retryCounter: saying.retryCounter });
+  saying.notes.push(...notes);
+  const runner = openRunner(descriptor, { clock, blocked });
+  const cases = CASES.filter(({ scenario }) => scenarios === true || scenario === undefined);
+  const runOne = async ([testCase, transport]: readonly [Case, Transport]): Promise<void> => {
+    const { rows, retries, throttled } = await runner.run(testCase, transport);
+    saying.rows.push(...rows);
+    saying.retries += retries + throttled.count;
+  };
+  try {
+    await pMap(testsOf(cases), runOne, { concurrency: AT_ONCE });
+  } finally {
+    runner.close();
+  }
+}
+
+function* testsOf(cases: readonly Case[]): Generator<readonly [Case, Transport]> {
+  for (const testCase of cases) {
+    for (const transport of testCase.transports) yield [testCase, transport];
+  }
+}
+
+/** Prepares a run and removes what it made. */
+async function provisionOnly(descriptor: TargetDescriptor, { reference }: World): Promise<void> {
+  const journal = mkdtempSync(join(tmpdir(), "circumstance-"));
+  try {
+    const admin = { kind: "token", token: reference.adminToken } as const;
+    const target = await openProvisioned(descriptor, admin, { journal }, new AbortController().signal);
+    await target.close();
+  } finally {
+    rmSync(journal, { recursive: true, force: true });
+  }
+}

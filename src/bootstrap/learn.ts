@@ -48,7 +48,10 @@ export async function learn(probers: readonly Prober[], seen: readonly Exchange[
   const ahead = clockAhead(exchanges);
   const known: TargetDescriptor = { ...descriptor, front: frontOf(exchanges), clockAhead: ahead };
   const now = Date.now() + (ahead ?? 0);
-  return { descriptor: known, notes: [...clockNotes(ahead), ...codingNotes(exchanges), ...tokenNotes(descriptor, now)] };
+  return {
+    descriptor: known,
+    notes: [...clockNotes(ahead), ...codingNotes(exchanges), ...tokenNotes(descriptor, now)],
+  };
 }
 
 function isVendors(exchange: Exchange, { baseUrl }: TargetDescriptor): boolean {

@@ -7,14 +7,23 @@ import type { Evidence } from "../protocol/outcome.ts";
 function shapeOf({ exchange, outcome, body }: Evidence): string {
   const details = outcome.kind === "error" ? outcome.details.map(({ type }) => type ?? "") : [];
   const members = body.kind === "json" && isJsonObject(body.value) ? Object.keys(body.value).sort() : [];
-  return JSON.stringify([exchange.response.status, mediaType(exchange.response.headers), outcome.kind, details, members]);
+  return JSON.stringify([
+    exchange.response.status,
+    mediaType(exchange.response.headers),
+    outcome.kind,
+    details,
+    members,
+  ]);
 }
 
 /**
  * One sentence when the same request was answered in several ways, as by replicas of different releases during a rollout,
  * or undefined. Each list holds the answers to one request.
  */
-export function whyMixed(baseUrl: string, answers: readonly (readonly [what: string, seen: readonly Evidence[]])[]): string | undefined {
+export function whyMixed(
+  baseUrl: string,
+  answers: readonly (readonly [what: string, seen: readonly Evidence[]])[],
+): string | undefined {
   for (const [what, seen] of answers) {
     const shapes = new Map(seen.map((evidence) => [shapeOf(evidence), describe(evidence)]));
     if (shapes.size < 2) continue;

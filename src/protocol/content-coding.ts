@@ -41,7 +41,9 @@ export function decodeContent(response: WireResponse): WireResponse {
 }
 
 function undecodable(name: string): Pick<ContentCoding, "problem" | "unreadable"> {
-  return REGISTERED.includes(name) ? { unreadable: name } : { problem: `declared as ${name}, which is no registered coding` };
+  return REGISTERED.includes(name)
+    ? { unreadable: name }
+    : { problem: `declared as ${name}, which is no registered coding` };
 }
 
 /** `identity` says that there is none. */

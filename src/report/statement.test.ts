@@ -111,9 +111,13 @@ test("the summary has the table, what is known, and ends with the line that CI r
 test("the summary tells of the line to the target: what was sent again, what was waited for, and the proxy", () => {
   const shaky = (retries: number, count: number, waitedMs: number): string =>
     summaryText({ ...statement(ROWS), retries, throttled: { count, waitedMs } });
-  const told = "Retries: 3 requests sent again after a lost connection or a gateway's 502, 503 or 504, 2 answers 429 or 503 waited for (12 s)";
+  const told =
+    "Retries: 3 requests sent again after a lost connection or a gateway's 502, 503 or 504, 2 answers 429 or 503 waited for (12 s)";
   assert.ok(shaky(3, 2, 11_500).split("\n").includes(told));
-  assert.match(shaky(1, 0, 0), /^Retries: 1 request sent again after a lost connection or a gateway's 502, 503 or 504$/m);
+  assert.match(
+    shaky(1, 0, 0),
+    /^Retries: 1 request sent again after a lost connection or a gateway's 502, 503 or 504$/m,
+  );
   assert.match(shaky(0, 1, 500), /^Retries: 1 answer 429 or 503 waited for \(1 s\)$/m);
   assert.doesNotMatch(shaky(0, 0, 0), /Retries|proxy/);
   const proxied = statement(ROWS, { target: { ...TARGET, proxies: ["proxy.example:3128"] } });

@@ -76,7 +76,9 @@ function throughProxies(proxies: readonly string[]): string {
 /** What a reader should know of the line between the suite and its target, though every answer came in the end. */
 function retryStatistics({ retries, throttled: { count, waitedMs } }: Statement): string[] {
   const parts = [
-    ...(retries === 0 ? [] : [`${counted(retries, "request")} sent again after a lost connection or a gateway's 502, 503 or 504`]),
+    ...(retries === 0
+      ? []
+      : [`${counted(retries, "request")} sent again after a lost connection or a gateway's 502, 503 or 504`]),
     ...(count === 0
       ? []
       : [`${counted(count, "answer")} 429 or 503 waited for (${String(Math.ceil(waitedMs / 1000))} s)`]),

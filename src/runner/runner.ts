@@ -152,8 +152,8 @@ class CaseRunner {
 
   /** What hangs up on HTTP/2 blocks gRPC before the run: a case that uses HTTP/2 over another transport then meets the same. */
   #lacksHttp2({ kind }: TransportError): boolean {
-    const { request, then } = this.#case;
-    const usesHttp2 = [request, then].some((each) => [each?.rest, each?.rpc].some((parts) => parts?.httpVersion === "2.0"));
+    const requests = this.#case.kind === "pair" ? [this.#case.request, this.#case.then] : [this.#case.request];
+    const usesHttp2 = requests.some((each) => [each.rest, each.rpc].some((parts) => parts?.httpVersion === "2.0"));
     return WITHOUT_HTTP2.includes(kind) || (kind === "reset" && usesHttp2 && this.#means.isGrpcBlocked);
   }
 

@@ -35,7 +35,9 @@ export function caseTimeLimit(descriptor: TargetDescriptor, scenario: readonly S
   const interval = maxPerSecond === undefined ? 0 : 1000 / maxPerSecond;
   const outage = outageBounds(retryAfterLimit);
   const attempts = mostAttempts(retryAfterLimit) + outage.attempts;
-  return least + sent * (retryAfterLimit + outage.wait + attempts * (timeout + interval)) + 2 * beside * attempts * interval;
+  return (
+    least + sent * (retryAfterLimit + outage.wait + attempts * (timeout + interval)) + 2 * beside * attempts * interval
+  );
 }
 
 function added(one: Load, other: Load): Load {

@@ -28,7 +28,11 @@ export function nginxPage(status: number, reason: string): WireAnswer {
 
 /** The page of HAProxy, which names itself nowhere. */
 export function haproxyPage(status: number, reason: string): WireAnswer {
-  return page(status, undefined, `<html><body><h1>${String(status)} ${reason}</h1>\nNo server is available.\n</body></html>\n`);
+  return page(
+    status,
+    undefined,
+    `<html><body><h1>${String(status)} ${reason}</h1>\nNo server is available.\n</body></html>\n`,
+  );
 }
 
 /** The connection is closed without an answer. */

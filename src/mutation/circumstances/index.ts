@@ -52,7 +52,8 @@ function inWords(expected: Expected): string {
     const { fails, deviates = [] } = expected;
     return [...fails.map((id) => `fails ${id}`), ...deviates.map((id) => `deviates from ${id}`)].join(", ");
   }
-  if ("verdict" in expected) return expected.inapplicable === undefined ? "pass" : "pass, what was refused inapplicable";
+  if ("verdict" in expected)
+    return expected.inapplicable === undefined ? "pass" : "pass, what was refused inapplicable";
   const { blocked, transports } = expected;
   return `blocked${transports === undefined ? "" : ` (${transports.join(", ")})`}: ${blocked.source.replaceAll("\\", "")}`;
 }

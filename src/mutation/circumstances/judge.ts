@@ -43,10 +43,17 @@ function unlessBlocked(said: Said, { blocked, transports }: Extract<Expected, { 
 
 function unlessFailed(said: Said, { fails, deviates = [] }: Extract<Expected, { fails: unknown }>): string[] {
   if (said.blocked !== undefined) return [`blocked: ${said.blocked}`];
-  const found = (verdict: string): string => [...new Set(said.rows.filter((row) => row.verdict === verdict).map(({ requirement }) => requirement))].sort().join(", ");
+  const found = (verdict: string): string =>
+    [...new Set(said.rows.filter((row) => row.verdict === verdict).map(({ requirement }) => requirement))]
+      .sort()
+      .join(", ");
   return [
-    ...(found("fail") === [...fails].sort().join(", ") ? [] : [`fails ${found("fail") || "nothing"}, and not ${fails.join(", ")}`]),
-    ...(found("deviation") === [...deviates].sort().join(", ") ? [] : [`deviates from ${found("deviation") || "nothing"}, and not ${deviates.join(", ")}`]),
+    ...(found("fail") === [...fails].sort().join(", ")
+      ? []
+      : [`fails ${found("fail") || "nothing"}, and not ${fails.join(", ")}`]),
+    ...(found("deviation") === [...deviates].sort().join(", ")
+      ? []
+      : [`deviates from ${found("deviation") || "nothing"}, and not ${deviates.join(", ")}`]),
     ...said.rows.filter(({ verdict }) => verdict === "blocked").map(shown),
   ];
 }

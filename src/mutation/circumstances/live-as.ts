@@ -1,3 +1,4 @@
+import { READ_ONLY, THROWAWAY_USERS } from "../../target/capabilities.ts";
 import type { StoredEntry, TargetDescriptor } from "../../target/descriptor.ts";
 import type { Circumstance, Mode, World } from "./circumstance.ts";
 
@@ -8,7 +9,12 @@ const RETRY_AFTER_LIMIT = 30_000;
 const PROJECTION_TIMEOUT = 20_000;
 
 /** The reference server behind an address, as a live target in one way of running. */
-export function liveAs({ told = {} }: Circumstance, mode: Mode, { reference }: World, baseUrl: string): TargetDescriptor {
+export function liveAs(
+  { told = {} }: Circumstance,
+  mode: Mode,
+  { reference }: World,
+  baseUrl: string,
+): TargetDescriptor {
   const { path = "", timeout = TIMEOUT } = told;
   const { descriptor } = reference;
   const base = {
@@ -21,7 +27,7 @@ export function liveAs({ told = {} }: Circumstance, mode: Mode, { reference }: W
     projectionTimeout: PROJECTION_TIMEOUT,
   } as const;
   const { subject = "", other = "" } = descriptor.tokens;
-  const users = { complete: false, throwaway: false, storedByOther: [] } as const;
+  const users = { complete: false, capabilities: READ_ONLY, storedByOther: [] } as const;
   switch (mode) {
     case "read-only":
       return { ...base, ...users, tokens: { subject }, stored: [{ key: descriptor.key, value: null }] };
@@ -30,7 +36,7 @@ export function liveAs({ told = {} }: Circumstance, mode: Mode, { reference }: W
     case "other-token":
       return { ...base, ...users, tokens: { subject, other }, stored: keyOnly(descriptor) };
     default:
-      return { ...descriptor, ...base };
+      return { ...descriptor, ...base, capabilities: THROWAWAY_USERS };
   }
 }
 

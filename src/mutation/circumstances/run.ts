@@ -92,7 +92,7 @@ async function runCases(
   const { descriptor, blocked, notes } = await preflight(given, { clock, retryCounter: saying.retryCounter });
   saying.notes.push(...notes);
   const runner = openRunner(descriptor, { clock, blocked });
-  const cases = CASES.filter(({ scenario }) => scenarios === true || scenario === undefined);
+  const cases = CASES.filter(({ kind }) => scenarios === true || kind !== "scenario");
   const runOne = async ([testCase, transport]: readonly [Case, Transport]): Promise<void> => {
     const { rows, retries, throttled } = await runner.run(testCase, transport);
     saying.rows.push(...rows);

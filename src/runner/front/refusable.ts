@@ -23,7 +23,7 @@ export function whyRefusable(request: WireRequest): string | undefined {
   if (isOddPath(path)) return "a path that is not UTF-8 in percent-encodings, or holds control characters";
   if (path.length > LONG) return "a long path";
   if (headers.some(([, value]) => value.length > LONG)) return "a long field";
-  return path.endsWith(OPERATION.rpcPath) || /^\/zitadel\./.test(path) ? whyRpcRefusable(request) : undefined;
+  return path.endsWith(OPERATION.rpcPath) || path.startsWith("/zitadel.") ? whyRpcRefusable(request) : undefined;
 }
 
 function whyRpcRefusable({ method, headers, body, httpVersion }: WireRequest): string | undefined {
@@ -37,7 +37,9 @@ function whyRpcRefusable({ method, headers, body, httpVersion }: WireRequest): s
 /** A plain length-prefixed message (gRPC PROTOCOL-HTTP2, "Length-Prefixed-Message"), or its base64. */
 function isOneFrame(body: Uint8Array): boolean {
   const bytes = Buffer.from(body);
-  const binary = /^[A-Za-z0-9+/]+=*$/.test(bytes.toString("latin1")) ? Buffer.from(bytes.toString("latin1"), "base64") : bytes;
+  const binary = /^[A-Za-z0-9+/]+=*$/.test(bytes.toString("latin1"))
+    ? Buffer.from(bytes.toString("latin1"), "base64")
+    : bytes;
   return binary.length >= 5 && binary[0] === 0 && binary.readUInt32BE(1) === binary.length - 5;
 }
 

@@ -32,14 +32,18 @@ export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: F
       true,
     );
   }
-  throw new AnsweredByIntermediary(`${who} in front of ${baseUrl} answered in ZITADEL's place (${answer}): ${remedy(exchange)}`, false);
+  throw new AnsweredByIntermediary(
+    `${who} in front of ${baseUrl} answered in ZITADEL's place (${answer}): ${remedy(exchange)}`,
+    false,
+  );
 }
 
 function remedy(exchange: Exchange): string {
   const { request, response, transport } = exchange;
   if (isUnavailable(exchange)) return "see that the instance behind it is up, and run again.";
   if (response.status < 300) return "end its maintenance mode, or set ZITADEL_BASE_URL to the instance's own address.";
-  if (response.status < 400) return "let it pass requests on as they come, and set ZITADEL_BASE_URL to the address it leads to.";
+  if (response.status < 400)
+    return "let it pass requests on as they come, and set ZITADEL_BASE_URL to the address it leads to.";
   return `let it pass on ${transport === "rest" ? `${request.method} requests` : transport} to ${request.path.split("?")[0]?.slice(0, 60) ?? ""}.`;
 }
 
@@ -65,7 +69,12 @@ function isVendors(exchange: Exchange, marks: readonly string[]): boolean {
 /** A redirect to another origin: a login page, or https in place of http. */
 function leadsElsewhere({ response }: Exchange, baseUrl: string): boolean {
   const location = header(response.headers, "location") ?? "";
-  return response.status >= 300 && response.status < 400 && URL.canParse(location) && new URL(location).origin !== new URL(baseUrl).origin;
+  return (
+    response.status >= 300 &&
+    response.status < 400 &&
+    URL.canParse(location) &&
+    new URL(location).origin !== new URL(baseUrl).origin
+  );
 }
 
 function isPage({ response }: Exchange): boolean {

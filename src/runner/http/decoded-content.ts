@@ -20,6 +20,8 @@ export function withDecodedContent(connection: Connection): Connection {
 
 function whyUnreadable(coding: string): string {
   const remedy =
-    coding === "zstd" ? "run with Node 22.15 or later, or switch it off" : "let what stands in front of ZITADEL send another one, or none";
+    coding === "zstd"
+      ? "run with Node 22.15 or later, or switch it off"
+      : "let what stands in front of ZITADEL send another one, or none";
   return `Answers come in the content coding ${coding}, which this Node (${process.version}) does not decode: ${remedy}.`;
 }

@@ -43,7 +43,10 @@ export const CODING_CIRCUMSTANCES: readonly Circumstance[] = [
   passing("two", "two proxies compress one after the other", "gzip, br", (body) =>
     zlib.brotliCompressSync(zlib.gzipSync(body)),
   ),
-  { ...passing("identity", "a proxy says that it changed nothing", "identity", (body) => body), expects: { verdict: "pass" } },
+  {
+    ...passing("identity", "a proxy says that it changed nothing", "identity", (body) => body),
+    expects: { verdict: "pass" },
+  },
   {
     id: "coding/zstd",
     statement: "a proxy compresses every answer with Zstandard, which not every Node reads",
@@ -58,7 +61,9 @@ export const CODING_CIRCUMSTANCES: readonly Circumstance[] = [
     id: "coding/not-gzip",
     statement: "a proxy declares gzip and does not compress",
     modes: ["with-value"],
-    between: () => ({ after: (answer, request) => (isGrpc(request) || content(answer).length === 0 ? answer : swapped(answer)) }),
+    between: () => ({
+      after: (answer, request) => (isGrpc(request) || content(answer).length === 0 ? answer : swapped(answer)),
+    }),
     expects: BROKEN,
   },
   {

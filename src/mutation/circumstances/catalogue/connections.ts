@@ -87,10 +87,12 @@ export const CONNECTION_CIRCUMSTANCES: readonly Circumstance[] = [
     modes: ["read-only", "with-value", "other-token", "provisioned"],
     between: () => ({
       after: (answer) =>
-        [["via", "1.1 edge-7"], ["server", "envoy"], ["x-request-id", "7f3a"], ["x-served-by", "cache-1"]].reduce(
-          (wire, [name = "", value]) => withHeader(wire, name, value),
-          answer,
-        ),
+        [
+          ["via", "1.1 edge-7"],
+          ["server", "envoy"],
+          ["x-request-id", "7f3a"],
+          ["x-served-by", "cache-1"],
+        ].reduce((wire, [name = "", value]) => withHeader(wire, name, value), answer),
     }),
     expects: PASS,
   },
@@ -99,7 +101,8 @@ export const CONNECTION_CIRCUMSTANCES: readonly Circumstance[] = [
     statement: "a proxy writes the names of fields in upper case over HTTP/1.1",
     modes: ["provisioned"],
     between: () => ({
-      after: (answer, { httpVersion }) => (httpVersion === "1.1" ? renamed(answer, (name) => name.toUpperCase()) : answer),
+      after: (answer, { httpVersion }) =>
+        httpVersion === "1.1" ? renamed(answer, (name) => name.toUpperCase()) : answer,
     }),
     expects: PASS,
   },
@@ -155,7 +158,10 @@ export const CONNECTION_CIRCUMSTANCES: readonly Circumstance[] = [
     id: "connection/no-grpc-web",
     statement: "a proxy passes on GET alone over HTTP/1.1",
     modes: ["provisioned"],
-    between: () => ({ before: (request) => (request.method === "POST" && isGrpcWeb(request) ? nginxPage(405, "Not Allowed") : undefined) }),
+    between: () => ({
+      before: (request) =>
+        request.method === "POST" && isGrpcWeb(request) ? nginxPage(405, "Not Allowed") : undefined,
+    }),
     expects: { blocked: /does not pass grpc-web on to ZITADEL|let it pass on grpc-web/, transports: ["grpc-web"] },
   },
   {

@@ -31,7 +31,8 @@ const BROKEN: Behaviour = {
 };
 
 const notFound = () => page(404, undefined, '{"code":5,"message":"Not Found","details":[]}', "application/json");
-const isOperation = (target: string): boolean => target.startsWith(OPERATION.pathPrefix) || target === OPERATION.rpcPath;
+const isOperation = (target: string): boolean =>
+  target.startsWith(OPERATION.pathPrefix) || target === OPERATION.rpcPath;
 
 /** What stands behind one address. */
 export const DEPLOYMENT_CIRCUMSTANCES: readonly Circumstance[] = [
@@ -40,7 +41,9 @@ export const DEPLOYMENT_CIRCUMSTANCES: readonly Circumstance[] = [
     statement: "two replicas of different releases answer in turn",
     modes: ["read-only", "provisioned"],
     between: ({ reference }) => beside(OLDER, reference.server),
-    expects: { blocked: /is a mixed deployment: the same request without a token was answered HTTP 401.*, then HTTP 500/ },
+    expects: {
+      blocked: /is a mixed deployment: the same request without a token was answered HTTP 401.*, then HTTP 500/,
+    },
   },
   {
     id: "deployment/one-broken",

@@ -58,9 +58,14 @@ export const TIME_CIRCUMSTANCES: readonly Circumstance[] = [
     modes: ["read-only", "with-value", "other-token"],
     server: () => {
       let seen = 0;
-      return [{ authentication: (found) => ("user" in found && (seen += 1) > 60 ? refuseCredentials("bad-token") : found) }];
+      return [
+        { authentication: (found) => ("user" in found && (seen += 1) > 60 ? refuseCredentials("bad-token") : found) },
+      ];
     },
-    expects: { blocked: /^ZITADEL_(OTHER_)?TOKEN( was accepted until \S+ UTC and)? is refused since \S+ UTC: it ended or was revoked/ },
+    expects: {
+      blocked:
+        /^ZITADEL_(OTHER_)?TOKEN( was accepted until \S+ UTC and)? is refused since \S+ UTC: it ended or was revoked/,
+    },
   },
   {
     id: "time/lagging-projection",

@@ -13,9 +13,10 @@ const USAGE = "npm run mutants -- [--only PART-OF-AN-ID] [--tenth] [--seed N] [-
 
 const HELP = `${USAGE}
 
-Runs the suite against servers that misbehave on purpose, and against servers that differ harmlessly.
+Runs the suite against servers that misbehave on purpose, against servers that differ harmlessly, and in circumstances
+that are the environment's.
 
-  --only PART   only the faults, variations and generic faults whose id has this part; prints who noticed each
+  --only PART   only the faults, variations, circumstances and generic faults whose id has this part; prints who noticed each
   --tenth       a tenth of them, drawn by the seed
   --seed N      a number of up to nine digits (1): what --tenth draws, and how generic faults alter answers
   --workers N   processes that share the work (one for each processor)
@@ -68,8 +69,8 @@ function openWorkers(count: number): readonly Worker[] {
   return Array.from({ length: count }, () => forkWorker(program));
 }
 
-function isEmpty({ faults, variations, generic }: Matrix): boolean {
-  return faults.length + variations.length + generic.length === 0;
+function isEmpty({ faults, variations, circumstances, generic }: Matrix): boolean {
+  return faults.length + variations.length + circumstances.length + generic.length === 0;
 }
 
 function write(matrix: Matrix): void {

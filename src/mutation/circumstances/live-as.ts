@@ -13,13 +13,14 @@ export function liveAs(
   { told = {} }: Circumstance,
   mode: Mode,
   { reference }: World,
-  baseUrl: string,
+  { baseUrl, ca }: { readonly baseUrl: string; readonly ca?: string },
 ): TargetDescriptor {
   const { path = "", timeout = TIMEOUT } = told;
   const { descriptor } = reference;
   const base = {
     kind: "live",
     baseUrl: `${baseUrl}${path}`,
+    ...(ca === undefined ? {} : { ca }),
     key: descriptor.key,
     missingKey: descriptor.missingKey,
     network: { retryAfterLimit: RETRY_AFTER_LIMIT },

@@ -34,6 +34,13 @@ export interface Said {
   readonly leftUsers: number;
 }
 
+/** Where what stands between listens. */
+export interface Between {
+  readonly baseUrl: string;
+  /** PEM of its certificate, with TLS. */
+  readonly ca?: string;
+}
+
 /** Runs the suite in a circumstance in one way of running, against a server of its own. */
 export async function runIn(circumstance: Circumstance, mode: Mode): Promise<Said> {
   const { projectionDelay = 0 } = circumstance;
@@ -41,22 +48,30 @@ export async function runIn(circumstance: Circumstance, mode: Mode): Promise<Sai
   const world: World = { reference, clock: new ScaledClock() };
   reference.server.setBehaviours(circumstance.server?.(world) ?? []);
   const between = await standBetween(circumstance, world);
-  const { users } = reference.server.state;
+  try {
+    return await runBehind(circumstance, mode, world, between);
+  } finally {
+    await between.close();
+    await reference.close();
+  }
+}
+
+/** Runs the suite against a server behind something that listens already. */
+export async function runBehind(circumstance: Circumstance, mode: Mode, world: World, between: Between): Promise<Said> {
+  const { users } = world.reference.server.state;
   // Users whom a case made are removed when a prepared run ends; here only the preparing is the run's own.
   const count = (): number => (mode === "provisioning" ? [...users.values()].length : 0);
   const before = count();
   const saying: Saying = { rows: [], notes: [], retryCounter: new RetryCounter(), retries: 0 };
+  const descriptor = liveAs(circumstance, mode, world, between);
   try {
     await (mode === "provisioning"
-      ? provisionOnly(liveAs(circumstance, mode, world, between.baseUrl), world)
-      : runCases(circumstance, liveAs(circumstance, mode, world, between.baseUrl), world, saying));
+      ? provisionOnly(descriptor, world)
+      : runCases(circumstance, descriptor, world, saying));
     return saidBy(saying, count() - before);
   } catch (error) {
     if (!(error instanceof BlockedError)) throw error;
     return { ...saidBy(saying, count() - before), blocked: error.message };
-  } finally {
-    await between.close();
-    await reference.close();
   }
 }
 
@@ -76,7 +91,7 @@ function saidBy({ rows, notes, retryCounter, retries }: Saying, left: number): S
 async function standBetween(
   { between, relay }: Circumstance,
   world: World,
-): Promise<{ readonly baseUrl: string; close(): Promise<void> }> {
+): Promise<Between & { close(): Promise<void> }> {
   const { url } = world.reference.server;
   if (relay !== undefined) return openRelay(url, relay);
   if (between !== undefined) return openInterposer(url, await between(world));

@@ -2,12 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { SettingError } from "../errors.ts";
-import { CIRCUMSTANCES, runCircumstances, type CircumstanceRow } from "../mutation/circumstances/index.ts";
-import type { Circumstance } from "../mutation/circumstances/circumstance.ts";
-import { circumstancesMarkdown, showCircumstances } from "../mutation/circumstances/show.ts";
 import { holds, type Matrix } from "../mutation/matrix.ts";
 import { createPerformer } from "../mutation/perform.ts";
-import { sample } from "../mutation/sample.ts";
 import { markdown, showMatrix } from "../mutation/show.ts";
 import { showWhoNoticed } from "../mutation/show-who-noticed.ts";
 import { matrixOf, tasksOf } from "../mutation/tasks.ts";
@@ -18,9 +14,9 @@ const USAGE = "npm run mutants -- [--only PART-OF-AN-ID] [--tenth] [--seed N] [-
 const HELP = `${USAGE}
 
 Runs the suite against servers that misbehave on purpose, against servers that differ harmlessly, and in circumstances
-that are not the vendor's doing: proxies, restarts, clocks.
+that are the environment's.
 
-  --only PART   only the faults, variations, generic faults and circumstances whose id has this part; prints who noticed each
+  --only PART   only the faults, variations, circumstances and generic faults whose id has this part; prints who noticed each
   --tenth       a tenth of them, drawn by the seed
   --seed N      a number of up to nine digits (1): what --tenth draws, and how generic faults alter answers
   --workers N   processes that share the work (one for each processor)
@@ -53,19 +49,17 @@ export async function runMutants(given: readonly string[], stdout: (text: string
     for (const worker of workers) worker.close();
   });
   const matrix = matrixOf(rows);
-  const circumstances = await runCircumstances(circumstancesOf(asked));
-  if (isEmpty(matrix) && circumstances.length === 0) {
+  if (isEmpty(matrix)) {
     throw new SettingError(
       "--only",
       `--only ${asked.only} is part of no mutant's id: give a part of an id that results/mutants.md or src/mutation has, such as --only success/.`,
     );
   }
-  if (asked.only === "") write(matrix, circumstances);
+  if (asked.only === "") write(matrix);
   else stdout(showWhoNoticed(matrix));
   if (asked.tenth) stdout(`A tenth of the mutants, with the seed ${String(asked.seed)}:`);
   stdout(showMatrix(matrix, (performance.now() - started) / 1000));
-  if (circumstances.length > 0) stdout(showCircumstances(circumstances));
-  return holds(matrix) && circumstances.every(({ unexpected }) => unexpected.length === 0) ? 0 : 1;
+  return holds(matrix) ? 0 : 1;
 }
 
 /** One worker is this process; more are processes of their own. */
@@ -75,19 +69,14 @@ function openWorkers(count: number): readonly Worker[] {
   return Array.from({ length: count }, () => forkWorker(program));
 }
 
-function isEmpty({ faults, variations, generic }: Matrix): boolean {
-  return faults.length + variations.length + generic.length === 0;
+function isEmpty({ faults, variations, circumstances, generic }: Matrix): boolean {
+  return faults.length + variations.length + circumstances.length + generic.length === 0;
 }
 
-function circumstancesOf({ only, tenth, seed }: Asked): readonly Circumstance[] {
-  const named = CIRCUMSTANCES.filter(({ id }) => id.includes(only));
-  return tenth && named.length > 0 ? sample(named, 0.1, seed) : named;
-}
-
-function write(matrix: Matrix, circumstances: readonly CircumstanceRow[]): void {
+function write(matrix: Matrix): void {
   mkdirSync("results", { recursive: true });
-  writeFileSync("results/mutants.json", `${JSON.stringify({ ...matrix, circumstances }, null, 2)}\n`);
-  writeFileSync("results/mutants.md", `${markdown(matrix)}\n${circumstancesMarkdown(circumstances)}`);
+  writeFileSync("results/mutants.json", `${JSON.stringify(matrix, null, 2)}\n`);
+  writeFileSync("results/mutants.md", markdown(matrix));
 }
 
 function readArguments(given: readonly string[]): Asked | "help" {

@@ -54,10 +54,8 @@ async function runAgainst(
   signal: AbortSignal,
   means: Means,
 ): Promise<number> {
-  const {
-    blocked: { rest: blocked },
-  } = await preflight(descriptor);
-  if (blocked !== undefined) throw new BlockedError(blocked);
+  const { blocked } = await preflight(descriptor);
+  if (blocked.rest !== undefined) throw new BlockedError(blocked.rest);
   const redactor = createRedactor(secretsOf(descriptor));
   const results = await runSamples(asked.samples, descriptor, {
     redact: (text) => redactor.text(text),

@@ -1,6 +1,7 @@
 import type { Transport } from "../contract/transport.ts";
 import type { Requirement } from "../contract/requirement.ts";
 import type { Row } from "../runner/result.ts";
+import type { CircumstanceRow } from "./circumstances/index.ts";
 import type { GenericRow } from "./generic/run.ts";
 import type { Fault, Variation } from "./fault.ts";
 import { atMostStated, gradedAsStated, mutantDrift, type MutantDrift } from "./drift.ts";
@@ -40,6 +41,8 @@ export interface VariationRow {
 export interface Matrix {
   readonly faults: readonly FaultRow[];
   readonly variations: readonly VariationRow[];
+  /** What lies between client and server, and whether the run said what it must. */
+  readonly circumstances: readonly CircumstanceRow[];
   /** Faults that were not thought of but drawn: whatever survives must be harmless for a reason. */
   readonly generic: readonly GenericRow[];
   /** Requirements of level MUST or SHOULD, by transport, that no fault names. */
@@ -108,13 +111,14 @@ export function unexplained(generic: readonly GenericRow[]): readonly GenericRow
 
 /**
  * True when every fault is noticed by what it names and graded as it states, nothing is untested, no variation raises an
- * alarm or is graded worse than it states, and no generic fault survives without a reason.
+ * alarm or is graded worse than it states, in every circumstance the run said what it must, and no generic fault survives without a reason.
  */
-export function holds({ faults, variations, generic, untested: gaps }: Matrix): boolean {
+export function holds({ faults, variations, circumstances, generic, untested: gaps }: Matrix): boolean {
   return (
     gaps.length === 0 &&
     unexplained(generic).length === 0 &&
     faults.every(({ missed, noticed, drift }) => missed.length === 0 && noticed.length > 0 && gradedAsStated(drift)) &&
-    variations.every(({ alarms, drift }) => alarms.length === 0 && atMostStated(drift))
+    variations.every(({ alarms, drift }) => alarms.length === 0 && atMostStated(drift)) &&
+    circumstances.every(({ unexpected }) => unexpected.length === 0)
   );
 }

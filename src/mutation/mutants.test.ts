@@ -39,6 +39,7 @@ const variation = { id: "v", statement: "v", grade: "cosmetic" } as const;
 const right: Matrix = {
   faults: [faultRow(fault, broken, faultless)],
   variations: [variationRow(variation, { ...faultless, rows: [row("pass"), row("inapplicable")] }, faultless)],
+  circumstances: [],
   generic: [],
   untested: [],
 };
@@ -74,6 +75,8 @@ test("the matrix holds only if all is noticed by what it names, nothing is untes
   assert.ok(!holds({ ...right, faults: [faultRow(fault, { ...broken, rows: failing.slice(1) }, faultless)] }));
   assert.ok(!holds({ ...right, faults: [faultRow(fault, { ...broken, rows: [] }, faultless)] }));
   assert.ok(!holds({ ...right, untested: ["GMM-0101 rest"] }));
+  const circumstance = { id: "a/b", statement: "x", mode: "read-only", expects: "pass", unexpected: ["no"] } as const;
+  assert.ok(!holds({ ...right, circumstances: [circumstance] }));
   for (const verdict of ["fail", "deviation", "known", "stale", "blocked"] as const) {
     const alarming = variationRow(variation, { ...faultless, rows: [row(verdict)] }, faultless);
     assert.ok(!holds({ ...right, variations: [alarming] }), verdict);

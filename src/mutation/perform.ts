@@ -1,4 +1,5 @@
 import { recordBase, type Base } from "./base.ts";
+import { CIRCUMSTANCES, runCircumstance } from "./circumstances/index.ts";
 import { FAULTS } from "./faults/index.ts";
 import { SCENARIO_FAULTS } from "./faults/scenarios.ts";
 import { runGenericPart } from "./generic/run.ts";
@@ -11,6 +12,9 @@ export function createPerformer(): (task: Task) => Promise<TaskRows> {
   let base: Promise<Base> | undefined;
   return async (task) => {
     if (task.kind === "generic") return { kind: "generic", rows: await runGenericPart(task.part) };
+    if (task.kind === "circumstance") {
+      return { kind: "circumstance", row: await runCircumstance(byId(CIRCUMSTANCES, task.id), task.mode) };
+    }
     base ??= recordBase();
     const right = await base;
     if (task.kind === "fault") {

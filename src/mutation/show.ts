@@ -1,10 +1,11 @@
+import { circumstancesMarkdown, showCircumstances } from "./circumstances/show.ts";
 import type { GenericRow } from "./generic/run.ts";
 import { atMostStated, gradedAsStated, type MutantDrift } from "./drift.ts";
 import { holds, unexplained, type Matrix, type Notice } from "./matrix.ts";
 
 /** The short console summary: figures, then whatever does not hold. */
 export function showMatrix(matrix: Matrix, seconds: number): string {
-  const { faults, variations, generic, untested } = matrix;
+  const { faults, variations, circumstances, generic, untested } = matrix;
   const withFate = (fate: GenericRow["fate"]): string => String(generic.filter((row) => row.fate === fate).length);
   const killed = faults.filter(({ missed, noticed }) => missed.length === 0 && noticed.length > 0).length;
   const quiet = variations.filter(({ alarms }) => alarms.length === 0).length;
@@ -31,6 +32,7 @@ export function showMatrix(matrix: Matrix, seconds: number): string {
     `${String(killed)} of ${String(faults.length)} faults noticed by the requirement that they name, ${String(quiet)} of ${String(variations.length)} harmless variations without an alarm, in ${seconds.toFixed(1)} s`,
     `As an upgrade, ${String(faults.filter(({ drift }) => gradedAsStated(drift)).length)} of ${String(faults.length)} faults are graded as they state, ${String(variations.filter(({ drift }) => atMostStated(drift)).length)} of ${String(variations.length)} variations no more gravely than they state`,
     `${String(generic.length)} generic faults: ${withFate("noticed")} noticed, ${withFate("blocked")} left no answer to judge, ${withFate("survived")} survived, ${String(unexplained(generic).length)} of them unexplained`,
+    showCircumstances(circumstances),
     holds(matrix) ? "The matrix holds." : "The matrix does not hold.",
   ].join("\n");
 }
@@ -46,7 +48,7 @@ function gradeText({ stated, found, rows }: MutantDrift): string {
 }
 
 /** The matrix as a Markdown table, for people. */
-export function markdown({ faults, variations, generic }: Matrix): string {
+export function markdown({ faults, variations, circumstances, generic }: Matrix): string {
   return [
     "# Kill matrix",
     "",
@@ -64,6 +66,7 @@ export function markdown({ faults, variations, generic }: Matrix): string {
         `| ${id}: ${statement} | ${String(alarms.length)} | ${drift.found ?? "no difference"} |`,
     ),
     "",
+    circumstancesMarkdown(circumstances),
     "| generic faults that survived, or left no answer to judge | number | why that is harmless |",
     "| --- | --- | --- |",
     ...survivors(generic),

@@ -1,4 +1,6 @@
 import { REQUIREMENTS } from "../contract/requirements/index.ts";
+import { CIRCUMSTANCES, type CircumstanceRow } from "./circumstances/index.ts";
+import type { Mode } from "./circumstances/circumstance.ts";
 import { FAULTS } from "./faults/index.ts";
 import { genericParts, type GenericChoice, type GenericPart, type GenericRow } from "./generic/run.ts";
 import { untested, type FaultRow, type Matrix, type VariationRow } from "./matrix.ts";
@@ -9,12 +11,14 @@ import { VARIATIONS } from "./variations.ts";
 export type Task =
   | { readonly kind: "fault"; readonly id: string }
   | { readonly kind: "variation"; readonly id: string }
+  | { readonly kind: "circumstance"; readonly id: string; readonly mode: Mode }
   | { readonly kind: "generic"; readonly part: GenericPart };
 
 /** The rows of the matrix that a task gives. */
 export type TaskRows =
   | { readonly kind: "fault"; readonly row: FaultRow }
   | { readonly kind: "variation"; readonly row: VariationRow }
+  | { readonly kind: "circumstance"; readonly row: CircumstanceRow }
   | { readonly kind: "generic"; readonly rows: readonly GenericRow[] };
 
 /** The tasks of the mutants that are chosen, in the order of the catalogue. */
@@ -27,6 +31,7 @@ export function tasksOf(choice: GenericChoice): readonly Task[] {
   return [
     ...pick(FAULTS).map(({ id }): Task => ({ kind: "fault", id })),
     ...pick(VARIATIONS).map(({ id }): Task => ({ kind: "variation", id })),
+    ...pick(CIRCUMSTANCES).flatMap(({ id, modes }) => modes.map((mode): Task => ({ kind: "circumstance", id, mode }))),
     ...genericParts(choice).map((part): Task => ({ kind: "generic", part })),
   ];
 }
@@ -36,6 +41,7 @@ export function matrixOf(rows: readonly TaskRows[]): Matrix {
   return {
     faults: rows.flatMap((each) => (each.kind === "fault" ? [each.row] : [])),
     variations: rows.flatMap((each) => (each.kind === "variation" ? [each.row] : [])),
+    circumstances: rows.flatMap((each) => (each.kind === "circumstance" ? [each.row] : [])),
     generic: rows.flatMap((each) => (each.kind === "generic" ? each.rows : [])),
     untested: untested(REQUIREMENTS, FAULTS),
   };

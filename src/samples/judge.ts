@@ -100,7 +100,7 @@ function inputOf(stdout: string, descriptor: TargetDescriptor, now: number): Che
     storedState: storedStateOf(descriptor, "subject", descriptor.key),
     evidence: evidenceOf(stdout, 200),
     latest: now,
-    clockIsKnown: descriptor.capabilities.isEmbedded,
+    clockIsKnown: descriptor.clockAhead !== null,
     secrets: [],
   };
 }

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { exchange, FACTS } from "../../tests/support/report-samples.ts";
+import { clockAhead, clockNotes } from "./clock-skew.ts";
+import { endOfToken, tokenNotes } from "./token-end.ts";
+
+const NOW = Date.parse("2026-01-01T00:00:00Z");
+
+test("the server's clock is measured by the first Date, and a difference above 30 s is said", () => {
+  const { response, ...rest } = exchange({});
+  const at = (date: string) => [
+    { ...rest, startedAt: NOW, duration: 1000, response: { ...response, headers: [["Date", date] as const] } },
+  ];
+  assert.equal(clockAhead(at("Thu, 01 Jan 2026 00:10:00 GMT")), 600_000);
+  assert.equal(clockAhead(at("soon")), null);
+  assert.equal(clockAhead([]), null);
+  assert.match(clockNotes(600_000)[0] ?? "", /600 s ahead of this machine's/);
+  assert.match(clockNotes(-31_000)[0] ?? "", /31 s behind this machine's/);
+  assert.deepEqual(clockNotes(30_000), []);
+  assert.match(clockNotes(null)[0] ?? "", /No answer has a Date/);
+});
+
+function jwt(claims: object): string {
+  return `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.c2ln`;
+}
+
+test("a JWT that ends soon is warned of, and nothing is read from any other token", () => {
+  assert.equal(endOfToken(jwt({ exp: 1 })), 1000);
+  for (const token of ["opaque", "a.b.c", jwt({ exp: "1" }), jwt({})]) assert.equal(endOfToken(token), undefined);
+  const { access: _, provisioning: __, ...given } = FACTS;
+  const notes = (exp: number): string[] => tokenNotes({ ...given, tokens: { subject: jwt({ exp }) } }, NOW);
+  assert.match(notes(NOW / 1000 + 60).join(), /^ZITADEL_TOKEN ends at 2026-01-01T00:01:00Z/);
+  assert.deepEqual(notes(NOW / 1000 + 3600), []);
+});

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CASES } from "../../cases/index.ts";
+import type { HeaderList, WireRequest, WireResponse } from "../../protocol/exchange.ts";
+import { buildRequest } from "../../transports/index.ts";
+import { exchange } from "../../../tests/support/report-samples.ts";
+import { frontName, hasVendorMarks, vendorMarks } from "./names.ts";
+import { whyRefusable } from "./refusable.ts";
+import { intermediaryOf } from "./who-answered.ts";
+
+const BASE = "http://zitadel.example";
+const { request, response } = exchange({});
+
+test("a documented request is never one that an intermediary may refuse", () => {
+  for (const transport of ["rest", "grpc", "grpc-web"] as const) {
+    const documented = buildRequest(transport, {
+      basePath: "/idp",
+      key: "a/b ü",
+      authorization: "Bearer x",
+      request: {},
+    });
+    assert.equal(whyRefusable(documented), undefined, transport);
+  }
+});
+
+test("odd methods, paths, lengths, encodings, deadlines and bodies may be refused, each with its reason", () => {
+  const rpc = buildRequest("grpc", { basePath: "", key: "key1", request: {} });
+  const field = (name: string, value: string): WireRequest => ({ ...rpc, headers: [...rpc.headers, [name, value]] });
+  const odd: readonly (readonly [WireRequest, RegExp])[] = [
+    [{ ...request, method: "DELETE" }, /the method DELETE/],
+    [{ ...request, path: "/a/%00" }, /a path that/],
+    [{ ...request, path: "/a/%zz" }, /a path that/],
+    [{ ...request, path: "/a/%ff" }, /a path that/],
+    [{ ...request, path: `/${"a".repeat(3000)}` }, /a long path/],
+    [{ ...request, headers: [["x", "a".repeat(3000)]] }, /a long field/],
+    [field("grpc-encoding", "snail"), /the encoding snail/],
+    [field("grpc-timeout", "1n"), /a deadline/],
+    [{ ...rpc, headers: [] }, /without te/],
+    [{ ...rpc, body: rpc.body.subarray(0, 7) }, /one whole message/],
+    [{ ...rpc, body: new Uint8Array() }, /one whole message/],
+  ];
+  for (const [each, reason] of odd) assert.match(whyRefusable(each) ?? "", reason);
+});
+
+test("most cases send what no intermediary may refuse", () => {
+  const singles = CASES.filter(({ transports }) => transports.includes("rest"));
+  const refusable = singles.filter(
+    ({ request: { rest } }) => !["GET", "HEAD", "OPTIONS", undefined].includes(rest?.method),
+  );
+  assert.ok(refusable.length * 4 < singles.length);
+});
+
+test("who stands in front is told by server, by fields of its own, or by via", () => {
+  const named = (headers: HeaderList): string | undefined => frontName({ ...response, headers });
+  assert.equal(named([["Server", "nginx/1.22.1"]]), "nginx");
+  assert.equal(named([["cf-ray", "1"]]), "Cloudflare");
+  assert.equal(named([["via", "1.1 edge"]]), "a proxy");
+  assert.equal(named([["server", "zitadel"]]), undefined);
+});
+
+test("the vendor's marks are the fields that all its answers share, without those that anybody adds", () => {
+  const one: WireResponse = {
+    ...response,
+    headers: [
+      ["Date", "x"],
+      ["x-robots-tag", "none"],
+      ["vary", "Origin"],
+      ["pragma", "a"],
+    ],
+  };
+  const other: WireResponse = {
+    ...response,
+    headers: [
+      ["server", "nginx"],
+      ["X-Robots-Tag", "none"],
+      ["Vary", "Origin"],
+    ],
+  };
+  assert.deepEqual(vendorMarks([one, other]), ["vary", "x-robots-tag"]);
+  assert.ok(hasVendorMarks(one, ["vary", "x-robots-tag"]));
+  assert.ok(!hasVendorMarks({ ...response, headers: [] }, ["vary", "x-robots-tag"]));
+  assert.ok(!hasVendorMarks(one, []));
+});
+
+const FRONT = { name: "nginx", marks: ["x-robots-tag"] };
+const JSON_TYPE = ["content-type", "application/json"] as const;
+const HTML = ["content-type", "text/html"] as const;
+const PLAIN = ["content-type", "text/plain; charset=utf-8"] as const;
+
+/** Who answered, by status, fields and content. */
+const ANSWERS: readonly (readonly [status: number, headers: HeaderList, body: string, who: string | undefined])[] = [
+  [404, [JSON_TYPE], '{"code":5,"message":"no","details":[]}', undefined],
+  [503, [JSON_TYPE], '{"code":14,"message":"no","details":[]}', undefined],
+  [503, [JSON_TYPE], '{"message":"no"}', "Nginx"],
+  [502, [HTML], "<html></html>", "Nginx"],
+  [403, [HTML], "<html></html>", "Nginx"],
+  [500, [HTML, ["x-robots-tag", "none"]], "<html></html>", undefined],
+  [200, [HTML], "<html></html>", "Nginx"],
+  [400, [PLAIN], "400 Bad Request", undefined],
+  [404, [PLAIN], "404 page not found\n", undefined],
+  [403, [PLAIN], "blocked by policy #7 <ray 1>", "Nginx"],
+  [301, [["location", "/elsewhere"]], "", undefined],
+  [301, [["location", "https://login.example/"]], "", "Nginx"],
+];
+
+for (const [status, headers, body, who] of ANSWERS) {
+  test(`HTTP ${String(status)} with ${JSON.stringify(body.slice(0, 20))} was answered by ${who ?? "the vendor"}`, () => {
+    const answered = {
+      ...exchange({}),
+      response: { ...response, status, headers, body: new Uint8Array(Buffer.from(body)) },
+    };
+    assert.equal(intermediaryOf(answered, BASE, FRONT), who);
+  });
+}
+
+test("an RPC cut off without a status is an intermediary's only where one is known to stand in front", () => {
+  const cut = exchange({ transport: "grpc" });
+  const answered = {
+    ...cut,
+    response: { ...cut.response, headers: [], trailers: [], body: new Uint8Array(), incomplete: true },
+  };
+  assert.equal(intermediaryOf(answered, BASE, FRONT), "Nginx");
+  assert.equal(intermediaryOf(answered, BASE, { marks: [] }), undefined);
+});

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { TransportError, type FailureKind } from "../../transports/transport.ts";
+import { FakeClock } from "../../../tests/support/fake-clock.ts";
+import { exchange } from "../../../tests/support/report-samples.ts";
+import { withOutages } from "./outage.ts";
+import { RetryCounter } from "./retry-statistics.ts";
+import type { TargetConnection } from "./target-connection.ts";
+
+type Reply = number | FailureKind;
+const { request } = exchange({});
+
+interface Setting {
+  readonly clock: FakeClock;
+  readonly connection: TargetConnection;
+  readonly retryCounter: RetryCounter;
+  sent(): number;
+}
+
+/** A connection that answers from a list, the last again and again: a status with a page, or no answer. */
+function setting(replies: readonly Reply[], { limit = 30_000, hasAnswered = true } = {}): Setting {
+  const clock = new FakeClock();
+  let sent = 0;
+  const raw: TargetConnection = {
+    send: (transport) => {
+      const reply = replies[Math.min(sent, replies.length - 1)] ?? 200;
+      sent += 1;
+      if (typeof reply === "string") return Promise.reject(new TransportError(reply, reply));
+      const { response, ...rest } = exchange({ transport });
+      const headers = [["content-type", "text/html"]] as const;
+      const body = reply === 200 ? response.body : new Uint8Array(Buffer.from("<html></html>"));
+      return Promise.resolve({ ...rest, response: { ...response, status: reply, headers, body } });
+    },
+    close: () => undefined,
+  };
+  const connection = withOutages(raw, { limit, hasAnswered }, clock);
+  return { clock, connection, retryCounter: new RetryCounter(), sent: () => sent };
+}
+
+test("a restart is outlasted: gateways' pages, refused and reset connections, and it is counted", async () => {
+  const { connection, clock, retryCounter } = setting([502, "refused", "reset", 503, 504, 200]);
+  assert.equal((await connection.send("rest", request, retryCounter)).response.status, 200);
+  assert.deepEqual(clock.waits, [100, 200, 400, 800, 1600]);
+  assert.equal(retryCounter.retries, 5);
+});
+
+test("an outage that stays is waited for within the bound, and afterwards each request is sent once", async () => {
+  const { connection, clock, sent } = setting([502]);
+  assert.equal((await connection.send("rest", request)).response.status, 502);
+  assert.equal(
+    clock.waits.reduce((sum, wait) => sum + wait, 0),
+    10_000,
+  );
+  const before = sent();
+  await connection.send("rest", request);
+  assert.equal(sent(), before + 1);
+});
+
+test("a connection that is refused before anything was answered is a wrong address, and no restart", async () => {
+  const { connection, clock } = setting(["refused"], { hasAnswered: false });
+  await assert.rejects(connection.send("rest", request), { kind: "refused" });
+  assert.deepEqual(clock.waits, []);
+});
+
+test("resets that stay, and what an intermediary may refuse, are tried a few times only", async () => {
+  for (const [replies, sentRequest] of [
+    [["reset"], request],
+    [[502], { ...request, method: "BREW" }],
+  ] as const) {
+    const { connection, sent } = setting(replies);
+    await connection.send("rest", sentRequest).catch(() => undefined);
+    assert.equal(sent(), 4);
+  }
+});
+
+test("a request that must not be carried out twice is sent once, and nobody waits with a bound of nothing", async () => {
+  const created = { ...request, method: "POST", path: "/management/v1/users/machine" };
+  const once = setting([502, 200]);
+  assert.equal((await once.connection.send("rest", created)).response.status, 502);
+  const unbound = setting([502, 200], { limit: 0 });
+  assert.equal((await unbound.connection.send("rest", request)).response.status, 502);
+});

@@ -4,9 +4,6 @@ import type { Task, TaskRows } from "./tasks.ts";
 /** Tasks that one worker does at the same time: while one waits for an answer that does not come, the others go on. */
 const LANES = 2;
 
-/** Megabytes for young objects: with less, a quarter of the time goes into collecting garbage. */
-const YOUNG_SPACE = 32;
-
 /** Something that does tasks, here or in another process. */
 export interface Worker {
   perform(task: Task): Promise<TaskRows>;
@@ -38,8 +35,7 @@ export async function performAll(tasks: readonly Task[], workers: readonly Worke
 
 /** Starts a process that does tasks: the program answers each WorkerRequest with a WorkerReply. */
 export function forkWorker(program: URL): Worker {
-  const execArgv = [...process.execArgv, `--max-semi-space-size=${String(YOUNG_SPACE)}`];
-  const child = fork(program, { execArgv, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = fork(program, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const pending = new Map<number, { resolve: (rows: TaskRows) => void; reject: (error: Error) => void }>();
   let ended: Error | undefined;
   let count = 0;

@@ -24,6 +24,14 @@ function faultNamed(id: string): Fault {
   return found;
 }
 
+let recorded: ReturnType<typeof recordBase> | undefined;
+
+/** The run without a fault, once for all tests. */
+function faultlessServer(): ReturnType<typeof recordBase> {
+  recorded ??= recordBase();
+  return recorded;
+}
+
 const answerWith = (value: AnswerValue): Answer => ({
   case: "success/text",
   transport: "rest",
@@ -130,7 +138,7 @@ test("a seed draws the same share each time, and another seed another", () => {
 });
 
 test("a fault is noticed over real sockets, and no fault is not", async () => {
-  const base = await recordBase();
+  const base = await faultlessServer();
   assert.deepEqual(noticedBy(base.run.rows), []);
   const { missed, drift } = faultRow(fault, await base.runMutant(fault.behaviour, { scenarios: false }), base.run);
   assert.deepEqual(missed, []);
@@ -138,7 +146,7 @@ test("a fault is noticed over real sockets, and no fault is not", async () => {
 });
 
 test("a test that a fault does not show in has the verdicts that it has when it is run", async () => {
-  const base = await recordBase();
+  const base = await faultlessServer();
   const { behaviour } = faultNamed("parity/grpc-code");
   const spared = await base.runMutant(behaviour, { scenarios: false });
   const whole = await base.runMutant(behaviour, { scenarios: false, remembers: true });
@@ -147,7 +155,7 @@ test("a test that a fault does not show in has the verdicts that it has when it 
 });
 
 test("a behaviour that changes what is stored must say so", async () => {
-  const base = await recordBase();
+  const base = await faultlessServer();
   await assert.rejects(
     base.runMutant(faultNamed("methods/put-empties").behaviour, { scenarios: false }),
     /remembers: true/,

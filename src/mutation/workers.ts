@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import type { Task, TaskRows } from "./tasks.ts";
 
 /** Tasks that one worker does at the same time: while one waits for an answer that does not come, the others go on. */
-const LANES = 3;
+const LANES = 2;
 
 /** Something that does tasks, here or in another process. */
 export interface Worker {

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Task, TaskRows } from "./tasks.ts";
+import { forkWorker, performAll, type Worker } from "./workers.ts";
+
+const TASKS = Array.from({ length: 6 }, (_, at): Task => ({ kind: "fault", id: String(at) }));
+
+function rowsOf(task: Task): TaskRows {
+  const id = task.kind === "fault" ? task.id : "";
+  return { kind: "generic", rows: [{ id, fate: "noticed", requirements: [] }] };
+}
+
+test("rows are in the order of the tasks, whichever worker is done first", async () => {
+  let release = (): void => undefined;
+  const othersDone = new Promise<void>((resolve) => (release = resolve));
+  let done = 0;
+  const slow: Worker = {
+    perform: async (task) => {
+      await othersDone;
+      return rowsOf(task);
+    },
+    close: () => undefined,
+  };
+  const quick: Worker = {
+    perform: (task) => {
+      done += 1;
+      if (done === TASKS.length - 2) release();
+      return Promise.resolve(rowsOf(task));
+    },
+    close: () => undefined,
+  };
+  assert.deepEqual(await performAll(TASKS, [slow, quick]), TASKS.map(rowsOf));
+});
+
+test("a worker that ends before its work is done is an error, not a silence", async () => {
+  const worker = forkWorker(new URL("made-up.ts", import.meta.url));
+  await assert.rejects(performAll(TASKS, [worker]), /A worker ended before its work was done \(exit code \d+\)/);
+  worker.close();
+});

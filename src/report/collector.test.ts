@@ -3,7 +3,10 @@ import { test } from "node:test";
 import { CASES } from "../cases/index.ts";
 import { readArguments } from "../cli/playwright-arguments.ts";
 import { requirementsOn } from "../runner/rows.ts";
+import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
+import type { Verdict } from "../runner/result.ts";
 import { allureMessage } from "./allure.ts";
+import { joinAttempts } from "./attempts.ts";
 import { blockedRun, Collector, everyTest, plannedTest } from "./collector.ts";
 import { createRedactor } from "./redact.ts";
 import { resultsPath } from "./results-path.ts";
@@ -21,15 +24,46 @@ test("a test is known by its title and its project", () => {
 
 test("a planned test without rows is blocked, with its reason", () => {
   const collector = new Collector();
+  const passed = { rows: [row("pass")], retries: 2, throttled: { count: 0, waitedMs: 0 } };
   const [ran, crashed, missing] = everyTest();
   assert.ok(ran !== undefined && crashed !== undefined && missing !== undefined);
-  collector.add(ran, JSON.stringify({ rows: [row("pass")], retries: 2 }));
-  collector.add(crashed, JSON.stringify({ rows: [row("pass")], retries: 0 }));
+  collector.add(ran, passed);
   collector.blocked(crashed, "the worker died");
   const [one, two, three] = collector.runs([ran, crashed, missing], "interrupted");
-  assert.deepEqual(one, { rows: [row("pass")], retries: 2 });
+  assert.deepEqual(one, passed);
   assert.ok(two?.rows.every(({ verdict, reason }) => verdict === "blocked" && reason === "the worker died"));
   assert.ok(three?.rows.every(({ verdict, reason }) => verdict === "blocked" && reason === "interrupted"));
+});
+
+test("of several attempts the worst counts, whichever it is, and says that they differ", () => {
+  const [planned] = everyTest();
+  assert.ok(planned !== undefined);
+  const violation = { expected: "a", actual: "b", where: "/c", seen: "d" };
+  const failed = row("fail", { violations: [violation] });
+  const attempts = [row("pass"), failed, row("pass")];
+  for (const order of [attempts, [...attempts].reverse(), [failed, ...attempts]]) {
+    const collector = new Collector();
+    for (const each of order)
+      collector.add(planned, {
+        ...NO_RETRIES,
+        rows: [each, row("pass", { requirement: "GMM-0102" })],
+        lag: 7,
+        retries: 1,
+      });
+    const [run, ...rest] = collector.runs([planned, planned], "interrupted");
+    assert.deepEqual(rest, [], "repetitions of a test are one test");
+    assert.deepEqual(run?.rows, [{ ...failed, unstable: true }, row("pass", { requirement: "GMM-0102" })]);
+    assert.deepEqual([run.retries, run.lag], [order.length, 7]);
+  }
+});
+
+test("an attempt that could not judge outweighs one that passed, and hides no violation", () => {
+  const verdictOf = (...verdicts: readonly Verdict[]): Verdict | undefined =>
+    joinAttempts(verdicts.map((verdict) => ({ ...NO_RETRIES, rows: [row(verdict)] }))).rows[0]?.verdict;
+  assert.equal(verdictOf("blocked", "pass"), "blocked");
+  assert.equal(verdictOf("blocked", "fail"), "fail");
+  assert.equal(verdictOf("deviation", "known"), "deviation");
+  assert.equal(verdictOf("skipped", "pass"), "pass");
 });
 
 test("a blocked run has one row for each case, requirement and transport", () => {

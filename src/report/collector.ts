@@ -3,7 +3,7 @@ import type { Transport } from "../contract/transport.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import { unjudged } from "../runner/rows.ts";
-import type { Row } from "../runner/result.ts";
+import { joinAttempts } from "./attempts.ts";
 import type { RunRows } from "./conformance.ts";
 
 /**
@@ -28,30 +28,28 @@ export function plannedTest(title: string, project: string | undefined): Planned
 
 /** Gathers what the tests of a run hand over, and says of the others why there is nothing. */
 export class Collector {
-  readonly #runs = new Map<string, RunRows>();
-  readonly #reasons = new Map<string, string>();
+  readonly #attempts = new Map<string, RunRows[]>();
 
-  /** The rows of a test that ran. A test that was run again replaces what it gave before. */
-  add(test: PlannedTest, json: string): void {
-    this.#runs.set(keyOf(test), JSON.parse(json) as RunRows);
+  /** The rows of an attempt at a test. Those of earlier attempts stay. */
+  add(test: PlannedTest, rows: RunRows): void {
+    this.#attemptsAt(test).push(rows);
   }
 
-  /** A test ended without rows, or for a reason beside its rows: then its rows count for nothing. */
+  /** An attempt ended without rows, or for a reason beside its rows. */
   blocked(test: PlannedTest, reason: string): void {
-    this.#runs.delete(keyOf(test));
-    this.#reasons.set(keyOf(test), reason);
+    this.#attemptsAt(test).push(blockedRun(test, reason));
   }
 
-  /** What a test gave so far. */
-  rowsOf(test: PlannedTest): readonly Row[] | undefined {
-    return this.#runs.get(keyOf(test))?.rows;
-  }
-
-  /** One entry for each planned test: what it gave, or blocked rows with the reason. */
+  /** One entry for each planned test, of all its attempts; blocked rows with the reason where there was none. */
   runs(planned: readonly PlannedTest[], otherwise: string): RunRows[] {
-    return planned.map(
-      (test) => this.#runs.get(keyOf(test)) ?? blockedRun(test, this.#reasons.get(keyOf(test)) ?? otherwise),
-    );
+    const tests = new Map(planned.map((test) => [keyOf(test), test]));
+    return [...tests].map(([key, test]) => joinAttempts(this.#attempts.get(key) ?? [blockedRun(test, otherwise)]));
+  }
+
+  #attemptsAt(test: PlannedTest): RunRows[] {
+    const attempts = this.#attempts.get(keyOf(test)) ?? [];
+    this.#attempts.set(keyOf(test), attempts);
+    return attempts;
   }
 }
 

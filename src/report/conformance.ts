@@ -24,6 +24,8 @@ export interface Statement extends RetryStatistics {
   readonly suite: { readonly version: string };
   readonly target: StatementTarget;
   readonly summary: Summary;
+  /** Rows that had another verdict in another attempt: a note beside the verdict. */
+  readonly unstable: number;
   /** One row for each case, requirement and transport, in an order that does not depend on the run. */
   readonly results: readonly Row[];
   /** The longest time that a change took to show, in milliseconds; null when nothing was changed. */
@@ -46,6 +48,7 @@ export function conformance(version: string, target: StatementTarget, runs: read
     suite: { version },
     target,
     summary: summarise(results),
+    unstable: results.filter(({ unstable }) => unstable === true).length,
     results,
     ...sumRetries(runs),
     lagMs: longest(runs.map(({ lag }) => lag)),

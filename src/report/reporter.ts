@@ -3,7 +3,8 @@ import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } fr
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import { worstVerdict, type Row } from "../runner/result.ts";
 import { Collector, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "./collector.ts";
-import { conformance, statementTarget } from "./conformance.ts";
+import { conformance, statementTarget, type RunRows } from "./conformance.ts";
+import { exitCode } from "./exit-code.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
 import { clearAllureResults } from "./clear-results.ts";
 import { allureDirectory, resultsPath } from "./results-path.ts";
@@ -37,21 +38,32 @@ export default class ConformanceReporter implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     const planned = plannedOf(test);
     if (planned === undefined) return;
-    const rows = result.annotations.find(({ type }) => type === ROWS_ANNOTATION)?.description;
-    if (rows !== undefined) this.#collector.add(planned, rows);
-    const reason = whyBlocked(result, this.#collector.rowsOf(planned));
+    const run = runOf(result);
+    const reason = whyBlocked(result, run?.rows);
     if (reason !== undefined) this.#collector.blocked(planned, redactor().text(reason));
+    else if (run !== undefined) this.#collector.add(planned, run);
   }
 
-  onEnd(result: FullResult): void {
+  /** A violation that a later attempt did not see still fails the run: Playwright would call the test flaky, and pass. */
+  onEnd({ status }: FullResult): Promise<{ status: FullResult["status"] }> {
     const context = contextFromEnv(process.env);
-    if (context === undefined) return;
-    const planned = (this.#suite?.allTests() ?? []).map(plannedOf).filter((test) => test !== undefined);
-    const runs = this.#collector.runs(planned, `the run was ${result.status} before this test`);
+    if (context === undefined) return Promise.resolve({ status });
+    const runs = this.#runs(`the run was ${status} before this test`);
     const before = { rows: [], ...(context.before ?? NO_RETRIES) };
     const statement = conformance(suiteVersion(), statementTarget(context.descriptor), [before, ...runs]);
     writeStatement(resultsPath(process.env, this.#shard), statement);
     console.log(`\n${summaryText(statement)}`);
+    const isGreen = exitCode(statement.summary, context.strict) === 0;
+    return Promise.resolve({ status: status === "passed" && !isGreen ? "failed" : status });
+  }
+
+  /** What the planned tests gave, with a reason for those that never began: of several repetitions each one counts. */
+  #runs(otherwise: string): RunRows[] {
+    const tests = this.#suite?.allTests() ?? [];
+    const planned = tests.flatMap((test) => plannedOf(test) ?? []);
+    const missed = tests.filter(({ results }) => results.length === 0).flatMap((test) => plannedOf(test) ?? []);
+    for (const test of missed) this.#collector.blocked(test, otherwise);
+    return this.#collector.runs(planned, otherwise);
   }
 
   printsToStdio(): boolean {
@@ -67,6 +79,12 @@ function redactor(): Redactor {
 
 function plannedOf(test: TestCase): PlannedTest | undefined {
   return plannedTest(test.title, test.parent.project()?.name);
+}
+
+/** What an attempt handed over. */
+function runOf({ annotations }: TestResult): RunRows | undefined {
+  const json = annotations.find(({ type }) => type === ROWS_ANNOTATION)?.description;
+  return json === undefined ? undefined : (JSON.parse(json) as RunRows);
 }
 
 /** Why a test's rows do not stand, or undefined when they do. */

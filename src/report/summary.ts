@@ -24,6 +24,9 @@ const LISTED: readonly (readonly [verdict: Verdict, title: string])[] = [
   ["known", "Known deviations"],
 ];
 
+/** Tests that a line names. */
+const NAMED = 3;
+
 /** How many of the case-on-transport tests passed, failed and were skipped; `failed` has what is stale or blocked too. */
 export interface TestCounts {
   readonly passed: number;
@@ -55,6 +58,7 @@ export function summaryText(statement: Statement): string {
     table(results),
     ...retryStatistics(statement),
     ...(lagMs === null || lagMs === 0 ? [] : [`Changes showed after ${String(lagMs)} ms at the latest.`]),
+    ...unstable(results),
     ...LISTED.flatMap(([verdict, title]) => list(results, verdict, title)),
     ...blockedMessages(results),
     ...nothingJudged(results),
@@ -84,6 +88,17 @@ function retryStatistics({ retries, throttled: { count, waitedMs } }: Statement)
       : [`${counted(count, "answer")} 429 or 503 waited for (${String(Math.ceil(waitedMs / 1000))} s)`]),
   ];
   return parts.length === 0 ? [] : [`Retries: ${parts.join(", ")}`];
+}
+
+/** Rows whose attempts differ, by the verdict that counts. */
+function unstable(rows: readonly Row[]): string[] {
+  const found = rows.filter((row) => row.unstable === true);
+  if (found.length === 0) return [];
+  const tests = [...groupBy(found, (row) => `${row.case} ${row.transport}`).keys()];
+  const more = tests.length > NAMED ? ` and ${String(tests.length - NAMED)} more` : "";
+  return [
+    `Unstable: ${counted(found.length, "judgement")} not the same in every attempt, and the worst counts (${tests.slice(0, NAMED).join(", ")}${more}).`,
+  ];
 }
 
 function counted(count: number, noun: string): string {

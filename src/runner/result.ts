@@ -34,6 +34,8 @@ export interface Row {
   readonly violations: readonly Violation[];
   /** Why it was inapplicable, skipped or blocked, which known deviation it is, or a note. */
   readonly reason?: string;
+  /** True when the test was tried several times and this verdict, the worst, did not come every time. */
+  readonly unstable?: true;
 }
 
 /** What running one case over one transport gave. */

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { describe, test, type TestContext } from "node:test";
+import { openReference } from "../../src/servers/reference/open.ts";
+import { startCommand, type CommandRun } from "../support/run-command.ts";
+import { readStatementText } from "../support/statement-text.ts";
+
+/** A server that leaves the media type out of one REST answer, and answers the rest as it should. */
+async function unsteadyServer(t: TestContext): Promise<Readonly<Record<string, string>>> {
+  const target = await openReference();
+  t.after(() => target.close());
+  const { baseUrl, tokens, key } = target.descriptor;
+  let calls = 0;
+  target.server.setBehaviours([
+    {
+      wire: (wire, { call: { transport } }) => {
+        // The first one is the preflight's.
+        if (transport !== "rest" || (calls += 1) !== 2) return wire;
+        return { ...wire, headers: wire.headers.filter(([name]) => name !== "content-type") };
+      },
+    },
+  ]);
+  return { ZITADEL_BASE_URL: baseUrl, ZITADEL_TOKEN: tokens.subject ?? "", ZITADEL_METADATA_KEY: key };
+}
+
+function assertViolationStays({ code, stdout, stderr, files }: CommandRun): void {
+  assert.equal(code, 1, stdout + stderr);
+  assert.match(stdout, /^Unstable: \d+ judgements? not the same in every attempt, .*\(success\/text rest\)\.$/m);
+  assert.match(stdout, /^Violations:\n {2}GMM-/m);
+  assert.equal(stdout.trimEnd().split("\n").at(-1), "0 passed, 1 failed, 0 skipped");
+  const { results, summary, unstable } = readStatementText(files.get("conformance.json") ?? "");
+  assert.ok(summary.fail > 0);
+  assert.ok(results.some(({ verdict, unstable: isUnstable }) => verdict === "fail" && isUnstable === true));
+  assert.equal(unstable, results.filter((row) => row.unstable === true).length);
+}
+
+describe("a violation that is seen once in several attempts", { concurrency: 2 }, () => {
+  const test1 = ["--grep", "success/text", "--project", "rest"];
+
+  test("stays with --retries", async (t) => {
+    assertViolationStays(await startCommand("conformance", await unsteadyServer(t), ...test1, "--retries", "2").ended);
+  });
+
+  test("stays with --repeat-each", async (t) => {
+    assertViolationStays(
+      await startCommand("conformance", await unsteadyServer(t), ...test1, "--repeat-each", "3").ended,
+    );
+  });
+
+  test("fails a run of plain Playwright, which would call the test flaky", async (t) => {
+    const run = await startCommand(
+      "playwright",
+      await unsteadyServer(t),
+      ...test1,
+      "--retries=2",
+      "--reporter=dot,./src/report/reporter.ts",
+    ).ended;
+    assertViolationStays(run);
+  });
+});

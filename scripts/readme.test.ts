@@ -50,3 +50,27 @@ test("the README gives the figures that the code has", () => {
   }
   assert.ok(textOf("README.md").includes(`${String(COUNTS["tests"])} passed, 0 failed, 0 skipped`));
 });
+
+test("the README's table of samples says what the run in docs/samples.md found", () => {
+  const cells = (document: string): string[][] =>
+    readFileSync(join(ROOT, document), "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("| "))
+      .map((line) => line.split("|").map((cell) => cell.trim()));
+  const verdicts = ["pass", "known", "skipped"];
+  const run = cells("docs/samples.md").filter(([, , , , verdict = ""]) => verdicts.includes(verdict));
+  assert.ok(run.length >= 20, "docs/samples.md holds the table of a run");
+  const languages = [...new Set(run.map(([, language = ""]) => language))];
+  const expected = languages.map((language) => [
+    language,
+    ...verdicts.map((wanted) =>
+      run.flatMap(([, of, variant, , verdict]) => (of === language && verdict === wanted ? [variant] : [])).join(", "),
+    ),
+  ]);
+  const shown = cells("README.md").map((row) => row.slice(1, -1));
+  for (const row of expected)
+    assert.ok(
+      shown.some((other) => other.join("|") === row.join("|")),
+      row.join(" | "),
+    );
+});

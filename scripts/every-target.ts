@@ -56,7 +56,9 @@ const AT_ONCE = 2;
 async function main(): Promise<number> {
   const done = await pMap(JOBS, run, { concurrency: AT_ONCE });
   const sum = (name: keyof TestCounts): number => done.reduce((total, counts) => total + (counts?.[name] ?? 0), 0);
-  console.log(countsLine({ passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") }));
+  console.log(
+    countsLine({ passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped"), blocked: sum("blocked") }),
+  );
   return done.every((counts) => counts !== undefined) ? 0 : 1;
 }
 

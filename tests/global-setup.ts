@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import type { FullConfig } from "@playwright/test";
 import { endWithParent } from "../src/cli/parent.ts";
 import { UserError } from "../src/errors.ts";
+import { demandOutputs } from "../src/report/outputs.ts";
 import { resultsPath } from "../src/report/results-path.ts";
 import { contextFromEnv } from "../src/runner/run-context.ts";
 import { loadEnv } from "../src/settings/env.ts";
@@ -23,6 +24,7 @@ export default async function globalSetup({ shard }: FullConfig): Promise<void> 
   try {
     const env = loadEnv();
     for (const name of OUTPUTS) if (env[name] !== undefined) process.env[name] = env[name];
+    demandOutputs(env, shard?.current);
     await openForWorkers(env);
   } catch (error) {
     // What an earlier run left must not be taken for this one's.

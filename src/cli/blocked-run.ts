@@ -1,15 +1,20 @@
 import { blockedRun, everyTest } from "../report/collector.ts";
 import { conformance, statementTarget, type StatementTarget } from "../report/conformance.ts";
+import type { StatementPlan } from "../report/run-plan.ts";
 import { suiteVersion, writeStatement } from "../report/statement-file.ts";
 import { countTests, countsLine } from "../report/summary.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** Writes the statement of a run that could not begin, every row blocked for one reason, and tells how many. */
-export function reportBlocked(sentence: string, settings: Settings, out: string): void {
+/** What the arguments say of the plan. */
+type BlockedPlan = Pick<StatementPlan, "shard" | "filters">;
+
+/** Writes the statement of a run that could not begin, every row blocked for one reason, and says so. */
+export function reportBlocked(sentence: string, settings: Settings, out: string, plan: BlockedPlan): void {
   const runs = everyTest().map((test) => blockedRun(test, sentence));
-  const statement = conformance(suiteVersion(), targetOf(settings), runs);
+  const tests = { planned: runs.length, ran: 0 };
+  const statement = conformance(suiteVersion(), targetOf(settings), { ...plan, strict: settings.strict, tests }, runs);
   writeStatement(out, statement);
-  console.log(countsLine(countTests(statement.results)));
+  console.log(`Blocked: no test could run.\n\n${countsLine(countTests(statement.results))}`);
 }
 
 function targetOf(settings: Settings): StatementTarget {

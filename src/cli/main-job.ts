@@ -1,14 +1,15 @@
 import { BlockedError, LeftoverError, SettingError } from "../errors.ts";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import type { KnownDeviation } from "../runner/known-deviations.ts";
-import { clearAllureResults } from "../report/clear-results.ts";
 import { exitCode, type ExitCode } from "../report/exit-code.ts";
+import { clearOutputs, demandOutputs } from "../report/outputs.ts";
 import { allureDirectory, resultsPath } from "../report/results-path.ts";
 import { contextToEnv, type RunContext } from "../runner/run-context.ts";
 import type { Env } from "../settings/env.ts";
 import { readKnownDeviations } from "../settings/read-known-deviations.ts";
 import { openRun, type OpenRun } from "../bootstrap/open-run.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
+import { checkArguments } from "./check-arguments.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
 import { runPlaywright } from "./playwright.ts";
@@ -31,11 +32,11 @@ export async function runMainJob(given: readonly string[], { env, stderr }: Surr
   const asked = readArguments(given);
   if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
-  // What an earlier run left must not be taken for this one's. Shards add to each other's Allure results.
   const plan: Plan = { asked, env, out, stderr };
   try {
-    removeStatement(out);
-    if (asked.shard === undefined) clearAllureResults(allureDirectory(env));
+    clearOutputs(env, asked.shard);
+    checkArguments(given);
+    demandOutputs(env, asked.shard);
     const settings = readSettings(env);
     const known = readKnownDeviations(settings.knownDeviations);
     return await runAgainst(settings, known, plan);
@@ -43,17 +44,6 @@ export async function runMainJob(given: readonly string[], { env, stderr }: Surr
     if (!(error instanceof SettingError)) throw error;
     stderr(error.message);
     return 2;
-  }
-}
-
-function removeStatement(out: string): void {
-  try {
-    rmSync(out, { force: true });
-  } catch {
-    throw new SettingError(
-      "CONFORMANCE_OUT",
-      `CONFORMANCE_OUT names ${out}, which cannot be written: set it to the path of a file.`,
-    );
   }
 }
 
@@ -76,7 +66,7 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
     if (!(error instanceof BlockedError)) throw error;
     const { reportBlocked } = await import("./blocked-run.ts");
     plan.stderr(error.message);
-    reportBlocked(error.message, settings, plan.out);
+    reportBlocked(error.message, settings, plan.out, plan.asked.plan);
     return 2;
   } finally {
     interrupts.release();

@@ -1,19 +1,20 @@
 import { StatementError } from "../errors.ts";
 import { parseArgs } from "node:util";
+import { exitCode } from "../report/exit-code.ts";
 import { mergeStatements } from "../report/merge.ts";
 import { readStatement, writeStatement } from "../report/statement-file.ts";
 import { summaryText } from "../report/summary.ts";
 
 const USAGE = "npm run merge -- results/shard-*.json --out results/conformance.json";
 
-/** Merges the statements of shards: `npm run merge -- results/shard-*.json --out results/conformance.json`. */
+/** Merges the statements of shards, and ends with the exit code of the whole run: `npm run merge -- results/shard-*.json --out results/conformance.json`. */
 function main(args: readonly string[]): number {
   try {
     const { out, paths } = readArguments(args);
     const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));
     writeStatement(out, merged);
     console.log(summaryText(merged));
-    return 0;
+    return exitCode(merged.summary, merged.plan.strict);
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     console.error(error.message);

@@ -1,3 +1,6 @@
+import { parseArguments } from "../report/playwright-options.ts";
+import { filtersOf, type StatementPlan } from "../report/run-plan.ts";
+
 /** What the wrapper must know of the arguments that it passes on to Playwright. */
 export interface PlaywrightArguments {
   readonly args: readonly string[];
@@ -5,42 +8,33 @@ export interface PlaywrightArguments {
   readonly reporter?: string;
   /** Which shard this is, when the run is one. */
   readonly shard?: number;
+  /** The same as the statement says it. */
+  readonly plan: Pick<StatementPlan, "shard" | "filters">;
   /** True when Playwright is asked about itself or the tests, and nothing is run. */
   readonly runsNothing: boolean;
 }
 
-const ASKING = ["--list", "--help", "-h", "--version", "-V"];
+const ASKING = ["--list", "--help", "--version"];
 
 /**
  * Reads the arguments. `--reporter` would replace all reporters, and with them the statement and the Allure results: it
  * is taken out, and the configuration uses it for the reporters that print.
  */
 export function readArguments(given: readonly string[]): PlaywrightArguments {
-  const args: string[] = [];
-  let reporter: string | undefined;
-  let shard: string | undefined;
-  for (let at = 0; at < given.length; at++) {
-    const arg = given[at] ?? "";
-    const [name, inline] = splitOnce(arg);
-    const value = inline ?? given[at + 1];
-    if (name === "--reporter" && value !== undefined) {
-      reporter = value;
-      if (inline === undefined) at += 1;
-      continue;
-    }
-    if (name === "--shard") shard = value;
-    args.push(arg);
-  }
-  const current = Number(shard?.split("/")[0]);
+  const read = parseArguments(given);
+  const valueOf = (wanted: string): string | undefined => read.findLast(({ option }) => option === wanted)?.values[0];
+  const reporter = valueOf("--reporter");
+  const shard = shardOf(valueOf("--shard"));
   return {
-    args,
-    runsNothing: args.some((arg) => ASKING.includes(arg)),
+    args: read.filter(({ option }) => option !== "--reporter").flatMap(({ words }) => words),
+    runsNothing: read.some(({ option }) => option !== undefined && ASKING.includes(option)),
     ...(reporter === undefined ? {} : { reporter }),
-    ...(Number.isInteger(current) && current > 0 ? { shard: current } : {}),
+    ...(shard === undefined ? {} : { shard: shard.current }),
+    plan: { shard: shard ?? null, filters: filtersOf(given) },
   };
 }
 
-function splitOnce(arg: string): readonly [string, string | undefined] {
-  const at = arg.indexOf("=");
-  return at < 0 || !arg.startsWith("--") ? [arg, undefined] : [arg.slice(0, at), arg.slice(at + 1)];
+function shardOf(value = ""): { readonly current: number; readonly total: number } | undefined {
+  const [, current, total] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(value) ?? [];
+  return current === undefined ? undefined : { current: Number(current), total: Number(total) };
 }

@@ -1,7 +1,8 @@
 import { SettingError } from "../errors.ts";
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { makeFolder } from "../util/make-folder.ts";
 
 /** A user that a run made or was about to make. */
 export interface JournalUser {
@@ -46,7 +47,7 @@ const ENDING = ".jsonl";
 export function beginJournal(folder: string, run: string, baseUrl: string): string {
   const path = join(folder, `${run}${ENDING}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     append(path, { run, baseUrl, pid: process.pid, host: hostname(), startedAt: Date.now() });
   } catch (error) {
     throw unwritable(folder, error);

@@ -92,19 +92,23 @@ test("a context is the same in another process, however big", () => {
 });
 
 test("the arguments are passed on, but for the reporter", () => {
-  assert.deepEqual(readArguments(["--project", "rest", "--reporter=list,github", "--grep", "x"]), {
-    args: ["--project", "rest", "--grep", "x"],
+  assert.deepEqual(readArguments(["--project", "rest", "--reporter=list,github", "-g", "x"]), {
+    args: ["--project", "rest", "-g", "x"],
     reporter: "list,github",
     runsNothing: false,
+    plan: { shard: null, filters: ["--grep x", "--project rest"] },
   });
-  assert.deepEqual(readArguments(["--reporter", "line", "--shard=2/3"]), {
-    args: ["--shard=2/3"],
+  assert.deepEqual(readArguments(["--reporter", "line", "--shard=2/3", "-j2"]), {
+    args: ["--shard=2/3", "-j2"],
     reporter: "line",
     shard: 2,
     runsNothing: false,
+    plan: { shard: { current: 2, total: 3 }, filters: [] },
   });
   assert.equal(readArguments(["--shard", "1/4"]).shard, 1);
   assert.equal(readArguments(["--list"]).runsNothing, true);
+  const filters = ["--grep=x", "tests/life.spec.ts", "--project", "rest", "grpc", "--workers", "1"];
+  assert.deepEqual(readArguments(filters).plan.filters, ["--grep x", "--project grpc rest", "tests/life.spec.ts"]);
 });
 
 test("a shard has a file of its own", () => {

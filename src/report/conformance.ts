@@ -1,6 +1,7 @@
 import { TRANSPORTS } from "../contract/transport.ts";
 import { sumRetries, type RetryStatistics } from "../runner/http/retry-statistics.ts";
 import { VERDICTS, type Row, type Verdict } from "../runner/result.ts";
+import type { StatementPlan } from "./run-plan.ts";
 import type { SampleResult } from "../samples/result.ts";
 import type { TargetDescriptor, TargetKind } from "../target/descriptor.ts";
 
@@ -23,6 +24,7 @@ export type Summary = Readonly<Record<Verdict, number>>;
 export interface Statement extends RetryStatistics {
   readonly suite: { readonly version: string };
   readonly target: StatementTarget;
+  readonly plan: StatementPlan;
   readonly summary: Summary;
   /** Rows that had another verdict in another attempt: a note beside the verdict. */
   readonly unstable: number;
@@ -42,11 +44,17 @@ export interface RunRows extends RetryStatistics {
 }
 
 /** Makes the statement of a run. */
-export function conformance(version: string, target: StatementTarget, runs: readonly RunRows[]): Statement {
+export function conformance(
+  version: string,
+  target: StatementTarget,
+  plan: StatementPlan,
+  runs: readonly RunRows[],
+): Statement {
   const results = runs.flatMap(({ rows }) => rows).sort(compareRows);
   return {
     suite: { version },
     target,
+    plan,
     summary: summarise(results),
     unstable: results.filter(({ unstable }) => unstable === true).length,
     results,

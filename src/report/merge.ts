@@ -1,7 +1,9 @@
 import { StatementError } from "../errors.ts";
 import { sumRetries } from "../runner/http/retry-statistics.ts";
 import type { Row } from "../runner/result.ts";
-import { conformance, longest, rowKey, worse, type Statement } from "./conformance.ts";
+import { everyTest } from "./collector.ts";
+import { conformance, longest, type Statement } from "./conformance.ts";
+import { whyIncomplete, whyOther } from "./merge-rules.ts";
 
 /** One statement and where it was read. */
 export interface Shard {
@@ -10,9 +12,8 @@ export interface Shard {
 }
 
 /**
- * Makes one statement of those of shards. They must be of one suite version and one target; the port of an embedded
- * target differs from run to run and does not count. Of a row that several have, the worst verdict stays: merging
- * never makes a run look better.
+ * Makes one statement of those of all shards of a run. Throws a StatementError when they are not of one run, when one is
+ * missing or comes twice, and when together they lack a test: what is merged must be the whole plan.
  */
 export function mergeStatements(shards: readonly Shard[]): Statement {
   const [first, ...rest] = shards;
@@ -25,29 +26,60 @@ export function mergeStatements(shards: readonly Shard[]): Statement {
       );
     }
   }
-  const rows = new Map<string, Row>();
-  for (const row of shards.flatMap(({ statement }) => statement.results)) {
-    const there = rows.get(rowKey(row));
-    rows.set(rowKey(row), there === undefined ? row : worse(there, row));
-  }
+  const incomplete = whyIncomplete(shards);
+  if (incomplete !== undefined) throw new StatementError(incomplete);
+  const rows = joinRows(shards);
   const statements = shards.map(({ statement }) => statement);
+  demandWholePlan(first.statement, rows);
   const proxies = [...new Set(statements.flatMap(({ target }) => target.proxies))].sort();
   const lag = longest(statements.map(({ lagMs }) => lagMs));
   const samples = statements.flatMap((statement) => statement.samples ?? []);
-  const merged = conformance(first.statement.suite.version, { ...first.statement.target, proxies }, [
-    { rows: [...rows.values()], ...sumRetries(statements), ...(lag === null ? {} : { lag }) },
-  ]);
+  const tests = {
+    planned: new Set(rows.map(testOf)).size,
+    ran: statements.reduce((sum, { plan }) => sum + plan.tests.ran, 0),
+  };
+  const merged = conformance(
+    first.statement.suite.version,
+    { ...first.statement.target, proxies },
+    { ...first.statement.plan, shard: null, tests },
+    [{ rows, ...sumRetries(statements), ...(lag === null ? {} : { lag }) }],
+  );
   return samples.length === 0 ? merged : { ...merged, samples };
 }
 
-function whyOther(left: Statement, right: Statement): string | undefined {
-  const pairs: readonly (readonly [what: string, left: string | null, right: string | null])[] = [
-    ["suite version", left.suite.version, right.suite.version],
-    ["target", left.target.kind, right.target.kind],
-    ["vendor version", left.target.vendorVersion, right.target.vendorVersion],
-    ["environment", left.target.environment, right.target.environment],
-    ...(left.target.kind === "live" ? [["base URL", left.target.baseUrl, right.target.baseUrl] as const] : []),
-  ];
-  const other = pairs.find(([, one, another]) => one !== another);
-  return other === undefined ? undefined : `${other[0]} ${other[1] ?? "unknown"} and ${other[2] ?? "unknown"}`;
+/**
+ * The rows of all shards. One that could not begin does not know its tests, and its statement has every test: of those,
+ * the ones that no other shard has are its own.
+ */
+function joinRows(shards: readonly Shard[]): readonly Row[] {
+  const began = shards.filter(({ statement }) => statement.plan.tests.ran > 0);
+  const paths = new Map<string, string>();
+  for (const { path, statement } of began) {
+    for (const test of new Set(statement.results.map(testOf))) {
+      const other = paths.get(test);
+      if (other !== undefined) {
+        throw new StatementError(`${other} and ${path} both have ${test}: merge the shards of one run only.`);
+      }
+      paths.set(test, path);
+    }
+  }
+  const others = shards.find(({ statement }) => statement.plan.tests.ran === 0)?.statement.results ?? [];
+  return [...began.flatMap(({ statement }) => statement.results), ...others.filter((row) => !paths.has(testOf(row)))];
+}
+
+/** Without filters every test of the suite is planned. */
+function demandWholePlan({ plan }: Statement, rows: readonly Row[]): void {
+  if (plan.filters.length > 0) return;
+  const found = new Set(rows.map(testOf));
+  const missing = everyTest()
+    .map(({ caseId, transport }) => `${caseId} ${transport}`)
+    .filter((test) => !found.has(test));
+  if (missing[0] === undefined) return;
+  throw new StatementError(
+    `The statements lack ${String(missing.length)} tests, such as ${missing[0]}: give every statement of the run.`,
+  );
+}
+
+function testOf({ case: id, transport }: Row): string {
+  return `${id} ${transport}`;
 }

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import { worstVerdict, type Row } from "../runner/result.ts";
@@ -6,8 +5,9 @@ import { Collector, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "./col
 import { conformance, statementTarget, type RunRows } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
-import { clearAllureResults } from "./clear-results.ts";
-import { allureDirectory, resultsPath } from "./results-path.ts";
+import { clearOutputs } from "./outputs.ts";
+import { resultsPath } from "./results-path.ts";
+import { filtersOf, ownArguments, type StatementPlan } from "./run-plan.ts";
 import { contextFromEnv, secretsOf } from "../runner/run-context.ts";
 import { suiteVersion, writeStatement } from "./statement-file.ts";
 import { summaryText } from "./summary.ts";
@@ -19,20 +19,19 @@ import { summaryText } from "./summary.ts";
 export default class ConformanceReporter implements Reporter {
   readonly #collector = new Collector();
   #suite: Suite | undefined;
-  #shard: number | undefined;
+  #shard: FullConfig["shard"] = null;
   #hasBegun = false;
 
   onBegin(config: FullConfig, suite: Suite): void {
     this.#suite = suite;
-    this.#shard = config.shard?.current;
+    this.#shard = config.shard;
   }
 
   /** What an earlier run left must not be taken for this one's. Shards add to each other's Allure results. */
   onTestBegin(): void {
     if (this.#hasBegun) return;
     this.#hasBegun = true;
-    rmSync(resultsPath(process.env, this.#shard), { force: true });
-    if (this.#shard === undefined) clearAllureResults(allureDirectory(process.env));
+    clearOutputs(process.env, this.#shard?.current);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -50,11 +49,23 @@ export default class ConformanceReporter implements Reporter {
     if (context === undefined) return Promise.resolve({ status });
     const runs = this.#runs(`the run was ${status} before this test`);
     const before = { rows: [], ...(context.before ?? NO_RETRIES) };
-    const statement = conformance(suiteVersion(), statementTarget(context.descriptor), [before, ...runs]);
-    writeStatement(resultsPath(process.env, this.#shard), statement);
+    const statement = conformance(
+      suiteVersion(),
+      statementTarget(context.descriptor),
+      this.#plan(runs.length, context.strict),
+      [before, ...runs],
+    );
+    writeStatement(resultsPath(process.env, this.#shard?.current), statement);
     console.log(`\n${summaryText(statement)}`);
     const isGreen = exitCode(statement.summary, context.strict) === 0;
     return Promise.resolve({ status: status === "passed" && !isGreen ? "failed" : status });
+  }
+
+  #plan(planned: number, strict: boolean): StatementPlan {
+    const tests = this.#suite?.allTests() ?? [];
+    const ran = tests.filter(({ results }) => results.length > 0).flatMap((test) => plannedOf(test) ?? []);
+    const names = new Set(ran.map(({ caseId, transport }) => `${caseId} ${transport}`));
+    return { shard: this.#shard, filters: filtersOf(ownArguments()), strict, tests: { planned, ran: names.size } };
   }
 
   /** What the planned tests gave, with a reason for those that never began: of several repetitions each one counts. */

@@ -1,12 +1,13 @@
 import { StatementError } from "../errors.ts";
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { spawnSync } from "node:child_process";
 import { conformance, statementTarget, type Statement } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
-import { mergeStatements } from "./merge.ts";
+import { mergeStatements, type Shard } from "./merge.ts";
+import type { StatementPlan } from "./run-plan.ts";
 import { readStatement, validateConformance, writeStatement } from "./statement-file.ts";
 import { countTests, summaryText } from "./summary.ts";
 import type { Row } from "../runner/result.ts";
@@ -16,8 +17,32 @@ import { scratchFolder } from "../../tests/support/scratch.ts";
 const UNSTABLE = { retries: 1, throttled: { count: 2, waitedMs: 1500 } };
 const TARGET = statementTarget(FACTS);
 
+/** The plan of a part: few tests, as the filters say. */
+function planOf(current: number, total: number): StatementPlan {
+  const filters = ["--grep text"];
+  return { shard: total === 1 ? null : { current, total }, filters, strict: false, tests: { planned: 1, ran: 1 } };
+}
+
 function statement(rows: readonly Row[], parts: Partial<Statement> = {}): Statement {
-  return { ...conformance("1.0.0", TARGET, [{ rows, ...UNSTABLE }]), ...parts };
+  return { ...conformance("1.0.0", TARGET, planOf(1, 1), [{ rows, ...UNSTABLE }]), ...parts };
+}
+
+/** Statements of all shards of one run. */
+function shardsOf(...parts: readonly (readonly Row[])[]): readonly Shard[] {
+  return parts.map((rows, at) => ({
+    path: `shard-${String(at + 1)}`,
+    statement: statement(rows, { plan: planOf(at + 1, parts.length) }),
+  }));
+}
+
+function refusal(shards: readonly Shard[]): string {
+  try {
+    mergeStatements(shards);
+  } catch (error) {
+    if (error instanceof StatementError) return error.message;
+    throw error;
+  }
+  return "merged";
 }
 
 function file(content: string): string {
@@ -97,7 +122,7 @@ test("2 outranks 1, and nothing judged is 2", () => {
 
 test("tests are counted by their worst row", () => {
   const counts = countTests([...ROWS, row("blocked", { case: "wire/x" }), row("stale", { case: "wire/y" })]);
-  assert.deepEqual(counts, { passed: 1, failed: 3, skipped: 1 });
+  assert.deepEqual(counts, { passed: 1, failed: 2, skipped: 1, blocked: 1 });
 });
 
 test("the summary has the table, what is known, and ends with the line that CI reads", () => {
@@ -105,7 +130,7 @@ test("the summary has the table, what is known, and ends with the line that CI r
   assert.match(text, /^rest +0 +1 +0 +0 +1 +0 +1 +0$/m);
   assert.match(text, /^Known deviations:\n {2}GMM-0102 /m);
   assert.match(text, /^Blocked \(grpc\): no HTTP\/2$/m);
-  assert.equal(text.split("\n").at(-1), "1 passed, 2 failed, 1 skipped");
+  assert.equal(text.split("\n").at(-1), "1 passed, 1 failed, 1 skipped, 1 blocked");
 });
 
 test("the summary tells of the line to the target: what was sent again, what was waited for, and the proxy", () => {
@@ -134,11 +159,13 @@ test("the statement names a proxy by host and port, and nothing that it was give
 });
 
 test("the proxies of all shards are named", () => {
-  const through = (...proxies: readonly string[]): Statement => statement(ROWS, { target: { ...TARGET, proxies } });
-  const merged = mergeStatements([
-    { path: "a", statement: through("b:1") },
-    { path: "b", statement: through("a:1", "b:1") },
-  ]);
+  const through = (shard: Shard, ...proxies: readonly string[]): Shard => ({
+    ...shard,
+    statement: { ...shard.statement, target: { ...TARGET, proxies } },
+  });
+  const [one, two] = shardsOf([row("pass")], [row("pass", { case: "wire/x" })]);
+  assert.ok(one !== undefined && two !== undefined);
+  const merged = mergeStatements([through(one, "b:1"), through(two, "a:1", "b:1")]);
   assert.deepEqual(merged.target.proxies, ["a:1", "b:1"]);
 });
 
@@ -151,22 +178,28 @@ test("the summary says when nothing was judged", () => {
 });
 
 test("shards make one statement", () => {
-  const [first = row("pass"), ...rest] = ROWS;
-  const merged = mergeStatements([
-    { path: "a", statement: statement([first]) },
-    { path: "b", statement: statement(rest) },
-  ]);
-  assert.deepEqual(merged, { ...statement(ROWS), retries: 2, throttled: { count: 4, waitedMs: 3000 } });
+  const text = ROWS.filter((each) => each.case === "success/text" && each.transport === "rest");
+  const others = ROWS.filter((each) => !text.includes(each));
+  const merged = mergeStatements([...shardsOf(text, others)].reverse());
+  assert.deepEqual(merged, {
+    ...statement(ROWS),
+    plan: { ...planOf(1, 1), tests: { planned: 3, ran: 2 } },
+    retries: 2,
+    throttled: { count: 4, waitedMs: 3000 },
+  });
 });
 
-test("of a row that two shards have, the worst stays", () => {
-  const merged = mergeStatements([
-    { path: "a", statement: statement([row("blocked")]) },
-    { path: "b", statement: statement([row("pass")]) },
-  ]);
+test("a shard that could not begin stays blocked, and hides nothing of the others", () => {
+  const [ran, blocked] = shardsOf([row("fail")], [row("blocked"), row("blocked", { case: "wire/x" })]);
+  assert.ok(ran !== undefined && blocked !== undefined);
+  const plan = { ...blocked.statement.plan, tests: { planned: 2, ran: 0 } };
+  const { results } = mergeStatements([ran, { ...blocked, statement: { ...blocked.statement, plan } }]);
   assert.deepEqual(
-    merged.results.map(({ verdict }) => verdict),
-    ["blocked"],
+    results.map(({ case: id, verdict }) => [id, verdict]),
+    [
+      ["success/text", "fail"],
+      ["wire/x", "blocked"],
+    ],
   );
 });
 
@@ -174,26 +207,53 @@ test("statements of different runs are not merged", () => {
   const others: Partial<Statement>[] = [
     { suite: { version: "2.0.0" } },
     { target: { ...TARGET, vendorVersion: "4.0.1" } },
+    { target: { ...TARGET, environment: "staging" } },
     { target: { ...TARGET, baseUrl: "https://elsewhere.example" } },
+    { plan: { ...planOf(2, 2), filters: [] } },
+    { plan: { ...planOf(2, 2), strict: true } },
+    { plan: planOf(2, 3) },
   ];
   for (const other of others) {
-    const shards = [
-      { path: "a", statement: statement(ROWS) },
-      { path: "b", statement: statement(ROWS, other) },
-    ];
-    assert.throws(() => mergeStatements(shards), /a and b are of different runs \(.*\): .*\.$/);
+    const [one, two] = shardsOf([row("pass")], [row("pass", { case: "wire/x" })]);
+    assert.ok(one !== undefined && two !== undefined);
+    const shards = [one, { ...two, statement: { ...two.statement, ...other } }];
+    assert.match(refusal(shards), /^shard-1 and shard-2 are of different runs \(.* and .*\): [^\n]+\.$/);
   }
   assert.throws(() => mergeStatements([]), StatementError);
 });
 
-test("the merge command writes a statement, and exits with 2 on bad input", () => {
+test("what is merged is each shard once, each test once, and all of them", () => {
+  const shards = shardsOf([row("pass")], [row("pass", { case: "wire/x" })], [row("pass", { case: "wire/y" })]);
+  const [one, two, three] = shards;
+  assert.ok(one !== undefined && two !== undefined && three !== undefined);
+  assert.equal(refusal(shards), "merged");
+  assert.equal(refusal([one, three]), "The statement of shard 2/3 is missing: give those of all 3 shards.");
+  assert.equal(refusal([one, two, two]), "shard-2 and shard-2 are both shard 2/3: give each shard once.");
+  assert.equal(
+    refusal(shardsOf([row("pass")], [row("fail")])),
+    "shard-1 and shard-2 both have success/text rest: merge the shards of one run only.",
+  );
+  const whole = { path: "whole", statement: statement([row("pass")]) };
+  assert.match(refusal([whole, whole]), /^whole is of a run without --shard: /);
+  const unfiltered = shards.map((shard) => {
+    const plan = { ...shard.statement.plan, filters: [] };
+    return { ...shard, statement: { ...shard.statement, plan } };
+  });
+  assert.match(
+    refusal(unfiltered),
+    /^The statements lack \d+ tests, such as \S+ \S+: give every statement of the run\.$/,
+  );
+});
+
+test("the merge command writes a statement, exits as the whole run would, and with 2 on bad input", () => {
   const merge = (...args: string[]): ReturnType<typeof spawnSync> =>
     spawnSync(process.execPath, ["--import", "tsx", "src/cli/merge.ts", ...args], { encoding: "utf8" });
   const shard = file(JSON.stringify(statement(ROWS)));
   const out = file("");
   const done = merge(shard, "--out", out);
-  assert.equal(done.status, 0, String(done.stderr));
-  assert.deepEqual(JSON.parse(readFileSync(out, "utf8")), statement(ROWS));
+  assert.equal(done.status, 1, String(done.stderr));
+  assert.deepEqual(readStatement(out).results, statement(ROWS).results);
+  assert.equal(merge(file(JSON.stringify(statement([row("pass")]))), "--out", out).status, 0);
   const failed = merge(shard, file("{}"), "--out", out);
   assert.equal(failed.status, 2);
   assert.match(String(failed.stderr), /does not fit/);

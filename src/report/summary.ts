@@ -27,16 +27,17 @@ const LISTED: readonly (readonly [verdict: Verdict, title: string])[] = [
 /** Tests that a line names. */
 const NAMED = 3;
 
-/** How many of the case-on-transport tests passed, failed and were skipped; `failed` has what is stale or blocked too. */
+/** How many of the case-on-transport tests passed, failed, were skipped or blocked; `failed` has what is stale too. */
 export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly blocked: number;
 }
 
 /** Counts tests, each by its worst row. */
 export function countTests(rows: readonly Row[]): TestCounts {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, blocked: 0 };
   for (const test of groupBy(rows, (row) => `${row.case} ${row.transport}`).values()) {
     counts[classOf(worstVerdict(test))] += 1;
   }
@@ -45,7 +46,8 @@ export function countTests(rows: readonly Row[]): TestCounts {
 
 function classOf(verdict: Verdict): keyof TestCounts {
   if (!isJudged({ verdict })) return "skipped";
-  return verdict === "fail" || verdict === "stale" || verdict === "blocked" ? "failed" : "passed";
+  if (verdict === "blocked") return "blocked";
+  return verdict === "fail" || verdict === "stale" ? "failed" : "passed";
 }
 
 /** The short table that ends a run's console output; its last line alone is the tests, for CI to read. */
@@ -69,8 +71,9 @@ export function summaryText(statement: Statement): string {
 }
 
 /** The line that CI reads. */
-export function countsLine({ passed, failed, skipped }: TestCounts): string {
-  return `${String(passed)} passed, ${String(failed)} failed, ${String(skipped)} skipped`;
+export function countsLine({ passed, failed, skipped, blocked }: TestCounts): string {
+  const rest = blocked === 0 ? "" : `, ${String(blocked)} blocked`;
+  return `${String(passed)} passed, ${String(failed)} failed, ${String(skipped)} skipped${rest}`;
 }
 
 function throughProxies(proxies: readonly string[]): string {

@@ -19,8 +19,16 @@ export function loadEnv(folder = ".", env: Env = process.env): Env {
   >;
   const own = ownFile(folder, merged);
   // Of two files that set a name the first one counts.
-  config({ path: [...own, join(folder, ".env")], quiet: true, processEnv: merged });
+  for (const path of [...own, join(folder, ".env")]) readInto(merged, path);
   return merged;
+}
+
+/** A file that is not there is no fault; one that cannot be read would go unnoticed. */
+function readInto(merged: Record<string, string>, path: string): void {
+  const error: NodeJS.ErrnoException | undefined = config({ path, quiet: true, processEnv: merged }).error;
+  if (error === undefined || error.code === "ENOENT") return;
+  const reason = error.code ?? error.message;
+  throw new SettingError(path, `${path} cannot be read (${reason}): make it a readable file, or remove it.`);
 }
 
 /** The file of the environment that is named. Without one the environment itself must say where the instance is. */

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
+import { SettingError } from "../../src/errors.ts";
+import { everyTest } from "../../src/report/collector.ts";
+import { loadEnv } from "../../src/settings/env.ts";
+import { readStatementText } from "../support/statement-text.ts";
 import { runMainJob } from "../../src/cli/main-job.ts";
 import { createCertificate } from "../../src/servers/reference/certificate.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
@@ -12,11 +16,15 @@ import { runConformance } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 /** Exit code 2 and one clear sentence, with nothing of the code's inside. */
-async function refused(env: Readonly<Record<string, string>>, sentence: RegExp): Promise<void> {
+async function refused(
+  env: Readonly<Record<string, string>>,
+  sentence: RegExp,
+  args: readonly string[] = [],
+): Promise<void> {
   const sentences: string[] = [];
   const folder = scratchFolder();
   const files = { CONFORMANCE_OUT: join(folder, "conformance.json"), ALLURE_RESULTS_DIR: join(folder, "allure") };
-  const code = await runMainJob([], { env: { ...files, ...env }, stderr: (text) => sentences.push(text) });
+  const code = await runMainJob(args, { env: { ...files, ...env }, stderr: (text) => sentences.push(text) });
   assert.equal(code, 2, sentences.join("\n"));
   assert.equal(sentences.length, 1, sentences.join("\n"));
   assert.match(sentences[0] ?? "", sentence);
@@ -29,6 +37,72 @@ test("the command itself says so on its error stream, and ends with code 2", asy
   const { code, stdout, stderr } = await runConformance({ TARGET: "nowhere" });
   assert.equal(code, 2, stdout);
   assert.match(stderr, /^TARGET is "nowhere": set it to one of [^\n]+\n$/);
+});
+
+test("an instance that cannot be reached is blocked, and nothing is said to have failed", async () => {
+  const { code, stdout, stderr, files } = await runConformance({
+    ...{ ZITADEL_BASE_URL: "http://127.0.0.1:1", ZITADEL_TOKEN: "some-token", PROVISIONING_JOURNAL: "" },
+  });
+  assert.equal(code, 2);
+  assert.match(stderr, /^Nothing listens at 127\.0\.0\.1:1 [^\n]+\n$/);
+  const tests = String(everyTest().length);
+  assert.equal(stdout, `Blocked: no test could run.\n\n0 passed, 0 failed, 0 skipped, ${tests} blocked\n`);
+  const { plan } = readStatementText(files.get("conformance.json") ?? "");
+  assert.deepEqual(plan.tests, { planned: everyTest().length, ran: 0 });
+});
+
+/** Arguments with what is said of them. */
+const ARGUMENTS: readonly (readonly [args: readonly string[], sentence: RegExp])[] = [
+  [["--project", "rset"], /^--project is "rset": set it to one of rest, grpc, grpc-web\.$/],
+  [["--project=grpc-*", "rset"], /^No test fits --project=grpc-\* rset: /],
+  [["--shard=4/3"], /^--shard is "4\/3": set it to the part and the number of parts, such as 1\/3\.$/],
+  [["--shard", "two"], /^--shard is "two": /],
+  [["--reporter", "dott"], /^--reporter is "dott": set it to one of list, line, dot, [^.]+ or to a module\.$/],
+  [["--workers", "some"], /^--workers is "some": set it to a number from 1, or to a percentage/],
+  [["-j0"], /^--workers is "0": /],
+  [["--retries=-1"], /^--retries is "-1": set it to a whole number from 0\.$/],
+  [["--repeat-each", "0"], /^--repeat-each is "0": set it to a whole number from 1\.$/],
+  [["--grep"], /^--grep has no value: give it one, or leave it out\.$/],
+  [["--grep", "("], /^--grep is "\(": set it to a regular expression, /],
+  [["--grep", "no such case"], /^No test fits --grep no such case: npm run conformance -- --list shows the tests\.$/],
+  [["-g", "life/", "parity.spec.ts", "--project", "rest"], /^No test fits -g life\/ parity\.spec\.ts --project rest: /],
+  [["--grepp", "x"], /^--grepp is no option of Playwright's: npx playwright test --help lists them\.$/],
+  [["--quiet=yes"], /^--quiet takes no value: leave out "yes"\.$/],
+];
+
+for (const [args, sentence] of ARGUMENTS) {
+  test(`arguments: ${args.join(" ")}`, () => refused({ TARGET: "reference" }, sentence, args));
+}
+
+const BELOW_A_FILE = join(fileURLToPath(import.meta.url), "x");
+/** A file system that takes no new folders: Node's recursive mkdir never returns there. */
+const NO_NEW_FOLDERS = "/proc/no-such/x";
+
+for (const [name, path] of [
+  ["a folder", scratchFolder()],
+  ["below a file", BELOW_A_FILE],
+  ["where no folder can be made", NO_NEW_FOLDERS],
+] as const) {
+  test(`a statement that cannot be written: ${name}`, () =>
+    refused({ TARGET: "reference", CONFORMANCE_OUT: path }, /^CONFORMANCE_OUT names \/\S*, which cannot be written: /));
+}
+
+for (const [name, path] of [
+  ["below a file", BELOW_A_FILE],
+  ["where no folder can be made", NO_NEW_FOLDERS],
+] as const) {
+  test(`a folder for Allure's results that cannot be written: ${name}`, () =>
+    refused({ TARGET: "reference", ALLURE_RESULTS_DIR: path }, /^ALLURE_RESULTS_DIR is \/\S+, where nothing can/));
+}
+
+test("a file of settings that cannot be read", () => {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, ".env"));
+  assert.throws(
+    () => loadEnv(folder, {}),
+    (error) => error instanceof SettingError && /^\S+\.env cannot be read \(EISDIR\): [^\n]+\.$/.test(error.message),
+  );
+  assert.deepEqual(loadEnv(scratchFolder(), {}), {});
 });
 
 test("an unknown setting", () =>

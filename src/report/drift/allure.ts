@@ -1,15 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Stage, Status, type TestResult } from "allure-js-commons";
 import type { ReviewedRow } from "../../drift/accept.ts";
 import type { DriftReport } from "../../drift/report.ts";
 import { sidesOf } from "./values.ts";
 import { changeText, placesText, verdictText } from "./words.ts";
+import { makeFolder } from "../../util/make-folder.ts";
 
 /** Writes a result for the verdict and one for each row, as Allure reads them. */
 export function writeDriftAllure(directory: string, report: DriftReport): void {
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory);
   const now = Date.now();
   for (const result of [verdictResult(report, now), ...report.rows.map((row) => rowResult(row, now))]) {
     writeFileSync(join(directory, `${result.uuid}-result.json`), JSON.stringify(result));

@@ -37,7 +37,7 @@ export function whyRefused(refused: Refused, baseUrl: string): string {
   }
   // An administrator who has no role at all is told that a membership is missing.
   if (status === 403 || code === 7 || (code === 5 && path === `${USERS}/machine`)) {
-    return `The administrator may not manage users (${answer}): give its user the role ORG_OWNER, or set ZITADEL_ADMIN_TOKEN to the token of a user who has it.`;
+    return `The administrator may not manage users (${answer}): give its user the role ORG_USER_MANAGER (ORG_OWNER works too), or set ZITADEL_ADMIN_TOKEN to the token of a user who has it.`;
   }
   if (status === 429 || code === 8) {
     return `The instance's quota is used up (${answer}): wait until it is renewed, or raise it.`;

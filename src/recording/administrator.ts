@@ -16,7 +16,7 @@ export function whoeverRecords(response: WireResponse): Uint8Array {
   if (!isJsonObject(user)) return response.body;
   if (!isJsonObject(user["machine"])) {
     throw new BlockedError(
-      "The administrator is a person, whose names the recording would hold: give the token of a service user with the role ORG_OWNER in ZITADEL_ADMIN_TOKEN.",
+      "The administrator is a person, whose names the recording would hold: give the token of a service user with the role ORG_USER_MANAGER in ZITADEL_ADMIN_TOKEN.",
     );
   }
   const renamed: JsonObject = {

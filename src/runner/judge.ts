@@ -2,15 +2,14 @@ import { CHECKS } from "../checks/index.ts";
 import type { CheckInput, Finding } from "../checks/check.ts";
 import type { CatalogueRequirement } from "../contract/requirements/index.ts";
 import type { Level } from "../contract/requirement.ts";
-import { excuses, type KnownDeviation, type KnownDeviations } from "./known-deviations.ts";
+import type { KnownDeviations, Listed } from "./known-deviations.ts";
 import type { Row, Verdict } from "./result.ts";
 
 /** Judges one requirement, known deviations considered. */
 export function judge(required: CatalogueRequirement, input: CheckInput, known: KnownDeviations): Row {
   const finding = CHECKS[required.id](input);
   const row = { case: input.testCase.id, requirement: required.id, level: required.level, transport: input.transport };
-  const listed = known.listed(required.id, input.testCase.id, input.transport);
-  return { ...row, ...verdictOf(finding, levelOf(required, input), listed, known) };
+  return { ...row, ...verdictOf(finding, levelOf(required, input), known.listed(required.id, input)) };
 }
 
 /** Where the server's clock is not known, a time in its future is a warning: ours may be the one that is wrong. */
@@ -20,30 +19,26 @@ function levelOf({ id, level }: CatalogueRequirement, { clockIsKnown }: CheckInp
 
 type Judgement = Pick<Row, "verdict" | "violations" | "reason">;
 
-function verdictOf(
-  finding: Finding,
-  level: Level,
-  listed: readonly KnownDeviation[],
-  known: KnownDeviations,
-): Judgement {
+function verdictOf(finding: Finding, level: Level, listed: readonly Listed[]): Judgement {
   if ("nothing" in finding) return { verdict: "inapplicable", violations: [], reason: finding.nothing };
-  const unseen = listed.filter((entry) => !finding.some((violation) => excuses(entry, violation)));
-  const stale = unseen.find((entry) => known.mustBeSeen(entry));
-  const open = finding.filter((violation) => !listed.some((entry) => excuses(entry, violation)));
+  const open = finding.filter((violation) => !listed.some(({ excuses }) => excuses(violation)));
   if (open.length > 0) return { verdict: severity(level), violations: finding, ...note(level) };
+  const unseen = listed.filter(({ excuses, isCertain }) => isCertain && !finding.some(excuses));
+  const stale = unseen.find(({ mustBeSeen }) => mustBeSeen);
   if (stale !== undefined) {
-    const reason = `${stale.id} is listed as observed in this release, and was not seen: ${stale.reason}`;
+    const { id, reason: why } = stale.entry;
+    const reason = `${id} is listed as observed in this release, and was not seen: ${why}`;
     return { verdict: "stale", violations: finding, reason };
   }
   if (finding.length > 0) {
-    const excused = listed.filter((entry) => finding.some((violation) => excuses(entry, violation)));
-    const reason = excused.map(({ id, reason: why }) => `${id}: ${why}`).join("; ");
+    const seen = listed.filter(({ excuses }) => finding.some(excuses));
+    const reason = seen.map(({ entry }) => `${entry.id}: ${entry.reason}`).join("; ");
     return { verdict: "known", violations: finding, reason };
   }
   const [fixed] = unseen;
   return fixed === undefined
     ? { verdict: "pass", violations: [] }
-    : { verdict: "pass", violations: [], reason: `fixed: ${fixed.id} is not seen in this release` };
+    : { verdict: "pass", violations: [], reason: `fixed: ${fixed.entry.id} is not seen in this release` };
 }
 
 /** A MUST that is violated fails, a SHOULD is a deviation, a MAY is only noted. */

@@ -1,60 +1,84 @@
 import compareVersions from "semver/functions/compare.js";
-import type { Violation } from "../checks/check.ts";
+import type { CheckInput, Violation } from "../checks/check.ts";
+import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Transport } from "../contract/transport.ts";
+import { requestTest, type RequestCondition } from "./request-condition.ts";
 
-/** One real deviation of the vendor's that is known, and excused exactly as it is listed. */
+/** What a cause brings about: one violation, by its place and the class of what is seen there. */
+export interface Sign {
+  readonly requirements: readonly RequirementId[];
+  readonly transports: readonly Transport[];
+  readonly where: string;
+  readonly seen: string;
+  /** Shows only where the user has the key. */
+  readonly ifStored?: true;
+}
+
+/** One cause of the vendor's that is known. It excuses every violation that it explains, and nothing else. */
 export interface KnownDeviation {
   readonly id: string;
-  readonly requirement: string;
-  readonly cases: readonly string[];
-  readonly transports: readonly Transport[];
-  /** The violation that is excused, by place and class of what was seen. */
-  readonly violation: { readonly where: string; readonly seen: string };
+  /** The requests in whose answers it shows. */
+  readonly request: RequestCondition;
+  readonly signs: readonly Sign[];
   /** Range of releases, both ends included, open where an end is absent. */
   readonly releases: { readonly from?: string; readonly to?: string };
-  /** Releases in which it was observed. */
-  readonly observed: readonly string[];
+  /** Where it was observed: in these releases it must be seen in each of these cases that can be judged. */
+  readonly observed: { readonly releases: readonly string[]; readonly cases: readonly string[] };
   readonly reason: string;
   readonly source: string;
 }
 
-/** Finds the entries that apply to one judgement. */
+/** A cause that may show in one judgement. */
+export interface Listed {
+  readonly entry: KnownDeviation;
+  /** True when the entry explains a violation. */
+  readonly excuses: (violation: Violation) => boolean;
+  /** True when the cause shows here if the release has it: nothing depends on what nobody knows. */
+  readonly isCertain: boolean;
+  /** True when it was observed here in just this release, so that it must be seen. */
+  readonly mustBeSeen: boolean;
+}
+
+/** Finds the causes that apply to one judgement. */
 export class KnownDeviations {
   readonly #version: string | undefined;
-  readonly #byPlace = new Map<string, KnownDeviation[]>();
+  readonly #entries: readonly (readonly [entry: KnownDeviation, fits: (input: CheckInput) => boolean])[];
 
   constructor(entries: readonly KnownDeviation[], version: string | undefined) {
     this.#version = version;
-    for (const entry of entries) {
-      if (!appliesTo(entry, version)) continue;
-      for (const testCase of entry.cases) {
-        for (const transport of entry.transports) {
-          const place = placeOf(entry.requirement, testCase, transport);
-          this.#byPlace.set(place, [...(this.#byPlace.get(place) ?? []), entry]);
-        }
-      }
-    }
+    this.#entries = entries
+      .filter((entry) => appliesTo(entry, version))
+      .map((entry) => [entry, requestTest(entry.request)]);
   }
 
-  /** The entries listed for a requirement in a case on a transport, in this release. */
-  listed(requirement: string, testCase: string, transport: Transport): readonly KnownDeviation[] {
-    return this.#byPlace.get(placeOf(requirement, testCase, transport)) ?? [];
+  /** The causes that may explain a violation of a requirement, in this release. */
+  listed(requirement: string, input: CheckInput): readonly Listed[] {
+    return this.#entries.flatMap(([entry, fits]) => {
+      const signs = entry.signs.filter((sign) => mayShow(sign, requirement, input));
+      if (signs.length === 0 || !fits(input)) return [];
+      const isCertain = signs.some(({ ifStored }) => ifStored === undefined || input.storedState.kind !== "unknown");
+      const excuses = ({ where, seen }: Violation): boolean =>
+        signs.some((sign) => sign.where === where && sign.seen === seen);
+      return [{ entry, excuses, isCertain, mustBeSeen: isCertain && this.#wasObserved(entry, input.testCase.id) }];
+    });
   }
 
-  /** True when an entry was observed in just this release, so that it must be seen in it. */
-  mustBeSeen(entry: KnownDeviation): boolean {
+  #wasObserved({ observed }: KnownDeviation, testCase: string): boolean {
     const version = this.#version;
-    return version !== undefined && entry.observed.some((observed) => compareVersions(observed, version) === 0);
+    return (
+      version !== undefined &&
+      observed.cases.includes(testCase) &&
+      observed.releases.some((release) => compareVersions(release, version) === 0)
+    );
   }
 }
 
-/** True when an entry excuses a violation. */
-export function excuses(entry: KnownDeviation, violation: Violation): boolean {
-  return entry.violation.where === violation.where && entry.violation.seen === violation.seen;
-}
-
-function placeOf(requirement: string, testCase: string, transport: Transport): string {
-  return `${requirement} ${testCase} ${transport}`;
+function mayShow(sign: Sign, requirement: string, { transport, storedState }: CheckInput): boolean {
+  return (
+    sign.requirements.some((each) => each === requirement) &&
+    sign.transports.includes(transport) &&
+    (sign.ifStored === undefined || storedState.kind !== "missing")
+  );
 }
 
 /** Where the vendor's version is not known, every entry applies. */

@@ -25,16 +25,28 @@ export function readKnownDeviations(path: string = DEFAULT_KNOWN_DEVIATIONS): re
 }
 
 function whyWrong(entry: KnownDeviation): string | undefined {
-  const required = REQUIREMENTS.find(({ id }) => id === entry.requirement);
-  if (required === undefined) return `${entry.id} names ${entry.requirement}, which is not a requirement`;
-  for (const id of entry.cases) {
+  const required = entry.signs.flatMap(({ requirements }) => requirements);
+  const unknown = required.find((id) => !REQUIREMENTS.some((each) => each.id === id));
+  if (unknown !== undefined) return `${entry.id} names ${unknown}, which is not a requirement`;
+  for (const id of entry.observed.cases) {
     const testCase = CASES.find((candidate) => candidate.id === id);
     if (testCase === undefined) return `${entry.id} names ${id}, which is not a case`;
-    if (!testCase.requirements.some((required) => required === entry.requirement)) {
-      return `${entry.id} names ${id}, which does not exercise ${entry.requirement}`;
+    if (!testCase.requirements.some((each) => required.includes(each))) {
+      return `${entry.id} names ${id}, which exercises none of its requirements`;
     }
   }
-  return undefined;
+  const { key, path, authorization } = entry.request;
+  const broken = [key, path, authorization].find((source) => source !== undefined && !isExpression(source));
+  return broken === undefined ? undefined : `${entry.id} has ${broken}, which is no regular expression`;
+}
+
+function isExpression(source: string): boolean {
+  try {
+    new RegExp(source, "u");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function repeated(entries: readonly KnownDeviation[]): string | undefined {

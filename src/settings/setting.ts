@@ -42,7 +42,7 @@ export const GROUPS = {
   instance: { title: "A live instance" },
   administrator: {
     title: "A live instance, with an administrator",
-    text: "The run makes users with everything that the cases need, and removes them again. The administrator needs the role ORG_OWNER in its own organisation, where the users are made. Set one kind of credentials, and nothing of the next group.",
+    text: "The run makes users with everything that the cases need, and removes them again. The administrator needs the role ORG_USER_MANAGER in its own organisation, where the users are made; ORG_OWNER works too, and may do more than a run needs. Set one kind of credentials, and nothing of the next group.",
   },
   user: {
     title: "A live instance, as a user who exists",

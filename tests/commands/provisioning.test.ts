@@ -135,7 +135,7 @@ describe("provisioning", { concurrency: 12 }, () => {
   const OBSTACLES: readonly (readonly [fault: string, sentence: RegExp])[] = [
     ["quota/exhausted", /answered HTTP 429 and asked to wait 1 s, .*set MAX_REQUESTS_PER_SECOND .*or raise its quotas/],
     ["quota/exhausted-midway", /answered HTTP 429 and asked to wait 1 s, .*or raise its quotas/],
-    ["admin/refused", /may not manage users .*role ORG_OWNER/],
+    ["admin/refused", /may not manage users .*role ORG_USER_MANAGER/],
     [
       "create/second-fails",
       /refused to prepare the run \(POST \/management\/v1\/users\/machine was answered with HTTP 500/,
@@ -166,7 +166,7 @@ describe("provisioning", { concurrency: 12 }, () => {
     const plain = live.server.descriptor.tokens.subject ?? "";
     await assert.rejects(
       openLiveTarget({ ...live.env, ZITADEL_ADMIN_TOKEN: plain }),
-      /may not manage users .*ORG_OWNER/,
+      /may not manage users .*ORG_USER_MANAGER/,
     );
     await assert.rejects(
       openLiveTarget({ ...live.env, ZITADEL_ADMIN_TOKEN: "not-a-token" }),

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { OTHER_HOLDS, SUBJECT_HOLDS } from "../../cases/seed-data.ts";
+import type { Role } from "./model.ts";
 import { State, type StateOptions, type User } from "./state.ts";
 
 /** A state to try things with, and the tokens of its users. */
@@ -12,16 +13,22 @@ export interface Demo {
   readonly adminToken: string;
 }
 
+/** What a demo state may be told at first. */
+export interface DemoOptions extends StateOptions {
+  /** The administrator's role; IAM_OWNER when left out. */
+  readonly adminRole?: Role;
+}
+
 const HOUR = 3_600_000;
 const ORGANISATION = "100000000000000001";
 /** Users, tokens and metadata for every case of the suite; the tokens are new each time. Reads lag from then on. */
-export function demoState({ projectionDelay = 0, ...options }: StateOptions = {}): Demo {
+export function demoState({ projectionDelay = 0, adminRole = "IAM_OWNER", ...options }: DemoOptions = {}): Demo {
   const state = new State(options);
   const subject = state.addUser("200000000000000001", ORGANISATION, { userName: "demo-subject" });
   const other = state.addUser("200000000000000002", ORGANISATION, { userName: "demo-other" });
   const deactivated = state.addUser("200000000000000003", ORGANISATION, { userName: "demo-deactivated" });
   state.changeUser(deactivated, { active: false });
-  const admin = state.addUser("200000000000000004", ORGANISATION, { userName: "demo-admin", role: "IAM_OWNER" });
+  const admin = state.addUser("200000000000000004", ORGANISATION, { userName: "demo-admin", role: adminRole });
   for (const { key, value } of SUBJECT_HOLDS) {
     // Written twice, so that the two dates differ.
     state.put(subject, key, "an earlier value");

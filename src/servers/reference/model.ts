@@ -12,6 +12,9 @@ export interface Entry {
   readonly owner: string;
 }
 
+/** What a user may manage: everything, an organisation, its users, or nothing but to look at them. */
+export type Role = "IAM_OWNER" | "ORG_OWNER" | "ORG_USER_MANAGER" | "ORG_OWNER_VIEWER";
+
 /** One service user. A change makes a new record of the same entries. */
 export interface User {
   readonly id: string;
@@ -20,7 +23,7 @@ export interface User {
   readonly name: string;
   readonly description: string;
   /** What the user may manage; undefined when nothing. */
-  readonly role: "IAM_OWNER" | undefined;
+  readonly role: Role | undefined;
   readonly active: boolean;
   /** Client secret; undefined when there is none. */
   readonly secret: string | undefined;

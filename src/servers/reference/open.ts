@@ -2,6 +2,7 @@ import { SettingError } from "../../errors.ts";
 import { EMBEDDED } from "../../target/capabilities.ts";
 import { EMBEDDED_TIMEOUT, type OpenTarget, type StoredEntry, type TargetDescriptor } from "../../target/descriptor.ts";
 import { demoState, type Demo } from "./demo-state.ts";
+import type { Role } from "./model.ts";
 import type { Profile } from "./profiles/profile.ts";
 import { startReference, type ReferenceServer } from "./server.ts";
 import type { User } from "./state.ts";
@@ -28,12 +29,15 @@ export interface OpenReferenceOptions {
   readonly clientCa?: string;
   /** Makes the server answer as one real release does. */
   readonly profile?: Profile;
+  /** The administrator's role; IAM_OWNER when left out. */
+  readonly adminRole?: Role;
 }
 
 /** Starts the reference server with its demo users. Throws a SettingError when it cannot listen there. */
 export async function openReference(options: OpenReferenceOptions = {}): Promise<OpenReference> {
-  const { port = 0, tls = false, host = "127.0.0.1", projectionDelay = 0, now = Date.now, clientCa, profile } = options;
-  const demo = demoState({ projectionDelay, now });
+  const { port = 0, tls = false, host = "127.0.0.1", clientCa, profile } = options;
+  const { projectionDelay = 0, now = Date.now, adminRole = "IAM_OWNER" } = options;
+  const demo = demoState({ projectionDelay, now, adminRole });
   const server = await startReference({ state: demo.state, port, tls, host, clientCa }).catch((error: unknown) => {
     throw whyNotListening(error, port, host);
   });

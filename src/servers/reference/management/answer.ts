@@ -3,6 +3,7 @@ import type { Authentication } from "../authenticate.ts";
 import type { Call, ManagementRoute } from "../call.ts";
 import type { State } from "../state.ts";
 import { Refused } from "./refused.ts";
+import { mayDo } from "./roles.ts";
 
 /**
  * Answers an operation of the management API. As the vendor's does, it reads the message first, then asks who sent it,
@@ -16,10 +17,12 @@ export async function answerManagement(
 ): Promise<Answer> {
   const { OPERATIONS } = await import("./operations.ts");
   try {
-    const perform = OPERATIONS[route.operation].read(call.raw, route.params);
+    const { read, permission } = OPERATIONS[route.operation];
+    const perform = read(call.raw, route.params);
     const who = authenticated();
     if ("refusal" in who) return refuse(who.refusal, call);
     if (who.user.role === undefined) throw new Refused({ code: 5, text: "no-membership" });
+    if (!mayDo(who.user.role, permission)) throw new Refused({ code: 7, text: "no-permission" });
     const rewrites = route.rewrites === true;
     const json = await perform({ state, caller: who.user, rewrites });
     return { kind: "json", status: 200, json, headers: [] };

@@ -11,6 +11,7 @@ import {
   type MessageShape,
 } from "@bufbuild/protobuf";
 import { http } from "@zitadel/proto/google/api/annotations_pb.js";
+import { auth_option } from "@zitadel/proto/zitadel/options_pb.js";
 import type { RawRequest } from "../../http/request.ts";
 import type { State, User } from "../state.ts";
 import { bodyJson } from "./body.ts";
@@ -32,6 +33,8 @@ type ReadRequest = (situation: Situation) => Promise<JsonValue>;
 
 /** One operation of the management API. */
 export interface Operation {
+  /** What who asks must be allowed to do, as the vendor's contract has it (zitadel.v1.auth_option). */
+  readonly permission: string;
   /** Reads the message from a request's content and the parameters of its path. Throws Refused when it is not one. */
   readonly read: (raw: RawRequest, params: Readonly<Record<string, string>>) => ReadRequest;
 }
@@ -45,6 +48,7 @@ export function operation<I extends DescMessage, O extends DescMessage>(
   // Content that the vendor's contract does not bind to the message is not looked at (google.api.HttpRule.body).
   const hasContent = getOption(method, http).body === "*";
   return {
+    permission: getOption(method, auth_option).permission,
     read: (raw, params) => {
       const request = readMessage(input, withParams(input, hasContent ? bodyJson(raw) : {}, params));
       return async (situation) => {

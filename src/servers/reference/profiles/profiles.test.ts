@@ -33,7 +33,7 @@ for (const profile of PROFILES) {
     const bad = rows.filter(({ verdict }) => !["pass", "known", "inapplicable", "skipped"].includes(verdict));
     assert.deepEqual(bad, []);
     const seen = new Set(rows.flatMap(({ verdict, reason = "" }) => (verdict === "known" ? [reason] : [])));
-    const observed = known.filter((entry) => entry.observed.includes(profile.version));
+    const observed = known.filter((entry) => entry.observed.releases.includes(profile.version));
     for (const { id } of observed)
       assert.ok(
         [...seen].some((reason) => reason.includes(id)),

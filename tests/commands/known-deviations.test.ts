@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import pMap from "p-map";
+import { CASES } from "../../src/cases/index.ts";
+import type { Case } from "../../src/contract/case.ts";
+import { FAULTS } from "../../src/mutation/faults/index.ts";
+import { openRunner } from "../../src/provisioning/open-runner.ts";
+import type { Row } from "../../src/runner/result.ts";
+import { openRecording } from "../../src/servers/recording/open.ts";
+import type { Role } from "../../src/servers/reference/model.ts";
+import { PROFILES, type Profile } from "../../src/servers/reference/profiles/profile.ts";
+import { readKnownDeviations } from "../../src/settings/read-known-deviations.ts";
+import type { OpenTarget, TargetDescriptor } from "../../src/target/descriptor.ts";
+import { openLiveTarget, startLive, type LiveServer } from "../support/live-server.ts";
+
+const known = readKnownDeviations();
+
+/** Cases under way at the same time: all at once, a loaded machine answers some of them too late. */
+const AT_ONCE = 16;
+
+/** One way of running against a release. */
+interface Way {
+  readonly name: string;
+  readonly open: (t: TestContext, profile: Profile) => Promise<OpenTarget>;
+  /** Causes that cannot be seen this way, as what shows them is not asked or not stored. */
+  readonly unseen: readonly string[];
+}
+
+/** Nobody stored the key with a slash, so that nothing differs from a missing key. */
+const ONE_KEY = ["KD-01"];
+
+const WAYS: readonly Way[] = [
+  {
+    name: "from a recording",
+    open: (_t, { version }) => openRecording(`fixtures/recordings/zitadel-v${version}.json`),
+    unseen: [],
+  },
+  { name: "reading the one key of a user", open: readOnly({}), unseen: ONE_KEY },
+  { name: "knowing the value", open: readOnly({ ZITADEL_METADATA_VALUE: "dGV4dA==" }), unseen: ONE_KEY },
+  { name: "with another user's token", open: readOnly({}, "other"), unseen: ONE_KEY },
+  { name: "with an ORG_OWNER", open: provisioned("ORG_OWNER"), unseen: [] },
+  { name: "with an ORG_USER_MANAGER", open: provisioned("ORG_USER_MANAGER"), unseen: [] },
+];
+
+/** A user who has nothing but one key, and perhaps another user. */
+function readOnly(env: Readonly<Record<string, string>>, ...others: readonly "other"[]): Way["open"] {
+  return async (t, profile) => {
+    const live = await startLive(t, { profile });
+    const rest = Object.entries(live.env).filter(([setting]) => setting !== "ZITADEL_ADMIN_TOKEN");
+    const other = others.map((name) => ["ZITADEL_OTHER_TOKEN", plainUser(live, name)] as const);
+    return openLiveTarget({
+      ...Object.fromEntries(rest),
+      ...env,
+      ...Object.fromEntries(other),
+      ZITADEL_TOKEN: plainUser(live, "subject"),
+      ZITADEL_METADATA_KEY: "key1",
+      ZITADEL_VERSION: profile.version,
+    });
+  };
+}
+
+function plainUser({ server }: LiveServer, name: string): string {
+  const { state } = server.server;
+  const user = state.addUser(state.newId(), "100000000000000001", { userName: `plain-${name}` });
+  state.put(user, "key1", name === "other" ? "another text" : "text");
+  const token = `plain-token-of-${name}-1`;
+  state.tokens.set(token, { user, expires: state.now() + 3_600_000 });
+  return token;
+}
+
+function provisioned(adminRole: Role): Way["open"] {
+  return async (t, profile) => {
+    const live = await startLive(t, { profile, adminRole });
+    return openLiveTarget({ ...live.env, ZITADEL_VERSION: profile.version });
+  };
+}
+
+/** What every test without a scenario gives. Scenarios change values, which no known cause is about. */
+async function judged(descriptor: TargetDescriptor, cases: readonly Case[]): Promise<readonly Row[]> {
+  const runner = openRunner(descriptor, { known });
+  try {
+    const tests = cases
+      .filter(({ kind }) => kind !== "scenario")
+      .flatMap((each) => each.transports.map((transport) => [each, transport] as const));
+    const runs = await pMap(tests, ([each, transport]) => runner.run(each, transport), { concurrency: AT_ONCE });
+    return runs.flatMap(({ rows }) => rows);
+  } finally {
+    runner.close();
+  }
+}
+
+/** The causes that explain rows. */
+function causesOf(rows: readonly Row[]): readonly string[] {
+  const found = rows.flatMap(({ verdict, reason = "" }) =>
+    verdict === "known" ? (reason.match(/KD-\d+/g) ?? []) : [],
+  );
+  return [...new Set(found)].sort();
+}
+
+function badOf(rows: readonly Row[]): readonly Row[] {
+  return rows.filter(({ verdict }) => !["pass", "known", "inapplicable", "skipped"].includes(verdict));
+}
+
+for (const profile of PROFILES) {
+  for (const { name, open, unseen } of WAYS) {
+    test(`${profile.name} is green ${name}, with the same causes`, async (t) => {
+      const { descriptor, close } = await open(t, profile);
+      try {
+        const rows = await judged(descriptor, CASES);
+        assert.deepEqual(badOf(rows), []);
+        const expected = known.map(({ id }) => id).filter((id) => !unseen.includes(id));
+        assert.deepEqual(causesOf(rows), expected);
+      } finally {
+        await close();
+      }
+    });
+  }
+}
+
+const REQUIREMENTS = new Set(known.flatMap(({ signs }) => signs.flatMap(({ requirements }) => requirements)));
+
+/** The cases in which something is excused, and their requirements as far as something is. */
+const EXCUSED = CASES.filter(({ requirements }) => requirements.some((id) => REQUIREMENTS.has(id)));
+
+/** Faults that the releases have themselves, so that they bring nothing new. */
+const OF_THE_RELEASES: readonly string[] = [
+  "keys/bad-utf8-fails",
+  "credentials/lower-case-refused",
+  "credentials/upper-case-refused",
+  "credentials/two-spaces-refused",
+  "credentials/challenge-is-message",
+  "methods/no-allow",
+];
+
+for (const profile of PROFILES) {
+  test(`${profile.name}: the list hides no fault of what it excuses`, async (t) => {
+    const { server } = await startLive(t, { profile });
+    const survivors: string[] = [];
+    for (const fault of FAULTS.filter(({ requirement }) => REQUIREMENTS.has(requirement))) {
+      server.server.setBehaviours([...profile.behaviours, fault.behaviour]);
+      const cases = EXCUSED.filter(({ requirements }) => requirements.includes(fault.requirement));
+      const rows = await judged(server.descriptor, cases);
+      if (badOf(rows).length === 0) survivors.push(fault.id);
+    }
+    assert.deepEqual(survivors, OF_THE_RELEASES);
+  });
+}
+
+test("an administrator who may only look is refused in a sentence", async (t) => {
+  const live = await startLive(t, { adminRole: "ORG_OWNER_VIEWER" });
+  await assert.rejects(openLiveTarget(live.env), /may not manage users .*HTTP 403.*role ORG_USER_MANAGER/);
+});

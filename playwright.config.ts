@@ -43,6 +43,8 @@ export default defineConfig<object, WorkerOptions>({
   fullyParallel: isLive,
   workers: isLive && !isRateLimited ? 2 : 1,
   reporter: [
+    // Before all others, as it decides what they see.
+    ["./src/report/kept-worker.ts"],
     ...printing,
     // After those that print, so that its summary ends the output.
     ["./src/report/reporter.ts"],

@@ -3,6 +3,7 @@ import { stepsOf, type Case } from "../src/contract/case.ts";
 import { requirement } from "../src/contract/requirements/index.ts";
 import type { Transport } from "../src/contract/transport.ts";
 import { failureText, failureTexts, type FailureContext } from "../src/report/failure-text.ts";
+import { keepWorker } from "../src/report/kept-worker.ts";
 import type { Redactor } from "../src/report/redact.ts";
 import { showRows } from "../src/report/shown-rows.ts";
 import { isJudged, type CaseRun, type Row } from "../src/runner/result.ts";
@@ -38,7 +39,9 @@ export function createCheck({ context, runner, redactor, transport }: Means): Ch
     const failed = judged.filter((row) => fails(row, strict));
     const failureContext = { testCase, run, descriptor, redactor };
     for (const row of judged) await showStep(info, row, failed.includes(row) ? failureContext : undefined);
-    if (failed.length > 0) throw new Failure(failureTexts(failed, failureContext));
+    if (failed.length === 0) return;
+    keepWorker(info);
+    throw new Failure(failureTexts(failed, failureContext));
   };
 }
 

@@ -21,7 +21,11 @@ function playwright(env: Readonly<Record<string, string>>, ...args: string[]): P
 
 function specsOf({ stdout, stderr }: CommandRun): JSONReportSpec[] {
   assert.match(stdout, /^\{/, stdout + stderr);
-  const { suites } = JSON.parse(stdout) as JSONReport;
+  return specsIn(stdout);
+}
+
+function specsIn(json: string): JSONReportSpec[] {
+  const { suites } = JSON.parse(json) as JSONReport;
   const all = (suite: JSONReportSuite): JSONReportSpec[] => [...suite.specs, ...(suite.suites ?? []).flatMap(all)];
   return suites.flatMap(all);
 }
@@ -108,6 +112,28 @@ describe("plain Playwright", { concurrency: 2 }, () => {
       return failed.length;
     });
     assert.deepEqual(failures.sort(), [0, 2]);
+  });
+
+  test("goes on in the same worker after a test that failed, which counts as failed all the same", async () => {
+    const folder = scratchFolder();
+    const none = join(folder, "none.json");
+    writeFileSync(none, "[]");
+    const out = join(folder, "report.json");
+    const recording = join(root, "../fixtures/recordings/zitadel-v4.0.0.json");
+    const settings = { RECORDING: recording, KNOWN_DEVIATIONS: none };
+    // The option `--reporter` would replace the reporter that this is about.
+    const reporters = { CONFORMANCE_REPORTER: "json", PLAYWRIGHT_JSON_OUTPUT_FILE: out };
+    const cases = ["--grep", "methods/head|missing-key/nobody", "--project", "rest"];
+    const run = await playwright({ ...settings, ...reporters }, ...cases);
+    assert.equal(run.code, 1, run.stdout + run.stderr);
+    const seen = specsIn(readFileSync(out, "utf8")).map(({ ok, tests }) => {
+      const { workerIndex, status } = tests[0]?.results[0] ?? {};
+      return { ok, status, workerIndex };
+    });
+    assert.deepEqual(seen, [
+      { ok: false, status: "failed", workerIndex: 0 },
+      { ok: true, status: "passed", workerIndex: 0 },
+    ]);
   });
 
   test("removes the users when it is interrupted while they are made", async (t) => {

@@ -9,20 +9,20 @@ export interface PlaywrightArguments {
   readonly runsNothing: boolean;
 }
 
-const ASKING = ["--list", "--help", "-h", "--version", "-V"];
+const QUESTIONS = ["--list", "--help", "-h", "--version", "-V"];
 
 /**
  * Reads the arguments. `--reporter` would replace all reporters, and with them the statement and the Allure results: it
  * is taken out, and the configuration uses it for the reporters that print.
  */
-export function readArguments(given: readonly string[]): PlaywrightArguments {
+export function readArguments(argv: readonly string[]): PlaywrightArguments {
   const args: string[] = [];
   let reporter: string | undefined;
   let shard: string | undefined;
-  for (let at = 0; at < given.length; at++) {
-    const arg = given[at] ?? "";
+  for (let at = 0; at < argv.length; at++) {
+    const arg = argv[at] ?? "";
     const [name, inline] = splitOnce(arg);
-    const value = inline ?? given[at + 1];
+    const value = inline ?? argv[at + 1];
     if (name === "--reporter" && value !== undefined) {
       reporter = value;
       if (inline === undefined) at += 1;
@@ -34,7 +34,7 @@ export function readArguments(given: readonly string[]): PlaywrightArguments {
   const current = Number(shard?.split("/")[0]);
   return {
     args,
-    runsNothing: args.some((arg) => ASKING.includes(arg)),
+    runsNothing: args.some((arg) => QUESTIONS.includes(arg)),
     ...(reporter === undefined ? {} : { reporter }),
     ...(Number.isInteger(current) && current > 0 ? { shard: current } : {}),
   };

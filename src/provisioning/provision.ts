@@ -7,7 +7,7 @@ import type { TargetConnection } from "../runner/http/target-connection.ts";
 import { noteOrganisation } from "./journal.ts";
 import { isMissing, Refused } from "./refused.ts";
 import { explained, type Management } from "./management.ts";
-import { askOnce, isRefusal, until } from "./shows.ts";
+import { getOnce, isRefusal, until } from "./shows.ts";
 import { UserMaker } from "./users.ts";
 
 /** What preparing a run needs. */
@@ -106,7 +106,7 @@ class Provisioner {
     const took = await this.#step(() =>
       until(
         async () => {
-          const outcome = await askOnce(connection, baseUrl, first, token);
+          const outcome = await getOnce(connection, baseUrl, first, token);
           last = outcome;
           if (outcome.kind !== "success") return false;
           const listed = await keysOf(management, id);
@@ -125,7 +125,7 @@ class Provisioner {
     const { connection, baseUrl, policy, clock } = this.#options;
     const key = OTHER_HOLDS[0]?.key ?? "";
     const limit = Math.max(0, left) + policy;
-    await this.#step(() => until(async () => isRefusal(await askOnce(connection, baseUrl, key, token)), limit, clock));
+    await this.#step(() => until(async () => isRefusal(await getOnce(connection, baseUrl, key, token)), limit, clock));
   }
 
   /** One step; an interrupt ends the work before the next one. */

@@ -11,7 +11,7 @@ const PAUSE = 100;
 const OVER: Transport = "rest";
 
 /** Asks for a key with a token, as documented, over REST. Rejects with a BlockedError when nothing answers. */
-export async function askOnce(
+export async function getOnce(
   connection: TargetConnection,
   baseUrl: string,
   key: string,

@@ -42,7 +42,7 @@ export async function recordAdmin(
     for (const step of ADMIN_STEPS) {
       if (interrupted.aborted) throw new BlockedError("The recording was interrupted: nothing was written.");
       script.learn("token:admin", await admin.current());
-      exchanges.push(await script.take(step));
+      exchanges.push(await script.run(step));
     }
     return exchanges;
   } finally {
@@ -81,9 +81,9 @@ class AdminScript {
     this.#concealer.name(placeholder, secret);
   }
 
-  async take(step: AdminStep): Promise<RecordedExchange> {
-    const asked = await this.#untilShown(step);
-    const json = jsonObjectOf(asked.exchange.response) ?? {};
+  async run(step: AdminStep): Promise<RecordedExchange> {
+    const sent = await this.#untilShown(step);
+    const json = jsonObjectOf(sent.exchange.response) ?? {};
     for (const [member, name] of Object.entries(step.keeps ?? {})) {
       this.#values.set(name, stringOf(json, member) ?? "");
     }
@@ -92,10 +92,10 @@ class AdminScript {
       if (secret !== undefined) this.learn(placeholder, secret);
     }
     if (step.id === "create-key") await this.#sign();
-    const { response } = asked.exchange;
+    const { response } = sent.exchange;
     const shown = step.id === "me" ? { ...response, body: whoeverRecords(response) } : response;
     // The request is written as the step has it: no secret was ever put into it.
-    const exchange = { ...asked.exchange, request: asked.written, response: shown };
+    const exchange = { ...sent.exchange, request: sent.written, response: shown };
     return recordedExchange(step.id, exchange, "", this.#concealer);
   }
 
@@ -109,12 +109,12 @@ class AdminScript {
       const { status, body } = last.exchange.response;
       return status === shows.status && (shows.text?.test(Buffer.from(body).toString()) ?? true);
     };
-    const again = async (): Promise<boolean> => {
+    const resendUntilShown = async (): Promise<boolean> => {
       if (isShown()) return true;
       last = await this.#send(step);
       return isShown();
     };
-    await until(again, projectionTimeout + SHORT_LIFE, SYSTEM_CLOCK);
+    await until(resendUntilShown, projectionTimeout + SHORT_LIFE, SYSTEM_CLOCK);
     return last;
   }
 

@@ -14,7 +14,7 @@ export interface AdminClientOptions {
   readonly subjectId: string;
   readonly names: string;
   readonly journal: string | null;
-  /** Milliseconds that a change may take to show. */
+  /** Milliseconds until a change must be visible. */
   readonly policy: number;
   readonly clock: Clock;
 }
@@ -40,7 +40,7 @@ async function createRevocableUser(
 ): Promise<RevocableUser> {
   const { management, names, journal, baseUrl, connection, policy, clock } = options;
   const maker = new UserMaker(management, names, journal);
-  // Several processes of one run make revocableUsers.
+  // Several processes of one run create revocable users, so the process id makes the name unique.
   revocableUsers += 1;
   const id = await maker.create(`revocable-${String(process.pid)}-${String(revocableUsers)}`);
   const first = await maker.createToken(id);
@@ -50,7 +50,7 @@ async function createRevocableUser(
     const isServed = async (): Promise<boolean> => (await getOnce(connection, baseUrl, key, token)).kind === "success";
     if ((await until(isServed, policy, clock)) === undefined) {
       throw new BlockedError(
-        `A user who was made for this case was not served within ${String(policy)} ms: raise PROJECTION_TIMEOUT_MS, or look at the instance's projections.`,
+        `The instance did not serve a user created for this case within ${String(policy)} ms: raise PROJECTION_TIMEOUT_MS, or check the instance's projections.`,
       );
     }
   }

@@ -10,7 +10,7 @@ import { answered } from "./answered.ts";
 const PAUSE = 100;
 const OVER: Transport = "rest";
 
-/** Asks for a key with a token, as documented, over REST. Rejects with a BlockedError when nothing answers. */
+/** Requests a key with a token over REST, as documented. Rejects with a BlockedError when there is no answer. */
 export async function getOnce(
   connection: TargetConnection,
   baseUrl: string,
@@ -23,7 +23,7 @@ export async function getOnce(
     .outcome;
 }
 
-/** True when an answer says that the credentials are not good. */
+/** True when the answer refuses the credentials. */
 export function isRefusal(outcome: Outcome): boolean {
   return outcome.kind === "error" && outcome.code === 16;
 }

@@ -164,7 +164,7 @@ const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sent
     "a file that is not a key file",
     { ZITADEL_BASE_URL: "http://x", ZITADEL_KEY_FILE: "package.json" },
     "ZITADEL_KEY_FILE",
-    /no key file of a service account/,
+    /not the key file of a service account/,
   ],
   ["a limit that is not a number", { ...LIVE, PROJECTION_TIMEOUT_MS: "long" }, "PROJECTION_TIMEOUT_MS", /whole number/],
   ["a port that does not exist", { REFERENCE_PORT: "70000" }, "REFERENCE_PORT", /65535/],

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Writes a file whole or not at all: a reader never sees half of it. Throws what the file system does. */
+/** Writes a file atomically, so that a reader never sees half of it. Throws file system errors. */
 export function writeAtomic(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${String(process.pid)}.tmp`;

@@ -28,7 +28,7 @@ test("with no settings the target is the embedded reference server", () => {
   });
 });
 
-test("a base URL means live, and loses the slash at its end", () => {
+test("a base URL means live, and loses its trailing slash", () => {
   const { target } = readSettings(LIVE);
   assert.ok(target.kind === "live");
   assert.equal(target.baseUrl, "https://example.zitadel.cloud");
@@ -140,7 +140,7 @@ const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sent
     "a user beside an administrator",
     { ...LIVE, ZITADEL_ADMIN_TOKEN: "b" },
     "ZITADEL_TOKEN",
-    /an administrator makes other users: unset one/,
+    /an administrator creates other users: unset one/,
   ],
   [
     "a client without its secret",

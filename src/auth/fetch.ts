@@ -7,7 +7,7 @@ import { jsonObjectOf } from "../protocol/json/response.ts";
 /** The token endpoint refused a grant (RFC 6749 §5.2), or failed. */
 export class TokenRefused extends Error {
   readonly status: number;
-  /** `error` of the answer, when it is one of OAuth's. */
+  /** `error` of the answer, when it is an OAuth error code. */
   readonly error: string;
   /** `error_description` of the answer. */
   readonly description: string;
@@ -22,8 +22,8 @@ export class TokenRefused extends Error {
 }
 
 /**
- * The fetch of the OAuth library over a connection of ours, which knows the target's certificates, proxies and limits.
- * What leads to another host is refused: no traffic leaves for a host that nobody named.
+ * `fetch` for the OAuth library, over our own connection with the target's certificates, proxies and limits. It refuses
+ * a redirect or endpoint on another host: the suite contacts no host that the settings do not name.
  */
 export function fetchOver(connection: Connection, issuer: string): CustomFetch {
   const origin = new URL(issuer).origin;
@@ -55,7 +55,7 @@ function refusal(response: WireResponse): TokenRefused {
   return new TokenRefused(response.status, text(error), text(description));
 }
 
-/** Nobody here is logged in: a token that says so is not looked at, and its claims are not for this client to judge. */
+/** No user logs in here, so an ID token is dropped unread: its claims are not for this client to judge. */
 function withoutIdToken(response: WireResponse): string {
   const json = jsonObjectOf(response);
   if (json === undefined) return Buffer.from(response.body).toString();

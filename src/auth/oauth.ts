@@ -14,10 +14,10 @@ import type { Access, KeyFile, TokenSettings } from "../target/access.ts";
 import type { Connection } from "../transports/transport.ts";
 import { fetchOver } from "./fetch.ts";
 
-/** An access token with its end. */
+/** An access token and when it expires. */
 export interface Token {
   readonly value: string;
-  /** Seconds that it is good for, when the server says so. */
+  /** Lifetime in seconds, when the server states it. */
   readonly lifetime: number | undefined;
 }
 
@@ -27,16 +27,17 @@ export type GrantAccess = Exclude<Access, { kind: "token" }>;
 const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 /** An assertion is used at once. */
 const ASSERTION_LIFETIME = "5 minutes";
-/** Milliseconds by which clocks may differ. */
+/** Clock difference to allow, in milliseconds. */
 const CLOCK_LEEWAY = 60_000;
 
-/** The assertion says who asks; nothing else does (RFC 7523 §2.1, where client authentication is optional). */
+/** The assertion alone identifies the client (RFC 7523 §2.1 makes client authentication optional). */
 const NO_CLIENT: ClientAuth = () => undefined;
 
 /**
- * Gets a new access token from the issuer's token endpoint: by client credentials (RFC 6749 §4.4) or by an assertion that
- * the service account's key signs (RFC 7523 §2.1; ZITADEL, "Private Key JWT Authentication"). Rejects with a TokenRefused,
- * a TransportError, a BlockedError, or an error of the library's when there is no discovery document.
+ * Gets a new access token from the issuer's token endpoint, with client credentials (RFC 6749 §4.4) or with an
+ * assertion signed by the service account's key (RFC 7523 §2.1; ZITADEL, "Private Key JWT Authentication"). Rejects
+ * with a TokenRefused, a TransportError, a BlockedError, or an error from the library when there is no discovery
+ * document.
  */
 export async function grant(access: GrantAccess, settings: TokenSettings, connection: Connection): Promise<Token> {
   const config = await discover(access, settings, connection);
@@ -56,12 +57,12 @@ function discover(access: GrantAccess, { issuer }: TokenSettings, connection: Co
     access.kind === "client" ? [access.id, ClientSecretPost(access.secret)] : [access.file.userId, NO_CLIENT];
   return discovery(new URL(issuer), id, undefined, auth, {
     [customFetch]: fetchOver(connection, issuer),
-    // Whoever gives an http address has chosen to do without TLS.
+    // An http address in the settings is a choice to do without TLS.
     execute: issuer.startsWith("http:") ? [allowInsecureRequests] : [],
   });
 }
 
-/** The assertion with which a service account proves who it is to an issuer (RFC 7523 §3). */
+/** The assertion that proves a service account's identity to an issuer (RFC 7523 §3). */
 export async function signAssertion({ keyId, key, userId }: KeyFile, issuer: string): Promise<string> {
   return (
     new SignJWT()

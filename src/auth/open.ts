@@ -5,19 +5,19 @@ import type { RateLimit } from "../runner/http/rate-limit.ts";
 import { PROJECTION_TIMEOUT } from "../runner/until-visible.ts";
 import { createTokenSource, type TokenSource } from "./token-source.ts";
 
-/** A source of tokens with connections of its own. */
+/** A token source with its own connections. */
 export interface OpenTokenSource extends TokenSource {
   close(): void;
 }
 
-/** What whoever opens connections to a target shares with them. */
+/** What the connections to one target share. */
 export interface Sharing {
-  /** Is told every token, so that it can be hidden. */
+  /** Called with every token, so that reports can hide it. */
   readonly onToken?: ((token: string) => void) | undefined;
   readonly rateLimit?: RateLimit | undefined;
 }
 
-/** An issuer on another host is not shown the client certificate that the target is. */
+/** The client certificate goes only to the target, not to an issuer on another host. */
 function issuerAddress(descriptor: Address, issuer: string): Address {
   const address = { ...descriptor, baseUrl: issuer };
   if (descriptor.network === undefined || new URL(issuer).origin === new URL(descriptor.baseUrl).origin) return address;
@@ -32,7 +32,7 @@ function issuerAddress(descriptor: Address, issuer: string): Address {
   };
 }
 
-/** Opens a source of tokens for an access to a target. */
+/** Opens a token source for one way of access to a target. */
 export function openTokenSource(
   descriptor: Address & Pick<TargetDescriptor, "tokenSettings" | "projectionTimeout">,
   access: Access,

@@ -10,7 +10,7 @@ import { echoing, shortLived } from "../../tests/support/leaky-behaviours.ts";
 import { clientSecretOf, SUBJECT } from "../../tests/support/live-accounts.ts";
 import { openLiveTarget, startLive } from "../../tests/support/live-server.ts";
 
-test("a token that ends within the run is renewed between cases, looked for in answers, and hidden", async (t) => {
+test("a token that expires during the run is renewed between cases, searched for in answers, and hidden", async (t) => {
   const live = await startLive(t);
   const { id, secret } = await clientSecretOf(live, SUBJECT);
   const sent: string[] = [];

@@ -6,31 +6,31 @@ import { whyFailed } from "../transports/failure-message.ts";
 import { TokenRefused } from "./fetch.ts";
 import { grant, type GrantAccess, type Token } from "./oauth.ts";
 
-/** Gives an access token that is good at the moment. */
+/** Returns an access token that is valid now. */
 export interface TokenSource {
-  /** Rejects with a BlockedError when there is none to be had. */
+  /** Rejects with a BlockedError when it cannot get one. */
   current(): Promise<string>;
 }
 
-/** What getting tokens needs. */
+/** What a token source needs. */
 export interface TokenSourceOptions {
   readonly settings: TokenSettings;
-  /** Opened to the issuer's address. */
+  /** A connection to the issuer. */
   readonly connection: Connection;
-  /** Milliseconds that a client secret or a key may take to be known. */
+  /** Milliseconds until the issuer must know a new client secret or key. */
   readonly policy: number;
-  /** Names of the settings that the access came from, for sentences. */
+  /** Names of the settings that the access came from, for messages. */
   readonly setting: string;
-  /** Is told every token, so that it can be hidden. */
+  /** Called with every token, so that reports can hide it. */
   readonly onToken?: (token: string) => void;
   readonly clock?: Clock;
 }
 
-/** A token is renewed when less than this share of its life is left. */
+/** A token is renewed once less than this share of its lifetime is left. */
 const MARGIN = 0.1;
 const PAUSE = 250;
 
-/** A source of tokens for an access: a given token stays what it is, others are renewed before they end. */
+/** A token source: a token from the settings never changes, other tokens are renewed before they expire. */
 export function createTokenSource(access: Access, options: TokenSourceOptions): TokenSource {
   if (access.kind === "token") return { current: () => Promise.resolve(access.token) };
   return new GrantedTokens(access, options);
@@ -50,7 +50,7 @@ class GrantedTokens implements TokenSource {
   }
 
   current(): Promise<string> {
-    // Everybody who asks while a token is being got waits for the same one.
+    // All callers that arrive during a request wait for the same token.
     if (this.#token === undefined || this.#clock.now() >= this.#renewAt) this.#token = this.#renew();
     return this.#token;
   }
@@ -69,7 +69,7 @@ class GrantedTokens implements TokenSource {
     }
   }
 
-  /** A secret or key that was made a moment ago may not be known yet: it is waited for, within the bound. */
+  /** The issuer may not know a brand-new secret or key yet: retries until the limit passes. */
   async #grant(from: number): Promise<Token> {
     const { settings, connection, policy } = this.#options;
     for (;;) {
@@ -92,36 +92,34 @@ class GrantedTokens implements TokenSource {
     const issuer = settings.issuer;
     if (!(error instanceof TokenRefused)) {
       return new BlockedError(
-        `${issuer} has no OpenID configuration that can be used (${codeOf(error)}): set ZITADEL_ISSUER to the instance's issuer, which its /.well-known/openid-configuration names.`,
+        `${issuer} has no OpenID configuration that can be used (${codeOf(error)}): set ZITADEL_ISSUER to the issuer that the instance's /.well-known/openid-configuration names.`,
       );
     }
     const answer = `HTTP ${String(error.status)} ${error.error}`.trimEnd();
     if (isNotKnownYet(error)) {
       return new BlockedError(
-        `The token endpoint of ${issuer} did not know ${setting} after ${String(waited)} ms (${answer}): if it was made a moment ago, raise PROJECTION_TIMEOUT_MS; if not, make a new one.`,
+        `The token endpoint of ${issuer} did not know ${setting} after ${String(waited)} ms (${answer}): if you created it just now, raise PROJECTION_TIMEOUT_MS; otherwise create a new one.`,
       );
     }
     return new BlockedError(
-      `The token endpoint of ${issuer} does not accept ${setting} (${answer}): give one that belongs to this instance and has not expired.`,
+      `The token endpoint of ${issuer} does not accept ${setting} (${answer}): use one that belongs to this instance and has not expired.`,
     );
   }
 }
 
-/** What our fetch threw, which the library wraps. */
+/** The library wraps what our fetch throws. */
 function ownError(error: unknown): unknown {
   const isOwn = [TokenRefused, TransportError, ThrottledError, BlockedError].some((kind) => error instanceof kind);
   return !isOwn && error instanceof Error && error.cause instanceof Error ? ownError(error.cause) : error;
 }
 
-/** What a real server answers while its projections have not caught up with a new secret or key. */
+/** What a real server answers until its projections have a new secret or key. */
 function isNotKnownYet(error: unknown): boolean {
   if (!(error instanceof TokenRefused)) return false;
   return error.status >= 500 || error.description.endsWith(".NotExisting");
 }
 
-/** The library's code of an error, which names no credential. */
+/** The library's error code, which never contains a credential. */
 function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "no answer of its kind";
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unexpected answer";
 }

@@ -10,11 +10,11 @@ const USAGE = "npm run baseline -- --out FILE [--twice]";
 
 /** Records a baseline into a file. Exit code 0, or 2 when there is none to be had. */
 export function runBaseline(
-  given: readonly string[],
+  argv: readonly string[],
   { env, stderr, stdout }: Surroundings & { readonly stdout: (text: string) => void },
 ): Promise<number> {
   return reportErrors(async () => {
-    const { out, twice } = readArguments(given);
+    const { out, twice } = readArguments(argv);
     const baseline = await recordTarget(env, twice, stderr);
     writeOut(out, toText(baseline));
     const { answers, noise, target } = baseline;
@@ -25,10 +25,10 @@ export function runBaseline(
   }, stderr);
 }
 
-function readArguments(given: readonly string[]): { readonly out: string; readonly twice: boolean } {
+function readArguments(argv: readonly string[]): { readonly out: string; readonly twice: boolean } {
   const options = { out: { type: "string" }, twice: { type: "boolean", default: false } } as const;
   try {
-    const { out, twice } = parseArgs({ args: [...given], options }).values;
+    const { out, twice } = parseArgs({ args: [...argv], options }).values;
     if (out === undefined || out === "") throw new TypeError("--out is missing");
     return { out, twice };
   } catch (error) {

@@ -34,11 +34,11 @@ interface Asked {
 
 /** Compares two baselines. Exit code 0 safe, 1 something breaks, 2 they could not be compared. */
 export function runDrift(
-  given: readonly string[],
+  argv: readonly string[],
   { env, stderr, stdout }: Surroundings & { readonly stdout: (text: string) => void },
 ): Promise<number> {
   return reportErrors(async () => {
-    const asked = readArguments(given);
+    const asked = readArguments(argv);
     if (asked === "rules") {
       stdout(ruleLines().join("\n"));
       return 0;
@@ -91,10 +91,10 @@ function show(report: DriftReport, { format, all }: Asked): string {
   }
 }
 
-function readArguments(given: readonly string[]): Asked | "rules" {
+function readArguments(argv: readonly string[]): Asked | "rules" {
   try {
     const { values, positionals } = parseArgs({
-      args: [...given],
+      args: [...argv],
       allowPositionals: true,
       options: {
         format: { type: "string", default: "console" },

@@ -28,14 +28,14 @@ const INTERRUPTED = "The run was interrupted before its first case.";
  * The main job, with Playwright's own arguments: opens the target, runs every test, and decides the exit code (0 as
  * required, 1 violations, 2 settings or environment).
  */
-export async function runMainJob(given: readonly string[], { env, stderr }: Surroundings): Promise<number> {
-  const asked = readArguments(given);
+export async function runMainJob(argv: readonly string[], { env, stderr }: Surroundings): Promise<number> {
+  const asked = readArguments(argv);
   if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
   const plan: Plan = { asked, env, out, stderr };
   try {
     clearOutputs(env, asked.shard);
-    checkArguments(given);
+    checkArguments(argv);
     demandOutputs(env, asked.shard);
     const settings = readSettings(env);
     const known = readKnownDeviations(settings.knownDeviations);

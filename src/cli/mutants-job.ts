@@ -36,8 +36,8 @@ interface Asked {
 }
 
 /** `npm run mutants`: writes to stdout and gives the exit code. Throws a SettingError when the arguments are wrong. */
-export async function runMutants(given: readonly string[], stdout: (text: string) => void): Promise<number> {
-  const asked = readArguments(given);
+export async function runMutants(argv: readonly string[], stdout: (text: string) => void): Promise<number> {
+  const asked = readArguments(argv);
   if (asked === "help") {
     stdout(HELP);
     return 0;
@@ -79,10 +79,10 @@ function write(matrix: Matrix): void {
   writeFileSync("results/mutants.md", markdown(matrix));
 }
 
-function readArguments(given: readonly string[]): Asked | "help" {
+function readArguments(argv: readonly string[]): Asked | "help" {
   try {
     const { values } = parseArgs({
-      args: [...given],
+      args: [...argv],
       options: {
         tenth: { type: "boolean", default: false },
         seed: { type: "string", default: "1" },

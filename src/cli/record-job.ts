@@ -25,9 +25,9 @@ interface Files {
 type RecordSurroundings = Surroundings & { readonly stdout: (text: string) => void };
 
 /** Records a release into three files. Exit code 0, or 2 when there is no recording to be had. */
-export function runRecord(given: readonly string[], { env, stderr, stdout }: RecordSurroundings): Promise<number> {
+export function runRecord(argv: readonly string[], { env, stderr, stdout }: RecordSurroundings): Promise<number> {
   return reportErrors(async () => {
-    const { out, force } = readArguments(given);
+    const { out, force } = readArguments(argv);
     const files = filesOf(out);
     if (!force) refuseExisting(files);
     const settings = readRecordable(env);
@@ -37,10 +37,10 @@ export function runRecord(given: readonly string[], { env, stderr, stdout }: Rec
   }, stderr);
 }
 
-function readArguments(given: readonly string[]): { readonly out: string; readonly force: boolean } {
+function readArguments(argv: readonly string[]): { readonly out: string; readonly force: boolean } {
   const options = { out: { type: "string" }, force: { type: "boolean", default: false } } as const;
   try {
-    const { out, force } = parseArgs({ args: [...given], options }).values;
+    const { out, force } = parseArgs({ args: [...argv], options }).values;
     if (out?.endsWith(".json") !== true) throw new TypeError("--out names no file that ends in .json");
     return { out, force };
   } catch (error) {

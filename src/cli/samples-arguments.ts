@@ -17,10 +17,10 @@ export interface SampleArguments {
 }
 
 /** Reads the arguments. Throws a SettingError that says what is wrong and how it is used. */
-export function readSampleArguments(given: readonly string[]): SampleArguments {
+export function readSampleArguments(argv: readonly string[]): SampleArguments {
   try {
     const { values } = parseArgs({
-      args: [...given],
+      args: [...argv],
       options: {
         language: { type: "string", multiple: true },
         variant: { type: "string", multiple: true },

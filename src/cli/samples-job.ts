@@ -20,9 +20,9 @@ import { reportErrors } from "./user-facing-errors.ts";
 type Means = Surroundings & { readonly stdout: (text: string) => void };
 
 /** Runs the documentation's samples. Exit code 0 when those that ran work, 1 when one does not, 2 when none could run. */
-export function runSamplesJob(given: readonly string[], means: Means): Promise<number> {
+export function runSamplesJob(argv: readonly string[], means: Means): Promise<number> {
   return reportErrors(async () => {
-    const asked = readSampleArguments(given);
+    const asked = readSampleArguments(argv);
     const settings = readSettings(means.env);
     for (const note of settings.notes) means.stderr(note);
     const { kind } = settings.target;

@@ -55,11 +55,11 @@ export interface Noise {
 
 /** What differs between two answers of one target, by name. */
 export function noiseBetween(first: readonly Answer[], second: readonly Answer[]): readonly Noise[] {
-  const again = new Map(second.map((answer) => [placeOf(answer), answer]));
+  const repeated = new Map(second.map((answer) => [placeOf(answer), answer]));
   return first
     .flatMap((answer) => {
       const { case: id, transport } = answer;
-      const other = again.get(placeOf(answer)) ?? { case: id, transport, observations: [] };
+      const other = repeated.get(placeOf(answer)) ?? { case: id, transport, observations: [] };
       return allDifferences(answer, other).map((each) => ({
         name: noiseName(answer, each),
         isAnswer: each.difference.kind === "answer",

@@ -55,10 +55,10 @@ export function driftReport(old: Baseline, now: Baseline, options: ReportOptions
   if (comparison.compared === 0) {
     throw new BaselineError("The two baselines have no answer in common: record both with the same suite.");
   }
-  const held = old.answers.length;
-  if (comparison.compared < held * LEAST_SHARE) {
+  const total = old.answers.length;
+  if (comparison.compared < total * LEAST_SHARE) {
     throw new BaselineError(
-      `Only ${String(comparison.compared)} of ${String(held)} answers of the old baseline are in the new one: record both from targets that are prepared alike.`,
+      `Only ${String(comparison.compared)} of ${String(total)} answers of the old baseline are in the new one: record both from targets that are prepared alike.`,
     );
   }
   const published = comparePublished(old.contract, now.contract);

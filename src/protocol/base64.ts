@@ -1,10 +1,10 @@
 /**
- * Decodes standard base64 with padding (RFC 4648 §4), or returns undefined when the text is not exactly that: another
- * alphabet, white space, missing padding, or pad bits that are not zero (§3.5).
+ * Decodes standard base64 with padding (RFC 4648 §4). Returns undefined for anything else: another alphabet, white
+ * space, missing padding, or pad bits that are not zero (§3.5).
  */
 export function decodeBase64(text: string): Uint8Array | undefined {
   const bytes = Buffer.from(text, "base64");
-  // Buffer skips what it does not know; only the canonical form comes back the same.
+  // Buffer skips unknown characters, so only the canonical form encodes back to the same text.
   return bytes.toString("base64") === text ? new Uint8Array(bytes) : undefined;
 }
 
@@ -14,7 +14,7 @@ export function decodeBinaryField(value: string): Uint8Array | undefined {
   return decodeBase64(bare.padEnd(Math.ceil(bare.length / 4) * 4, "="));
 }
 
-/** Decodes base64 that may consist of several padded pieces, one for each time the server flushed (gRPC PROTOCOL-WEB). */
+/** Decodes base64 in one or more padded pieces, one for each flush of the server (gRPC PROTOCOL-WEB). */
 export function decodeBase64Pieces(text: string): Uint8Array | undefined {
   const pieces: Uint8Array[] = [];
   for (const piece of text.match(/[^=]+={0,2}|=+/g) ?? []) {

@@ -38,7 +38,7 @@ test("content that does not fit its coding stays as it came, and says so", () =>
     ["gzip", TEXT, /declared as gzip, and not gzip/],
     ["deflate", deflateRawSync(TEXT), /declared as deflate, and not deflate/],
     ["br", Buffer.from([1, 2, 3]), /declared as br/],
-    ["snail", TEXT, /no registered coding/],
+    ["snail", TEXT, /not a registered coding/],
   ];
   for (const [coding, body, problem] of wrong) {
     const decoded = decodeContent(answer(coding, body));

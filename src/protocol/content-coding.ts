@@ -4,10 +4,10 @@ import { plainBytes } from "./fields.ts";
 
 type Decode = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
 
-/** More than any answer has; a few bytes can announce gigabytes. */
+/** More than any answer has. A limit is needed because a few bytes can decompress to gigabytes. */
 const LIMIT = { maxOutputLength: 1 << 26 };
 
-/** Codings that Node decodes. `deflate` is the zlib format (RFC 9110 §8.4.1.2); zstd came with Node 22.15. */
+/** Codings that Node decodes. `deflate` is the zlib format (RFC 9110 §8.4.1.2); zstd needs Node 22.15. */
 const DECODERS: Readonly<Record<string, Decode | undefined>> = {
   gzip: zlib.gunzipSync,
   "x-gzip": zlib.gunzipSync,
@@ -20,8 +20,8 @@ const DECODERS: Readonly<Record<string, Decode | undefined>> = {
 const REGISTERED = ["aes128gcm", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip", "zstd"];
 
 /**
- * An answer with its content decoded where it declares a coding (RFC 9110 §8.4). A client that names no coding accepts
- * every one (RFC 9110 §12.5.3), so that a proxy may compress what nobody asked it to.
+ * Decodes an answer's content when it declares a coding (RFC 9110 §8.4). A client that names no coding accepts every
+ * one (RFC 9110 §12.5.3), so a proxy may compress unasked.
  */
 export function decodeContent(response: WireResponse): WireResponse {
   const codings = codingsOf(response);
@@ -43,10 +43,10 @@ export function decodeContent(response: WireResponse): WireResponse {
 function undecodable(name: string): Pick<ContentCoding, "problem" | "unreadable"> {
   return REGISTERED.includes(name)
     ? { unreadable: name }
-    : { problem: `declared as ${name}, which is no registered coding` };
+    : { problem: `declared as ${name}, which is not a registered coding` };
 }
 
-/** `identity` says that there is none. */
+/** `identity` means no coding. */
 function codingsOf({ headers }: WireResponse): readonly string[] {
   return (header(headers, "content-encoding") ?? "")
     .split(",")

@@ -1,6 +1,6 @@
 import { mediaType, type WireResponse } from "./exchange.ts";
 
-/** What kind of answer this is in a few words: `HTTP 301 with text/html`. */
+/** Describes an answer in a few words: `HTTP 301 with text/html`. */
 export function describeResponse(response: WireResponse): string {
   const type = mediaType(response.headers);
   const content = type === undefined || type === "" ? "no media type" : type;

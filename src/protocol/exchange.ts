@@ -1,9 +1,9 @@
 import type { HttpVersion, Transport } from "../contract/transport.ts";
 
-/** Header or trailer fields in the order in which they went over the wire; names as they were sent. */
+/** Header or trailer fields in wire order, with names as sent. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
-/** What was sent. The path is raw: exactly the request target, percent-encoding and all. */
+/** A request as sent. The path is the raw request target, including its percent-encoding. */
 export interface WireRequest {
   readonly httpVersion: HttpVersion;
   readonly method: string;
@@ -14,15 +14,15 @@ export interface WireRequest {
 
 /** The content codings of an answer, and what is wrong with them. */
 export interface ContentCoding {
-  /** In the order in which they were applied, in lower case. */
+  /** In the order of their application, in lower case. */
   readonly codings: readonly string[];
-  /** Why the content does not fit them; it is then left as it came. */
+  /** Why the content cannot be decoded; it then stays as received. */
   readonly problem?: string;
-  /** The coding that this Node cannot decode; the content is then left as it came. */
+  /** The coding that this Node cannot decode; the content then stays as received. */
   readonly unreadable?: string;
 }
 
-/** What came back, nothing joined, nothing left out; only content codings are undone. */
+/** A response as received, with no fields joined or dropped; only content codings are undone. */
 export interface WireResponse {
   readonly httpVersion: HttpVersion;
   readonly status: number;

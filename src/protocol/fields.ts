@@ -1,6 +1,8 @@
 import type { HeaderList } from "./exchange.ts";
 
-/** Node's flat list of names and values as pairs. Pseudo-header fields (RFC 9113 §8.3) are no fields of the message. */
+/**
+ * Node's flat list of names and values as pairs. Pseudo-header fields (RFC 9113 §8.3) are not fields of the message.
+ */
 export function fieldsOf(flat: readonly string[]): HeaderList {
   const fields: [string, string][] = [];
   for (let at = 0; at + 1 < flat.length; at += 2) {
@@ -10,9 +12,9 @@ export function fieldsOf(flat: readonly string[]): HeaderList {
   return fields;
 }
 
-/** Fields as Node takes them: repeated ones as a list, the order of first occurrence kept. */
+/** Fields in Node's form: repeated ones as a list, in order of first occurrence. */
 export function toNodeHeaders(fields: HeaderList): Record<string, string | string[]> {
-  // Without a prototype, whose members would look like earlier fields.
+  // No prototype, because its members would look like earlier fields.
   const headers = Object.create(null) as Record<string, string | string[]>;
   for (const [name, value] of fields) {
     const earlier = headers[name];
@@ -21,13 +23,13 @@ export function toNodeHeaders(fields: HeaderList): Record<string, string | strin
   return headers;
 }
 
-/** Joins what a message's body arrived in. A plain view, so that it compares equal to any other Uint8Array. */
+/** Joins the chunks of a message's body into a plain Uint8Array, which compares equal to any other. */
 export function joinChunks(chunks: readonly Buffer[]): Uint8Array {
   const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
   return plainBytes(whole);
 }
 
-/** The same bytes without the class of a Buffer, whose methods differ. */
+/** The same bytes as a plain Uint8Array, since Buffer's methods differ. */
 export function plainBytes(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

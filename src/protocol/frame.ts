@@ -9,7 +9,7 @@ export const TRAILER_FLAG = 0x80;
 
 const PREFIX_LENGTH = 5;
 
-/** A body divided into frames, and why it does not divide to its end, if it does not. */
+/** The frames of a body, and why the body does not end with a whole frame, if so. */
 export interface Framing {
   readonly frames: readonly Frame[];
   readonly problem: string | undefined;

@@ -7,7 +7,7 @@ export interface Timestamp {
   readonly nanos: number;
 }
 
-/** What the vendor tells about an object beside its content (zitadel.v1.ObjectDetails). */
+/** The vendor's details of an object (zitadel.v1.ObjectDetails). */
 export interface Details {
   readonly sequence: bigint | undefined;
   readonly creationDate: Timestamp | undefined;
@@ -22,7 +22,7 @@ export interface Metadata {
   readonly details: Details | undefined;
 }
 
-/** An additional detail of an error, by its type URL without the host (google.protobuf.Any). */
+/** A detail of an error, by its type URL without the host (google.protobuf.Any). */
 export interface ErrorDetail {
   readonly type: string | undefined;
 }
@@ -55,22 +55,22 @@ export interface Frame {
 /** Where a gRPC status was found: in HTTP trailers, in response headers (trailers-only), in a gRPC-Web trailer frame. */
 export type StatusPlace = "trailers" | "headers" | "trailer-frame";
 
-/** What the bytes of a gRPC or gRPC-Web answer hold, before anyone judges them. */
+/** The parsed bytes of a gRPC or gRPC-Web answer, before any check. */
 export interface GrpcBody {
   readonly kind: "grpc";
-  /** Every frame in order, a gRPC-Web trailer frame included. */
+  /** Every frame in order, including a gRPC-Web trailer frame. */
   readonly frames: readonly Frame[];
-  /** Why the body does not divide into frames, if it does not. */
+  /** Why the body is not a sequence of whole frames, if so. */
   readonly framing: string | undefined;
-  /** Every place that holds a grpc-status; right is exactly one. */
+  /** Every place with a grpc-status; exactly one is right. */
   readonly statusPlaces: readonly StatusPlace[];
-  /** The fields that stand beside the status: trailers, or headers when trailers-only. */
+  /** The fields beside the status: trailers, or headers when trailers-only. */
   readonly trailers: HeaderList;
-  /** The status field as it was sent. */
+  /** The status field as sent. */
   readonly status: string | undefined;
   /** The message, percent-decoded; undefined when absent. */
   readonly message: string | undefined;
-  /** Why the message payload is not the documented protobuf message, if it is not. */
+  /** Why the payload is not the documented protobuf message, if so. */
   readonly decoding: string | undefined;
   /** google.rpc.Status of grpc-status-details-bin; undefined when absent. */
   readonly statusDetails: StatusDetails | undefined;
@@ -86,12 +86,12 @@ export type StatusDetails =
       readonly details: readonly ErrorDetail[];
     };
 
-/** An exchange with what it means: all that a check may look at. */
+/** An exchange with its meaning: everything that a check may look at. */
 export interface Evidence {
   readonly exchange: Exchange;
   readonly outcome: Outcome;
   readonly body: JsonBody | GrpcBody;
 }
 
-/** Reads the meaning of an exchange. Pure; never throws on what a server sent. */
+/** Reads the meaning of an exchange. Pure, and never throws, whatever a server sent. */
 export type Reader = (exchange: Exchange) => Evidence;

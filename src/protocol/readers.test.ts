@@ -51,7 +51,7 @@ const metadata = { key: "k", value: new Uint8Array([0, 255]), details: undefined
 const ok: [string, string] = ["grpc-status", "0"];
 const webOk = wrap(0x80, Buffer.from("grpc-status: 0\r\n"));
 
-test("rest: members that are absent or of another form are undefined", () => {
+test("rest: members that are absent or malformed are undefined", () => {
   const details = { sequence: 7, creationDate: "yesterday", changeDate: "2026-01-01T00:00:00Z" };
   assert.deepEqual(rest(200, { metadata: { key: 1, value: "YQ", details } }).outcome, {
     kind: "success",
@@ -85,7 +85,7 @@ test("rest: an error is read by its documented members", () => {
   });
 });
 
-test("rest: what is neither success nor error says what it is", () => {
+test("rest: an answer that is neither success nor error is described", () => {
   const answers = [
     {
       status: 301,
@@ -113,14 +113,14 @@ test("rest: what is neither success nor error says what it is", () => {
   }
 });
 
-test("rest: an answer that was cut off says so", () => {
+test("rest: a truncated answer is described as cut off", () => {
   const body = Buffer.from('{"code":');
   const { outcome } = readers.rest(exchange("rest", { status: 502, body, incomplete: true }));
   const reason = "HTTP 502 with no media type, cut off, the body is not one JSON text";
   assert.deepEqual(outcome, { kind: "other", reason });
 });
 
-test("rest: names of Object.prototype are no members", () => {
+test("rest: names of Object.prototype are not members", () => {
   assert.deepEqual(rest(400, { constructor: 1 }).outcome.kind, "other");
   assert.deepEqual(rest(200, '{"__proto__":{"metadata":{"key":"k"}}}').outcome, {
     kind: "success",
@@ -142,7 +142,7 @@ test("grpc: an absent submessage is undefined, an absent scalar has its zero val
   assert.deepEqual(outcome, { kind: "success", metadata: undefined });
 });
 
-test("grpc: trailers-only answers and several statuses are told apart", () => {
+test("grpc: trailers-only answers and several statuses are distinguished", () => {
   const headers: [string, string][] = [
     ["content-type", "application/grpc"],
     ["grpc-status", "5"],
@@ -157,7 +157,7 @@ test("grpc: trailers-only answers and several statuses are told apart", () => {
   assert.equal(both.body.status, "13");
 });
 
-test("grpc: a compressed message is decompressed, or the problem told", () => {
+test("grpc: a compressed message is decompressed, or the problem is named", () => {
   const body = wrap(1, new Uint8Array(gzipSync(message)));
   const headers: [string, string][] = [["grpc-encoding", "gzip"]];
   assert.deepEqual(rpc("grpc", { headers, body, trailers: [ok] }).outcome, { kind: "success", metadata });
@@ -166,7 +166,7 @@ test("grpc: a compressed message is decompressed, or the problem told", () => {
   assert.match(lies.body.decoding ?? "", /not valid gzip/);
 });
 
-test("grpc: bytes that are not the documented message are told", () => {
+test("grpc: bytes that are not the documented message are named as such", () => {
   const wrong: [string, RegExp][] = [
     ["0801", /field 1 of zitadel.auth.v1.GetMyMetadataResponse has the wire type 0/],
     ["0a021000", /field 2 of zitadel.metadata.v1.Metadata has the wire type 0/],
@@ -188,7 +188,7 @@ test("grpc: bytes that are not the documented message are told", () => {
   assert.deepEqual(rpc("grpc", { body: unknown, trailers: [ok] }).outcome, { kind: "success", metadata });
 });
 
-test("grpc: an answer of something else is neither success nor error", () => {
+test("grpc: an answer without a grpc-status is neither success nor error", () => {
   const page: Partial<WireResponse> = {
     status: 464,
     headers: [["content-type", "text/html"]],
@@ -226,7 +226,7 @@ test("grpc-web: text answers are base64 in one piece or several", () => {
   assert.equal(body.framing, "the body is not base64");
 });
 
-test("readers never throw on what a server sent", () => {
+test("readers never throw, whatever a server sent", () => {
   const name = fc.constantFrom(
     "grpc-status",
     "grpc-message",

@@ -1,12 +1,12 @@
 import { headerValues, type HeaderList } from "./exchange.ts";
 
-/** The three forms of an HTTP-date (RFC 9110 §5.6.7); the last one is in UTC without saying so. */
+/** The three forms of an HTTP-date (RFC 9110 §5.6.7); the last one is in UTC but does not state it. */
 const HTTP_DATE =
   /^[A-Z][a-z]{2,8},? (?:\d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT|\d{2}-[A-Z][a-z]{2}-\d{2} [\d:]{8} GMT|[A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4})$/;
 
 /**
- * How long an answer asks to wait, in milliseconds, or undefined when it does not say (RFC 9110 §10.2.3). A date counts
- * from the answer's own Date, because the server's clock need not be ours.
+ * The wait that an answer requests, in milliseconds, or undefined when it requests none (RFC 9110 §10.2.3). A date
+ * counts from the answer's own Date, because the server's clock may differ.
  */
 export function retryAfter(headers: HeaderList, now: number): number | undefined {
   const [value = ""] = headerValues(headers, "retry-after");

@@ -2,7 +2,7 @@ import { fromJson } from "@bufbuild/protobuf";
 import { TimestampSchema } from "@bufbuild/protobuf/wkt";
 import type { Timestamp } from "./outcome.ts";
 
-/** Reads a date-time (RFC 3339 §5.6) as ProtoJSON has it, to the nanosecond; undefined when it is none. */
+/** Reads a ProtoJSON date-time (RFC 3339 §5.6) to the nanosecond; undefined when it is not one. */
 export function readTimestamp(value: unknown): Timestamp | undefined {
   if (typeof value !== "string" || !isCalendarTime(value)) return undefined;
   try {
@@ -13,7 +13,7 @@ export function readTimestamp(value: unknown): Timestamp | undefined {
   }
 }
 
-/** Date.parse, which fromJson stands on, takes February 30 for March 2 and knows an hour 24. */
+/** Date.parse, which fromJson uses, reads February 30 as March 2 and accepts hour 24. */
 function isCalendarTime(value: string): boolean {
   const day = value.slice(0, 10);
   const midnight = new Date(`${day}T00:00:00Z`);

@@ -2,8 +2,8 @@ import type { HeaderList } from "./exchange.ts";
 
 /**
  * Reads the payload of a gRPC-Web trailer frame, "Key-Value pairs encoded as a HTTP/1 headers block" (gRPC
- * PROTOCOL-WEB). Names stay as they were sent, which ought to be lower case. Bare line feeds are taken for line ends,
- * a line without a colon for a name without a value, and bytes for Latin-1, as HTTP fields are.
+ * PROTOCOL-WEB). Names stay as sent, though they should be lower case. A bare line feed ends a line, a line without a
+ * colon is a name without a value, and bytes are Latin-1, as in HTTP fields.
  */
 export function readTrailerFrame(payload: Uint8Array): HeaderList {
   const lines = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString("latin1").split(/\r?\n/);
@@ -15,7 +15,7 @@ export function readTrailerFrame(payload: Uint8Array): HeaderList {
     });
 }
 
-/** Optional white space around a field value is no part of it (RFC 9110 §5.5). */
+/** Optional white space around a field value is not part of it (RFC 9110 §5.5). */
 function trimOws(value: string): string {
   return value.replace(/^[ \t]+/, "").trimEnd();
 }

@@ -1,4 +1,4 @@
-/** The message type that a type URL names: all after its last slash (google/protobuf/any.proto). */
+/** The message type in a type URL: everything after its last slash (google/protobuf/any.proto). */
 export function typeName(typeUrl: string): string {
   return typeUrl.slice(typeUrl.lastIndexOf("/") + 1);
 }

@@ -3,7 +3,7 @@ import { AdminClientError, type AdminClient, type RevocableUser } from "../runne
 import type { Clock } from "../runner/http/clock.ts";
 import type { TargetConnection } from "../runner/http/target-connection.ts";
 import { explained, type Management } from "./management.ts";
-import { askOnce, until } from "./shows.ts";
+import { getOnce, until } from "./shows.ts";
 import { UserMaker } from "./users.ts";
 
 /** What an admin client needs. */
@@ -14,7 +14,7 @@ export interface AdminClientOptions {
   readonly subjectId: string;
   readonly names: string;
   readonly journal: string | null;
-  /** Milliseconds that a change may take to show. */
+  /** Milliseconds until a change must be visible. */
   readonly policy: number;
   readonly clock: Clock;
 }
@@ -31,7 +31,7 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
   };
 }
 
-let leavers = 0;
+let revocableUsers = 0;
 
 async function createRevocableUser(
   options: AdminClientOptions,
@@ -40,17 +40,17 @@ async function createRevocableUser(
 ): Promise<RevocableUser> {
   const { management, names, journal, baseUrl, connection, policy, clock } = options;
   const maker = new UserMaker(management, names, journal);
-  // Several processes of one run make leavers.
-  leavers += 1;
-  const id = await maker.create(`revocable-${String(process.pid)}-${String(leavers)}`);
+  // Several processes of one run create revocable users, so the process id makes the name unique.
+  revocableUsers += 1;
+  const id = await maker.create(`revocable-${String(process.pid)}-${String(revocableUsers)}`);
   const first = await maker.createToken(id);
   const second = await maker.createToken(id);
   await maker.store(id, [{ key, value: Buffer.from(value) }]);
   for (const { token } of [first, second]) {
-    const isServed = async (): Promise<boolean> => (await askOnce(connection, baseUrl, key, token)).kind === "success";
+    const isServed = async (): Promise<boolean> => (await getOnce(connection, baseUrl, key, token)).kind === "success";
     if ((await until(isServed, policy, clock)) === undefined) {
       throw new BlockedError(
-        `A user who was made for this case was not served within ${String(policy)} ms: raise PROJECTION_TIMEOUT_MS, or look at the instance's projections.`,
+        `The instance did not serve a user created for this case within ${String(policy)} ms: raise PROJECTION_TIMEOUT_MS, or check the instance's projections.`,
       );
     }
   }

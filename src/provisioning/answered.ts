@@ -2,7 +2,7 @@ import { BlockedError, ThrottledError } from "../errors.ts";
 import { TransportError } from "../transports/transport.ts";
 import { whyFailed } from "../transports/failure-message.ts";
 
-/** Sends a request over REST; where no answer comes, rejects with a BlockedError whose sentence says why. */
+/** Sends a request over REST. Without an answer it rejects with a BlockedError that says why. */
 export async function answered<Result>(baseUrl: string, send: () => Promise<Result>): Promise<Result> {
   try {
     return await send();

@@ -6,24 +6,24 @@ import { openManagement } from "./open.ts";
 import type { Management } from "./management.ts";
 import { removeNamed, type Removal } from "./remove.ts";
 
-/** What removing the leftovers of earlier runs needs. */
+/** What removing leftovers of earlier runs needs. */
 export interface Cleanup {
-  /** Where the journals are. */
+  /** Folder of the journals. */
   readonly folder: string;
   readonly baseUrl: string;
   readonly management: Management;
-  /** Removes what a journal names. */
+  /** Removes the users that a journal names. */
   readonly remove: (journal: string) => Promise<readonly Removal[]>;
   close(): void;
 }
 
-/** Opens the management API as the settings of a run with an administrator have it. Throws a SettingError without one. */
+/** Opens the management API with the administrator from the settings. Throws a SettingError when they have none. */
 export function openCleanup(env: Env): Cleanup {
   const { target, timeout } = readSettings(env);
   if (target.kind !== "live" || target.admin === undefined) {
     throw new SettingError(
       "ZITADEL_ADMIN_TOKEN",
-      "Cleaning up needs ZITADEL_BASE_URL and ZITADEL_ADMIN_TOKEN: set them as they were for the run that left something behind.",
+      "Cleaning up needs ZITADEL_BASE_URL and ZITADEL_ADMIN_TOKEN: set them as they were for the run that left users behind.",
     );
   }
   const { management, close } = openManagement(reachable(target, timeout), target.admin);

@@ -14,7 +14,7 @@ import {
 } from "./journal.ts";
 import { scratchFolder } from "../../tests/support/scratch.ts";
 
-test("a journal tells what may still be there, with ids where they were learned", () => {
+test("a journal lists the users that may still exist, with the ids that are known", () => {
   const folder = join(scratchFolder(), "not", "there", "yet");
   const path = beginJournal(folder, "run-1", "http://x");
   for (const name of ["a", "b", "c"]) noteIntended(path, name);
@@ -34,7 +34,7 @@ test("a journal tells what may still be there, with ids where they were learned"
   assert.ok(users.every(({ at }) => at > 0));
 });
 
-test("a line that a crash cut short is passed over", () => {
+test("a line cut short by a crash is skipped", () => {
   const path = beginJournal(scratchFolder(), "run-1", "http://x");
   noteIntended(path, "a");
   appendFileSync(path, `{"intended":"b","a`);
@@ -44,7 +44,7 @@ test("a line that a crash cut short is passed over", () => {
   );
 });
 
-test("journals are found by their folder, and go when they have ended", () => {
+test("journals are found in their folder, and are deleted when they end", () => {
   const folder = scratchFolder();
   const paths = ["run-2", "run-1"].map((run) => beginJournal(folder, run, "http://x"));
   writeFileSync(join(folder, "README"), "no journal");
@@ -55,7 +55,7 @@ test("journals are found by their folder, and go when they have ended", () => {
   assert.deepEqual(journalsIn(join(folder, "none")), []);
 });
 
-test("what is no journal, and a folder that cannot be written, are refused in a sentence", () => {
+test("a file that is not a journal and a folder that cannot be written are each rejected in one sentence", () => {
   const folder = scratchFolder();
   const path = join(folder, "other.jsonl");
   writeFileSync(path, "something else\n");

@@ -4,27 +4,27 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { makeFolder } from "../util/make-folder.ts";
 
-/** A user that a run made or was about to make. */
+/** A user that a run created or was about to create. */
 export interface JournalUser {
   readonly name: string;
   /** Absent when the run ended before it learned the id. */
   readonly id?: string;
-  /** When it was written down, in milliseconds since the Unix epoch. */
+  /** When the journal noted it, in milliseconds since the Unix epoch. */
   readonly at: number;
 }
 
-/** What a journal says. It holds no credential. */
+/** The content of a journal. It holds no credential. */
 export interface JournalState {
   readonly path: string;
   readonly baseUrl: string;
-  /** The process that wrote it, and on which machine. */
+  /** The process that wrote it, and its machine. */
   readonly pid: number;
   readonly host: string;
   /** In milliseconds since the Unix epoch. */
   readonly startedAt: number;
   /** Organisation of the administrator; undefined when the run ended before it was known. */
   readonly organisation: string | undefined;
-  /** What may still be there, in the order in which it was written down. */
+  /** Users that may still exist, in the order of the journal. */
   readonly users: readonly JournalUser[];
 }
 
@@ -43,7 +43,7 @@ type Line =
 
 const ENDING = ".jsonl";
 
-/** Begins the journal of a run, in a folder that no run empties, and gives its path. */
+/** Starts the journal of a run, in a folder that no run empties, and returns its path. */
 export function beginJournal(folder: string, run: string, baseUrl: string): string {
   const path = join(folder, `${run}${ENDING}`);
   try {
@@ -55,32 +55,32 @@ export function beginJournal(folder: string, run: string, baseUrl: string): stri
   return path;
 }
 
-/** Writes down whose administrator made the users: nobody else's finds them. */
+/** Notes the organisation of the administrator who creates the users: only its administrators find them. */
 export function noteOrganisation(path: string, organisation: string): void {
   append(path, { organisation });
 }
 
-/** Writes a name down before the user is asked for: from here on a crash cannot lose it. */
+/** Notes a name before the user is created, so that a crash cannot lose it. */
 export function noteIntended(path: string, name: string): void {
   append(path, { intended: name, at: Date.now() });
 }
 
-/** Writes down the id of a user that is there now. */
+/** Notes the id of a user that now exists. */
 export function noteCreated(path: string, name: string, id: string): void {
   append(path, { created: name, id });
 }
 
-/** Writes down that a user is gone. */
+/** Notes that a user is gone. */
 export function noteRemoved(path: string, name: string): void {
   append(path, { removed: name });
 }
 
-/** Ends a journal that holds nothing any more. */
+/** Deletes a journal whose users are all gone. */
 export function endJournal(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** The paths of all journals in a folder, the oldest name first; none when there is no such folder. */
+/** The paths of all journals in a folder, oldest name first; empty when the folder does not exist. */
 export function journalsIn(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -93,12 +93,14 @@ export function journalsIn(folder: string): string[] {
   }
 }
 
-/** Reads a journal; a last line that a crash cut short is passed over. Throws a SettingError when it is none. */
+/**
+ * Reads a journal and skips a last line that a crash cut short. Throws a SettingError when the file is not a journal.
+ */
 export function readJournal(path: string): JournalState {
   const lines = readFileSync(path, "utf8").split("\n").flatMap(parse);
   const [first] = lines;
   if (first === undefined || !("baseUrl" in first)) {
-    throw new SettingError("PROVISIONING_JOURNAL", `${path} is no journal of a run: look into it, and delete it.`);
+    throw new SettingError("PROVISIONING_JOURNAL", `${path} is not the journal of a run: check it, and delete it.`);
   }
   const users = new Map<string, JournalUser>();
   for (const line of lines) {
@@ -120,7 +122,7 @@ function parse(line: string): Line[] {
   }
 }
 
-/** One write a line, so that the lines of several processes do not mix, and on the disk before anything follows. */
+/** One write per line, so that lines of several processes do not mix, flushed to disk before the run goes on. */
 function append(path: string, line: Line): void {
   const file = openSync(path, "a", 0o600);
   try {

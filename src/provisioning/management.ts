@@ -18,7 +18,7 @@ export interface ManagementOptions {
   readonly tokens: TokenSource;
 }
 
-/** An access token that was made for a user. */
+/** An access token created for a user. */
 export interface MadeToken {
   readonly id: string;
   readonly token: string;
@@ -31,10 +31,10 @@ export interface NewEntry {
 }
 
 /**
- * The operations of ZITADEL's Management API v1 that preparing a run needs (zitadel/management.proto). They change users
- * whose ids were handed in, and no others: whoever calls gets an id from `createUser` or from an exact name in the journal.
+ * The operations of ZITADEL's Management API v1 that provisioning needs (zitadel/management.proto). They change only
+ * users whose ids the caller passes, and a caller gets ids only from `createUser` or by an exact name in the journal.
  *
- * Each rejects with a Refused when the server refuses, and with a BlockedError when nothing answers.
+ * Each rejects with a Refused when the server refuses, and with a BlockedError when there is no answer.
  */
 export class Management {
   readonly #options: ManagementOptions;
@@ -50,26 +50,26 @@ export class Management {
     return Date.now() + this.#ahead;
   }
 
-  /** The organisation of the administrator: rejects when the credentials are not accepted. */
+  /** The administrator's organisation. Rejects when the server does not accept the credentials. */
   async ownOrganisation(): Promise<string> {
     const { user } = await this.#call("GET", OPERATION.userPath);
     const details = isJsonObject(user) ? user["details"] : undefined;
     return isJsonObject(details) ? textOf(details, "resourceOwner") : "";
   }
 
-  /** Makes a machine user and gives its id. */
+  /** Creates a machine user and returns its id. */
   async createUser(userName: string): Promise<string> {
     const answer = await this.#call("POST", `${USERS}/machine`, {
       userName,
       name: userName,
-      description: "Made by a conformance run, which removes it again",
+      description: "Created by a conformance run, which removes it again",
     });
     return textOf(answer, "userId");
   }
 
   /**
-   * Tries whether users can be removed, on an id that no user has: ids have 18 digits. Rejects with a BlockedError when
-   * somebody in front of the server refuses the method, and with a Refused when the administrator may not.
+   * Checks that users can be removed, by removing an id that no user has: real ids have 18 digits. Rejects with a
+   * BlockedError when an intermediary refuses the method, and with a Refused when the administrator lacks the right.
    */
   async tryRemoval(): Promise<void> {
     try {
@@ -81,17 +81,17 @@ export class Management {
     }
   }
 
-  /** Removes a user with everything that it has. */
+  /** Removes a user with its tokens and metadata. */
   async removeUser(id: string): Promise<void> {
     await this.#call("DELETE", userPath(id));
   }
 
-  /** The ids of the users with exactly this name. */
+  /** The ids of users with exactly this name. */
   async findUsers(userName: string): Promise<string[]> {
     const query = { userNameQuery: { userName, method: "TEXT_QUERY_METHOD_EQUALS" } };
     const { result } = await this.#call("POST", `${USERS}/_search`, { queries: [query] });
     const found = Array.isArray(result) ? (result as readonly JsonObject[]) : [];
-    // What a server takes for equal is its own affair: only the very name counts.
+    // A server may match names loosely, so only an exact match counts.
     return found.filter((user) => user["userName"] === userName).map((user) => textOf(user, "id"));
   }
 
@@ -99,7 +99,7 @@ export class Management {
     await this.#call("POST", `${userPath(id)}/_deactivate`, {});
   }
 
-  /** Makes a personal access token that ends by itself. */
+  /** Creates a personal access token that expires by itself. */
   async createToken(id: string, expires: number): Promise<MadeToken> {
     const answer = await this.#call("POST", `${userPath(id)}/pats`, {
       expirationDate: new Date(expires).toISOString(),
@@ -111,7 +111,7 @@ export class Management {
     await this.#call("DELETE", `${userPath(id)}/pats/${encodeURIComponent(tokenId)}`);
   }
 
-  /** Stores entries, all at once. */
+  /** Stores entries in one request. */
   async setMetadata(id: string, metadata: readonly NewEntry[]): Promise<void> {
     await this.#call("POST", `${userPath(id)}/metadata/_bulk`, { metadata });
   }
@@ -132,7 +132,7 @@ export class Management {
     this.#readClock(response);
     const json = jsonObjectOf(response);
     if (response.status === 200 && json !== undefined) return json;
-    // The request whose connection was reset had done its work.
+    // A first attempt whose connection was reset had already stored the entry.
     if (method === "DELETE" && response.status === 404 && retryCounter.retries > 0) return {};
     throw new Refused(method, path, response.status, json);
   }
@@ -171,24 +171,22 @@ export class Management {
 }
 
 function whyNoRemoval({ status }: Refused, baseUrl: string): string {
-  return `What stands in front of ${baseUrl} refuses DELETE (HTTP ${String(status)} without ZITADEL's error), so that the users of a run could not be removed, and no user was made: let it pass on DELETE to ${USERS}/….`;
+  return `What stands in front of ${baseUrl} refuses DELETE (HTTP ${String(status)} without ZITADEL's error), so a run could not remove its users, and it created none: let DELETE through to ${USERS}/….`;
 }
 
-/** A path under a user; an id that is none of the vendor's would lead elsewhere. */
+/** A path below a user. An id with other characters could lead to another resource. */
 function userPath(id: string): string {
-  if (!/^[A-Za-z0-9_-]+$/.test(id)) throw new Error("An id of a user holds characters that no id has");
+  if (!/^[A-Za-z0-9_-]+$/.test(id)) throw new Error("The id of a user has characters that no id has");
   return `${USERS}/${id}`;
 }
 
 function textOf(body: JsonObject, name: string): string {
   const value = body[name];
   if (typeof value === "string" && value !== "") return value;
-  throw new BlockedError(
-    `The management API answered without ${name}: this release answers otherwise than its documentation.`,
-  );
+  throw new BlockedError(`The management API answered without ${name}: this release does not answer as documented.`);
 }
 
-/** Runs a piece of work, and turns a refusal into a sentence for the user. */
+/** Runs some work, and turns a refusal into a message for the user. */
 export async function explained<Result>(baseUrl: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

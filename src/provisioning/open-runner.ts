@@ -7,7 +7,7 @@ import { openTokenSource } from "../auth/open.ts";
 import type { TokenSource } from "../auth/token-source.ts";
 import { openAdminClient } from "./open.ts";
 
-/** What keeps a token from being renewed blocks the case that needs it. */
+/** A token that cannot be renewed blocks the case that needs it. */
 async function unlessBlocked(tokens: TokenSource): Promise<string> {
   try {
     return await tokens.current();
@@ -17,9 +17,9 @@ async function unlessBlocked(tokens: TokenSource): Promise<string> {
   }
 }
 
-/** Makes a runner with all that the descriptor allows: changes to the run's own users, and tokens that are renewed. */
+/** Creates a runner with everything that the descriptor allows: changes to the run's own users, and renewed tokens. */
 export function openRunner(descriptor: TargetDescriptor, options: RunnerOptions = {}): Runner {
-  // One for all: changes and grants count for the rate as cases do.
+  // One shared rate limit: changes and grants count as cases do.
   const rateLimit = rateLimitOf(descriptor, options.clock);
   const sharing = { onToken: options.onSecret, rateLimit };
   const kept = openAdminClient(descriptor, sharing);

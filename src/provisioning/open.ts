@@ -17,10 +17,10 @@ import { Management } from "./management.ts";
 import { provision } from "./provision.ts";
 import { removeNamed, type Removal } from "./remove.ts";
 
-/** What every name of a user begins with that a run makes. */
+/** Prefix of every user name that a run creates. */
 const PREFIX = "conformance";
 
-/** Makes users on a real instance for a run; closing the target removes them. */
+/** Creates users on a real instance for a run; closing the target removes them. */
 export async function openProvisioned(
   reachable: Reachable,
   admin: Access,
@@ -33,7 +33,7 @@ export async function openProvisioned(
   const policy = reachable.projectionTimeout ?? 0;
   const remove = async (): Promise<void> => {
     close();
-    // Connections that were idle for a whole run may be gone without anybody's having been told.
+    // Connections that were idle for a whole run may have died silently.
     const fresh = openManagement(reachable, admin);
     try {
       const removals = await removeNamed(journal, { management: fresh.management, policy });
@@ -68,7 +68,7 @@ function entryOf({ key, value }: SeedEntry): StoredEntry {
   return { key, value: value.toString("base64") };
 }
 
-/** An admin client with connections of its own, or undefined where the descriptor allows no changes. */
+/** An admin client with its own connections, or undefined where the descriptor allows no changes. */
 export function openAdminClient(
   descriptor: TargetDescriptor,
   sharing: Sharing,

@@ -7,21 +7,21 @@ import type { TargetConnection } from "../runner/http/target-connection.ts";
 import { noteOrganisation } from "./journal.ts";
 import { isMissing, Refused } from "./refused.ts";
 import { explained, type Management } from "./management.ts";
-import { askOnce, isRefusal, until } from "./shows.ts";
+import { getOnce, isRefusal, until } from "./shows.ts";
 import { UserMaker } from "./users.ts";
 
-/** What preparing a run needs. */
+/** What provisioning needs. */
 export interface ProvisionOptions {
   readonly baseUrl: string;
   readonly connection: TargetConnection;
   readonly management: Management;
-  /** What the names of the users begin with. */
+  /** Prefix of the user names. */
   readonly names: string;
   readonly journal: string;
-  /** Milliseconds that a change may take to show. */
+  /** Milliseconds until a change must be visible. */
   readonly policy: number;
   readonly clock: Clock;
-  /** Stops between two steps when it is aborted. */
+  /** Stops before the next step once aborted. */
   readonly signal: AbortSignal;
 }
 
@@ -29,17 +29,20 @@ export interface ProvisionOptions {
 export interface Provisioned {
   readonly tokens: Readonly<Record<TokenName, string>>;
   readonly subjectId: string;
-  /** What preparing showed, a sentence each. */
+  /** What provisioning noticed, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** Seconds that the expired token lives at first; a server whose clock is ahead refuses it, and it is asked for again. */
+/**
+ * Lifetimes in seconds to try for the expired token: a server whose clock is ahead refuses a short one, and the next is
+ * longer.
+ */
 const SHORT_LIVES = [3, 6, 12, 24] as const;
 
 /**
- * Makes what every case needs: two users with the same key and different values, an expired token and a deactivated user.
- * Waits until all of it shows. Rejects with a BlockedError whose sentence says what stands in the way; what was made by
- * then is in the journal.
+ * Creates what the cases need: two users with the same key and different values, an expired token and a deactivated
+ * user. Waits until all of it is visible. Rejects with a BlockedError that says what is wrong; the journal has every
+ * user created so far.
  */
 export async function provision(options: ProvisionOptions): Promise<Provisioned> {
   return explained(options.baseUrl, () => new Provisioner(options).run());
@@ -57,10 +60,10 @@ class Provisioner {
 
   async run(): Promise<Provisioned> {
     noteOrganisation(this.#options.journal, await this.#options.management.ownOrganisation());
-    // Before the first user is made: what cannot be removed again must not be made.
+    // Checked before the first user: never create what cannot be removed.
     await this.#options.management.tryRemoval();
     const subject = await this.#user("subject", SUBJECT_HOLDS);
-    // Made early, so that it ends while the rest is prepared.
+    // Created early, so that it expires while the rest is prepared.
     const expired = await this.#expiringToken(subject.id);
     const other = await this.#user("other", OTHER_HOLDS);
     const off = await this.#user("deactivated", OTHER_HOLDS);
@@ -80,7 +83,7 @@ class Provisioner {
     return { id, token };
   }
 
-  /** The vendor refuses a token that has ended already, so it gets a moment to live. */
+  /** The vendor refuses a token whose expiry has passed, so it gets a short lifetime. */
   async #expiringToken(id: string): Promise<{ token: string; ends: number }> {
     const { management } = this.#options;
     for (const seconds of SHORT_LIVES) {
@@ -93,11 +96,11 @@ class Provisioner {
       }
     }
     throw new BlockedError(
-      "The instance refuses tokens that live for less than half a minute, so that no expired one can be had: set the clocks of the instance and of this machine.",
+      "The instance refuses tokens that live for less than half a minute, so the run cannot get an expired one: synchronise the clocks of the instance and of this machine.",
     );
   }
 
-  /** A new user may not be there for every part of a real server at once: its keys and its token are waited for. */
+  /** Not every part of a real server sees a new user at once: waits for its keys and its token. */
   async #untilServed({ id, token }: { id: string; token: string }, entries: readonly SeedEntry[]): Promise<void> {
     const { management, connection, baseUrl, policy, clock } = this.#options;
     const keys = entries.map(({ key }) => key);
@@ -106,7 +109,7 @@ class Provisioner {
     const took = await this.#step(() =>
       until(
         async () => {
-          const outcome = await askOnce(connection, baseUrl, first, token);
+          const outcome = await getOnce(connection, baseUrl, first, token);
           last = outcome;
           if (outcome.kind !== "success") return false;
           const listed = await keysOf(management, id);
@@ -117,25 +120,28 @@ class Provisioner {
       ),
     );
     if (took === undefined) throw new BlockedError(whyNotServed(last, policy));
-    if (took >= PROMPT) this.#notes.push(`What was prepared showed after ${String(took)} ms.`);
+    if (took >= PROMPT) this.#notes.push(`The prepared data was visible after ${String(took)} ms.`);
   }
 
-  /** Who is still served when the time is over makes the case of it fail: that is the vendor's, not the set-up's. */
+  /**
+   * A user who is still served at the end of the time makes its case fail: that is the vendor's fault, not the
+   * set-up's.
+   */
   async #untilRefused(token: string, left: number): Promise<void> {
     const { connection, baseUrl, policy, clock } = this.#options;
     const key = OTHER_HOLDS[0]?.key ?? "";
     const limit = Math.max(0, left) + policy;
-    await this.#step(() => until(async () => isRefusal(await askOnce(connection, baseUrl, key, token)), limit, clock));
+    await this.#step(() => until(async () => isRefusal(await getOnce(connection, baseUrl, key, token)), limit, clock));
   }
 
-  /** One step; an interrupt ends the work before the next one. */
+  /** Runs one step, unless the user interrupted the run. */
   async #step<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#options.signal.aborted) throw new BlockedError("The run was interrupted while it was prepared.");
+    if (this.#options.signal.aborted) throw new BlockedError("The run was interrupted during preparation.");
     return work();
   }
 }
 
-/** Milliseconds within which nobody would speak of a delay. */
+/** Milliseconds that are too short to mention. */
 const PROMPT = 200;
 
 async function keysOf(management: Management, id: string): Promise<readonly string[]> {
@@ -149,11 +155,11 @@ async function keysOf(management: Management, id: string): Promise<readonly stri
 
 function whyNotServed(last: Outcome | undefined, policy: number): string {
   const within = `within ${String(policy)} ms`;
-  const remedy = "raise PROJECTION_TIMEOUT_MS, or look at the instance's projections.";
+  const remedy = "raise PROJECTION_TIMEOUT_MS, or check the instance's projections.";
   if (last?.kind === "other") {
-    return `The instance did not answer a user who was made for the run ${within} (${last.reason}): look at the instance and at what stands in front of it.`;
+    return `The instance did not answer a user created for the run ${within} (${last.reason}): check the instance and what stands in front of it.`;
   }
   return last !== undefined && isRefusal(last)
-    ? `A token that the instance had just made was not accepted ${within}: ${remedy}`
-    : `The instance's projections are slow: metadata that was stored did not show ${within}: ${remedy}`;
+    ? `The instance did not accept a token that it had just issued ${within}: ${remedy}`
+    : `The instance's projections are slow: stored metadata did not show ${within}: ${remedy}`;
 }

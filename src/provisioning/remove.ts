@@ -3,18 +3,18 @@ import { endJournal, noteRemoved, readJournal, type JournalUser } from "./journa
 import type { Management } from "./management.ts";
 import { isMissing, Refused } from "./refused.ts";
 
-/** How removing goes about it. */
+/** What removing users needs. */
 export interface RemoveOptions {
   readonly management: Management;
-  /** Milliseconds that a user who was made a moment ago may take to be found by name. */
+  /** Milliseconds until a search must find a new user by name. */
   readonly policy: number;
   readonly clock?: Clock;
 }
 
-/** What became of one user in a journal. */
+/** What happened to one user of a journal. */
 export interface Removal {
   readonly name: string;
-  /** `removed` now, `absent` before, or `left` with the reason. */
+  /** `removed` now, `absent` already, or `left` with the reason. */
   readonly fate: "removed" | "absent" | "left";
   readonly reason?: string;
 }
@@ -22,8 +22,8 @@ export interface Removal {
 const PAUSE = 250;
 
 /**
- * Removes every user that a journal names, and nothing else, and ends the journal when nothing is left. A user is found
- * by exact name, or by the id that the server gave when it was made. Never rejects for what the server refuses.
+ * Removes every user that a journal names, and nothing else, and deletes the journal when no user is left. Finds a user
+ * by exact name, or by the id that the server returned on creation. Never rejects when the server refuses.
  */
 export async function removeNamed(journal: string, options: RemoveOptions): Promise<readonly Removal[]> {
   const removals = await Promise.all(
@@ -44,7 +44,7 @@ async function removeUser(user: JournalUser, options: RemoveOptions): Promise<Re
     let removed = 0;
     for (const id of ids) removed += await removeOne(id, options.management);
     const remaining = await whoStays(name, ids, options);
-    if (remaining > 0) return { name, fate: "left", reason: "the server answered that it is gone, and still finds it" };
+    if (remaining > 0) return { name, fate: "left", reason: "the server says it is gone, and still finds it" };
     return { name, fate: removed > 0 ? "removed" : "absent" };
   } catch (error) {
     if (!(error instanceof Refused))
@@ -53,7 +53,7 @@ async function removeUser(user: JournalUser, options: RemoveOptions): Promise<Re
   }
 }
 
-/** A user that was made just before a crash may not be found by name yet; its id is known only if there was time. */
+/** A search may not find a user created just before a crash, and the crash may have come before its id was noted. */
 async function findIds(
   { name, id, at }: JournalUser,
   { management, policy, clock = SYSTEM_CLOCK }: RemoveOptions,
@@ -75,7 +75,7 @@ async function removeOne(id: string, management: Management): Promise<number> {
   }
 }
 
-/** A search may lag behind: a user that was removed is looked for until it is not found, within the bound. */
+/** A search may lag: repeats it until it no longer finds the removed user, or the limit passes. */
 async function whoStays(name: string, ids: readonly string[], options: RemoveOptions): Promise<number> {
   if (ids.length === 0) return 0;
   const { management, policy, clock = SYSTEM_CLOCK } = options;

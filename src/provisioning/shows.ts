@@ -10,8 +10,8 @@ import { answered } from "./answered.ts";
 const PAUSE = 100;
 const OVER: Transport = "rest";
 
-/** Asks for a key with a token, as documented, over REST. Rejects with a BlockedError when nothing answers. */
-export async function askOnce(
+/** Requests a key with a token over REST, as documented. Rejects with a BlockedError when there is no answer. */
+export async function getOnce(
   connection: TargetConnection,
   baseUrl: string,
   key: string,
@@ -23,7 +23,7 @@ export async function askOnce(
     .outcome;
 }
 
-/** True when an answer says that the credentials are not good. */
+/** True when the answer refuses the credentials. */
 export function isRefusal(outcome: Outcome): boolean {
   return outcome.kind === "error" && outcome.code === 16;
 }

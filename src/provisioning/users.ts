@@ -3,12 +3,12 @@ import { noteCreated, noteIntended, noteRemoved } from "./journal.ts";
 import type { MadeToken, Management, NewEntry } from "./management.ts";
 import { Refused } from "./refused.ts";
 
-/** Milliseconds after which a token ends by itself, whatever becomes of the run. */
+/** Lifetime of a token in milliseconds: it expires even if the run crashes. */
 const TOKEN_LIFETIME = 3_600_000;
-/** Most bytes of base64 in one request: less than any gateway's limit of 4 MB. */
+/** Most bytes of base64 in one request, below the common gateway limit of 4 MB. */
 const BULK_BYTES = 900_000;
 
-/** Makes users under names that a journal holds before they are asked for. */
+/** Creates users whose names the journal has before the request goes out. */
 export class UserMaker {
   readonly #management: Management;
   readonly #names: string;
@@ -20,7 +20,7 @@ export class UserMaker {
     this.#journal = journal;
   }
 
-  /** Makes a user and gives its id. */
+  /** Creates a user and returns its id. */
   async create(role: string): Promise<string> {
     const name = `${this.#names}-${role}`;
     if (this.#journal !== null) noteIntended(this.#journal, name);
@@ -29,7 +29,7 @@ export class UserMaker {
     return id;
   }
 
-  /** A refusal of the request itself made nothing; whatever else went wrong may have made the user all the same. */
+  /** A refused request created nothing. After any other error the user may exist. */
   async #createNamed(name: string): Promise<string> {
     try {
       return await this.#management.createUser(name);
@@ -39,18 +39,18 @@ export class UserMaker {
     }
   }
 
-  /** Makes a token that is good for an hour. */
+  /** Creates a token that is valid for an hour. */
   createToken(id: string): Promise<MadeToken> {
     return this.#management.createToken(id, this.#management.now() + TOKEN_LIFETIME);
   }
 
-  /** Stores entries, as many in one request as fit. */
+  /** Stores entries, as many per request as fit. */
   async store(id: string, entries: readonly SeedEntry[]): Promise<void> {
     for (const metadata of bulksOf(entries)) await this.#management.setMetadata(id, metadata);
   }
 }
 
-/** Not 409: the name is random, so who has it already is the user that an earlier attempt at the same request made. */
+/** Not 409: the name is random, so an existing user is from an earlier attempt of the same request. */
 function madeNothing(error: unknown): boolean {
   return error instanceof Refused && error.code !== undefined && [400, 401, 403, 404, 429].includes(error.status);
 }

@@ -21,12 +21,12 @@ import { ADMIN_STEPS, type AdminStep } from "./admin-steps.ts";
 import { whoeverRecords } from "./administrator.ts";
 import type { LearningConcealer } from "./concealer.ts";
 
-/** Milliseconds that the short-lived token of the steps lives, and a second for the rounding of the Date field. */
+/** Lifetime of the short-lived token in milliseconds, plus a second for the rounding of the Date field. */
 const SHORT_LIFE = 4000;
 
 /**
- * Records the management API and the token endpoint with a user of its own, whose names the journal of the run holds
- * before they are asked for. Rejects with a BlockedError when a step cannot be carried out.
+ * Records the management API and the token endpoint with users of its own, whose names the run's journal has before
+ * their requests go out. Rejects with a BlockedError when a step fails.
  */
 export async function recordAdmin(
   descriptor: TargetDescriptor,
@@ -42,7 +42,7 @@ export async function recordAdmin(
     for (const step of ADMIN_STEPS) {
       if (interrupted.aborted) throw new BlockedError("The recording was interrupted: nothing was written.");
       script.learn("token:admin", await admin.current());
-      exchanges.push(await script.take(step));
+      exchanges.push(await script.run(step));
     }
     return exchanges;
   } finally {
@@ -51,7 +51,7 @@ export async function recordAdmin(
   }
 }
 
-/** One run of the steps: what it made, and the secrets that it was told. */
+/** One run of the steps: what it created, and the secrets that it received. */
 class AdminScript {
   readonly #descriptor: TargetDescriptor;
   readonly #provisioning: ProvisioningHandle;
@@ -75,15 +75,15 @@ class AdminScript {
     this.#values.set("name", `${provisioning.names}-recorded`);
   }
 
-  /** Learns a secret that is sent later, and hides it in what is written. */
+  /** Keeps a secret for later requests, and hides it in the recording. */
   learn(placeholder: string, secret: string): void {
     this.#secrets.set(placeholder, secret);
     this.#concealer.name(placeholder, secret);
   }
 
-  async take(step: AdminStep): Promise<RecordedExchange> {
-    const asked = await this.#untilShown(step);
-    const json = jsonObjectOf(asked.exchange.response) ?? {};
+  async run(step: AdminStep): Promise<RecordedExchange> {
+    const sent = await this.#untilShown(step);
+    const json = jsonObjectOf(sent.exchange.response) ?? {};
     for (const [member, name] of Object.entries(step.keeps ?? {})) {
       this.#values.set(name, stringOf(json, member) ?? "");
     }
@@ -92,14 +92,14 @@ class AdminScript {
       if (secret !== undefined) this.learn(placeholder, secret);
     }
     if (step.id === "create-key") await this.#sign();
-    const { response } = asked.exchange;
+    const { response } = sent.exchange;
     const shown = step.id === "me" ? { ...response, body: whoeverRecords(response) } : response;
-    // The request is written as the step has it: no secret was ever put into it.
-    const exchange = { ...asked.exchange, request: asked.written, response: shown };
+    // The recording has the request as the step defines it, which never held a secret.
+    const exchange = { ...sent.exchange, request: sent.written, response: shown };
     return recordedExchange(step.id, exchange, "", this.#concealer);
   }
 
-  /** Sends a step, again while an earlier change does not show. */
+  /** Sends a step, and repeats it until an earlier change is visible. */
   async #untilShown(step: AdminStep): Promise<{ exchange: Exchange; written: WireRequest }> {
     const { projectionTimeout = PROJECTION_TIMEOUT } = this.#descriptor;
     let last = await this.#send(step);
@@ -109,12 +109,12 @@ class AdminScript {
       const { status, body } = last.exchange.response;
       return status === shows.status && (shows.text?.test(Buffer.from(body).toString()) ?? true);
     };
-    const again = async (): Promise<boolean> => {
+    const resendUntilShown = async (): Promise<boolean> => {
       if (isShown()) return true;
       last = await this.#send(step);
       return isShown();
     };
-    await until(again, projectionTimeout + SHORT_LIFE, SYSTEM_CLOCK);
+    await until(resendUntilShown, projectionTimeout + SHORT_LIFE, SYSTEM_CLOCK);
     return last;
   }
 
@@ -135,7 +135,7 @@ class AdminScript {
     return { exchange, written };
   }
 
-  /** The request with placeholders where secrets go. */
+  /** The request, with placeholders for secrets. */
   #written({ id, method, path, as, json, form }: AdminStep): WireRequest {
     const type =
       json !== undefined ? "application/json" : form !== undefined ? "application/x-www-form-urlencoded" : "";
@@ -170,7 +170,7 @@ class AdminScript {
     });
   }
 
-  /** Proves that the key is the user's, as a client would. */
+  /** Signs an assertion with the user's key, as a client would. */
   async #sign(): Promise<void> {
     const encoded = this.#secrets.get("key-file-base64") ?? "";
     const file = parseKeyFile(Buffer.from(encoded, "base64").toString());
@@ -185,7 +185,7 @@ class AdminScript {
     if (makes !== undefined && journal !== null) noteIntended(journal, this.#nameOf(makes));
   }
 
-  /** A refusal made nobody, but for that of a name that is taken. */
+  /** A refused request created no user, unless the refusal is that the name is taken. */
   #noteFate({ makes }: AdminStep, { response }: Exchange): void {
     const { journal } = this.#provisioning;
     if (makes === undefined || journal === null) return;
@@ -202,7 +202,7 @@ class AdminScript {
 
 function missing(step: string, what: string): BlockedError {
   return new BlockedError(
-    `The step ${step} of the management recording lacks ${what}, which no earlier answer held: look into the instance's log, and record again.`,
+    `The step ${step} of the management recording lacks ${what}, which no earlier answer held: check the instance's log, and record again.`,
   );
 }
 

@@ -2,24 +2,28 @@ import { OPERATION } from "../contract/operation.ts";
 
 /**
  * One request of the management recording. In path and content `<user>`, `<token>` and `<name>` stand for what the
- * recording made, `<+60>` for the server's time in a minute, and `{{…}}` for a secret, which the file holds as it stands.
+ * recording created, `<+60>` for the server's time in a minute, and `{{…}}` for a secret; the file keeps the
+ * placeholder.
  */
 export interface AdminStep {
-  /** Stable: tests ask for answers by it. */
+  /** Stable: tests look answers up by it. */
   readonly id: string;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
-  /** Whose token is sent, by its placeholder; absent for none. */
+  /** Placeholder of the token to send; absent for none. */
   readonly as?: string;
   readonly json?: string;
   readonly form?: string;
-  /** Ending of the name of a user that the request makes if it is not refused. */
+  /** Suffix of the name of the user that the request creates, unless it is refused. */
   readonly makes?: string;
-  /** Members of the answer that later requests need, each with the name in angle brackets. */
+  /** Members of the answer that later requests need, each with its name in angle brackets. */
   readonly keeps?: Readonly<Record<string, string>>;
   /** Members of the answer that are secret, each with its placeholder. */
   readonly learns?: Readonly<Record<string, string>>;
-  /** What the answer is once an earlier change shows: the request is sent again until then, as long as a change may take. */
+  /**
+   * The answer once an earlier change is visible: the request is repeated until then, or until the time limit for
+   * changes.
+   */
   readonly shows?: { readonly status: number; readonly text?: RegExp };
 }
 
@@ -37,12 +41,12 @@ const refused = { status: 401 } as const;
 
 type Rest = Omit<AdminStep, "id" | "method" | "path">;
 
-/** Asked by the administrator. */
+/** Sent by the administrator. */
 function manage(id: string, method: AdminStep["method"], path: string, json?: string, rest: Rest = {}): AdminStep {
   return { id, method, path, as: "token:admin", ...(json === undefined ? {} : { json }), ...rest };
 }
 
-/** Asked by a user about itself. */
+/** Sent by a user about itself. */
 function read(id: string, as: string, shows: AdminStep["shows"], path = ME): AdminStep {
   return { id, method: "GET", path, as, ...(shows === undefined ? {} : { shows }) };
 }
@@ -118,7 +122,7 @@ const METADATA: readonly AdminStep[] = [
   read("read-own", "token:subject", { status: 200, text: /"dHdv"/ }, KEY1),
   manage("delete-metadata", "DELETE", `${USER}/metadata/key1`),
   manage("delete-metadata-again", "DELETE", `${USER}/metadata/key1`),
-  // No content goes with it: the first recordings show how an empty list is refused.
+  // Sent without content, as in the first recordings, which show how an empty list is refused.
   manage("bulk-delete-metadata", "DELETE", `${USER}/metadata/_bulk`),
   read("read-deleted", "token:subject", { status: 404 }, KEY1),
 ];
@@ -167,5 +171,5 @@ const TAKING_AWAY: readonly AdminStep[] = [
   { id: "discovery", method: "GET", path: "/.well-known/openid-configuration" },
 ];
 
-/** What is recorded of the management API and of the token endpoint, in this order. */
+/** The requests to the management API and the token endpoint, in recording order. */
 export const ADMIN_STEPS: readonly AdminStep[] = [...MAKING, ...METADATA, ...GRANTS, ...TAKING_AWAY];

@@ -3,12 +3,12 @@ import { BlockedError } from "../errors.ts";
 import type { WireResponse } from "../protocol/exchange.ts";
 import { jsonObjectOf } from "../protocol/json/response.ts";
 
-/** What the administrator of every recording is called. */
+/** Name of the administrator in every recording. */
 const NAME = "boss";
 
 /**
- * The body of an administrator's own record, without the names of whoever recorded the release. Throws a BlockedError when
- * the administrator is a person: a recording must hold nobody's name and address.
+ * The body of an administrator's own record, without names of the account that recorded the release. Throws a
+ * BlockedError when the administrator is a person: a recording must not hold anyone's name or address.
  */
 export function whoeverRecords(response: WireResponse): Uint8Array {
   const json = jsonObjectOf(response);

@@ -7,7 +7,7 @@ import type { Runner } from "../runner/runner.ts";
 import type { RecordedExchange } from "../servers/recording/format.ts";
 import { recordedExchange, type Concealer } from "../servers/recording/write.ts";
 
-/** What recording the cases gave. */
+/** The recorded exchanges of the cases. */
 export interface CaseExchanges {
   readonly exchanges: readonly RecordedExchange[];
   /** Cases that were not sent, `group/name` with the transport and the reason. */
@@ -15,11 +15,11 @@ export interface CaseExchanges {
 }
 
 /**
- * Sends what every case sends over every transport, one after the other, and gives each different request once, in the
- * order of the catalogue. Its id is the transport with the id of the first case that sends it.
+ * Sends every case over every transport, one after the other, and returns each distinct request once, in catalogue
+ * order. Its id is the transport with the id of the first case that sends it.
  *
- * Users who lose access are left out: a recording cannot take their access away again, and the management exchanges show
- * how they are answered. Rejects with a BlockedError when a case got no answer.
+ * Cases of users who lose access are left out: a replay cannot revoke access, and the management exchanges show those
+ * answers. Rejects with a BlockedError when a case got no answer.
  */
 export async function recordCases(
   runner: Runner,
@@ -38,7 +38,7 @@ export async function recordCases(
     if (run.exchanges.length === 0) skipped.push(`${testCase.id} ${transport}: ${reason ?? "nothing was sent"}`);
     for (const recorded of exchangesOf(run, basePath, concealer)) {
       const request = JSON.stringify(recorded.request);
-      // The life of a value is told by answers to the same request.
+      // The cases of a changing value repeat one request, and each answer counts.
       if (testCase.group !== "life" && seen.has(request)) continue;
       seen.add(request);
       exchanges.push(recorded);
@@ -56,7 +56,8 @@ function* everyTest(): Generator<readonly [Case, Transport]> {
 
 function demandAnswers({ case: id, transport, rows, exchanges }: CaseRun): void {
   const blocked = rows.find(({ verdict }) => verdict === "blocked");
-  const why = blocked?.reason ?? (exchanges.some(({ response }) => response.incomplete) ? "an answer was cut off" : "");
+  const why =
+    blocked?.reason ?? (exchanges.some(({ response }) => response.incomplete) ? "an answer was truncated" : "");
   if (why === "") return;
   throw new BlockedError(`${id} cannot be recorded over ${transport} (${why}): fix the environment and record again.`);
 }

@@ -2,21 +2,21 @@ import type { Concealer } from "../servers/recording/write.ts";
 import { createRedactor } from "../report/redact.ts";
 import { escapeRegExp } from "../util/escape-regexp.ts";
 
-/** A concealer that learns the secrets that come up while a release is recorded. */
+/** A concealer that learns secrets as they appear during a recording. */
 export interface LearningConcealer extends Concealer {
-  /** Puts a placeholder in place of a secret from now on: `token:short` becomes `{{token:short}}`. */
+  /** Replaces a secret by a placeholder from now on: `token:short` becomes `{{token:short}}`. */
   name(placeholder: string, secret: string): void;
   /** Hides a secret that has no placeholder. */
   hide(secret: string): void;
 }
 
-/** How the address of whoever recorded a release is written: recordings hold nobody's host. */
+/** Replaces the instance's address: recordings do not name anyone's host. */
 const ORIGIN = "http://localhost:8400";
 const PLACEHOLDER = /(\{\{[a-z0-9:-]+\}\})/;
 
 /**
- * A concealer that hides these secrets as reports do, those that get a name by their placeholders, and that writes the
- * origins of the instance as localhost.
+ * A concealer that hides these secrets as reports do, replaces named ones by placeholders, and replaces the instance's
+ * origins by localhost.
  */
 export function createConcealer(secrets: readonly string[], origins: readonly string[]): LearningConcealer {
   const redactor = createRedactor(secrets);
@@ -26,7 +26,7 @@ export function createConcealer(secrets: readonly string[], origins: readonly st
   const text = (original: string): string => {
     let shown = original;
     for (const [secret, placeholder] of placeholders) shown = shown.replaceAll(secret, placeholder);
-    // The redactor takes whatever follows `access_token=` for a secret, and so a placeholder too.
+    // The redactor treats anything after `access_token=` as a secret, even a placeholder.
     return withoutHosts(shown, origins)
       .split(PLACEHOLDER)
       .map((part) => (PLACEHOLDER.test(part) ? part : redactor.text(part)))
@@ -38,7 +38,7 @@ export function createConcealer(secrets: readonly string[], origins: readonly st
       if (placeholder === "token:subject") subject = secret;
       redactor.learn(secret);
       placeholders.set(secret, `{{${placeholder}}}`);
-      // In a query or a form.
+      // URL-encoded, as in a query or a form.
       placeholders.set(encodeURIComponent(secret), `{{${placeholder}}}`);
     },
     hide: (secret) => {
@@ -57,12 +57,15 @@ function withoutHosts(text: string, origins: readonly string[]): string {
   }, text);
 }
 
-/** Some cookies tell browsers apart; one without a value only clears an earlier one. */
+/** Some cookies identify a browser; an empty value only clears an earlier cookie. */
 function withoutCookie(name: string, value: string): string {
   return /^set-cookie$/i.test(name) ? value.replace(/^([^=;]*=)[^;]+/, "$1{{cookie}}") : value;
 }
 
-/** The credentials `truncated` and `tampered` are most of the subject's token; a replay cuts its own token alike. */
+/**
+ * The credentials `truncated` and `tampered` contain most of the subject's token; a replay cuts its own token the same
+ * way.
+ */
 function spoiltToken(token: string, value: string): string {
   if (token === "" || value === `Bearer ${token}`) return value;
   if (value === `Bearer ${token.slice(0, -1)}`) return "Bearer {{token:subject:without-its-last-character}}";

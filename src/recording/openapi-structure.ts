@@ -1,17 +1,17 @@
 import { isJsonObject, type JsonObject } from "../contract/json-object.ts";
 import { OPERATION } from "../contract/operation.ts";
 
-/** Members that are the vendor's sentences, or say where the document came from; extensions are kept for permissions only. */
+/** Members that hold the vendor's prose or the document's origin. Of extensions only permissions are kept. */
 const LEFT_OUT = /^(info|host|tags|title|summary|description|externalDocs|examples?|x-(?!.*permission).*)$/i;
-/** Members whose own members are named by the author, so that `title` is a property and no sentence. */
+/** Members whose keys are free names: there `title` is a property, not prose. */
 const NAMING =
   /^(paths|definitions|properties|patternProperties|responses|parameters|headers|schemas|securityDefinitions|securitySchemes|scopes|callbacks)$/;
-/** Paths that are kept beside the operation's own: its neighbours, and one operation that is deprecated. */
+/** Paths kept besides the operation's own: its neighbours, and one deprecated operation. */
 const KEPT = [/\/users\/me\/metadata\/\{[^}]+\}$/, /\/users\/me\/metadata\/_search$/, /\/permissions\/me\/_search$/];
 
 /**
- * A published OpenAPI document reduced to the structure of the operation and its neighbours, with what they refer to: the
- * vendor's sentences are not copied.
+ * Reduces a published OpenAPI document to the structure of the operation, its neighbours and what they refer to. The
+ * vendor's prose is not copied.
  */
 export function openApiStructure(document: JsonObject): JsonObject {
   const whole = structure(document, false) as JsonObject;
@@ -35,7 +35,7 @@ function structure(value: unknown, isNaming: boolean, name = ""): unknown {
   return Object.fromEntries(
     members.map(([member, inner]) => [
       member,
-      // A scope's value is a sentence about it.
+      // The value of a scope is its description.
       name === "scopes" && typeof inner === "string"
         ? member
         : structure(inner, !isNaming && NAMING.test(member), member),
@@ -43,7 +43,7 @@ function structure(value: unknown, isNaming: boolean, name = ""): unknown {
   );
 }
 
-/** Notes every schema that is referred to, also by another one. */
+/** Collects every schema that is referred to, directly or through another one. */
 function collect(value: unknown, document: JsonObject, referred: Set<string>): void {
   if (Array.isArray(value)) {
     for (const item of value) collect(item, document, referred);

@@ -12,17 +12,17 @@ import { recordCases } from "./case-exchanges.ts";
 import { createConcealer, type LearningConcealer } from "./concealer.ts";
 import { openApiStructure } from "./openapi-structure.ts";
 
-/** A release that can be recorded: a real instance with users of the run's own. */
+/** A release to record: a real instance with throwaway users. */
 export type RecordableTarget = TargetDescriptor & {
   readonly vendorVersion: string;
   readonly provisioning: ProvisioningHandle;
 };
 
-/** A recording of a release in its three forms. */
+/** A recording of a release, in three parts. */
 export interface ReleaseRecording {
-  /** What the cases are answered. */
+  /** Answers to the cases. */
   readonly recording: Recording;
-  /** What the management API and the token endpoint answer. */
+  /** Answers of the management API and the token endpoint. */
   readonly admin: Recording;
   /** The structure of the published OpenAPI document, or why there is none. */
   readonly openApi: { readonly document: JsonObject } | { readonly reason: string };
@@ -30,12 +30,12 @@ export interface ReleaseRecording {
   readonly skipped: readonly string[];
 }
 
-/** A recording server answers for this key as nobody's. */
+/** A key that nobody has, for the recording server. */
 const MISSING_KEY = "no-such-key";
 
-/** Records a release. Rejects with a BlockedError when something cannot be recorded, or the user interrupts. */
+/** Records a release. Rejects with a BlockedError when a part cannot be recorded or the user interrupts. */
 export async function recordRelease(target: RecordableTarget, interrupted: AbortSignal): Promise<ReleaseRecording> {
-  // The users are throwaway ones, and hold nothing but the seed data.
+  // The users are throwaway and hold only the seed data.
   const descriptor = { ...target, missingKey: MISSING_KEY };
   const cases = concealerFor(descriptor);
   for (const [placeholder, token] of Object.entries(placeholdersOf(descriptor))) cases.name(placeholder, token);
@@ -46,7 +46,7 @@ export async function recordRelease(target: RecordableTarget, interrupted: Abort
   });
   try {
     const basePath = basePathOf(descriptor.baseUrl);
-    // First, since more can stand in its way.
+    // First, since it fails more easily.
     const admin = await recordAdmin(descriptor, target.provisioning, concealerFor(descriptor), interrupted);
     const { exchanges, skipped } = await recordCases(runner, basePath, cases, interrupted);
     return {
@@ -93,7 +93,7 @@ function frame(version: string): Pick<Recording, "vendor" | "version" | "recorde
   };
 }
 
-/** The administrator's organisation owns what it makes. */
+/** The administrator's organisation owns what the run creates. */
 function organisationIn([me]: readonly RecordedExchange[]): { readonly organisationId?: string } {
   const id = /"resourceOwner": ?"(\d+)"/.exec(me?.response.body.text ?? "")?.[1];
   return id === undefined ? {} : { organisationId: id };
@@ -111,7 +111,7 @@ async function publishedStructure(descriptor: TargetDescriptor): Promise<Release
     const { document } = published;
     return isJsonObject(document)
       ? { document: openApiStructure(document) }
-      : { reason: "the target's OpenAPI document is no JSON object" };
+      : { reason: "the target's OpenAPI document is not a JSON object" };
   } finally {
     connection.close();
   }

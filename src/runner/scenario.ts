@@ -39,7 +39,7 @@ export async function runScenario(
   means: ScenarioContext,
 ): Promise<ScenarioRecord> {
   const scenario = new Scenario(key, transport, means);
-  for (const step of steps) await scenario.take(step);
+  for (const step of steps) await scenario.run(step);
   return scenario;
 }
 
@@ -62,7 +62,7 @@ class Scenario implements ScenarioRecord {
     this.#before = means.before.subject;
   }
 
-  async take(step: Step): Promise<void> {
+  async run(step: Step): Promise<void> {
     switch (step.do) {
       case "write": {
         const value = new Uint8Array(Buffer.from(step.value));
@@ -82,13 +82,13 @@ class Scenario implements ScenarioRecord {
       case "concurrent":
         return this.#concurrent(step);
       case "authenticate":
-        return this.#enter(step, step.token);
+        return this.#authenticate(step, step.token);
       case "remove-token":
         return this.#own().removeToken();
       case "deactivate":
         return this.#own().deactivate();
       case "await-revocation":
-        return this.#leave(step, step.token);
+        return this.#awaitRevocation(step, step.token);
     }
   }
 
@@ -134,7 +134,7 @@ class Scenario implements ScenarioRecord {
   }
 
   /** Before a user loses access it must be served: else its refusal would say nothing. */
-  async #enter(step: Step, token: RevocableToken): Promise<void> {
+  async #authenticate(step: Step, token: RevocableToken): Promise<void> {
     const value = this.#expected.kind === "value" ? this.#expected.value : new Uint8Array();
     const expected: ExpectedValue = { kind: "value", value };
     if (this.#revocable === undefined) {
@@ -144,7 +144,7 @@ class Scenario implements ScenarioRecord {
     this.#note(step, await this.#means.ask(this.#transport, this.#revocable.tokens[token]), expected, "revocable");
   }
 
-  async #leave(step: Step, token: RevocableToken): Promise<void> {
+  async #awaitRevocation(step: Step, token: RevocableToken): Promise<void> {
     const secret = this.#own().tokens[token];
     const { ask, projectionTimeout, clock } = this.#means;
     const expected: ExpectedValue = { kind: "refused" };

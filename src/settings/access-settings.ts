@@ -5,7 +5,7 @@ import { readText } from "./read-text.ts";
 import type { SettingName } from "./table.ts";
 import type { Given } from "./values.ts";
 
-/** The settings that say who somebody is: only one kind may be set. */
+/** The settings for one account's credentials: only one kind may be set. */
 export interface AccessNames {
   readonly token: SettingName & `${string}_TOKEN`;
   readonly keyFile: SettingName & `${string}_KEY_FILE`;
@@ -13,7 +13,7 @@ export interface AccessNames {
   readonly clientSecret: SettingName & `${string}_CLIENT_SECRET`;
 }
 
-/** Of the user whose metadata is read. */
+/** For the user whose metadata the run reads. */
 export const SUBJECT_NAMES: AccessNames = {
   token: "ZITADEL_TOKEN",
   keyFile: "ZITADEL_KEY_FILE",
@@ -21,7 +21,7 @@ export const SUBJECT_NAMES: AccessNames = {
   clientSecret: "ZITADEL_CLIENT_SECRET",
 };
 
-/** Of an administrator, who prepares the run. */
+/** For the administrator who prepares the run. */
 export const ADMIN_NAMES: AccessNames = {
   token: "ZITADEL_ADMIN_TOKEN",
   keyFile: "ZITADEL_ADMIN_KEY_FILE",
@@ -34,7 +34,7 @@ export function givenNames({ token, keyFile, clientId, clientSecret }: AccessNam
   return [token, keyFile, clientId, clientSecret].filter((name) => env[name] !== undefined);
 }
 
-/** Reads the one kind of credentials that is set; undefined when there is none, or none that can be used. */
+/** Reads the one kind of credentials that is set; undefined when there is none or it cannot be used. */
 export function readAccess(names: AccessNames, given: Given): Access | undefined {
   const set = givenNames(names, given.env);
   const [first] = set;

@@ -6,7 +6,7 @@ import type { Given } from "./values.ts";
 const CERT = "ZITADEL_CLIENT_CERT";
 const KEY = "ZITADEL_CLIENT_KEY";
 
-/** Reads the client's certificate and its key from the files that the settings name. The key is never shown. */
+/** Reads the client's certificate and key from the files that the settings name. Never prints the key. */
 export function readClientCertificate({ values, problems }: Given): ClientCertificate | undefined {
   const { [CERT]: certPath, [KEY]: keyPath } = values;
   if (certPath === undefined && keyPath === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** The candidate that is nearest to a name, when it is near enough to be what was meant. */
+/** The candidate closest to a name, when close enough to be a likely typo. */
 export function didYouMean(name: string, candidates: readonly string[]): string | undefined {
   const near = candidates
     .map((candidate) => ({ candidate, distance: distance(name, candidate) }))
@@ -7,8 +7,8 @@ export function didYouMean(name: string, candidates: readonly string[]): string 
 }
 
 /**
- * True when a name is so near to a setting's that hardly anything else can be meant: in lower case, one or two letters
- * wrong, or without the last word (`REQUEST_TIMEOUT` for `REQUEST_TIMEOUT_MS`).
+ * True when a name is almost certainly a misspelt setting: in lower case, with one or two letters wrong, or without the
+ * last word (`REQUEST_TIMEOUT` for `REQUEST_TIMEOUT_MS`).
  */
 export function isSlipOf(name: string, setting: string): boolean {
   const upper = name.toUpperCase();

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { config } from "dotenv";
 import { ENVIRONMENT_NAME } from "./kinds.ts";
 
-/** Settings by name, as the environment has them. */
+/** Environment variables by name. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * The environment with what the files of settings add to it. `ENVIRONMENT=staging` reads `.env.staging` before `.env`;
- * a variable that is set already stays. The process's own environment is left as it is, so that tokens in the files do not reach
- * child processes. Throws a SettingError when there are no settings for the environment.
+ * The environment plus the settings files. `ENVIRONMENT=staging` reads `.env.staging` before `.env`; a variable that is
+ * already set wins. The process's own environment stays unchanged, so that tokens in the files do not reach child
+ * processes. Throws a SettingError when the named environment has no settings.
  */
 export function loadEnv(folder = ".", env: Env = process.env): Env {
   const merged = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) as Record<
@@ -39,7 +39,7 @@ function ownFile(folder: string, env: Env): string[] {
   if ("wrong" in parsed) throw new SettingError("ENVIRONMENT", `ENVIRONMENT ${parsed.wrong}.`);
   const path = join(folder, `.env.${name}`);
   if (existsSync(path)) return [path];
-  // In CI the settings may come from secrets; a name that was only misspelt must not lead to what .env describes.
+  // In CI the settings may come from secrets, but a misspelt name must not fall back to the instance in .env.
   if (env["ZITADEL_BASE_URL"] !== undefined && env["ZITADEL_BASE_URL"] !== "") return [];
   throw new SettingError(
     "ENVIRONMENT",

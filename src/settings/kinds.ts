@@ -1,12 +1,12 @@
 import valid from "semver/functions/valid.js";
 import { OPERATION } from "../contract/operation.ts";
 
-/** What a text stands for; or the end of a sentence that begins with the setting's name: what is wrong, what to do. */
+/** The parsed value; or the end of a sentence that begins with the setting's name: what is wrong, what to do. */
 type Parsed<T> = { readonly value: T } | { readonly wrong: string };
 
-/** What the value of a setting may be. */
+/** The kind of a setting's value. */
 export interface Kind<T> {
-  /** For the documents. */
+  /** Words for the documentation. */
   readonly words: string;
   readonly parse: (text: string) => Parsed<T>;
 }
@@ -16,9 +16,9 @@ export function text(words: string): Kind<string> {
   return { words, parse: (given) => ({ value: given }) };
 }
 
-/** A path. Whether the file can be read shows when it is needed. */
+/** A path. The file is checked only when it is needed. */
 export const FILE = text("path of a file");
-/** As FILE, of a folder. */
+/** As FILE, for a folder. */
 export const FOLDER = text("path of a folder");
 
 /** One of a few words. */
@@ -48,7 +48,7 @@ export function whole(least: number, most: number): Kind<number> {
   };
 }
 
-/** How many a second, with or without decimals. Below a thousandth the pauses are longer than a timer can be. */
+/** A rate per second, with or without decimals. Below a thousandth the pauses exceed the longest timer. */
 export const RATE: Kind<number> = {
   words: "number from 0.001",
   parse: (given) =>
@@ -64,7 +64,7 @@ export const FLAG: Kind<boolean> = {
     given === "1" || given === "0" ? { value: given === "1" } : { wrong: `${is(given)}: set it to 1 or 0` },
 };
 
-/** An http or https address. Its value has no slash at the end. */
+/** An http or https address. The value has no trailing slash. */
 export const ADDRESS: Kind<string> = {
   words: "http or https address",
   parse: (given) => {
@@ -82,7 +82,7 @@ export const ADDRESS: Kind<string> = {
   },
 };
 
-/** A token as RFC 6750 §2.1 writes it (b64token), without its scheme. Its value is never shown. */
+/** A token as RFC 6750 §2.1 defines it (b64token), without its scheme. The value is never printed. */
 export const TOKEN: Kind<string> = {
   words: "token without `Bearer`",
   parse: (given) => {
@@ -134,7 +134,7 @@ export const METADATA_VALUE: Kind<string> = {
   },
 };
 
-/** A release such as `2.71.19` or `v4.0.0`. Its value has no v. */
+/** A release such as `2.71.19` or `v4.0.0`. The value has no v. */
 export const RELEASE: Kind<string> = {
   words: "release such as `4.0.0`",
   parse: (given) =>

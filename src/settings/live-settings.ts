@@ -17,7 +17,7 @@ export interface SubjectSettings {
 
 /** What a live run needs: a user who exists, or an administrator who makes users for the run. */
 export interface LiveSettings {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly subject?: SubjectSettings;
   readonly admin?: Access;
@@ -33,17 +33,17 @@ export interface LiveSettings {
   readonly journal: string;
 }
 
-/** A baseline sends about 2,400 requests, within the hour that tokens live. */
+/** A baseline sends about 2,400 requests, and tokens live for an hour. */
 const LEAST_RATE = 1;
 
-/** Settings that describe the user under test, and mean nothing where the run makes its own. */
+/** Settings that describe the user under test. They have no meaning where the run creates its own users. */
 const OWN_USER = [
   "ZITADEL_METADATA_KEY",
   "ZITADEL_METADATA_VALUE",
   "ZITADEL_OTHER_TOKEN",
 ] as const satisfies SettingName[];
 
-/** Reads what a live run needs; undefined when something that it cannot do without is missing. */
+/** Reads what a live run needs; undefined when something essential is missing. */
 export function readLive(given: Given): LiveSettings | undefined {
   const { env, values, problems } = given;
   const { ZITADEL_BASE_URL: baseUrl, ZITADEL_VERSION: version } = values;
@@ -75,7 +75,7 @@ export function readLive(given: Given): LiveSettings | undefined {
   };
 }
 
-/** One of the two ways to a user: one who exists, or an administrator who makes some. */
+/** Reads one of two: a user who exists, or an administrator who creates users. */
 function readUsers(given: Given): Pick<LiveSettings, "subject" | "admin"> {
   const { env, problems } = given;
   const [subject] = givenNames(SUBJECT_NAMES, env);
@@ -83,13 +83,16 @@ function readUsers(given: Given): Pick<LiveSettings, "subject" | "admin"> {
   if (subject === undefined && admin === undefined) {
     problems.add(
       "ZITADEL_TOKEN",
-      "A live run needs ZITADEL_TOKEN or ZITADEL_ADMIN_TOKEN: set the first to an access token of the user whose metadata is read, or the second to one of an administrator, who makes users for the run",
+      "A live run needs ZITADEL_TOKEN or ZITADEL_ADMIN_TOKEN: set the first to an access token of the user whose metadata is read, or the second to one of an administrator, who creates users for the run",
     );
     return {};
   }
   if (admin === undefined) return readSubject(given);
   for (const name of [...givenNames(SUBJECT_NAMES, env), ...OWN_USER.filter((each) => env[each] !== undefined)]) {
-    problems.add(name, `${name} and ${admin} are both set, and an administrator makes other users: unset one of them`);
+    problems.add(
+      name,
+      `${name} and ${admin} are both set, but an administrator creates other users: unset one of them`,
+    );
   }
   const access = readAccess(ADMIN_NAMES, given);
   return access === undefined ? {} : { admin: access };

@@ -55,7 +55,10 @@ function file(name: string, content: string): string {
 
 const PROXY = "http://proxy.example:3128";
 
-/** Whether a proxy is used, by where requests go and what NO_PROXY says; as Go's own tests have it where they have it. */
+/**
+ * Whether a proxy is used, by the address of the request and NO_PROXY. Rows follow Go's own tests where those cover
+ * them.
+ */
 const DECISIONS: readonly (readonly [url: string, noProxy: string, isUsed: boolean])[] = [
   ["https://id.example.com", "", true],
   ["https://id.example.com", "*", false],
@@ -106,7 +109,7 @@ for (const [url, noProxy, isUsed] of DECISIONS) {
   });
 }
 
-test("each scheme has a variable of its own, and upper case goes before lower case", () => {
+test("each scheme has its own variable, and upper case wins over lower case", () => {
   const env = { HTTPS_PROXY: "upper", https_proxy: "lower", http_proxy: "plain", no_proxy: "past.example" };
   assert.deepEqual(proxyFromEnv(env, "https://id.example.com"), { name: "HTTPS_PROXY", value: "upper" });
   assert.deepEqual(proxyFromEnv(env, "http://id.example.com"), { name: "http_proxy", value: "plain" });
@@ -136,7 +139,7 @@ test("client certificate and key are read from their files", () => {
   assert.deepEqual(network(env).clientCertificate, { cert: own.cert, key: own.key });
 });
 
-test("a certificate or key that does not fit is refused in one sentence", () => {
+test("a certificate or key that cannot be used is refused in one sentence", () => {
   const cert = file("c.pem", own.cert);
   const key = file("k.pem", own.key);
   const encrypted = createPrivateKey(own.key).export({
@@ -174,7 +177,7 @@ test("the connection to a live target uses certificate and proxy, and no other d
   assert.equal(readSettings({ HTTPS_PROXY: PROXY, MAX_REQUESTS_PER_SECOND: "1" }).target.kind, "reference");
 });
 
-test("credentials of the proxy and the client's key are hidden in whatever is shown", () => {
+test("the proxy's credentials and the client's key are hidden in all output", () => {
   const credentials = `user:${PASSWORD}`;
   const descriptor = liveDescriptorFor({ baseUrl: "https://x.example", token: "some-token", key: "k" }, 1);
   const clientCertificate = { cert: own.cert, key: own.key };

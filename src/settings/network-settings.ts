@@ -4,7 +4,7 @@ import { readClientCertificate } from "./client-certificate.ts";
 import { proxyFromEnv } from "./proxy-from-env.ts";
 import type { Given } from "./values.ts";
 
-/** Reads what is between this machine and a live target; the proxy only where the target's address is known. */
+/** Reads the settings of the network to a live target; the proxy only where the target's address is known. */
 export function readNetwork(baseUrl: string | undefined, given: Given): Network {
   const clientCertificate = readClientCertificate(given);
   const proxy = baseUrl === undefined ? undefined : readProxy(baseUrl, given);
@@ -17,7 +17,7 @@ export function readNetwork(baseUrl: string | undefined, given: Given): Network 
   };
 }
 
-/** The setting's http or https address; without a scheme it is http, as in Go. Its value is never shown. */
+/** The setting's http or https address; http when it has no scheme, as in Go. The value is never printed. */
 function readProxy(baseUrl: string, { env, problems }: Given): ProxyServer | undefined {
   const setting = proxyFromEnv(env, baseUrl);
   if (setting === undefined) return undefined;

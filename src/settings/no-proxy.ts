@@ -2,10 +2,10 @@ import { BlockList, isIP } from "node:net";
 import { domainToASCII } from "node:url";
 
 /**
- * True when requests to a host and port go past every proxy, by NO_PROXY as Go reads it (golang.org/x/net/http/httpproxy,
- * Config.NoProxy): entries are `*`, addresses, address ranges, and domains. A domain means itself and all below it, with a
- * dot or `*.` before it only those below it; a port after an address or a domain means that port only. Go wants commas
- * between entries; spaces, which others take, do as well.
+ * True when requests to a host and port go past every proxy, by NO_PROXY as Go reads it
+ * (golang.org/x/net/http/httpproxy, Config.NoProxy): entries are `*`, addresses, address ranges, and domains. A domain
+ * means itself and its subdomains; with a dot or `*.` before it, only the subdomains. A port after an address or a
+ * domain means that port only. Go separates entries by commas; spaces work too, as in other programs.
  */
 export function bypasses(noProxy: string, host: string, port: number): boolean {
   return noProxy
@@ -34,7 +34,7 @@ function isSameAddress(address: string, host: string): boolean {
   return holds(list, host);
 }
 
-/** An address range in CIDR notation (RFC 4632 §3.1, RFC 4291 §2.3). What is none matches nothing. */
+/** An address range in CIDR notation (RFC 4632 §3.1, RFC 4291 §2.3). Anything else matches nothing. */
 function isInRange(entry: string, host: string): boolean {
   const [network = "", prefix = ""] = entry.split("/");
   const length = /^\d{1,3}$/.test(prefix) ? Number(prefix) : NaN;

@@ -47,7 +47,7 @@ const NOTES: readonly (readonly [what: string, env: Env, notes: readonly string[
     ["PROVISIONING_JOURNAL has no effect on a live run without an administrator."],
   ],
   [
-    "a proxy that is set for other programs is no news",
+    "a proxy that is set for other programs is not mentioned",
     {
       HTTPS_PROXY: "socks5://x",
       HTTP_PROXY: "http://x",
@@ -84,7 +84,7 @@ for (const [name, meant] of Object.entries(SLIPS)) {
   });
 }
 
-test("variables of other programs are not taken for misspelt settings", () => {
+test("variables of other programs are not treated as misspelt settings", () => {
   const names = [
     ...["PATH", "HOME", "CI", "TERM", "SHELL", "TARGETS", "TARGET_ENV", "STRICT_MODE", "PORT", "MAX_REQUESTS"],
     ...["ALL_PROXY", "FTP_PROXY", "ftp_proxy", "RECORDINGS", "NODE_ENV", "CI_ENVIRONMENT_NAME", "REQUEST_METHOD"],

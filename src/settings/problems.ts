@@ -1,6 +1,6 @@
 import { SettingError } from "../errors.ts";
 
-/** Gathers what is wrong with the settings, so that one run shows all of it. */
+/** Collects all problems with the settings, so that one run shows them all. */
 export class Problems {
   readonly #found: { readonly setting: string; readonly sentence: string }[] = [];
 
@@ -9,7 +9,7 @@ export class Problems {
     this.#found.push({ setting, sentence });
   }
 
-  /** Throws one SettingError for everything that was found. */
+  /** Throws one SettingError for all problems. */
   throwIfAny(): void {
     const [first] = this.#found;
     if (first === undefined) return;

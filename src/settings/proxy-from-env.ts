@@ -11,9 +11,9 @@ export interface ProxySetting {
 }
 
 /**
- * The setting of the proxy for a URL, or undefined when it is to be reached directly. As in Go (golang.org/x/net/http/httpproxy):
- * upper case goes before lower case, HTTPS_PROXY is for https and HTTP_PROXY for http, and no proxy leads to this machine
- * itself.
+ * The proxy setting for a URL, or undefined for a direct connection. As in Go (golang.org/x/net/http/httpproxy): upper
+ * case wins over lower case, HTTPS_PROXY is for https and HTTP_PROXY for http, and this machine itself is never reached
+ * through a proxy.
  */
 export function proxyFromEnv(env: Env, url: string): ProxySetting | undefined {
   const { protocol, hostname, port } = new URL(url);

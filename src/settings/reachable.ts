@@ -8,14 +8,14 @@ export type Reachable = Omit<
   "tokens" | "key" | "stored" | "storedByOther" | "complete" | "capabilities" | "access"
 >;
 
-/** What is known of a real instance whoever asks. */
+/** What is known of a real instance, with either kind of credentials. */
 export function reachable(settings: LiveSettings, timeout: number): Reachable {
   const { baseUrl, version, ca, network, tokenSettings, projectionTimeout } = settings;
   return {
     kind: "live",
     baseUrl,
     ...(version === undefined ? {} : { vendorVersion: version }),
-    // Nobody has a key that was made up a moment ago.
+    // Nobody has a freshly made-up key.
     missingKey: `no-such-key-${randomBytes(6).toString("hex")}`,
     ...(ca === undefined ? {} : { ca }),
     network,

@@ -5,7 +5,7 @@ import { REQUIREMENTS } from "../contract/requirements/index.ts";
 import type { KnownDeviation } from "../runner/known-deviations.ts";
 import { readJsonFile } from "../util/read-json-file.ts";
 
-/** The list that comes with the suite. */
+/** The suite's own list. */
 const DEFAULT_KNOWN_DEVIATIONS = fileURLToPath(new URL("../../fixtures/known-deviations.json", import.meta.url));
 
 /**
@@ -16,7 +16,7 @@ export function readKnownDeviations(path: string = DEFAULT_KNOWN_DEVIATIONS): re
   const wrong = (problem: string) =>
     new SettingError(
       "KNOWN_DEVIATIONS",
-      `The list of known deviations ${path} ${problem}: fix the file, set KNOWN_DEVIATIONS to another one, or unset it.`,
+      `The list of known deviations ${path} ${problem}: fix the file, set KNOWN_DEVIATIONS to a different one, or unset it.`,
     );
   const entries = readJsonFile(path, { name: "known-deviations.schema.json" }, wrong) as readonly KnownDeviation[];
   const problem = entries.map(whyWrong).find((reason) => reason !== undefined) ?? repeated(entries);

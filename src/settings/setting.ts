@@ -1,6 +1,6 @@
 import type { Kind } from "./kinds.ts";
 
-/** What makes use of a setting: every target, one kind of target, or a live one that is used in a certain way. */
+/** What uses a setting: every target, one kind of target, or a live target in one kind of run. */
 export type Use =
   | "every target"
   | "reference"
@@ -9,34 +9,34 @@ export type Use =
   | "live, except with ZITADEL_TOKEN"
   | "live, with an administrator";
 
-/** The commands that use a setting, of those that open a target. */
+/** Which commands use a setting, among those that open a target. */
 type Commands = "all" | "all but cleanup" | "conformance";
 
 /** One row of the table of settings. */
 export interface Setting {
   readonly group: GroupName;
   readonly kind: Kind<unknown>;
-  /** The value that stands for none. */
+  /** The default value. */
   readonly default?: string;
-  /** What happens without a value, where no other value says so. */
+  /** What happens without a value, where there is no default value. */
   readonly unset?: string;
   /** A sentence or more. */
   readonly meaning: string;
   readonly use: Use;
   readonly commands: Commands;
-  /** Read by many programs: it may be set for them, so it is checked only when it is used, and never noted as unused. */
+  /** A variable that many programs read: checked only when used, and never noted as unused. */
   readonly shared?: true;
-  /** Read before the files of settings, so it has no place in them. */
+  /** Read before the settings files, so it cannot be in them. */
   readonly outsideFiles?: true;
 }
 
-/** Settings that belong together, under a heading of their own. */
+/** A group of settings with a heading. */
 export interface Group {
   readonly title: string;
   readonly text?: string;
 }
 
-/** The groups, in the order of the documents. */
+/** The groups, in the order of the documentation. */
 export const GROUPS = {
   target: { title: "The target" },
   instance: { title: "A live instance" },
@@ -46,7 +46,7 @@ export const GROUPS = {
   },
   user: {
     title: "A live instance, as a user who exists",
-    text: "The run only reads this user's metadata. Set one kind of credentials, and nothing of the group before.",
+    text: "The run only reads this user's metadata. Set one kind of credentials, and nothing of the previous group.",
   },
   tokens: { title: "A live instance: tokens and projections" },
   network: { title: "A live instance: the network" },

@@ -28,7 +28,7 @@ test("with no settings the target is the embedded reference server", () => {
   });
 });
 
-test("a base URL means live, and loses the slash at its end", () => {
+test("a base URL means live, and loses its trailing slash", () => {
   const { target } = readSettings(LIVE);
   assert.ok(target.kind === "live");
   assert.equal(target.baseUrl, "https://example.zitadel.cloud");
@@ -140,7 +140,7 @@ const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sent
     "a user beside an administrator",
     { ...LIVE, ZITADEL_ADMIN_TOKEN: "b" },
     "ZITADEL_TOKEN",
-    /an administrator makes other users: unset one/,
+    /an administrator creates other users: unset one/,
   ],
   [
     "a client without its secret",
@@ -164,7 +164,7 @@ const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sent
     "a file that is not a key file",
     { ZITADEL_BASE_URL: "http://x", ZITADEL_KEY_FILE: "package.json" },
     "ZITADEL_KEY_FILE",
-    /no key file of a service account/,
+    /not the key file of a service account/,
   ],
   ["a limit that is not a number", { ...LIVE, PROJECTION_TIMEOUT_MS: "long" }, "PROJECTION_TIMEOUT_MS", /whole number/],
   ["a port that does not exist", { REFERENCE_PORT: "70000" }, "REFERENCE_PORT", /65535/],

@@ -8,24 +8,24 @@ import { parseAll } from "./values.ts";
 /** All settings of a run, validated. */
 export interface Settings {
   readonly target: TargetSettings;
-  /** Path of a list of known deviations in place of the suite's own. */
+  /** Path of a list of known deviations that replaces the suite's own. */
   readonly knownDeviations?: string;
-  /** Milliseconds that one request may take. */
+  /** Time limit of one request in milliseconds. */
   readonly timeout: number;
   /** A deviation from a SHOULD fails too. */
   readonly strict: boolean;
   /** Name of the environment whose settings these are. */
   readonly environment?: string;
-  /** What to tell the user before the run, a sentence each: settings without effect, names that look misspelt. */
+  /** Notes to print before the run, one sentence each: settings without effect, names that look misspelt. */
   readonly notes: readonly string[];
 }
 
 /**
- * Reads and validates all settings together. Throws one SettingError whose message has one sentence for each problem;
- * it never shows the value of a token.
+ * Reads and validates all settings together. Throws one SettingError whose message has one sentence per problem and
+ * never shows a token.
  */
 export function readSettings(variables: Env): Settings {
-  // An empty value is how a template of a .env file says "not set".
+  // Templates of .env files write an empty value for "not set".
   const env = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const problems = new Problems();
   rejectUnknown(env, problems);

@@ -24,7 +24,7 @@ test("every meaning is a sentence, and every kind has words", () => {
   }
 });
 
-/** A value of the wrong form for each setting that has a form. */
+/** A malformed value for each setting that has a form. */
 const MALFORMED = {
   TARGET: "staging",
   ENVIRONMENT: "../up",
@@ -56,7 +56,7 @@ for (const [name, value] of Object.entries(MALFORMED)) {
   }
 }
 
-test("every setting without a sample of the wrong form takes any text", () => {
+test("every setting without a malformed sample accepts any text", () => {
   for (const { name, kind } of ROWS) {
     if (!(name in MALFORMED)) assert.ok("value" in kind.parse("\u0000 any: text"), name);
   }

@@ -17,7 +17,9 @@ import {
 } from "./kinds.ts";
 import type { Setting } from "./setting.ts";
 
-/** Every setting of the suite, in the order of the documents. A new setting is one row here, then `npm run docs`. */
+/**
+ * Every setting of the suite, in the order of the documentation. A new setting is one row here, then `npm run docs`.
+ */
 export const SETTINGS = {
   TARGET: {
     group: "target",
@@ -120,7 +122,7 @@ export const SETTINGS = {
     group: "user",
     kind: METADATA_VALUE,
     unset: "the value is not compared",
-    meaning: "What is stored under that key. The value is then compared byte for byte.",
+    meaning: "The value stored under that key. Answers are then compared with it byte for byte.",
     use: "live",
     commands: "all but cleanup",
   },
@@ -143,9 +145,9 @@ export const SETTINGS = {
   ZITADEL_SCOPE: {
     group: "tokens",
     kind: text("scopes with spaces between"),
-    // What an access token must hold to be accepted by the Auth API (ZITADEL, "Reserved Scopes").
+    // The Auth API accepts only access tokens with this scope (ZITADEL, "Reserved Scopes").
     default: "openid urn:zitadel:iam:org:project:id:zitadel:aud",
-    meaning: "Scopes to request tokens with.",
+    meaning: "Scopes to request with each token.",
     use: "live, except with ZITADEL_TOKEN",
     commands: "all",
   },
@@ -160,9 +162,9 @@ export const SETTINGS = {
   PROVISIONING_JOURNAL: {
     group: "tokens",
     kind: FOLDER,
-    // Beside the results, which runs empty.
+    // Not in the results folder, which every run empties.
     default: ".provisioned",
-    meaning: "Where runs list the users that they make, for `npm run cleanup`.",
+    meaning: "Where runs list the users that they create, for `npm run cleanup`.",
     use: "live, with an administrator",
     commands: "all",
   },
@@ -170,7 +172,7 @@ export const SETTINGS = {
     group: "network",
     kind: FILE,
     unset: "only those of Node.js",
-    meaning: "Certificates in PEM to trust beside those of Node.js.",
+    meaning: "Certificates in PEM to trust in addition to those of Node.js.",
     use: "live",
     commands: "all",
   },
@@ -211,7 +213,7 @@ export const SETTINGS = {
     group: "network",
     kind: text("`*`, or hosts, domains, addresses and ranges with commas between"),
     unset: "only this machine is reached directly",
-    meaning: "What to reach without the proxy, as Go reads it. `no_proxy` works too.",
+    meaning: "What to reach without the proxy, in Go's syntax. `no_proxy` works too.",
     use: "live",
     commands: "all",
     shared: true,
@@ -220,7 +222,7 @@ export const SETTINGS = {
     group: "network",
     kind: RATE,
     unset: "no limit",
-    meaning: "Requests a second that the run may send. A run with an administrator needs 1 or more.",
+    meaning: "Most requests per second. A run with an administrator needs 1 or more.",
     use: "live",
     commands: "all",
   },
@@ -259,7 +261,7 @@ export const SETTINGS = {
     group: "run",
     kind: whole(1, 600_000),
     default: "10000",
-    meaning: "Milliseconds that one request may take.",
+    meaning: "Time limit of one request in milliseconds.",
     use: "every target",
     commands: "all",
   },
@@ -267,7 +269,7 @@ export const SETTINGS = {
     group: "run",
     kind: FLAG,
     default: "0",
-    meaning: "With `1` a deviation from a SHOULD fails the run too.",
+    meaning: "With `1`, a deviation from a SHOULD also fails the run.",
     use: "every target",
     commands: "conformance",
   },
@@ -275,7 +277,7 @@ export const SETTINGS = {
     group: "run",
     kind: FILE,
     unset: "`results/conformance.json`, or `results/shard-N.json` with `--shard N/M`",
-    meaning: "Where the conformance statement is written.",
+    meaning: "Path of the conformance statement.",
     use: "every target",
     commands: "conformance",
   },
@@ -283,13 +285,13 @@ export const SETTINGS = {
     group: "run",
     kind: FOLDER,
     unset: "`allure-results`",
-    meaning: "Where the Allure results are written.",
+    meaning: "Folder of the Allure results.",
     use: "every target",
     commands: "conformance",
   },
 } as const satisfies Record<string, Setting>;
 
-/** Name of a setting, as in the environment. */
+/** Name of a setting in the environment. */
 export type SettingName = keyof typeof SETTINGS;
 
 /** A setting of the table with its name. */
@@ -303,7 +305,7 @@ export const ROWS: readonly NamedSetting[] = Object.entries(SETTINGS).map(([name
   ...setting,
 }));
 
-/** The settings that have the vendor's name: they are all about a live instance. */
+/** The settings with the vendor's name: all of them describe a live instance. */
 export const ZITADEL_NAMES: readonly SettingName[] = ROWS.map(({ name }) => name).filter((name) =>
   name.startsWith("ZITADEL_"),
 );

@@ -3,14 +3,14 @@ import { readLive, type LiveSettings } from "./live-settings.ts";
 import { ZITADEL_NAMES } from "./table.ts";
 import type { Given } from "./values.ts";
 
-/** The target and what it needs. */
+/** The target and its settings. */
 export type TargetSettings =
   | { readonly kind: "reference"; readonly port?: number }
   | { readonly kind: "prism" }
   | { readonly kind: "recording"; readonly path: string }
   | ({ readonly kind: "live" } & LiveSettings);
 
-/** Reads which target it is, and what it needs; undefined when a problem says why not. */
+/** Reads which target to test, and its settings; undefined after noting a problem. */
 export function readTarget(given: Given): TargetSettings | undefined {
   const kind = readKind(given);
   const { REFERENCE_PORT: port } = given.values;
@@ -43,7 +43,7 @@ function readKind({ env, values, problems }: Given): TargetKind | undefined {
   }
   if (recorded) return "recording";
   if (live) return "live";
-  // Somebody who gives a token means a live run; a green run against the embedded server would deceive them.
+  // A token means that a live run is intended; a green run against the embedded server would mislead.
   const half = ZITADEL_NAMES.find((name) => env[name] !== undefined);
   if (half === undefined) return "reference";
   problems.add("ZITADEL_BASE_URL", `${half} is set without ZITADEL_BASE_URL: set that too, or TARGET=reference`);

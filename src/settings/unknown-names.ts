@@ -5,12 +5,12 @@ import { ROWS, ZITADEL_NAMES } from "./table.ts";
 
 const KNOWN: ReadonlySet<string> = new Set(ROWS.map(({ name }) => name));
 
-/** Names that are long enough to be nobody else's, and that no other program reads. */
+/** Names that are long enough to be unique to this suite. */
 const DISTINCT = ROWS.filter(({ name, shared = false }) => !shared && name.length >= "ENVIRONMENT".length).map(
   ({ name }) => name,
 );
 
-/** The prefix is the vendor's own, so an unknown name is a slip, and the setting that was meant would be missing. */
+/** The prefix is the vendor's, so an unknown name is a typo, and the intended setting would be missing. */
 export function rejectUnknown(env: Env, problems: Problems): void {
   for (const name of Object.keys(env).sort()) {
     if (!name.startsWith("ZITADEL_") || KNOWN.has(name)) continue;
@@ -21,7 +21,9 @@ export function rejectUnknown(env: Env, problems: Problems): void {
   }
 }
 
-/** A sentence for each other name that is all but a setting's. It may belong to another program, so it is no error. */
+/**
+ * A sentence for each other name that is close to a setting's. It may belong to another program, so it is not an error.
+ */
 export function nearMisses(env: Env): readonly string[] {
   const others = Object.keys(env)
     .filter((name) => !KNOWN.has(name) && !name.startsWith("ZITADEL_"))

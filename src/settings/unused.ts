@@ -3,7 +3,7 @@ import type { Use } from "./setting.ts";
 import type { TargetSettings } from "./target-settings.ts";
 import { ROWS, type SettingName } from "./table.ts";
 
-/** The settings that are set and that a run against this target does not use. */
+/** The settings that are set but have no effect on a run against this target. */
 export function unusedSettings(env: Env, target: TargetSettings): readonly SettingName[] {
   return ROWS.filter(({ name, use, shared = false }) => env[name] !== undefined && !shared && !isUsed(use, target)).map(
     ({ name }) => name,

@@ -2,7 +2,7 @@ import type { Env } from "./env.ts";
 import type { Problems } from "./problems.ts";
 import { ROWS, type Values } from "./table.ts";
 
-/** The settings that somebody gave: their texts, what these stand for, and what is wrong with them. */
+/** The settings that are set: their texts, their values, and the problems with them. */
 export interface Given {
   /** Without empty values. */
   readonly env: Env;
@@ -10,7 +10,7 @@ export interface Given {
   readonly problems: Problems;
 }
 
-/** Parses every setting, whether the target uses it or not: a value that is wrong today is wrong tomorrow. */
+/** Parses every setting, even one that the target does not use: a malformed value is always an error. */
 export function parseAll(env: Env, problems: Problems): Given {
   const values = ROWS.map(({ name, kind, default: fallback }) => {
     const text = env[name] ?? fallback;
@@ -20,6 +20,6 @@ export function parseAll(env: Env, problems: Problems): Given {
     problems.add(name, `${name} ${parsed.wrong}`);
     return [name, undefined];
   });
-  // Whoever meets a default that is missing here has a problem that is thrown before anything is used.
+  // A default missing here always comes with a problem, which is thrown before anyone uses the value.
   return { env, values: Object.fromEntries(values) as Values, problems };
 }

@@ -1,33 +1,33 @@
 import type { JudgedExamples } from "./judged-examples.ts";
 
-/** What any target can do, and what its answers are evidence of. */
+/** What a target can do, and what its answers are evidence of. */
 interface CommonCapabilities {
   readonly judges: "everything" | JudgedExamples;
-  /** Others use it too: it has quotas, and is asked gently. */
+  /** It has quotas and other users, so requests are throttled. */
   readonly mayBeExhausted: boolean;
-  /** It says so in a header where it has no answer to a request. */
+  /** It marks requests that it has no answer for with a header. */
   readonly mayLackAnswers: boolean;
   /** It may serve an OpenAPI document of its own. */
   readonly publishesContract: boolean;
 }
 
-/** A target that the suite itself starts and ends: it has nothing to lose, and nothing lies before it. */
+/** A target that the suite itself starts and ends: nothing in it is worth protecting, and no proxy stands before it. */
 export interface EmbeddedCapabilities extends CommonCapabilities {
   readonly isEmbedded: true;
   readonly mayWrite: "anything";
 }
 
-/** A real instance. There is none that may be written to anywhere. */
+/** A real instance. No run may write to all of it. */
 export interface LiveCapabilities extends CommonCapabilities {
   readonly isEmbedded: false;
-  /** `own-keys`: methods other than reads may go to made-up keys of throwaway users. */
+  /** `own-keys`: methods other than reads go only to made-up keys of throwaway users. */
   readonly mayWrite: "nothing" | "own-keys";
 }
 
-/** What a target can do, as data: nothing else is decided by the kind of a target. */
+/** What a target can do, as data. No other code branches on the kind of a target. */
 export type Capabilities = EmbeddedCapabilities | LiveCapabilities;
 
-/** An embedded target, when nothing else is said. */
+/** The capabilities of an embedded target by default. */
 export const EMBEDDED: EmbeddedCapabilities = {
   isEmbedded: true,
   mayWrite: "anything",
@@ -37,7 +37,7 @@ export const EMBEDDED: EmbeddedCapabilities = {
   publishesContract: true,
 };
 
-/** A real instance with users who were there before the run. */
+/** A real instance with a user who existed before the run. */
 export const READ_ONLY: LiveCapabilities = {
   isEmbedded: false,
   mayWrite: "nothing",
@@ -47,5 +47,5 @@ export const READ_ONLY: LiveCapabilities = {
   publishesContract: true,
 };
 
-/** A real instance with users who were made for the run. */
+/** A real instance with users created for the run. */
 export const THROWAWAY_USERS: LiveCapabilities = { ...READ_ONLY, mayWrite: "own-keys" };

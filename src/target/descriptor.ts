@@ -7,72 +7,72 @@ import type { Front } from "./front.ts";
 /** What kind of thing answers: documented examples, the embedded server, a recorded release, a real instance. */
 export type TargetKind = "prism" | "reference" | "recording" | "live";
 
-/** One metadata entry that the target's user is known to hold. */
+/** A metadata entry that the user is known to have. */
 export interface StoredEntry {
   readonly key: string;
   /** Standard base64, or null when only the key is known. */
   readonly value: string | null;
 }
 
-/** What lies between this machine and a live target. */
+/** The network between this machine and a live target. */
 export interface Network {
   readonly clientCertificate?: ClientCertificate;
   readonly proxy?: ProxyServer;
-  /** Requests a second that the run may send. */
+  /** Most requests per second. */
   readonly maxPerSecond?: number;
-  /** Milliseconds that one request may wait in all when the target asks to wait. */
+  /** Milliseconds that one request may wait in total when the target throttles it. */
   readonly retryAfterLimit: number;
 }
 
 /**
- * All that a run must know about its target. Plain data, so that the process that opened the target can hand it to
- * the processes that run the tests. Holds tokens: it is passed in memory and never written to a file.
+ * Everything that a run knows about its target. Plain data, so that the process that opened the target can pass it to
+ * the processes that run the tests. It holds tokens, so it stays in memory and is never written to a file.
  */
 export interface TargetDescriptor {
-  /** What the target is called in reports; what it can do is in its capabilities. */
+  /** Name of the target in reports. What it can do is in its capabilities. */
   readonly kind: TargetKind;
   readonly capabilities: Capabilities;
-  /** http or https, with or without a path, without a slash at its end. */
+  /** http or https, with or without a path, without a trailing slash. */
   readonly baseUrl: string;
-  /** Release such as `4.0.0`, when known: known deviations apply by it. */
+  /** Release such as `4.0.0`, when known. It decides which known deviations apply. */
   readonly vendorVersion?: string;
   readonly tokens: Readonly<Partial<Record<TokenName, string>>>;
-  /** The key that the user is known to have: what `{key}` stands for in a case. */
+  /** A key that the user has: `{key}` in a case. */
   readonly key: string;
-  /** A key that nobody has: what `{missing}` stands for. */
+  /** A key that nobody has: `{missing}` in a case. */
   readonly missingKey: string;
-  /** What the user `subject` holds. */
+  /** Entries of the user `subject`. */
   readonly stored: readonly StoredEntry[];
-  /** What the user `other` holds. */
+  /** Entries of the user `other`. */
   readonly storedByOther: readonly StoredEntry[];
-  /** True when `stored` is all that the users hold, so that any other key is known to be missing. */
+  /** True when the users have nothing but `stored`, so that any other key is missing. */
   readonly complete: boolean;
-  /** When a recording was made, in milliseconds since the Unix epoch; stands in for now. */
+  /** When a recording was made, in milliseconds since the Unix epoch. Replaces the current time. */
   readonly recordedAt?: number;
-  /** PEM certificates to trust beside the system's. */
+  /** PEM certificates to trust besides the system's. */
   readonly ca?: string;
-  /** Of a live target only: nothing lies before an embedded one. */
+  /** Of a live target only: an embedded one has no network before it. */
   readonly network?: Network;
   /** Milliseconds that one request may take. */
   readonly timeout: number;
   /** Name of the environment, such as `staging`, when it has one. */
   readonly environment?: string;
-  /** How the user `subject` gets new tokens, when the first one may end within the run. */
+  /** How the user `subject` gets new tokens, when the first one may expire during the run. */
   readonly access?: Access;
-  /** Where tokens are got, when some are. */
+  /** Where the run gets tokens, if it gets any. */
   readonly tokenSettings?: TokenSettings;
-  /** Milliseconds that a change may take to show; 10,000 when it is absent. */
+  /** Milliseconds until a change must be visible; 10,000 when absent. */
   readonly projectionTimeout?: number;
-  /** Absent where the run may change nothing. */
+  /** Absent where the run must not change anything. */
   readonly provisioning?: ProvisioningHandle;
-  /** Of a live target only: what the preflight learned of who answers. */
+  /** Of a live target only: what the preflight learned about what answers. */
   readonly front?: Front;
   /**
-   * Milliseconds by which the server's clock is ahead of this machine's, by the Date of its answers. Null where no answer
-   * of a live target has one, and absent where both are on this machine.
+   * Milliseconds by which the server's clock is ahead of this machine's, from the Date of its answers. Null where no
+   * answer of a live target has a Date, absent where the server runs on this machine.
    */
   readonly clockAhead?: number | null;
-  /** What preparing the target showed, a sentence each. */
+  /** What preparing the target showed, one sentence each. */
   readonly notes?: readonly string[];
 }
 
@@ -82,8 +82,8 @@ export interface OpenTarget {
   readonly close: () => Promise<void>;
 }
 
-/** Milliseconds that one request to an embedded target may take: it answers at once, unless the machine is loaded. */
+/** Time limit of a request to an embedded target, in milliseconds: slow only on a loaded machine. */
 export const EMBEDDED_TIMEOUT = 60_000;
 
-/** Header with which the recording server says that the recording does not hold a request. */
+/** Header by which the recording server marks a request that the recording does not hold. */
 export const NOT_RECORDED_HEADER = "x-conformance-not-recorded";

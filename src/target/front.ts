@@ -1,7 +1,7 @@
-/** What the preflight learned of who answers: the vendor, and what stands in front of it. */
+/** What the preflight learned about what answers: the vendor, and intermediaries in front of it. */
 export interface Front {
-  /** What stands in front, such as `nginx`; absent where nothing names itself. */
+  /** The intermediary, such as `nginx`; absent where none names itself. */
   readonly name?: string;
-  /** Names of the fields that the vendor's REST answers carry, without those that intermediaries add. */
+  /** Names of the header fields in the vendor's REST answers, without those that intermediaries add. */
   readonly marks: readonly string[];
 }

@@ -4,13 +4,13 @@ import type { Transport } from "../contract/transport.ts";
 
 /** What the answers of a mock are evidence of. */
 export interface JudgedExamples {
-  /** By the id of the case. */
+  /** By case id. */
   readonly cases: Readonly<Record<string, JudgedExample>>;
   /** Why any other case is skipped. */
   readonly otherCases: string;
   /** Why any other requirement of a case is skipped. */
   readonly otherRequirements: string;
-  /** What the mock answers in place of every error that a case expects. */
+  /** What the mock answers where a case expects an error. */
   readonly refusal: Expectation;
 }
 
@@ -18,6 +18,6 @@ export interface JudgedExamples {
 export interface JudgedExample {
   readonly transports: readonly Transport[];
   readonly requirements: readonly RequirementId[];
-  /** Fields that make the mock answer as the case needs. */
+  /** Header fields that make the mock answer as the case needs. */
   readonly headers?: Readonly<Record<string, string>>;
 }

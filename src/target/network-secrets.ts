@@ -1,9 +1,9 @@
 import type { Network } from "./descriptor.ts";
 
-/** Hiding a shorter one would hide parts of words everywhere. */
+/** Hiding a shorter secret would blank out parts of ordinary words. */
 const SHORTEST_PASSWORD = 4;
 
-/** What nobody may see of how the target is reached: the proxy's credentials and the client's private key. */
+/** The secrets in how the target is reached: the proxy's credentials and the client's private key. */
 export function networkSecrets({ proxy, clientCertificate }: Partial<Network> = {}): string[] {
   return [...credentialSecrets(proxy?.credentials), ...keySecrets(clientCertificate?.key ?? "")];
 }
@@ -16,7 +16,7 @@ function credentialSecrets(credentials: string | undefined): string[] {
   return [credentials, Buffer.from(credentials).toString("base64"), ...alone];
 }
 
-/** The lines of a key's content, without those that only say what it is (RFC 7468 §2). */
+/** The lines of a key's content, without its encapsulation boundaries (RFC 7468 §2). */
 function keySecrets(pem: string): string[] {
   return pem.split(/\r?\n/).filter((line) => /^[A-Za-z0-9+/=]{16,}$/.test(line));
 }

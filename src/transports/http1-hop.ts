@@ -7,7 +7,7 @@ import type { FailureKind, TransportError } from "./transport.ts";
 import { TunnelAgent } from "./tunnel-agent.ts";
 
 /** How sockets are kept. */
-const KEEPING = { keepAlive: true, noDelay: true, maxFreeSockets: 1024 };
+const KEEP_ALIVE = { keepAlive: true, noDelay: true, maxFreeSockets: 1024 };
 
 /** What can only go wrong while a connection is made. */
 const CONNECTING: readonly FailureKind[] = ["refused", "unresolved", "tls", "client-certificate"];
@@ -32,7 +32,7 @@ export function hopTo(endpoint: Endpoint): Hop {
   if (!secure && proxy !== undefined) return forwarding(endpoint, proxy);
   return {
     peer: endpoint,
-    agent: proxy === undefined ? agentOf(endpoint) : new TunnelAgent(KEEPING, endpoint, proxy),
+    agent: proxy === undefined ? agentOf(endpoint) : new TunnelAgent(KEEP_ALIVE, endpoint, proxy),
     origin: "",
     fields: [],
     refusalOf: () => undefined,
@@ -58,5 +58,5 @@ function forwarding(endpoint: Endpoint, proxy: ProxyPeer): Hop {
 }
 
 function agentOf({ serverName: servername, secureContext }: Peer): Agent {
-  return secureContext === undefined ? new Agent(KEEPING) : new SecureAgent({ ...KEEPING, servername, secureContext });
+  return secureContext === undefined ? new Agent(KEEP_ALIVE) : new SecureAgent({ ...KEEP_ALIVE, servername, secureContext });
 }

@@ -22,7 +22,7 @@ test("a file that fits its schema is read", () => {
   assert.deepEqual(read(fileWith(JSON.stringify([ENTRY]))), [ENTRY]);
 });
 
-test("one sentence of the caller's error says what is wrong", () => {
+test("the caller's error says in one sentence what is wrong", () => {
   assert.throws(() => read("no/such.json"), new RangeError("no/such.json cannot be read: do this."));
   const notJson = fileWith("{");
   assert.throws(() => read(notJson), new RangeError(`${notJson} is not JSON: do this.`));
@@ -33,7 +33,7 @@ test("one sentence of the caller's error says what is wrong", () => {
   });
 });
 
-test("every schema of our own compiles, with the ones that it refers to", () => {
+test("every schema of this project compiles, with those that it refers to", () => {
   const names = readdirSync("schemas").filter((name) => name.endsWith(".schema.json"));
   assert.ok(names.length > 5);
   for (const name of names) {

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 
-/** A schema of our own in `schemas/`, with the others that it refers to. */
+/** A schema in `schemas/`, with those that it refers to. */
 export interface OwnSchema {
   readonly name: string;
   readonly refersTo?: readonly string[];
 }
 
 /**
- * Reads a JSON file that must fit a schema. When it does not, `wrong` makes the error from a few words that continue the
- * sentence "The file …": `cannot be read`, `is not JSON` or `does not fit schemas/… (why)`.
+ * Reads a JSON file that must fit a schema. Otherwise `wrong` makes the error from words that continue "The file …":
+ * `cannot be read`, `is not JSON` or `does not fit schemas/… (why)`.
  */
 export function readJsonFile(path: string, schema: OwnSchema, wrong: (problem: string) => Error): unknown {
   let value: unknown;
@@ -23,9 +23,10 @@ export function readJsonFile(path: string, schema: OwnSchema, wrong: (problem: s
   return value;
 }
 
-/** What keeps a value from fitting a schema, or undefined when it fits. */
+/** Why a value does not fit a schema, or undefined when it does. */
 export function schemaProblem(value: unknown, { name, refersTo = [] }: OwnSchema): string | undefined {
-  // Our schemas require members in branches that do not describe them, and name several types at once.
+  // Ajv's strict mode rejects two things that our schemas use: `required` without `properties` in a branch, and lists
+  // of types.
   const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, discriminator: true });
   for (const other of refersTo) ajv.addSchema(readSchema(other));
   const validate = ajv.compile(readSchema(name));

@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { makeFolder } from "./make-folder.ts";
 
-/** Writes a file whole or not at all: a reader never sees half of it. Throws what the file system does. */
+/** Writes a file atomically, so that a reader never sees half of it. Throws file system errors. */
 export function writeAtomic(path: string, text: string): void {
   makeFolder(dirname(path));
   const draft = `${path}.${String(process.pid)}.tmp`;

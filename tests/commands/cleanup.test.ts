@@ -24,7 +24,7 @@ import { startCommand, type CommandRun } from "../support/run-command.ts";
 /** One case that makes a user of its own in mid-run. */
 const NARROW = ["--grep", "isolation/removed-token", "--project", "rest"];
 /** What is lost is looked for as long as a projection may take. */
-const PATIENCE = { PROJECTION_TIMEOUT_MS: "1000" };
+const SHORT_LAG = { PROJECTION_TIMEOUT_MS: "1000" };
 
 /** Picks requests. */
 type Picks = (call: Call) => boolean;
@@ -57,7 +57,7 @@ function interrupted(
   moment: readonly [picks: Picks, number: number],
   ...faults: readonly string[]
 ): Promise<CommandRun> {
-  const { child, ended } = startCommand("conformance", { ...live.env, ...PATIENCE }, ...NARROW);
+  const { child, ended } = startCommand("conformance", { ...live.env, ...SHORT_LAG }, ...NARROW);
   const { server } = live.server;
   let isKilled = false;
   server.setBehaviours([
@@ -131,7 +131,7 @@ describe("what a run leaves behind", { concurrency: 4 }, () => {
     const untouched = left.filter((name) => !names.includes(name));
     assert.equal(untouched.length, before.length + 4 * names.length + 2);
 
-    const env = { ...live.env, ...PATIENCE };
+    const env = { ...live.env, ...SHORT_LAG };
     const dry = await startCommand("cleanup", env, "--dry-run").ended;
     assert.equal(dry.code, 0, dry.stderr);
     assert.equal(dry.stdout, names.map((name) => `would remove ${name}\n`).join(""));
@@ -160,7 +160,7 @@ describe("what a run leaves behind", { concurrency: 4 }, () => {
         ["subject", "other"],
       );
       assert.equal(userNames(live).length, before.length + names.length - faults.length);
-      const { code, said } = await clean({ ...live.env, ...PATIENCE });
+      const { code, said } = await clean({ ...live.env, ...SHORT_LAG });
       assert.equal(code, 0);
       assert.deepEqual(
         said.split("\n").map((line) => line.split(" ")[0]),

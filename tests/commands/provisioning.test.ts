@@ -91,7 +91,7 @@ describe("provisioning", { concurrency: 12 }, () => {
   test("a slow projection is waited for and told", async (t) => {
     const live = await startLive(t, { projectionDelay: 300 });
     const target = await openLiveTarget(live.env);
-    assert.match(target.descriptor.notes?.join() ?? "", /showed after \d+ ms/);
+    assert.match(target.descriptor.notes?.join() ?? "", /was visible after \d+ ms/);
     const rows = await judge(target.descriptor, "life/", "isolation/removed", "isolation/deactivated");
     assert.deepEqual(bad(rows), []);
     assert.ok(rows.every(({ verdict }) => verdict === "pass"));
@@ -141,7 +141,7 @@ describe("provisioning", { concurrency: 12 }, () => {
       /refused to prepare the run \(POST \/management\/v1\/users\/machine was answered with HTTP 500/,
     ],
     ["projection/too-slow", /projections are slow: .*did not show within 300 ms: raise PROJECTION_TIMEOUT_MS/],
-    ["projection/tokens-too-slow", /token that the instance had just made was not accepted within 300 ms/],
+    ["projection/tokens-too-slow", /did not accept a token that it had just issued within 300 ms/],
   ];
 
   for (const [fault, sentence] of OBSTACLES) {

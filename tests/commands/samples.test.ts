@@ -165,7 +165,10 @@ test("verdicts are a group of their own in the statement of the same target", ()
     scenarios: [],
   };
   assert.equal(addToStatement(path, target, [sample]), false);
-  writeStatement(path, conformance("0.1.0", target, []));
+  writeStatement(
+    path,
+    conformance("0.1.0", target, { shard: null, filters: [], strict: false, tests: { planned: 0, ran: 0 } }, []),
+  );
   assert.equal(addToStatement(path, { ...target, vendorVersion: "4.0.0" }, [sample]), false);
   assert.equal(addToStatement(path, { ...target, baseUrl: "http://127.0.0.1:2" }, [sample]), true);
   const statement = readStatement(path);

@@ -31,7 +31,7 @@ function divide({ headers, body }: WireResponse): Framing {
   return bytes === undefined ? { frames: [], problem: "the body is not base64" } : splitFrames(bytes);
 }
 
-/** The fields of every trailer frame; more than one is wrong, and shows as more than one status. */
+/** The fields of every trailer frame. More than one frame is wrong, and shows as several statuses. */
 function trailerFields(frames: readonly Frame[], encoding: string | undefined): HeaderList {
   return frames
     .filter(({ flags }) => (flags & TRAILER_FLAG) !== 0)

@@ -3,7 +3,7 @@ import type { Problem } from "../../errors.ts";
 import type { Frame } from "../outcome.ts";
 import { COMPRESSED_FLAG } from "../frame.ts";
 
-/** More than any answer has; a few bytes can announce gigabytes. */
+/** More than any answer has. A limit is needed because a few bytes can decompress to gigabytes. */
 const LIMIT = { maxOutputLength: 1 << 26 };
 
 const CODECS = new Map([

@@ -8,7 +8,7 @@ import { TRAILER_FLAG } from "../frame.ts";
 import { decompress } from "./decompress.ts";
 import { wireProblem } from "./wire-problem.ts";
 
-/** The metadata of an answer's message, undefined where it has none, or why the bytes are not the message. */
+/** The metadata in a message, undefined where it has none, or why the bytes are not the message. */
 export type DecodedMessage = { readonly problem?: never; readonly metadata: Metadata | undefined } | Problem;
 
 /** Decodes the first message among the frames as the documented response. */
@@ -22,12 +22,13 @@ export function decodeMessage(frames: readonly Frame[], encoding: string | undef
   try {
     return { metadata: toMetadata(fromBinary(ResponseSchema, plain)) };
   } catch (error) {
-    // The structure is right, so it is a value. proto3 demands UTF-8 of strings, which TextDecoder refuses so.
+    // The structure is valid, so a value is wrong. TextDecoder throws this for a string that is not UTF-8, as proto3
+    // demands.
     return { problem: error instanceof TypeError ? "a string is not UTF-8" : "a number is longer than its type" };
   }
 }
 
-/** In proto3 a scalar that is absent from the wire has its zero value, a message that is absent has none. */
+/** In proto3 an absent scalar has its zero value and an absent message has no value. */
 function toMetadata({ metadata }: ResponseMessage): Metadata | undefined {
   if (metadata === undefined) return undefined;
   const { key, value, details } = metadata;

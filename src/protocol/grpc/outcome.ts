@@ -7,7 +7,7 @@ import type { DecodedMessage } from "./message.ts";
 export function rpcOutcome(response: WireResponse, body: GrpcBody, decoded: DecodedMessage): Outcome {
   const { status, statusDetails, message } = body;
   if (status === undefined) return other(response, "no grpc-status");
-  if (!/^[0-9]{1,10}$/.test(status)) return other(response, "a grpc-status that is no number");
+  if (!/^[0-9]{1,10}$/.test(status)) return other(response, "a grpc-status that is not a number");
   const code = Number(status);
   if (code !== 0) {
     const details = statusDetails === undefined || statusDetails.problem !== undefined ? [] : statusDetails.details;

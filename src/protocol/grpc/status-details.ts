@@ -17,7 +17,7 @@ export function readStatusDetails(field: string): StatusDetails {
   }
 }
 
-/** By hand: none of the packages exports a schema of google.rpc.Status. */
+/** Decoded by hand: no package in use exports a schema of google.rpc.Status. */
 function readStatus(reader: BinaryReader): StatusDetails {
   const details: ErrorDetail[] = [];
   let code = 0;

@@ -12,8 +12,8 @@ export interface StatusBlock {
 type Status = Pick<GrpcBody, "statusPlaces" | "trailers" | "status" | "message" | "statusDetails">;
 
 /**
- * Finds the status among the blocks, of which the first is where the protocol wants it, and reads what stands beside
- * it (gRPC PROTOCOL-HTTP2, "Responses").
+ * Finds the status among the blocks, the first of which is where the protocol puts it, and reads the fields beside it
+ * (gRPC PROTOCOL-HTTP2, "Responses").
  */
 export function readStatus(blocks: readonly StatusBlock[]): Status {
   const statusPlaces = blocks.flatMap(({ place, fields }) => headerValues(fields, "grpc-status").map(() => place));

@@ -16,8 +16,8 @@ const SCALARS: Readonly<Partial<Record<ScalarType, WireType>>> = {
 /**
  * Why the bytes are not an encoding of the message (Protocol Buffers, Encoding), or undefined when they are one.
  *
- * fromBinary reads a known field as the type that it should have, whatever its tag says, and a submessage beyond the
- * end of its parent: what it returns is only true of bytes that pass here.
+ * fromBinary ignores the wire type in a known field's tag and lets a submessage run past its parent's end, so its
+ * result can be trusted only for bytes that pass this check.
  */
 export function wireProblem(message: DescMessage, bytes: Uint8Array): string | undefined {
   const reader = new BinaryReader(bytes);

@@ -6,13 +6,13 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * The first member name that an object of a JSON text has twice, or undefined. RFC 8259 §4 wants them unique and
- * I-JSON (RFC 7493 §2.3) demands it; JSON.parse keeps the last one and says nothing.
+ * The first member name that an object of a JSON text has twice, or undefined. RFC 8259 §4 recommends unique names and
+ * I-JSON (RFC 7493 §2.3) requires them; JSON.parse silently keeps the last one.
  *
- * The text must be one that JSON.parse takes. Strings are jumped over, for values may be long.
+ * The text must be valid JSON. The scan jumps over strings, because values may be long.
  */
 export function duplicateName(text: string): string | undefined {
-  // The names of each object that is open, undefined for an array.
+  // The names in each open object, undefined for an open array.
   const open: (Set<string> | undefined)[] = [];
   let nameIsNext = false;
   for (let at = 0; at < text.length; at += 1) {
@@ -50,7 +50,7 @@ export function duplicateName(text: string): string | undefined {
   return undefined;
 }
 
-/** Where the string that begins at a quotation mark ends. */
+/** The end of the string that begins at a quotation mark. */
 function closingQuote(text: string, from: number): number {
   for (let end = text.indexOf('"', from + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let slashes = end;
@@ -60,7 +60,7 @@ function closingQuote(text: string, from: number): number {
   return text.length;
 }
 
-/** Two spellings of one name are one name (RFC 8259 §8.3). */
+/** Two escapings of one name are equal (RFC 8259 §8.3). */
 function unquote(escapeRegExp: string): string {
   return escapeRegExp.includes("\\") ? (JSON.parse(escapeRegExp) as string) : escapeRegExp.slice(1, -1);
 }

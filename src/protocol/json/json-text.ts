@@ -17,7 +17,7 @@ export function readJsonText(body: Uint8Array): JsonBody {
   try {
     value = JSON.parse(text);
   } catch {
-    // The parser's own words change with the Node release and may repeat the body.
+    // The parser's own message changes between Node releases and may quote the body.
     return broken("the body is not one JSON text");
   }
   const name = duplicateName(text);

@@ -4,7 +4,7 @@ import type { Details, Metadata } from "../outcome.ts";
 import { decodeBase64 } from "../base64.ts";
 import { readTimestamp } from "../timestamp.ts";
 
-/** Reads the documented members of a metadata entry; one that is absent or of another form is undefined. */
+/** Reads the documented members of a metadata entry; one that is absent or malformed is undefined. */
 export function readMetadata(value: unknown): Metadata | undefined {
   if (!isJsonObject(value)) return undefined;
   const bytes = own(value, MEMBERS.value);
@@ -25,7 +25,10 @@ function readDetails(value: unknown): Details | undefined {
   };
 }
 
-/** ProtoJSON writes a 64-bit integer as a decimal string and reads a number too (ProtoJSON format, "int64, fixed64, uint64"). */
+/**
+ * ProtoJSON writes a 64-bit integer as a decimal string, and readers also accept a number (ProtoJSON format, "int64,
+ * fixed64, uint64").
+ */
 function readUint64(value: unknown): bigint | undefined {
   if (typeof value === "string") return /^[0-9]{1,20}$/.test(value) ? BigInt(value) : undefined;
   return typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : undefined;

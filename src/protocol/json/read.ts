@@ -8,7 +8,7 @@ import { typeName } from "../type-name.ts";
 import { readJsonText } from "./json-text.ts";
 import { readMetadata } from "./metadata.ts";
 
-/** Reads a REST answer, ProtoJSON as the vendor's gRPC gateway writes it. */
+/** Reads a REST answer: ProtoJSON from the vendor's gRPC gateway. */
 export const readRest: Reader = (exchange) => {
   const body = readJsonText(exchange.response.body);
   return { exchange, body, outcome: restOutcome(exchange.response, body) };
@@ -26,7 +26,7 @@ function restOutcome(response: WireResponse, body: JsonBody): Outcome {
   return { kind: "other", reason: [describeResponse(response), detail].filter(Boolean).join(", ") };
 }
 
-/** The documented error, google.rpc.Status, has these members, and zero values may be absent. */
+/** Members of the documented error, google.rpc.Status. Zero values may be absent. */
 function isError(body: JsonObject): boolean {
   return ["code", "message", "details"].some((name) => Object.hasOwn(body, name));
 }

@@ -1,7 +1,7 @@
 import { mediaType, type WireResponse } from "../exchange.ts";
 import { isJsonObject, type JsonObject } from "../../contract/json-object.ts";
 
-/** The JSON object that an answer holds, or undefined when it holds none. */
+/** The JSON object in an answer, or undefined when there is none. */
 export function jsonObjectOf({ headers, body }: WireResponse): JsonObject | undefined {
   if (mediaType(headers) !== "application/json") return undefined;
   try {

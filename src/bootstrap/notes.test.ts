@@ -27,8 +27,7 @@ function jwt(claims: object): string {
 test("a JWT that ends soon is warned of, and nothing is read from any other token", () => {
   assert.equal(endOfToken(jwt({ exp: 1 })), 1000);
   for (const token of ["opaque", "a.b.c", jwt({ exp: "1" }), jwt({})]) assert.equal(endOfToken(token), undefined);
-  const { access: _, provisioning: __, ...given } = FACTS;
-  const notes = (exp: number): string[] => tokenNotes({ ...given, tokens: { subject: jwt({ exp }) } }, NOW);
+  const notes = (exp: number): string[] => tokenNotes({ ...FACTS, tokens: { subject: jwt({ exp }) } }, NOW);
   assert.match(notes(NOW / 1000 + 60).join(), /^ZITADEL_TOKEN ends at 2026-01-01T00:01:00Z/);
   assert.deepEqual(notes(NOW / 1000 + 3600), []);
 });

@@ -18,7 +18,6 @@ test("there are at least 40 circumstances, each with an id of its own, over ever
 /** One of each kind; npm run mutants runs them all. */
 const SAMPLES = [
   "restart/502-stays",
-  "restart/in-preflight",
   "refusal/firewall-delete",
   "refusal/maintenance",
   "connection/login",

@@ -33,7 +33,7 @@ export interface Interposer {
 }
 
 /** Milliseconds after which a server behind an interposer is given up. */
-const TIMEOUT = 10_000;
+const TIMEOUT = 60_000;
 
 /** Fields of one connection, which are not passed on (RFC 9110 §7.6.1). */
 const HOP_BY_HOP = ["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"];

@@ -1,12 +1,10 @@
 import { READ_ONLY, THROWAWAY_USERS } from "../../target/capabilities.ts";
-import type { StoredEntry, TargetDescriptor } from "../../target/descriptor.ts";
+import { EMBEDDED_TIMEOUT, type StoredEntry, type TargetDescriptor } from "../../target/descriptor.ts";
 import type { Circumstance, Mode, World } from "./circumstance.ts";
 
-/** Milliseconds that one request may take; far more than a server of this machine needs. */
-const TIMEOUT = 5000;
-/** Milliseconds of the scaled clock. */
+/** Milliseconds of the scaled clock; a change may take its time where the machine is loaded. */
 const RETRY_AFTER_LIMIT = 30_000;
-const PROJECTION_TIMEOUT = 20_000;
+const PROJECTION_TIMEOUT = 3_000_000;
 
 /** The reference server behind an address, as a live target in one way of running. */
 export function liveAs(
@@ -15,7 +13,7 @@ export function liveAs(
   { reference }: World,
   { baseUrl, ca }: { readonly baseUrl: string; readonly ca?: string },
 ): TargetDescriptor {
-  const { path = "", timeout = TIMEOUT } = told;
+  const { path = "", timeout = EMBEDDED_TIMEOUT } = told;
   const { descriptor } = reference;
   const base = {
     kind: "live",

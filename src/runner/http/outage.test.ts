@@ -14,7 +14,7 @@ interface Setting {
   readonly clock: FakeClock;
   readonly connection: TargetConnection;
   readonly retryCounter: RetryCounter;
-  sent(): number;
+  readonly sent: () => number;
 }
 
 /** A connection that answers from a list, the last again and again: a status with a page, or no answer. */

@@ -48,7 +48,8 @@ test("the README gives the figures that the code has", () => {
   for (const [noun, count] of Object.entries(COUNTS)) {
     assert.ok(textOf("README.md").includes(`${String(count)} ${noun}`), `README counts its ${noun}`);
   }
-  assert.ok(textOf("README.md").includes(`${String(COUNTS["tests"])} passed, 0 failed, 0 skipped`));
+  const outcome = `${String(COUNTS["tests"])} passed, 0 failed, 0 skipped`;
+  assert.ok(textOf("README.md").includes(outcome), `README's sample ends with "${outcome}"`);
 });
 
 test("the README's table of samples says what the run in docs/samples.md found", () => {

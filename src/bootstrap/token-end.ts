@@ -4,7 +4,7 @@ import type { TargetDescriptor } from "../target/descriptor.ts";
 const LONG_RUN = 300_000;
 
 /** When a JWT ends (RFC 7519 §4.1.4), in milliseconds since the Unix epoch; undefined for any other token. */
-export function endOfToken(token: string): number | undefined {
+function endOfToken(token: string): number | undefined {
   const [, payload, signature] = token.split(".");
   if (payload === undefined || signature === undefined) return undefined;
   try {

@@ -100,7 +100,7 @@ export function rowKey({ case: id, requirement, transport }: Row): string {
 }
 
 /** The worse of two verdicts on the same row. */
-export function worse(left: Row, right: Row): Row {
+function worse(left: Row, right: Row): Row {
   return VERDICTS.indexOf(right.verdict) < VERDICTS.indexOf(left.verdict) ? right : left;
 }
 

@@ -1,5 +1,10 @@
 import type { Statement } from "./conformance.ts";
-import type { Shard } from "./merge.ts";
+
+/** One statement and where it was read. */
+export interface Shard {
+  readonly path: string;
+  readonly statement: Statement;
+}
 
 /** In what two statements differ that must be the same in all shards of a run, or undefined when they do not. */
 export function whyOther(left: Statement, right: Statement): string | undefined {

@@ -3,13 +3,7 @@ import { sumRetries } from "../runner/http/retry-statistics.ts";
 import type { Row } from "../runner/result.ts";
 import { everyTest } from "./collector.ts";
 import { conformance, longest, type Statement } from "./conformance.ts";
-import { whyIncomplete, whyOther } from "./merge-rules.ts";
-
-/** One statement and where it was read. */
-export interface Shard {
-  readonly path: string;
-  readonly statement: Statement;
-}
+import { whyIncomplete, whyOther, type Shard } from "./merge-rules.ts";
 
 /**
  * Makes one statement of those of all shards of a run. Throws a StatementError when they are not of one run, when one is

@@ -5,7 +5,7 @@ import type { Transport } from "../contract/transport.ts";
 import { requestTest, type RequestCondition } from "./request-condition.ts";
 
 /** What a cause brings about: one violation, by its place and the class of what is seen there. */
-export interface Sign {
+interface Sign {
   readonly requirements: readonly RequirementId[];
   readonly transports: readonly Transport[];
   readonly where: string;

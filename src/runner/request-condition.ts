@@ -3,7 +3,7 @@ import { header, type Exchange } from "../protocol/exchange.ts";
 import { splitFrames } from "../protocol/frame.ts";
 
 /** How many messages the body of an RPC's request holds, where it is not the one that it should. */
-export type MessageCount = "none" | "incomplete" | "several";
+type MessageCount = "none" | "incomplete" | "several";
 
 /**
  * What a request must be like for a cause to show in its answer; every part that is named must hold. Texts are regular

@@ -98,7 +98,7 @@ export const REFUSAL_CIRCUMSTANCES: readonly Circumstance[] = [
     statement: "a firewall refuses DELETE, so that users could not be removed again",
     modes: ["provisioning"],
     between: refusing(({ method }) => method === "DELETE", forbidden),
-    expects: { blocked: /refuses DELETE .*HTTP 403.*no user was made/ },
+    expects: { blocked: /refuses DELETE .*HTTP 403.*it created none/ },
   },
   {
     id: "refusal/firewall-create",

@@ -4,7 +4,7 @@ import { compare, worstGrade } from "../drift/compare.ts";
 import type { DriftRow } from "../drift/row.ts";
 
 /** One difference that drift sees. */
-export type DriftFinding = Pick<DriftRow, "rule" | "grade" | "subject" | "places">;
+export type DriftFinding = Pick<DriftRow, "rule" | "slug" | "grade" | "subject" | "places">;
 
 /** What an upgrade to a mutant looks like to `npm run drift`. */
 export interface MutantDrift {
@@ -22,7 +22,7 @@ export function mutantDrift(stated: Grade, right: readonly Answer[], mutant: rea
   return {
     stated,
     found: worstGrade(rows) ?? null,
-    rows: rows.map(({ rule, grade, subject, places }) => ({ rule, grade, subject, places })),
+    rows: rows.map(({ rule, slug, grade, subject, places }) => ({ rule, slug, grade, subject, places })),
   };
 }
 

@@ -14,7 +14,7 @@ const row: FaultRow = {
   drift: {
     stated: "breaking",
     found: "breaking",
-    rows: [{ rule: "DRIFT-0101", grade: "breaking", subject: "status", places: ["a rest"] }],
+    rows: [{ rule: "DRIFT-0101", slug: "success-changed", grade: "breaking", subject: "status", places: ["a rest"] }],
   },
 };
 
@@ -29,7 +29,7 @@ test("a fault is shown with the requirements, transports, cases and rows of drif
     "  noticed   GMM-0101  grpc, rest: a, b, c, d and 1 more",
     "            GMM-0102  rest: a",
     "  drift     breaking, as stated",
-    "            DRIFT-0101  breaking    status: a rest",
+    "            DRIFT-0101 success-changed  breaking  status: a rest",
     "",
   ]);
 });

@@ -80,8 +80,8 @@ function noticeText({ requirement, transports, cases }: Noticers): string {
   return `${requirement}  ${transports.join(", ")}: ${some(cases)}`;
 }
 
-function findingText({ rule, grade, subject, places }: DriftFinding): string {
-  return `${rule}  ${grade.padEnd(10)}  ${subject}: ${some(places.map((place) => (typeof place === "string" ? place : placeOf(place))))}`;
+function findingText({ rule, slug, grade, subject, places }: DriftFinding): string {
+  return `${rule} ${slug}  ${grade}  ${subject}: ${some(places.map((place) => (typeof place === "string" ? place : placeOf(place))))}`;
 }
 
 function some(names: readonly string[]): string {

@@ -17,5 +17,7 @@ export interface Change {
   /** True when the documents permit several answers here. */
   readonly hasPermittedAlternative: boolean;
   readonly verdictChange: VerdictChange;
+  /** True when the old side was wrong and the new one is not, as this case or another one shows. */
+  readonly isFixed: boolean;
   readonly difference: Difference;
 }

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { GRADES, type Grade } from "../contract/grade.ts";
 import { placeOf, sortPlaces, type Answer, type Baseline } from "./baseline.ts";
+import { causeOf } from "./cause.ts";
 import type { Change } from "./change.ts";
 import { differences } from "./differences.ts";
+import { fixFinder } from "./fixed.ts";
 import { isConclusion } from "./observation.ts";
 import { questionOf } from "./request-class.ts";
 import type { BehaviourRow } from "./row.ts";
@@ -40,8 +43,12 @@ export function compare(old: Comparable, now: Comparable): Comparison {
     const other = after.get(place);
     return other === undefined ? [] : differences(answer, other, noise);
   });
+  const isFixed = fixFinder(changes, before, after);
+  const graded = changes
+    .map((change) => ({ ...change, isFixed: isFixed(change) }))
+    .map((change) => ({ change, rule: ruleFor(change) }));
   return {
-    rows: group(withoutExplainedConclusions(changes.map((change) => ({ change, rule: ruleFor(change) })))),
+    rows: group(withoutExplainedConclusions(graded)),
     compared: [...before.keys()].filter((place) => after.has(place)).length,
     onlyOld: [...before.keys()].filter((place) => !after.has(place)),
     onlyNew: [...after.keys()].filter((place) => !before.has(place)),
@@ -92,10 +99,9 @@ function group(graded: readonly Graded[]): readonly BehaviourRow[] {
   return [...groups.values()].flatMap(rowOf).sort(byGrade);
 }
 
-/** What makes changes one row: everything but their place. */
+/** What makes changes one row: their cause, and how it is graded. */
 function groupKey({ change, rule }: Graded): string {
-  const { difference, requestClass } = change;
-  return JSON.stringify([rule.id, rowSubjectOf(difference, requestClass), difference.old, difference.new]);
+  return `${rule.id} ${causeOf(change)}`;
 }
 
 function rowOf(same: readonly Graded[]): readonly BehaviourRow[] {
@@ -115,6 +121,7 @@ function rowOf(same: readonly Graded[]): readonly BehaviourRow[] {
       statement: rule.statement,
       subject: rowSubjectOf(difference, change.requestClass),
       difference,
+      varies: !same.every(({ change: { difference: other } }) => isDeepStrictEqual(other, difference)),
       places: sortPlaces([...places.values()]),
     },
   ];

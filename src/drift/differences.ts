@@ -27,6 +27,8 @@ export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>
     .map(({ request, difference }) => ({
       difference,
       ...context,
+      // Known only from all answers together.
+      isFixed: false,
       transition: transitionOf(difference),
       requestClass: requestClassOf(old, request),
     }));

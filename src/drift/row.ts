@@ -20,6 +20,8 @@ interface RowHead {
 export interface BehaviourRow extends RowHead {
   readonly source: "behaviour";
   readonly difference: Difference;
+  /** True when the sides differ from key to key, so that `difference` is an example. */
+  readonly varies: boolean;
   /** Where it shows, sorted. */
   readonly places: readonly Place[];
 }

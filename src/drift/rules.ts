@@ -22,9 +22,23 @@ export const RULES: readonly Rule[] = [
   }),
 ];
 
-/** The rule that grades a change. */
+/** Rules of what was wrong and is right. */
+const FIXES = RULES.filter(({ slug }) => slug === "answer-fixed" || slug === "violating-part-fixed");
+
+/** Slugs of the rules that say that something was fixed. */
+export const FIX_SLUGS: readonly string[] = [
+  ...FIXES.map(({ slug }) => slug),
+  ...["answer-complete-again", "malformed-challenge-removed", "violation-fixed", "relation-restored"],
+];
+
+/** The rule that grades a change. What is fixed is no loss, whatever another rule would call it. */
 export function ruleFor(change: Change): Rule {
-  const found = RULES.find((each) => isFor(each, change) && (each.when?.(change.difference, change) ?? true));
+  const found = RULES.find((each) => fits(each, change));
   if (found === undefined) throw new Error(`No rule grades the kind ${change.difference.kind}`);
-  return found;
+  const isGrave = found.grade === "breaking" || found.grade === "risky";
+  return isGrave && change.isFixed ? (FIXES.find((each) => fits(each, change)) ?? found) : found;
+}
+
+function fits(rule: Rule, change: Change): boolean {
+  return isFor(rule, change) && (rule.when?.(change.difference, change) ?? true);
 }

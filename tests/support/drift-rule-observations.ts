@@ -342,6 +342,17 @@ export const OBSERVATIONS: readonly Sample[] = [
   ),
   differs("DRIFT-0509", "risky", "challenge: absent -> malformed", undefined, MALFORMED, CREDENTIALS),
   differs("DRIFT-0510", "compatible", "challenge: malformed -> absent", MALFORMED, undefined, CREDENTIALS),
+  {
+    ...differs(
+      "DRIFT-0613",
+      "compatible",
+      `body ${SEQUENCE}: number -> uint64 string`,
+      member(SEQUENCE, NUMBER),
+      member(SEQUENCE, uint64(false)),
+    ),
+    old: { observations: [member(SEQUENCE, NUMBER), verdict("GMM-0112", "fail", `${SEQUENCE} number`)] },
+    now: { observations: [member(SEQUENCE, uint64(false)), verdict("GMM-0112", "pass")] },
+  },
   differs(
     "DRIFT-0601",
     "compatible",
@@ -522,6 +533,14 @@ export const MISSED_OBSERVATIONS: readonly Missed[] = [
     "header vary: origin -> accept-encoding",
     list("vary", "origin"),
     list("vary", "accept-encoding"),
+  ),
+  missed(
+    "DRIFT-0613",
+    "DRIFT-0304",
+    "breaking",
+    `body ${SEQUENCE}: number -> uint64 string`,
+    member(SEQUENCE, NUMBER),
+    member(SEQUENCE, uint64(false)),
   ),
   missed(
     "DRIFT-0601",

@@ -40,7 +40,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "compatible",
     statement: "An answer that violated a requirement now meets it.",
     kinds: ["answer"],
-    when: (_, { verdictChange }) => verdictChange === "fixed",
+    when: (_, { verdictChange, isFixed }) => verdictChange === "fixed" || isFixed,
   }),
   rule({
     id: "DRIFT-0114",

@@ -1,8 +1,24 @@
 import { isViolated, violationGrade } from "../verdicts.ts";
 import { rule, type Rule } from "./rule.ts";
 
+/** What an answer consists of. */
+const PARTS = [
+  ...(["completeness", "media-type", "media-type-format", "media-type-parameters", "header", "trailer"] as const),
+  ...(["malformed-challenge", "challenge", "challenge-parameter", "member", "unknown-field"] as const),
+  ...(["message-count", "error-message-count", "compressed-messages", "framing"] as const),
+  ...(["status-place", "status-count", "status-details"] as const),
+];
+
 /** Conclusions from all of it: verdicts of the suite, and relations. */
 export const VERDICT_CHANGE_RULES: readonly Rule[] = [
+  rule({
+    id: "DRIFT-0613",
+    slug: "violating-part-fixed",
+    grade: "compatible",
+    statement: "A part of an answer that violated a requirement now meets it.",
+    kinds: PARTS,
+    when: (_, { isFixed }) => isFixed,
+  }),
   rule({
     id: "DRIFT-0601",
     slug: "violation-fixed",

@@ -12,5 +12,6 @@ export function driftJson(report: DriftReport): string {
 function rowJson(row: DriftRow): object {
   const { rule, slug, grade, statement, source, subject, difference } = row;
   const places = row.source === "behaviour" ? row.places.map(placeOf) : row.places;
-  return { rule, slug, grade, statement, source, subject, ...sidesOf(row), places, difference };
+  const varies = row.source === "behaviour" && row.varies;
+  return { rule, slug, grade, statement, source, subject, ...sidesOf(row), varies, places, difference };
 }

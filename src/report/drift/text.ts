@@ -2,7 +2,7 @@ import { GRADES } from "../../contract/grade.ts";
 import type { ReviewedRow } from "../../drift/accept.ts";
 import type { DriftReport } from "../../drift/report.ts";
 import { sidesOf } from "./values.ts";
-import { notes, placesText, verdictText } from "./words.ts";
+import { exampleText, notes, placesText, verdictText } from "./words.ts";
 
 /** Longest value that a console line shows. */
 const SHOWN = 100;
@@ -27,7 +27,14 @@ export function driftMarkdown(report: DriftReport, all: boolean): string {
     "| --- | --- | --- | --- | --- | --- |",
     ...rows.map((row) => {
       const { old, new: now } = sidesOf(row);
-      const cells = [gradeText(row), row.subject, old, now, placesText(row), `${row.rule} ${row.slug}`];
+      const cells = [
+        gradeText(row),
+        row.subject,
+        `${exampleText(row)}${old}`,
+        now,
+        placesText(row),
+        `${row.rule} ${row.slug}`,
+      ];
       return `| ${cells.map(cell).join(" | ")} |`;
     }),
   ];
@@ -48,7 +55,7 @@ function consoleRow(row: ReviewedRow): string[] {
   const { old, new: now } = sidesOf(row);
   return [
     `  ${row.rule} ${row.slug}  ${row.subject}${why}`,
-    `    ${cut(old)} -> ${cut(now)}`,
+    `    ${exampleText(row)}${cut(old)} -> ${cut(now)}`,
     `    ${placesText(row)}`,
   ];
 }

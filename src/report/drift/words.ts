@@ -4,6 +4,7 @@ import { placeOf } from "../../drift/baseline.ts";
 import type { Acceptance } from "../../drift/accept.ts";
 import type { BaselineName, DriftReport } from "../../drift/report.ts";
 import type { DriftRow } from "../../drift/row.ts";
+import { FIX_SLUGS } from "../../drift/rules.ts";
 import { sidesOf } from "./values.ts";
 
 /** Breaking rows that the verdict names. */
@@ -16,19 +17,28 @@ export function verdictText(report: DriftReport): string {
   const others = GRADES.slice(1)
     .filter((grade) => counts[grade] > 0)
     .map((grade) => `${String(counts[grade])} ${grade}`);
-  const rest = others.length === 0 ? "" : ` Also: ${others.join(", ")}.`;
+  const rest = `${others.length === 0 ? "" : ` Also: ${others.join(", ")}.`}${fixedText(report)}`;
   if (report.safe) {
     if (counts.risky > 0) {
       return `Safe for sound clients ${since}, with ${plural(counts.risky, "risky difference")} to look at.${rest}`;
     }
     const nothing = others.length === 0 ? "Nothing differs." : `The differences are harmless: ${others.join(", ")}.`;
-    return `Safe to upgrade ${since}. ${nothing}`;
+    return `Safe to upgrade ${since}. ${nothing}${fixedText(report)}`;
   }
   const breaking = rows.filter(({ grade, accepted }) => grade === "breaking" && accepted === undefined);
   const named = breaking.slice(0, NAMED).map((row) => `${row.subject}: ${changeText(row)}`);
   const more = breaking.length > NAMED ? `; and ${String(breaking.length - NAMED)} more` : "";
   const over = transportsOf(breaking);
   return `Not safe to upgrade ${since}: ${plural(breaking.length, "breaking difference")}${over === "" ? "" : ` over ${over}`}. ${named.join("; ")}${more}.${rest}`;
+}
+
+/** What was wrong and is right now. */
+function fixedText({ rows }: DriftReport): string {
+  const fixed = rows.filter(({ slug }) => FIX_SLUGS.includes(slug));
+  if (fixed.length === 0) return "";
+  const named = fixed.slice(0, NAMED).map((row) => `${row.subject}: ${changeText(row)}`);
+  const more = fixed.length > NAMED ? `; and ${String(fixed.length - NAMED)} more` : "";
+  return ` Fixed: ${named.join("; ")}${more}.`;
 }
 
 /** A verdict on a part says so. */
@@ -62,7 +72,12 @@ export function notes(report: DriftReport): string[] {
 /** What a row's two sides have: `A became B`. */
 export function changeText(row: DriftRow): string {
   const { old, new: now } = sidesOf(row);
-  return `${old} became ${now}`;
+  return `${exampleText(row)}${old} became ${now}`;
+}
+
+/** Says that the sides of a row are those of one place, where they differ from key to key. */
+export function exampleText(row: DriftRow): string {
+  return row.source === "behaviour" && row.varies ? "such as " : "";
 }
 
 /** A row's places by transport: `12 over rest, 3 over grpc`, or the places themselves when they are few. */

@@ -28,7 +28,7 @@ interface FailingCall extends Pick<Call, "name" | "title" | "rpc"> {
   readonly requirement: RequirementId;
 }
 
-function failing({ name, title, rpc, code, requirement }: FailingCall): Case {
+function failing({ name, title, rpc, code, requirement }: FailingCall): SingleCase {
   return call({ name, title, rpc, expect: { kind: "error", codes: [code] }, requirements: [requirement, ...ERROR] });
 }
 
@@ -48,13 +48,18 @@ export const WIRE_CASES: readonly Case[] = [
     expect: STORED,
     requirements: ["GMM-0810", ...SUCCESS],
   }),
-  failing({
-    name: "deadline-passed",
-    title: "A call with a nanosecond left is too late",
-    rpc: { headers: { "grpc-timeout": "1n" } },
-    code: "DEADLINE_EXCEEDED",
-    requirement: "GMM-0811",
-  }),
+  {
+    // Where the deadline ends before the call begins, some servers' HTTP/2 layer answers in the service's place.
+    ...failing({
+      name: "deadline-passed",
+      title: "A call with a nanosecond left is too late",
+      rpc: { headers: { "grpc-timeout": "1n" } },
+      code: "DEADLINE_EXCEEDED",
+      requirement: "GMM-0811",
+    }),
+    // What happens once in eight is missed by one run in 5,000.
+    attempts: 64,
+  },
   failing({
     name: "unknown-method",
     title: "An unknown method is unimplemented",

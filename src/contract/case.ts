@@ -124,6 +124,8 @@ interface CaseBase {
 /** Sends one request and judges its answer. */
 export interface SingleCase extends CaseBase {
   readonly kind: "single";
+  /** How often a real server is asked, where chance may decide how it answers: its answers are judged as a set. */
+  readonly attempts?: number;
 }
 
 /** Sends a second request after the first, for a relation between the two answers. */

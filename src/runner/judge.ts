@@ -2,12 +2,17 @@ import { CHECKS } from "../checks/index.ts";
 import type { CheckInput, Finding } from "../checks/check.ts";
 import type { CatalogueRequirement } from "../contract/requirements/index.ts";
 import type { Level } from "../contract/requirement.ts";
+import { findingOfSet } from "./attempts.ts";
 import type { KnownDeviations, Listed } from "./known-deviations.ts";
 import type { Row, Verdict } from "./result.ts";
 
+/** The answers to one request, of which there is at least one. */
+export type CheckInputs = readonly [CheckInput, ...CheckInput[]];
+
 /** Judges one requirement, known deviations considered. */
-export function judge(required: CatalogueRequirement, input: CheckInput, known: KnownDeviations): Row {
-  const finding = CHECKS[required.id](input);
+export function judge(required: CatalogueRequirement, inputs: CheckInputs, known: KnownDeviations): Row {
+  const [input] = inputs;
+  const finding = findingOfSet(inputs.map(CHECKS[required.id]));
   const row = { case: input.testCase.id, requirement: required.id, level: required.level, transport: input.transport };
   return { ...row, ...verdictOf(finding, levelOf(required, input), known.listed(required.id, input)) };
 }

@@ -12,7 +12,8 @@ import { SYSTEM_CLOCK, type Clock } from "./http/clock.ts";
 import { runScenario, worthShowing } from "./scenario.ts";
 import { tokenOf } from "./credentials.ts";
 import { NO_RETRIES } from "./http/retry-statistics.ts";
-import { judge } from "./judge.ts";
+import { representative } from "./attempts.ts";
+import { judge, type CheckInputs } from "./judge.ts";
 import { AdminClientError, type AdminClient } from "./admin-client.ts";
 import { expectationFor, freshKey, storedStateOf, resolveKey } from "./keys.ts";
 import { AnsweredByIntermediary } from "./front/who-answered.ts";
@@ -125,17 +126,16 @@ class CaseRunner {
     };
   }
 
-  /** All of them, but of a scenario those that are worth looking at, or the last where it did not come to its end. */
+  /** All of them; but of a scenario or of many attempts those that are worth looking at, or the last where they broke off. */
   #exchanges(): readonly Exchange[] {
-    const { exchanges } = this.#sender;
-    return this.#shown ?? (this.#case.kind === "scenario" ? exchanges.slice(-2) : exchanges);
+    return this.#shown ?? this.#sender.exchanges.slice(-2);
   }
 
   async #rows(): Promise<Row[]> {
     const reason = whySkipped(this.#case, this.#transport, this.#descriptor, this.#means.adminClient !== undefined);
     if (reason !== undefined) return this.#unjudged("skipped", reason);
     try {
-      return this.#judge(await this.#ask(this.#case));
+      return this.#judge(await this.#askOften(this.#case));
     } catch (error) {
       if (error instanceof NotRecorded) return this.#unjudged("skipped", error.message);
       if (error instanceof AnsweredByIntermediary && error.mayRefuse) {
@@ -159,6 +159,15 @@ class CaseRunner {
 
   #unjudged(verdict: Unjudged, reason: string): Row[] {
     return unjudged(this.#case, this.#transport, verdict, reason);
+  }
+
+  /** Asks once, or as often as chance needs to show: an embedded target answers the same every time. */
+  async #askOften(testCase: Case): Promise<CheckInputs> {
+    const inputs: [CheckInput, ...CheckInput[]] = [await this.#ask(testCase)];
+    if (testCase.kind !== "single" || this.#descriptor.capabilities.isEmbedded) return inputs;
+    while (inputs.length < (testCase.attempts ?? 1)) inputs.push(await this.#ask(testCase));
+    if (inputs.length > 1) this.#shown = [representative(inputs).evidence.exchange];
+    return inputs;
   }
 
   /** Sends everything that the case sends and gathers what its checks look at. */
@@ -239,10 +248,10 @@ class CaseRunner {
     return expectationFor(expectation, storedState, credentialIsGood);
   }
 
-  #judge(input: CheckInput): Row[] {
+  #judge(inputs: CheckInputs): Row[] {
     return requirementsOn(this.#case, this.#transport).map((required) => {
       const reason = whyNoEvidenceFor(required.id, this.#descriptor, this.#case);
-      if (reason === undefined) return judge(required, input, this.#means.known);
+      if (reason === undefined) return judge(required, inputs, this.#means.known);
       const { id, level } = required;
       const row = { case: this.#case.id, requirement: id, level, transport: this.#transport };
       return { ...row, verdict: "skipped", violations: [], reason } as const;

@@ -49,7 +49,7 @@ export default defineConfig<object, WorkerOptions>({
     // After those that print, so that its summary ends the output.
     ["./src/report/reporter.ts"],
     [
-      "allure-playwright",
+      "./src/report/allure-reporter.ts",
       { resultsDir: allureDirectory(env), detail: false, environmentInfo: allureEnvironment(process.env) },
     ],
   ],

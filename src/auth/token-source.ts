@@ -4,7 +4,7 @@ import { SYSTEM_CLOCK, type Clock } from "../runner/http/clock.ts";
 import { TransportError, type Connection } from "../transports/transport.ts";
 import { whyFailed } from "../transports/failure-message.ts";
 import { TokenRefused } from "./fetch.ts";
-import { grant, type GrantAccess, type Token } from "./oauth.ts";
+import type { GrantAccess, Token } from "./oauth.ts";
 
 /** Returns an access token that is valid now. */
 export interface TokenSource {
@@ -72,6 +72,8 @@ class GrantedTokens implements TokenSource {
   /** The issuer may not know a brand-new secret or key yet: retries until the limit passes. */
   async #grant(from: number): Promise<Token> {
     const { settings, connection, policy } = this.#options;
+    // Loaded when needed: every worker imports this file, and a token from the settings needs no OAuth client.
+    const { grant } = await import("./oauth.ts");
     for (;;) {
       try {
         return await grant(this.#access, settings, connection);

@@ -1,5 +1,4 @@
 import type { OpenTarget } from "../target/descriptor.ts";
-import { openLive } from "./live.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**
@@ -18,7 +17,7 @@ export async function openTarget(
 }
 
 async function openKind({ target, timeout }: Settings, signal: AbortSignal): Promise<OpenTarget> {
-  // Imported when needed: nobody waits for a server that they do not use.
+  // Imported when needed: nobody waits for a target that they do not use.
   switch (target.kind) {
     case "reference": {
       const { openReference } = await import("../servers/reference/open.ts");
@@ -32,7 +31,9 @@ async function openKind({ target, timeout }: Settings, signal: AbortSignal): Pro
       const { openRecording } = await import("../servers/recording/open.ts");
       return openRecording(target.path);
     }
-    case "live":
+    case "live": {
+      const { openLive } = await import("./live.ts");
       return openLive(target, timeout, signal);
+    }
   }
 }

@@ -1,10 +1,10 @@
 import { SettingError } from "../errors.ts";
 import { parseArgs } from "node:util";
 import { toText } from "../drift/file-form.ts";
-import { writeAtomic } from "../util/write-atomic.ts";
 import type { Surroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
 import { reportErrors } from "./user-facing-errors.ts";
+import { writeOut } from "./write-out.ts";
 
 const USAGE = "npm run baseline -- --out FILE [--twice]";
 
@@ -34,14 +34,5 @@ function readArguments(argv: readonly string[]): { readonly out: string; readonl
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SettingError("npm run baseline", `${reason}. Usage: ${USAGE}`);
-  }
-}
-
-/** Writes what a command was asked to write. Throws a SettingError when the path is none that can be written. */
-export function writeOut(path: string, text: string): void {
-  try {
-    writeAtomic(path, text);
-  } catch {
-    throw new SettingError("--out", `${path} cannot be written: give --out a path that can be.`);
   }
 }

@@ -2,8 +2,6 @@ import { SettingError } from "../errors.ts";
 import { parseArgs } from "node:util";
 import { readAcceptances } from "../drift/accept.ts";
 import type { Baseline } from "../drift/baseline.ts";
-import { compareMessages } from "../drift/contract/messages/compare.ts";
-import { readInstalledMessages, readMessages } from "../drift/contract/messages/read.ts";
 import { CONTRACT_RULES } from "../drift/contract/rules.ts";
 import { readBaseline } from "../drift/read.ts";
 import { driftReport, type DriftReport } from "../drift/report.ts";
@@ -12,10 +10,9 @@ import { RULES } from "../drift/rules.ts";
 import { driftJson } from "../report/drift/json.ts";
 import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
 import type { Env } from "../settings/env.ts";
-import { writeOut } from "./baseline-job.ts";
 import type { Surroundings } from "./main-job.ts";
-import { recordTarget } from "./record-target.ts";
 import { reportErrors } from "./user-facing-errors.ts";
+import { writeOut } from "./write-out.ts";
 
 const USAGE =
   "npm run drift -- OLD NEW [--format console|markdown|json] [--out FILE] [--all] [--accept FILE] [--allure DIR] [--proto FOLDER], or --rules; OLD and NEW are files, or live for the target of the settings";
@@ -62,12 +59,17 @@ export function runDrift(
   }, stderr);
 }
 
-function baselineAt(place: string, env: Env, stderr: (text: string) => void): Promise<Baseline> {
-  return place === "live" ? recordTarget(env, false, stderr) : Promise.resolve(readBaseline(place));
+async function baselineAt(place: string, env: Env, stderr: (text: string) => void): Promise<Baseline> {
+  if (place !== "live") return readBaseline(place);
+  // Loaded when needed, as the messages below: two files are compared without what sends requests.
+  const { recordTarget } = await import("./record-target.ts");
+  return recordTarget(env, false, stderr);
 }
 
 /** How the vendor's messages of another release differ from those that the suite speaks. */
 async function messageRows(place: string): Promise<readonly ContractRow[]> {
+  const { compareMessages } = await import("../drift/contract/messages/compare.ts");
+  const { readInstalledMessages, readMessages } = await import("../drift/contract/messages/read.ts");
   return compareMessages(await readInstalledMessages(), await readMessages(place, "--proto"));
 }
 

@@ -7,10 +7,10 @@ import { recordRelease, type RecordableTarget, type ReleaseRecording } from "../
 import type { Env } from "../settings/env.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
-import { writeOut } from "./baseline-job.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import type { Surroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
+import { writeOut } from "./write-out.ts";
 
 const USAGE = "npm run record -- --out fixtures/recordings/zitadel-v4.0.0.json [--force]";
 

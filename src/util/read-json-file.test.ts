@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { scratchFolder } from "../../tests/support/scratch.ts";
 import { readJsonFile, schemaProblem } from "./read-json-file.ts";
 
@@ -33,10 +34,23 @@ test("the caller's error says in one sentence what is wrong", () => {
   });
 });
 
-test("every schema of this project compiles, with those that it refers to", () => {
+/** The files of the schemas of this project. */
+function schemaFiles(): string[] {
   const names = readdirSync("schemas").filter((name) => name.endsWith(".schema.json"));
   assert.ok(names.length > 5);
-  for (const name of names) {
+  return names;
+}
+
+test("every schema of this project fits the metaschema that it names", () => {
+  const ajv = new Ajv2020();
+  for (const name of schemaFiles()) {
+    const schema = JSON.parse(readFileSync(join("schemas", name), "utf8")) as object;
+    assert.equal(ajv.validateSchema(schema), true, `${name}: ${ajv.errorsText()}`);
+  }
+});
+
+test("every schema of this project compiles, with those that it refers to", () => {
+  for (const name of schemaFiles()) {
     const refersTo = name === "baseline.schema.json" ? ["contract-snapshot.schema.json"] : [];
     if (["success.schema.json", "error.schema.json"].includes(name)) continue;
     assert.notEqual(schemaProblem("no object", { name, refersTo }), undefined, name);

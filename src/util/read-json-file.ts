@@ -24,14 +24,32 @@ export function readJsonFile(path: string, schema: OwnSchema, wrong: (problem: s
 }
 
 /** Why a value does not fit a schema, or undefined when it does. */
-export function schemaProblem(value: unknown, { name, refersTo = [] }: OwnSchema): string | undefined {
-  // Ajv's strict mode rejects two things that our schemas use: `required` without `properties` in a branch, and lists
-  // of types.
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, discriminator: true });
+export function schemaProblem(value: unknown, schema: OwnSchema): string | undefined {
+  let problemOf = compiled.get(schema.name);
+  if (problemOf === undefined) compiled.set(schema.name, (problemOf = compile(schema)));
+  return problemOf(value);
+}
+
+/** Compiling a schema takes longer than validating a file. */
+const compiled = new Map<string, (value: unknown) => string | undefined>();
+
+function compile({ name, refersTo = [] }: OwnSchema): (value: unknown) => string | undefined {
+  const ajv = new Ajv2020(OPTIONS);
   for (const other of refersTo) ajv.addSchema(readSchema(other));
   const validate = ajv.compile(readSchema(name));
-  return validate(value) ? undefined : ajv.errorsText(validate.errors, { dataVar: "it", separator: "; " });
+  return (value) => (validate(value) ? undefined : ajv.errorsText(validate.errors, { dataVar: "it", separator: "; " }));
 }
+
+const OPTIONS = {
+  strict: true,
+  // Ajv's strict mode rejects two things that our schemas use: `required` without `properties` in a branch, and lists
+  // of types.
+  strictRequired: false,
+  allowUnionTypes: true,
+  discriminator: true,
+  // A test holds our schemas against the metaschema, which takes as long to compile as they do.
+  validateSchema: false,
+} as const;
 
 function readSchema(name: string): object {
   return JSON.parse(readFileSync(new URL(`../../schemas/${name}`, import.meta.url), "utf8")) as object;

@@ -143,7 +143,7 @@ test("a list of known deviations that does not fit its schema", () =>
 
 test("a port in use", async () => {
   const target = await openReference();
-  await refused({ REFERENCE_PORT: new URL(target.descriptor.baseUrl).port }, /give another one in REFERENCE_PORT/);
+  await refused({ REFERENCE_PORT: new URL(target.descriptor.baseUrl).port }, /set REFERENCE_PORT/);
   await target.close();
 });
 

@@ -8,7 +8,7 @@ import { reportErrors } from "./user-facing-errors.ts";
 
 const USAGE = "npm run baseline -- --out FILE [--twice]";
 
-/** Records a baseline into a file. Exit code 0, or 2 when there is none to be had. */
+/** Records a baseline into a file. Exit code 0, or 2 when that fails. */
 export function runBaseline(
   argv: readonly string[],
   { env, stderr, stdout }: Surroundings & { readonly stdout: (text: string) => void },
@@ -37,11 +37,11 @@ function readArguments(argv: readonly string[]): { readonly out: string; readonl
   }
 }
 
-/** Writes what a command was asked to write. Throws a SettingError when the path is none that can be written. */
+/** Writes a command's output file. Throws a SettingError when the path cannot be written. */
 export function writeOut(path: string, text: string): void {
   try {
     writeAtomic(path, text);
   } catch {
-    throw new SettingError("--out", `${path} cannot be written: give --out a path that can be.`);
+    throw new SettingError("--out", `${path} cannot be written: set --out to a path that can be.`);
   }
 }

@@ -81,8 +81,8 @@ test("arguments are read", () => {
 });
 
 const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
-  [["--port", "65536"], /--port is "65536", which is no whole number from 0 to 65535/],
-  [["--projection-delay", "soon"], /--projection-delay is "soon", which is no whole number/],
+  [["--port", "65536"], /--port is "65536", which is not a whole number from 0 to 65535/],
+  [["--projection-delay", "soon"], /--projection-delay is "soon", which is not a whole number/],
   [["--projection-delay", "-1"], /--projection-delay/],
   [["--ca-out", "x"], /--ca-out has no certificate to write without --tls/],
   [["--profile", "zitadel-1"], /--profile is "zitadel-1", which is none of zitadel-2\.71\.19, zitadel-4\.0\.0/],

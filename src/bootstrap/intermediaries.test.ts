@@ -138,7 +138,7 @@ test("a page that misses a client's certificate is told from one that is not ZIT
   const baseUrl = `http://127.0.0.1:${String(await listening(t, server))}`;
   await assert.rejects(preflight(liveDescriptorFor({ baseUrl, token: "some-token", key: "key1" })), {
     name: "BlockedError",
-    message: /wants a client certificate that it trusts \(HTTP 400 with text\/html\): give one in ZITADEL_CLIENT_CERT/,
+    message: /requires a client certificate that it trusts \(HTTP 400 with text\/html\): set ZITADEL_CLIENT_CERT/,
   });
 });
 

@@ -4,7 +4,7 @@ import { TRANSPORTS } from "../contract/transport.ts";
 import { ALWAYS, requestFor, EITHER, UNAUTHENTICATED } from "./requirement-sets.ts";
 
 const REFUSED = { kind: "error", codes: ["UNAUTHENTICATED"] } as const;
-/** A malformed header may also be refused as such: invalid_request, HTTP 400 (RFC 6750 §3.1). */
+/** A malformed header may also be refused as malformed: invalid_request, HTTP 400 (RFC 6750 §3.1). */
 const MALFORMED = { kind: "error", codes: ["UNAUTHENTICATED", "INVALID_ARGUMENT"] } as const;
 const STORED = { kind: "stored" } as const;
 
@@ -27,13 +27,13 @@ function using(
   };
 }
 
-/** Requests with every kind of credentials but the right ones, and right ones in unusual dress. */
+/** Requests with every kind of wrong credentials, and with valid ones in unusual form. */
 export const BAD_TOKEN_CASES: readonly Case[] = [
   using("none", "A request without credentials is refused", REFUSED, ["GMM-0401", "GMM-0415", ...UNAUTHENTICATED]),
   using("garbage", "A token that was never issued is refused", REFUSED, ["GMM-0402", "GMM-0414", ...UNAUTHENTICATED]),
   {
     ...using("empty-bearer", "A scheme with an empty token is refused", MALFORMED, ["GMM-0403", ...UNAUTHENTICATED]),
-    // Over HTTP/2 a field value may not end in white space at all (RFC 9113 §8.2.1).
+    // HTTP/2 does not allow a field value that ends in white space (RFC 9113 §8.2.1).
     transports: ["rest", "grpc-web"],
   },
   using("scheme-only", "A scheme without a token is refused", MALFORMED, ["GMM-0403", ...UNAUTHENTICATED]),

@@ -14,7 +14,7 @@ const pinned = JSON.parse(
   readFileSync(new URL("../../tests/support/pinned-ids.json", import.meta.url), "utf8"),
 ) as Pinned;
 
-test("the catalogue is as large as it promises", () => {
+test("the catalogue has at least the promised size", () => {
   assert.ok(REQUIREMENTS.length >= 60, `${String(REQUIREMENTS.length)} requirements`);
   assert.ok(CASES.length >= 60, `${String(CASES.length)} cases`);
 });

@@ -7,7 +7,7 @@ const STORED = { kind: "stored" } as const;
 const NOT_FOUND = { kind: "error", codes: ["NOT_FOUND"] } as const;
 const REFUSED = { kind: "error", codes: ["UNAUTHENTICATED"] } as const;
 
-/** What must come of each request when the client accepts JSON; any other client may be told 406. */
+/** Expectations for a client that accepts JSON; any other client may get 406. */
 const OUTCOMES = { success: ["GMM-0101"], missing: ["GMM-0201"], badToken: ["GMM-0402"] } as const;
 
 /** An Accept field. */
@@ -15,7 +15,7 @@ interface Accept {
   /** In the ids of its cases. */
   readonly name: string;
   readonly accept: string;
-  /** Requirements beside those of every answer. */
+  /** Requirements in addition to those of every answer. */
   readonly own: readonly RequirementId[];
 }
 
@@ -112,7 +112,7 @@ function calling({ name, type, transport, requirement }: CallType): Case[] {
   ];
 }
 
-/** Media types asked for, sent and answered. */
+/** Media types requested, sent and answered. */
 export const CONTENT_TYPE_CASES: readonly Case[] = [
   ...ACCEPTS.flatMap(accepting),
   sending("json", "application/json"),

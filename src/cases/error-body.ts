@@ -25,7 +25,7 @@ function language(code: string, title: string): Case {
 
 const unknownOrganisation = { "x-zitadel-orgid": "123" };
 
-/** Errors beyond the missing key and the bad token, whose bodies are judged where they occur. */
+/** Errors beyond the missing key and the bad token, whose own cases judge the bodies. */
 export const ERROR_BODY_CASES: readonly Case[] = [
   language("de", "An error in German has the code of the English one"),
   language("fr", "An error in French has the code of the English one"),

@@ -13,7 +13,7 @@ import { PATH_CASES } from "./paths.ts";
 import { SUCCESS_CASES } from "./success.ts";
 import { CORS_CASES, WIRE_CASES } from "./wire.ts";
 
-/** Every case, each requirement named once. */
+/** Every case, with each requirement listed once. */
 export const CASES: readonly Case[] = [
   ...SUCCESS_CASES,
   ...MISSING_KEY_CASES,

@@ -17,7 +17,7 @@ function stored(name: string, title: string, key: string, requirement: Requireme
   };
 }
 
-/** Forms that servers stumble over: whatever comes back is judged. */
+/** Forms that servers often get wrong: any answer is judged. */
 function delicate(name: string, title: string, key: string, requirement: RequirementId): SingleCase {
   return { ...stored(name, title, key, requirement), requirements: [requirement, ...EITHER] };
 }
@@ -28,7 +28,7 @@ function missing(name: string, title: string, key: string, requirement: Requirem
   return { ...base, id: `key-forms/${name}`, title, request: requestFor(key), expect, requirements };
 }
 
-/** Keys in every form that both a path and a message can carry. */
+/** Keys in forms that both a path and a message can carry. */
 export const KEY_FORM_CASES: readonly Case[] = [
   stored("space", "A space is part of the key", "with space", "GMM-0301"),
   stored("percent", "A percent sign is part of the key", "percent%key", "GMM-0301"),

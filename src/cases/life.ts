@@ -2,7 +2,7 @@ import type { Case } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { requestFor } from "./requirement-sets.ts";
 
-/** What one value goes through. */
+/** The life of one value. */
 export const LIFE_CASES: readonly Case[] = [
   {
     kind: "scenario",

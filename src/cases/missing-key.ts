@@ -8,7 +8,7 @@ const missing = {
   transports: TRANSPORTS,
   expect: { kind: "error", codes: ["NOT_FOUND"] },
 } as const;
-/** The user may have such a key on a live instance: then the answer must be for exactly the key asked for. */
+/** The user of a live instance may have such a key: then the answer must be for exactly the requested key. */
 const perhaps = { ...missing, expect: { kind: "stored-or-missing" } } as const;
 
 /** Keys that the user does not have. */

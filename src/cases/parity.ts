@@ -2,10 +2,10 @@ import type { Case, Credential } from "../contract/case.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { requestFor } from "./requirement-sets.ts";
 
-/** What is asked for, and with whose credentials where it is not the user's own. */
+/** The requested key, and the credentials where they are not the user's own. */
 interface Question {
   readonly name: string;
-  /** What the transports agree on. */
+  /** What the transports must agree on. */
   readonly about: string;
   readonly key: string;
   readonly credential?: Credential;
@@ -35,7 +35,7 @@ const QUESTIONS: readonly Question[] = [
   { name: "other-user", about: "another user's token", key: "{key}", credential: "other" },
 ];
 
-/** One question to two transports each: REST and gRPC, gRPC and gRPC-Web, gRPC-Web and REST. */
+/** One request over each pair of transports: REST and gRPC, gRPC and gRPC-Web, gRPC-Web and REST. */
 export const PARITY_CASES: readonly Case[] = QUESTIONS.map(({ name, about, key, credential }) => ({
   kind: "parity",
   id: `parity/${name}`,

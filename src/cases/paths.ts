@@ -6,7 +6,7 @@ const OPEN = { kind: "open" } as const;
 const STORED = { kind: "stored" } as const;
 const INVALID = { kind: "error", codes: ["INVALID_ARGUMENT"] } as const;
 
-/** A path with the key that it should be taken for. */
+/** A path and the key that it means. */
 interface PathForm {
   readonly name: string;
   readonly title: string;
@@ -30,7 +30,7 @@ function path({ name, title, key, rest, expect, requirements }: PathForm): Case 
   };
 }
 
-/** Keys in forms that only a path can have. */
+/** Keys in forms that exist only in paths. */
 export const PATH_CASES: readonly Case[] = [
   path({
     name: "plus-raw",

@@ -1,13 +1,13 @@
 import type { RequirementId } from "../contract/requirements/index.ts";
 import type { CaseRequest, Credential } from "../contract/case.ts";
 
-/** What every answer must keep, whatever it is. */
+/** Requirements on every answer. */
 export const ALWAYS: readonly RequirementId[] = ["GMM-0801", "GMM-0507"];
 
-/** What every answer to a well-formed request must keep. */
+/** Requirements on every answer to a well-formed request. */
 export const WELL_FORMED: readonly RequirementId[] = [...ALWAYS, "GMM-0309"];
 
-/** What the wire format asks of every answer. */
+/** Requirements of the wire format on every answer. */
 const ANSWER: readonly RequirementId[] = [
   "GMM-0603",
   "GMM-0607",
@@ -23,7 +23,7 @@ const ANSWER: readonly RequirementId[] = [
   "GMM-0825",
 ];
 
-/** What every success must be. */
+/** Requirements on every success. */
 export const SUCCESS: readonly RequirementId[] = [
   "GMM-0102",
   "GMM-0103",
@@ -47,7 +47,7 @@ export const SUCCESS: readonly RequirementId[] = [
   ...WELL_FORMED,
 ];
 
-/** What every error must be. */
+/** Requirements on every error. */
 export const ERROR: readonly RequirementId[] = [
   "GMM-0206",
   "GMM-0501",
@@ -64,10 +64,10 @@ export const ERROR: readonly RequirementId[] = [
   ...ALWAYS,
 ];
 
-/** What every 401 must be. */
+/** Requirements on every 401. */
 export const UNAUTHENTICATED: readonly RequirementId[] = [...ERROR, "GMM-0309", "GMM-0412", "GMM-0413"];
 
-/** Both, for answers that may be either; what does not apply is inapplicable. */
+/** Both sets, for answers that may be either; those of the other kind are inapplicable. */
 export const EITHER: readonly RequirementId[] = [...new Set([...SUCCESS, ...ERROR])];
 
 /** The documented request for a key with the user's own token. */

@@ -1,6 +1,6 @@
 import { OPERATION } from "../contract/operation.ts";
 
-/** What is stored under one key. */
+/** One stored entry. */
 export interface SeedEntry {
   readonly key: string;
   readonly value: Buffer;
@@ -8,13 +8,13 @@ export interface SeedEntry {
 
 const TEXT = "This is my first value";
 
-/** Keys that are special only by their form; each has a value of its own, so that a mix-up of keys shows. */
+/** Keys that are special only in their form; each has a different value, so that a mix-up of keys shows. */
 const FORMS = [
   ...["with space", "dot.ted", "plus+key", "percent%key", "a/b", "ünï😀", "ü", "x", "_search", `quote'"<>`],
   ...["reserved:@!$&()*,;=~[]", "k".repeat(OPERATION.maxKeyLength)],
 ];
 
-/** What the user under test holds, for every case to run. */
+/** Entries of the user under test. */
 export const SUBJECT_HOLDS: readonly SeedEntry[] = [
   seed("key1", TEXT),
   ...FORMS.map((key) => seed(key, `The value of ${key}`)),
@@ -25,7 +25,7 @@ export const SUBJECT_HOLDS: readonly SeedEntry[] = [
   seed("key-500000", "b".repeat(OPERATION.maxValueLength)),
 ];
 
-/** What the other user holds: one key that both have, and one of its own. */
+/** Entries of the other user: one key that both users have, and one of its own. */
 export const OTHER_HOLDS: readonly SeedEntry[] = [seed("key1", "the other user's value"), seed("only-other", TEXT)];
 
 function seed(key: string, value: Buffer | string): SeedEntry {

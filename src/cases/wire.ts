@@ -8,7 +8,7 @@ import { ALWAYS, requestFor, ERROR, SUCCESS, WELL_FORMED } from "./requirement-s
 const RPC: readonly Transport[] = ["grpc", "grpc-web"];
 const STORED = { kind: "stored" } as const;
 
-/** A call of the RPC with some of its parts changed. */
+/** A call of the RPC with some parts changed. */
 interface Call {
   readonly name: string;
   readonly title: string;
@@ -32,7 +32,7 @@ function failing({ name, title, rpc, code, requirement }: FailingCall): SingleCa
   return call({ name, title, rpc, expect: { kind: "error", codes: [code] }, requirements: [requirement, ...ERROR] });
 }
 
-/** Requests whose wire form is the point. Bodies in hexadecimal: flags, length, then the message. */
+/** Requests that test the wire format. Bodies in hexadecimal: flags, length, then the message. */
 export const WIRE_CASES: readonly Case[] = [
   call({
     name: "unknown-field",
@@ -138,7 +138,7 @@ export const WIRE_CASES: readonly Case[] = [
     transports: ["grpc"],
   },
   {
-    // `te: trailers` is the client's duty; a server may do without it or refuse the call.
+    // Clients must send `te: trailers`; a server may ignore its absence or refuse the call.
     ...call({
       name: "no-te",
       title: "A call without te: trailers does no harm",
@@ -183,10 +183,10 @@ function crossOrigin({ name, title, transport, requirements }: CrossOrigin): Sin
   };
 }
 
-/** What a browser asks before it sends a request. */
+/** The preflight that a browser sends before a request. */
 interface Preflight extends Pick<Call, "name" | "title"> {
   readonly transport: Transport;
-  /** Of the request to come. */
+  /** Method of the request to come. */
   readonly method: string;
   readonly headers: string;
   readonly requirement: RequirementId;

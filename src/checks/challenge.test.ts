@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseChallenges } from "./challenge.ts";
 
-/** A field value and the schemes with the names of their parameters that it holds. */
+/** A field value, and its schemes with the names of their parameters. */
 const wellFormed: readonly (readonly [string, Readonly<Record<string, readonly string[]>>])[] = [
   ["Bearer", { Bearer: [] }],
   ['Bearer realm="zitadel"', { Bearer: ["realm"] }],

@@ -13,7 +13,7 @@ const PARAMETER = new RegExp(`^(${TOKEN})[ \\t]*=[ \\t]*(?:(${TOKEN})|"((?:[^"\\
 const SCHEME = new RegExp(`^(${TOKEN})(?: +(.*))?$`);
 const TOKEN68 = /^[A-Za-z0-9\-._~+/]+=*$/;
 
-/** Parses one field value into its challenges, or gives undefined when it is not well formed (RFC 9110 §11.3, §11.6.1). */
+/** Parses one field value into its challenges; returns undefined when it is malformed (RFC 9110 §11.3, §11.6.1). */
 export function parseChallenges(value: string): Challenge[] | undefined {
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
   for (const item of splitList(value)) {
@@ -43,7 +43,7 @@ function addParameter(parameters: Map<string, string>, match: RegExpExecArray): 
   parameters.set(name.toLowerCase(), plain ?? quoted?.replace(/\\(.)/g, "$1") ?? "");
 }
 
-/** Splits at commas that stand outside quoted strings (RFC 9110 §5.6.1). */
+/** Splits at commas outside quoted strings (RFC 9110 §5.6.1). */
 function splitList(value: string): string[] {
   return (value.match(/(?:[^,"]|"(?:[^"\\]|\\.)*"?)+/g) ?? []).map((item) => item.trim()).filter((item) => item !== "");
 }
@@ -60,7 +60,7 @@ function bearerOf(values: readonly string[]): Challenge | undefined {
   return all.find(({ scheme }) => scheme.toLowerCase() === "bearer");
 }
 
-/** There is a challenge, and it is well formed. */
+/** The answer has a well-formed challenge. */
 export function challengeIsThere(input: CheckInput): Finding {
   return of401(input, (values) => {
     const where = "www-authenticate";
@@ -71,7 +71,7 @@ export function challengeIsThere(input: CheckInput): Finding {
   });
 }
 
-/** The challenge is one of Bearer, which has parameters. */
+/** The challenge is a Bearer one with parameters. */
 export function challengeIsBearer(input: CheckInput): Finding {
   return of401(input, (values) => {
     const parsed = values.flatMap((value) => parseChallenges(value) ?? []);
@@ -88,7 +88,7 @@ export function challengeIsBearer(input: CheckInput): Finding {
   });
 }
 
-/** A client that sent a bad token is told so. */
+/** The challenge names the error when the client sent a bad token. */
 export function challengeNamesBadToken(input: CheckInput): Finding {
   return of401(input, (values) => {
     const bearer = bearerOf(values);
@@ -99,7 +99,7 @@ export function challengeNamesBadToken(input: CheckInput): Finding {
   });
 }
 
-/** A client that sent nothing is told nothing more. */
+/** The challenge names no error when the client sent no credentials. */
 export function challengeNamesNoError(input: CheckInput): Finding {
   return of401(input, (values) => {
     const bearer = bearerOf(values);

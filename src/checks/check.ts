@@ -5,9 +5,9 @@ import type { Evidence } from "../protocol/outcome.ts";
 /**
  * One way in which an answer falls short of a requirement.
  *
- * `where` and `seen` are the stable part, by which a known deviation recognises it: the place (JSON pointer,
- * header or trailer name, `status`, `code`) and the class of what was seen there (`HTTP 500`, `code 13`, `absent`),
- * never a message text or an id.
+ * `where` and `seen` are the stable part that a known deviation matches: the place (JSON pointer, header or trailer
+ * name, `status`, `code`) and the class of the value there (`HTTP 500`, `code 13`, `absent`), never a message text or
+ * an id.
  */
 export interface Violation {
   readonly expected: string;
@@ -16,14 +16,14 @@ export interface Violation {
   readonly seen: string;
 }
 
-/** What the target is known to hold under the key asked for: its bytes, something unknown, nothing, or nobody knows. */
+/** What the target holds under the requested key: known bytes, unknown bytes, nothing, or not known. */
 export type StoredState =
   | { readonly kind: "value"; readonly value: Uint8Array }
   | { readonly kind: "present" }
   | { readonly kind: "missing" }
   | { readonly kind: "unknown" };
 
-/** What is to be answered at a point of a scenario: bytes, that there are none, or a refusal of the credentials. */
+/** The expected answer at a point of a scenario: a value, a missing key, or refused credentials. */
 export type ExpectedValue =
   { readonly kind: "value"; readonly value: Uint8Array } | { readonly kind: "missing" } | { readonly kind: "refused" };
 
@@ -32,25 +32,25 @@ export interface ScenarioAnswer {
   readonly step: Step;
   readonly evidence: Evidence;
   readonly expected: ExpectedValue;
-  /** Whose token was sent. */
+  /** Owner of the token that was sent. */
   readonly sender: "subject" | "other" | "revocable";
-  /** The second question after a change had shown: it must not be undone. */
+  /** True for the second read after a change became visible: the change must not be undone. */
   readonly repeated: boolean;
 }
 
-/** What every check may look at. */
+/** Input common to all checks. */
 interface InputBase {
   readonly testCase: Case;
   readonly transport: Transport;
   readonly expectation: Expectation;
-  /** The key that was asked for, as the target was asked for it. */
+  /** The requested key, with its placeholders resolved. */
   readonly key: string;
   readonly storedState: StoredState;
-  /** The answer to the first request; of a scenario the last answer. */
+  /** The answer to the first request; in a scenario, the last answer. */
   readonly evidence: Evidence;
-  /** No time of an answer may be later than this, in milliseconds since the Unix epoch. */
+  /** Latest time that an answer may contain, in milliseconds since the Unix epoch. */
   readonly latest: number;
-  /** False where `latest` is this machine's clock and nothing tells how far the server's is from it. */
+  /** False where `latest` is this machine's clock and the difference to the server's is not known. */
   readonly clockIsKnown: boolean;
   /** Strings that no answer may contain. */
   readonly secrets: readonly string[];
@@ -73,16 +73,16 @@ interface ParityInput extends InputBase {
   readonly peer: { readonly transport: Transport; readonly evidence: Evidence };
 }
 
-/** The answers of a scenario, in the order in which they were asked for. */
+/** The answers of a scenario, in the order of their requests. */
 export interface ScenarioInput extends InputBase {
   readonly kind: "scenario";
   readonly answers: readonly ScenarioAnswer[];
 }
 
-/** All that a check may look at, by the kind of the case. */
+/** Input of a check, by the kind of the case. */
 export type CheckInput = SingleInput | PairInput | ParityInput | ScenarioInput;
 
-/** What a check finds: violations (none is a pass), or why there was nothing to judge. */
+/** The result of a check: violations (none is a pass), or why there was nothing to judge. */
 export type Finding = readonly Violation[] | { readonly nothing: string };
 
 /** A pure function from evidence to violations; one for each requirement. */

@@ -1,7 +1,7 @@
 import type { CheckInput, Finding } from "./check.ts";
 import { PASS, violation } from "./finding.ts";
 
-/** The answer did not end in the middle. */
+/** The answer is not truncated. */
 export function answerIsComplete({ evidence: { exchange } }: CheckInput): Finding {
   if (!exchange.response.incomplete) return PASS;
   const actual = `the connection ended after ${String(exchange.response.body.length)} bytes of content`;

@@ -13,7 +13,7 @@ function answered(input: CheckInput, name: string): string | undefined {
   return header(input.evidence.exchange.response.headers, name);
 }
 
-/** The answer may be read by the page that asked (WHATWG Fetch §4.9, CORS check). */
+/** The page that sent the request may read the answer (WHATWG Fetch §4.9, CORS check). */
 export function originIsAllowed(input: CheckInput): Finding {
   const origin = header(input.evidence.exchange.request.headers, "origin");
   const allowed = answered(input, "access-control-allow-origin");
@@ -27,7 +27,7 @@ export function originIsAllowed(input: CheckInput): Finding {
   );
 }
 
-/** The preflight allows origin, method and every header field that was asked for. */
+/** The preflight allows the origin, the method and every requested header field. */
 export function preflightAllows(input: CheckInput): Finding {
   const { request, response } = input.evidence.exchange;
   if (response.status < 200 || response.status > 299) {
@@ -56,7 +56,7 @@ export function preflightAllows(input: CheckInput): Finding {
   return findings;
 }
 
-/** The page may read the answer and, where it stands in the headers, its status. */
+/** The page may read the answer and, where it is in the headers, its status. */
 export function statusIsExposed(input: CheckInput): Finding {
   const origin = originIsAllowed(input);
   const { body } = input.evidence;
@@ -73,7 +73,7 @@ export function statusIsExposed(input: CheckInput): Finding {
   return "nothing" in origin ? found : [...origin, ...found];
 }
 
-/** Credentials go with one origin only. */
+/** Credentials are allowed for one origin only. */
 export function credentialsNeedAnOrigin(input: CheckInput): Finding {
   const wildcard = answered(input, "access-control-allow-origin") === "*";
   const credentials = answered(input, "access-control-allow-credentials") === "true";

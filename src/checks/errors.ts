@@ -14,7 +14,7 @@ function codePlace({ transport }: CheckInput): string {
   return transport === "rest" ? "/code" : "grpc-status";
 }
 
-/** An error has a code, and one that google.rpc.Code knows. */
+/** An error has a code of google.rpc.Code. */
 export function errorHasCode(input: CheckInput): Finding {
   const { exchange, outcome } = input.evidence;
   if (outcome.kind === "other" && exchange.transport === "rest" && exchange.response.status >= 400) {
@@ -42,7 +42,7 @@ export function codeFitsStatus(input: CheckInput): Finding {
   });
 }
 
-/** There is a message. */
+/** An error has a message. */
 export function errorHasMessage(input: CheckInput): Finding {
   return ofError(input, ({ message }) => {
     if (message !== undefined && message.trim() !== "") return PASS;
@@ -51,7 +51,7 @@ export function errorHasMessage(input: CheckInput): Finding {
   });
 }
 
-/** Each detail says what it is: a type URL ends in a slash and a full name (google/protobuf/any.proto). */
+/** Each detail names its type: a type URL ends in a slash and a full name (google/protobuf/any.proto). */
 export function detailsAreTyped(input: CheckInput): Finding {
   return ofError(input, ({ details }) => {
     if (details.length === 0) return nothing("the error has no details");
@@ -63,20 +63,20 @@ export function detailsAreTyped(input: CheckInput): Finding {
   });
 }
 
-/** A well-formed request is no occasion for a fault of the server's. */
+/** A well-formed request does not cause a server error. */
 export function noServerFault(input: CheckInput): Finding {
   const { evidence } = input;
   const { outcome, exchange } = evidence;
   const { status } = exchange.response;
   const faultCode = outcome.kind === "error" && (outcome.code === 2 || outcome.code === 13);
-  // 501 refuses a method and 505 a version; every other 5xx tells of a fault (RFC 9110 §15.6).
+  // 501 refuses a method and 505 a version; every other 5xx is a server error (RFC 9110 §15.6).
   const faultStatus = status >= 500 && status !== 501 && status !== 505;
   if (!faultCode && !faultStatus) return PASS;
   const expected = input.transport === "rest" ? "no 5xx" : "neither UNKNOWN nor INTERNAL";
   return violation(statusPlace(evidence), expected, describe(evidence), classOf(evidence));
 }
 
-/** The status field is a number as the protocol writes it. */
+/** The status field is a decimal number, as the protocol requires. */
 export function statusIsDecimal(input: CheckInput): Finding {
   return ofRpc(input, ({ status }) => {
     if (status === undefined) return nothing("there is no grpc-status");
@@ -85,7 +85,7 @@ export function statusIsDecimal(input: CheckInput): Finding {
   });
 }
 
-/** The message field holds printable ASCII with valid percent-encoding of UTF-8. */
+/** The message field has printable ASCII with valid percent-encoding of UTF-8. */
 export function messageIsEncoded(input: CheckInput): Finding {
   return ofRpc(input, (body) => {
     const raw = body.trailers.find(([name]) => name.toLowerCase() === "grpc-message")?.[1];
@@ -105,7 +105,7 @@ function decodes(encoded: string): boolean {
   }
 }
 
-/** The status in binary says what the status in text says. */
+/** The binary status agrees with the status in text. */
 export function statusDetailsAgree(input: CheckInput): Finding {
   return ofRpc(input, ({ statusDetails, status, message }) => {
     const where = "grpc-status-details-bin";

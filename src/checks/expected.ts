@@ -7,7 +7,7 @@ import { keyIsEchoed, valueIsExact } from "./metadata.ts";
 
 type ErrorExpectation = Extract<Expectation, { kind: "error" }>;
 
-/** The answer is what the case expects: the right success, or the right error. */
+/** The answer is the one that the case expects: the right success, or the right error. */
 export function asExpected(input: CheckInput): Finding {
   const { expectation, evidence } = input;
   switch (expectation.kind) {
@@ -22,7 +22,7 @@ export function asExpected(input: CheckInput): Finding {
   }
 }
 
-/** The answer is no success: for what cannot be addressed, and so cannot be anybody's. */
+/** The answer is not a success, because no user can have a key that cannot be addressed. */
 export function noMetadata(input: CheckInput): Finding {
   if (input.expectation.kind !== "open") return asExpected(input);
   const { evidence } = input;
@@ -30,7 +30,7 @@ export function noMetadata(input: CheckInput): Finding {
   return violation(statusPlace(evidence), "no metadata", `${describe(evidence)} with metadata`, classOf(evidence));
 }
 
-/** The request is refused as the client's error, with any 4xx. */
+/** The request is refused as a client error, with any 4xx. */
 export function isClientError({ evidence }: CheckInput): Finding {
   const { status } = evidence.exchange.response;
   if (status >= 400 && status < 500) return PASS;
@@ -68,7 +68,7 @@ function isError(expectation: ErrorExpectation, evidence: Evidence): Finding {
   const expected = expectedError(expectation.codes, isRest ? statuses : undefined);
   const statusFits = !isRest || statuses.includes(exchange.response.status);
   if (!statusFits) return violation("status", expected, describe(evidence), classOf(evidence));
-  // A server that gives up before it reads the request has no body to put a code into.
+  // A server that rejects a request before reading it may send no body with a code.
   if (isRest && expectation.statuses !== undefined && outcome.kind === "other") return PASS;
   if (outcome.kind !== "error")
     return violation(statusPlace(evidence), expected, describe(evidence), classOf(evidence));

@@ -11,7 +11,7 @@ export function violation(where: string, expected: string, actual: string, seen:
   return [{ expected, actual, where, seen }];
 }
 
-/** There was nothing to judge. */
+/** Nothing to judge. */
 export function nothing(reason: string): Finding {
   return { nothing: reason };
 }
@@ -30,7 +30,7 @@ export function ofRpc(input: CheckInput, judge: (body: GrpcBody, evidence: Evide
   return body.kind === "grpc" ? judge(body, input.evidence) : nothing("the answer was not one of an RPC");
 }
 
-/** What an answer was, as a person would say it: `HTTP 404 and code 5 (NOT_FOUND)`. */
+/** Describes an answer for a reader: `HTTP 404 and code 5 (NOT_FOUND)`. */
 export function describe(evidence: Evidence): string {
   const { outcome, exchange } = evidence;
   const status = exchange.transport === "rest" ? `HTTP ${String(exchange.response.status)}` : "";
@@ -39,7 +39,7 @@ export function describe(evidence: Evidence): string {
   return [status, showCode(outcome.code)].filter((part) => part !== "").join(" and ");
 }
 
-/** The class of an answer, by which a known deviation recognises it: `HTTP 500`, `code 13`, `HTTP 200 text/html`. */
+/** The class of an answer, which a known deviation matches: `HTTP 500`, `code 13`, `HTTP 200 text/html`. */
 export function classOf(evidence: Evidence): string {
   const { outcome, exchange } = evidence;
   const status = `HTTP ${String(exchange.response.status)}`;
@@ -49,7 +49,7 @@ export function classOf(evidence: Evidence): string {
   return `${status} ${mediaType(exchange.response.headers) ?? "without media type"}`;
 }
 
-/** Where the status of an answer stands. */
+/** Where the status of an answer is. */
 export function statusPlace(evidence: Evidence): string {
   return evidence.exchange.transport === "rest" ? "status" : "grpc-status";
 }

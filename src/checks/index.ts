@@ -15,7 +15,7 @@ import * as methods from "./methods.ts";
 import * as relations from "./relations.ts";
 import * as rpc from "./rpc.ts";
 
-/** The oracle of every requirement, by its id. */
+/** The check of every requirement, by its id. */
 export const CHECKS: Readonly<Record<RequirementId, Check>> = {
   "GMM-0101": asExpected,
   "GMM-0102": json.successMediaType,

@@ -8,7 +8,7 @@ import { nothing, PASS, violation } from "./finding.ts";
 
 const RFC3339_OUTPUT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.(\d{3}|\d{6}|\d{9}))?Z$/;
 
-/** True when an answer to HEAD or a status without content left nothing to parse. */
+/** True when there is no content to parse: an answer to HEAD, or a status without content. */
 function hasContent({ evidence: { exchange } }: CheckInput): boolean {
   return exchange.request.method !== "HEAD" && exchange.response.status !== 204;
 }
@@ -131,7 +131,7 @@ export function timesAreRfc3339(input: CheckInput): Finding {
   );
 }
 
-/** An error does not carry the entry. */
+/** An error does not contain the entry. */
 export function errorHasNoMetadata(input: CheckInput): Finding {
   if (!isError(input)) return nothing("the answer was not an error");
   if (valueAt(jsonOf(input)?.value, POINTERS.entry) === undefined) return PASS;

@@ -2,7 +2,7 @@ import type { CheckInput, Finding } from "./check.ts";
 import type { Evidence } from "../protocol/outcome.ts";
 import { PASS, violation } from "./finding.ts";
 
-/** What gives a server's inside away. */
+/** Signs of a server's internals. */
 const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
   [
     "a stack trace",
@@ -15,12 +15,12 @@ const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ],
 ];
 
-/** No error tells of the server's inside, and no answer holds a token. */
+/** No error reveals the server's internals, and no answer contains a token. */
 export function nothingLeaks(input: CheckInput): Finding {
   const text = textOf(input.evidence);
   const leaked = input.secrets.some((secret) => secret.length >= 6 && text.includes(secret));
   if (leaked) return violation("answer", "no token", "a token", "a token");
-  // A success holds what its owner stored, which may look like anything.
+  // A success contains what its owner stored, which may look like anything.
   if (input.evidence.outcome.kind === "success") return PASS;
   return LEAKS.flatMap(([what, pattern]) =>
     pattern.test(text) ? violation("answer", `no ${bare(what)}`, what, what) : [],
@@ -31,7 +31,7 @@ function bare(what: string): string {
   return what.replace(/^an? /, "");
 }
 
-/** Everything in an answer that can be read as text, binary status details included. */
+/** Everything in an answer that can be read as text, including binary status details. */
 function textOf({ exchange, body, outcome }: Evidence): string {
   const { response } = exchange;
   const fields = [...response.headers, ...response.trailers, ...(body.kind === "grpc" ? body.trailers : [])];

@@ -15,7 +15,7 @@ export function jsonIsAnswered(input: CheckInput): Finding {
     : violation("content-type", "application/json", type ?? "absent", type ?? "absent");
 }
 
-/** The type is documented, or the server says that it cannot serve what was asked for. */
+/** The type is documented, or the server answers that it cannot serve the requested type. */
 export function typeIsDocumentedOr406(input: CheckInput): Finding {
   const type = typeOf(input);
   if (input.evidence.exchange.response.status === 406) return PASS;
@@ -28,7 +28,7 @@ export function typeIsDocumentedOr406(input: CheckInput): Finding {
   );
 }
 
-/** The type is the one asked for; a server may disregard Accept (RFC 9110 §12.5.1), so this is a MAY. */
+/** The type is the requested one. A server may ignore Accept (RFC 9110 §12.5.1), so this is a MAY. */
 export function acceptedTypeIsAnswered(input: CheckInput): Finding {
   const wanted = header(input.evidence.exchange.request.headers, "accept");
   const type = typeOf(input);
@@ -36,7 +36,7 @@ export function acceptedTypeIsAnswered(input: CheckInput): Finding {
   return violation("content-type", wanted ?? "any", type ?? "absent", type ?? "absent");
 }
 
-/** The body reads as what Content-Type declares. */
+/** The body parses as its Content-Type declares. */
 export function bodyIsOfItsType(input: CheckInput): Finding {
   const { exchange, body } = input.evidence;
   const type = typeOf(input);
@@ -66,12 +66,12 @@ function startsWith(input: CheckInput, prefix: string, not: string | undefined):
   return violation("content-type", prefix, type ?? "absent", type ?? "absent");
 }
 
-/** A gRPC answer says that it is one. */
+/** A gRPC answer has a gRPC content type. */
 export function typeIsGrpc(input: CheckInput): Finding {
   return startsWith(input, "application/grpc", "application/grpc-web");
 }
 
-/** A gRPC-Web answer says that it is one. */
+/** A gRPC-Web answer has a gRPC-Web content type. */
 export function typeIsGrpcWeb(input: CheckInput): Finding {
   return startsWith(input, "application/grpc-web", undefined);
 }

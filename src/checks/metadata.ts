@@ -7,14 +7,14 @@ import { nothing, ofMetadata, PASS, violation } from "./finding.ts";
 const FIVE_MINUTES = 5 * 60_000;
 const DETAIL_NAMES = ["sequence", "creationDate", "changeDate", "resourceOwner"] as const;
 
-/** A success carries metadata. */
+/** A success contains metadata. */
 export function metadataIsThere({ evidence: { outcome } }: CheckInput): Finding {
   if (outcome.kind !== "success") return nothing("the answer was not a success");
   if (outcome.metadata !== undefined) return PASS;
   return violation(POINTERS.entry, "an object with the entry", "absent", "absent");
 }
 
-/** The key asked for comes back, character for character. */
+/** The answer repeats the requested key, character for character. */
 export function keyIsEchoed(input: CheckInput): Finding {
   return ofMetadata(input, ({ key }) => {
     if (key === input.key) return PASS;
@@ -23,7 +23,7 @@ export function keyIsEchoed(input: CheckInput): Finding {
   });
 }
 
-/** The value is the stored one, byte for byte, where the stored one is known. */
+/** The value equals the stored one, byte for byte, where that is known. */
 export function valueIsExact(input: CheckInput): Finding {
   const { storedState } = input;
   return ofMetadata(input, ({ value }) => {
@@ -35,7 +35,7 @@ export function valueIsExact(input: CheckInput): Finding {
   });
 }
 
-/** Details and each of their members are there. */
+/** Details and all their members are present. */
 export function detailsAreComplete(input: CheckInput): Finding {
   return ofMetadata(input, ({ details }) => {
     if (details === undefined) return violation(POINTERS.details, "an object", "absent", "absent");
@@ -45,7 +45,7 @@ export function detailsAreComplete(input: CheckInput): Finding {
   });
 }
 
-/** Over protobuf a zero sequence or an empty owner cannot be told from an absent one. */
+/** Protobuf does not distinguish a zero sequence or an empty owner from an absent one. */
 function isAbsent(details: Details, name: (typeof DETAIL_NAMES)[number]): boolean {
   return details[name] === undefined;
 }
@@ -70,7 +70,7 @@ export function timesAreOrdered(input: CheckInput): Finding {
   });
 }
 
-/** No time lies in the future, clocks apart by five minutes allowed. */
+/** No time is in the future, with five minutes allowed for clock differences. */
 export function timesArePast(input: CheckInput): Finding {
   return ofMetadata(input, ({ details }) => {
     const limit = latestTime(input);
@@ -86,14 +86,14 @@ export function timesArePast(input: CheckInput): Finding {
   });
 }
 
-/** The Date of the answer where it has one, else the clock of the run, plus five minutes. */
+/** The answer's Date, or else the clock of the run, plus five minutes. */
 function latestTime({ evidence, latest }: CheckInput): number {
   const date = header(evidence.exchange.response.headers, "date");
   const parsed = date === undefined ? NaN : Date.parse(date);
   return Math.ceil((Number.isNaN(parsed) ? latest : parsed) + FIVE_MINUTES);
 }
 
-/** The owner is named. */
+/** The answer names the owner. */
 export function ownerIsNamed(input: CheckInput): Finding {
   return ofMetadata(input, ({ details }) => {
     if (details?.resourceOwner === undefined) return nothing("there is no resource owner");
@@ -102,7 +102,7 @@ export function ownerIsNamed(input: CheckInput): Finding {
   });
 }
 
-/** Times are within what a Timestamp may hold: years 1 to 9999, whole nanoseconds. */
+/** Times are in the range of Timestamp: years 1 to 9999, whole nanoseconds. */
 export function timesAreValid(input: CheckInput): Finding {
   return ofMetadata(input, ({ details }) => {
     const times = [

@@ -9,13 +9,13 @@ function statusViolation(input: CheckInput, expected: string): Finding {
   return violation("status", expected, describe(input.evidence), `HTTP ${String(status)}`);
 }
 
-/** The method is refused as one that is not allowed or not implemented. */
+/** The method is refused as not allowed or not implemented. */
 export function methodIsRefused(input: CheckInput): Finding {
   const { status } = input.evidence.exchange.response;
   return status === 405 || status === 501 ? PASS : statusViolation(input, "HTTP 405 or 501");
 }
 
-/** OPTIONS is answered, or refused as a method. */
+/** OPTIONS is answered, or refused as not allowed or not implemented. */
 export function optionsIsAnswered(input: CheckInput): Finding {
   const { status } = input.evidence.exchange.response;
   const fine = (status >= 200 && status < 300) || status === 405 || status === 501;
@@ -31,7 +31,7 @@ export function allowIsThere(input: CheckInput): Finding {
     : PASS;
 }
 
-/** An Allow field, where there is one, names the documented method. */
+/** An Allow field, if present, lists the documented method. */
 export function allowNamesGet(input: CheckInput): Finding {
   const allow = header(input.evidence.exchange.response.headers, "allow");
   if (allow === undefined) return nothing("there is no Allow field");
@@ -54,7 +54,7 @@ export function headHasType(input: CheckInput): Finding {
   return violation("content-type", "the media type of GET", type ?? "absent", type ?? "absent");
 }
 
-/** After a refused method the entry is what it was. */
+/** After a refused method the entry is unchanged. */
 export function nothingChanged(input: CheckInput): Finding {
   if (input.kind !== "pair") return nothing("the entry was not read again");
   const finding = asExpected({ ...input, evidence: input.second, expectation: { kind: "stored" } });

@@ -13,13 +13,13 @@ interface Pair {
   readonly other: string;
 }
 
-/** Both answers meant the same: the same entry, or the same error. */
+/** Both answers mean the same: the same entry, or the same error. */
 export function sameTwice(input: CheckInput): Finding {
-  if (input.kind !== "pair") return nothing("nothing was asked a second time");
+  if (input.kind !== "pair") return nothing("there was no second request");
   return compare(input.evidence, input.second, "the first answer");
 }
 
-/** What another user's token gives is as expected of that user, and is not the first user's entry. */
+/** Another user's token returns that user's entry, and not the first user's. */
 export function isOthersOwn(input: CheckInput): Finding {
   const finding = asExpected(input);
   if ("nothing" in finding || finding.length > 0 || input.kind !== "pair") return finding;

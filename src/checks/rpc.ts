@@ -6,7 +6,7 @@ import { nothing, ofRpc, PASS, violation } from "./finding.ts";
 const TRAILER_FLAG = 0x80;
 const COMPRESSED_FLAG = 0x01;
 
-/** The HTTP status of an RPC is 200, whatever became of the call. */
+/** The HTTP status of an RPC is 200, even if the call fails. */
 export function httpStatusIs200(input: CheckInput): Finding {
   const { status, headers } = input.evidence.exchange.response;
   if (status === 200) return PASS;
@@ -14,10 +14,10 @@ export function httpStatusIs200(input: CheckInput): Finding {
   return violation("status", "HTTP 200", actual, `HTTP ${String(status)}`);
 }
 
-/** The status stands in exactly one of the places that the wire format has. */
+/** The status is in exactly one of the places that the wire format allows. */
 export function statusIsInPlace(input: CheckInput): Finding {
   return ofRpc(input, ({ statusPlaces, frames }, { exchange }) => {
-    // A frame of trailers without a field says nothing, and takes nothing from a status in the headers.
+    // A trailer frame without fields is harmless beside a status in the headers.
     const says = frames.filter(({ flags, payload }) => (flags & TRAILER_FLAG) === 0 || payload.length > 0);
     const own = exchange.transport === "grpc" ? "trailers" : "trailer-frame";
     const expected = `grpc-status once, in the ${own} or alone in the headers`;
@@ -25,7 +25,7 @@ export function statusIsInPlace(input: CheckInput): Finding {
     if (place === undefined) return violation("grpc-status", expected, "absent", "absent");
     if (statusPlaces.length > 1) return violation("grpc-status", expected, statusPlaces.join(" and "), "repeated");
     if (place === own) return PASS;
-    // Trailers-only: the one header block ends the answer, so there is no body.
+    // Trailers-only: the answer ends with its header block, so there is no body.
     if (place === "headers" && says.length === 0) return PASS;
     const beside = place === "headers" ? ` and content of ${String(exchange.response.body.length)} bytes` : "";
     return violation("grpc-status", expected, `in the ${place}${beside}`, place);
@@ -62,7 +62,7 @@ export function messageDecodes(input: CheckInput): Finding {
   });
 }
 
-/** A flag of compression needs a declared encoding, and one that the client accepts. */
+/** A compression flag needs a declared encoding that the client accepts. */
 export function compressionIsDeclared(input: CheckInput): Finding {
   return ofRpc(input, ({ frames }, { exchange }) => {
     const encoding = header(exchange.response.headers, "grpc-encoding") ?? "identity";
@@ -81,7 +81,7 @@ export function compressionIsDeclared(input: CheckInput): Finding {
   });
 }
 
-/** Nothing follows the trailer frame, and its names are in lower case. */
+/** The trailer frame is last, and its names are in lower case. */
 export function trailerFrameIsLast(input: CheckInput): Finding {
   return ofRpc(input, ({ frames, trailers, statusPlaces }) => {
     const at = frames.findIndex(({ flags }) => (flags & TRAILER_FLAG) !== 0);
@@ -103,7 +103,7 @@ export function trailerFrameIsLast(input: CheckInput): Finding {
 /** A field line of HTTP/1: a token, a colon, visible characters and white space, CRLF (RFC 9112 §5, RFC 9110 §5.5). */
 const FIELD_LINE = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*\r\n/;
 
-/** The trailer frame has nothing in it but field lines; an empty line that ends the block does no harm. */
+/** The trailer frame contains only field lines; a final empty line is harmless. */
 export function trailerFrameIsHeaderBlock(input: CheckInput): Finding {
   return ofRpc(input, ({ frames }) => {
     const frame = frames.find(({ flags }) => flags === TRAILER_FLAG);

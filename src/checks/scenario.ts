@@ -5,19 +5,19 @@ import type { Evidence, Metadata } from "../protocol/outcome.ts";
 import { classOf, describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
 import { nanoseconds, showTime } from "./metadata.ts";
 
-/** What was stored first is returned. */
+/** The first stored value is returned. */
 export const valueIsStored: Check = (input) => isExpected(readsOf(input)[0]);
 
-/** What was stored in its place is returned. */
+/** The second stored value is returned. */
 export const valueIsChanged: Check = (input) => isExpected(readsOf(input)[1]);
 
-/** What was deleted is not found. */
+/** The deleted value is not found. */
 export const keyIsDeleted: Check = (input) => isExpected(readsOf(input)[2]);
 
-/** What was seen once is seen again. */
+/** A repeated read returns the same. */
 export const changeStays: Check = (input) => {
   const repeated = answersOf(input).filter((answer) => answer.repeated);
-  return repeated.length === 0 ? nothing("nothing was read again") : repeated.flatMap(undue);
+  return repeated.length === 0 ? nothing("nothing was read twice") : repeated.flatMap(undue);
 };
 
 /** A later state has a higher sequence. */
@@ -29,7 +29,7 @@ export const sequenceGrows: Check = (input) =>
     return violation(POINTERS.sequence, `more than ${String(earlier)}`, String(later), "not more");
   });
 
-/** A change leaves the time of creation alone. */
+/** A change keeps the creation time. */
 export const creationStays: Check = (input) =>
   ofBothStates(input, (first, second) => {
     const [earlier, later] = [first.details?.creationDate, second.details?.creationDate];
@@ -39,7 +39,7 @@ export const creationStays: Check = (input) =>
     return violation(place, `${showTime(earlier)}, as before the change`, showTime(later), "another time");
   });
 
-/** A change moves the time of change. */
+/** A change updates the change time. */
 export const changeAdvances: Check = (input) =>
   ofBothStates(input, (first, second) => {
     const [earlier, later] = [first.details?.changeDate, second.details?.changeDate];
@@ -50,7 +50,7 @@ export const changeAdvances: Check = (input) =>
     return violation(POINTERS.changeDate, `later than ${showTime(earlier)}`, showTime(later), "not later");
   });
 
-/** Every answer of the scenario is what was expected for the user who asked. */
+/** Every answer of the scenario is right for the user who sent the request. */
 export const everyoneGetsTheirOwn: Check = (input) => {
   const answers = answersOf(input);
   if (answers.length === 0) return nothing("nobody asked");
@@ -61,7 +61,7 @@ export const everyoneGetsTheirOwn: Check = (input) => {
   return [{ ...first, actual: `${first.actual}${share}` }];
 };
 
-/** True when an answer is what was expected. */
+/** True when an answer is the expected one. */
 export function fits(evidence: Evidence, expected: ExpectedValue): boolean {
   return shortfall(evidence, expected, "subject").length === 0;
 }
@@ -75,10 +75,10 @@ function readsOf(input: CheckInput): readonly ScenarioAnswer[] {
 }
 
 function isExpected(answer: ScenarioAnswer | undefined): Finding {
-  return answer === undefined ? nothing("the scenario did not come so far") : undue(answer);
+  return answer === undefined ? nothing("the scenario did not get this far") : undue(answer);
 }
 
-/** The first two states of the value, where both were returned as they should be. */
+/** The first two states of the value, where both were returned correctly. */
 function ofBothStates(input: CheckInput, judge: (first: Metadata, second: Metadata) => Finding): Finding {
   const [first, second] = readsOf(input).map(({ evidence }) => metadataOf(evidence));
   return first === undefined || second === undefined

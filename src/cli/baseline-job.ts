@@ -8,7 +8,7 @@ import { writeOut } from "./write-out.ts";
 
 const USAGE = "npm run baseline -- --out FILE [--twice]";
 
-/** Records a baseline into a file. Exit code 0, or 2 when there is none to be had. */
+/** Records a baseline into a file. Exit code 0, or 2 when that fails. */
 export function runBaseline(
   argv: readonly string[],
   { env, stderr, stdout }: Surroundings & { readonly stdout: (text: string) => void },

@@ -2,7 +2,7 @@ import { loadEnv } from "../settings/env.ts";
 import { runCommandLine } from "./command-line.ts";
 import { runBaseline } from "./baseline-job.ts";
 
-/** `npm run baseline -- --out FILE`: what the target answers to everything, to compare another release with. */
+/** `npm run baseline -- --out FILE`: records the target's answers to all cases, to compare another release with. */
 await runCommandLine(async () =>
   runBaseline(process.argv.slice(2), {
     env: loadEnv(),

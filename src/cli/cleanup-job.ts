@@ -9,27 +9,27 @@ import { explained } from "../provisioning/management.ts";
 
 const USAGE = "npm run cleanup -- [--dry-run] [--other-hosts]";
 
-/** What cleaning up was asked for. */
+/** Arguments of the cleanup. */
 interface Asked {
   /** Only list. */
   readonly isDry: boolean;
-  /** Take young journals of other machines for those of runs that have ended. */
+  /** Treat recent journals of other machines as those of ended runs. */
   readonly otherHosts: boolean;
 }
 
-/** Takes one line for the user. */
+/** Prints one line for the user. */
 type Print = (line: string) => void;
 
 /**
- * Removes what runs left behind that were killed, by the names in their journals and no others. Gives the exit code: 0
- * when nothing is left, 2 when something is. Throws a SettingError, or a BlockedError when the instance refuses.
+ * Removes what killed runs left behind, by the names in their journals and no others. Returns the exit code: 0 when
+ * nothing is left, 2 when something is. Throws a SettingError, or a BlockedError when the instance refuses.
  */
 export async function runCleanup(args: readonly string[], env: Env, stdout: Print): Promise<number> {
   const asked = readArguments(args);
   const cleanup = openCleanup(env);
   try {
     const journals = journalsIn(cleanup.folder).map(readJournal);
-    if (journals.length === 0) stdout(`There is no journal in ${cleanup.folder}: no run left anything behind.`);
+    if (journals.length === 0) stdout(`There is no journal in ${cleanup.folder}: no run left users behind.`);
     let left = 0;
     for (const journal of journals) left += await cleanOne(journal, cleanup, asked, stdout);
     return left === 0 ? 0 : 2;
@@ -48,19 +48,19 @@ function readArguments(args: readonly string[]): Asked {
   }
 }
 
-/** Gives how many users are still there that ought not to be. */
+/** Returns the number of users that should be gone but still exist. */
 async function cleanOne(journal: JournalState, cleanup: Cleanup, asked: Asked, stdout: Print): Promise<number> {
   if (journal.baseUrl !== cleanup.baseUrl) {
-    stdout(`${journal.path}: of ${journal.baseUrl}; run this with its settings.`);
+    stdout(`${journal.path}: of ${journal.baseUrl}; run cleanup with its settings.`);
     return 0;
   }
   if (isRunning(journal)) {
-    stdout(`${journal.path}: the run with the process id ${String(journal.pid)} is still going on; left alone.`);
+    stdout(`${journal.path}: the run with process id ${String(journal.pid)} is still active; left alone.`);
     return 0;
   }
   if (mayRunElsewhere(journal) && !asked.otherHosts) {
     stdout(
-      `${journal.path}: of another machine (${journal.host}), where the run may still go on; left alone without --other-hosts.`,
+      `${journal.path}: of another machine (${journal.host}), where the run may still be active; left alone without --other-hosts.`,
     );
     return journal.users.length;
   }
@@ -70,7 +70,9 @@ async function cleanOne(journal: JournalState, cleanup: Cleanup, asked: Asked, s
   }
   const organisation = await explained(cleanup.baseUrl, () => cleanup.management.ownOrganisation());
   if (journal.organisation !== undefined && journal.organisation !== organisation) {
-    stdout(`${journal.path}: of another organisation's administrator, who alone finds these users; left alone.`);
+    stdout(
+      `${journal.path}: of an administrator of another organisation, the only one who can find these users; left alone.`,
+    );
     return journal.users.length;
   }
   const removals = await cleanup.remove(journal.path);
@@ -80,15 +82,15 @@ async function cleanOne(journal: JournalState, cleanup: Cleanup, asked: Asked, s
   return removals.filter(({ fate }) => fate === "left").length;
 }
 
-/** Milliseconds after which no run is going on any more: its tokens have long ended, and its process id may be another's. */
+/** Milliseconds after which no run is still active: its tokens have expired, and its process id may be reused. */
 const LONGEST_RUN = 2 * 3_600_000;
 
-/** True when a journal is young and was written on a machine whose processes cannot be seen from here. */
+/** True for a recent journal of another machine, whose processes cannot be seen from here. */
 function mayRunElsewhere({ host, startedAt }: JournalState): boolean {
   return host !== hostname() && Date.now() - startedAt <= LONGEST_RUN;
 }
 
-/** True when the process that wrote a journal is still there, as far as can be told from this machine. */
+/** True when the process that wrote a journal still runs, as far as this machine can see. */
 function isRunning({ pid, host, startedAt }: JournalState): boolean {
   if (host !== hostname() || pid === process.pid || Date.now() - startedAt > LONGEST_RUN) return false;
   try {
@@ -99,10 +101,10 @@ function isRunning({ pid, host, startedAt }: JournalState): boolean {
   }
 }
 
-/** On Linux a process that was killed still takes signals until its parent takes note of its end (proc(5), `stat`). */
+/** On Linux a killed process still accepts signals until its parent reaps it (proc(5), `stat`). */
 function isZombie(pid: number): boolean {
   try {
-    // The name before the state is in brackets, and may hold anything.
+    // The name before the state is in parentheses and may contain anything.
     return readFileSync(`/proc/${String(pid)}/stat`, "utf8").includes(") Z ");
   } catch {
     return false;

@@ -66,14 +66,14 @@ async function baselineAt(place: string, env: Env, stderr: (text: string) => voi
   return recordTarget(env, false, stderr);
 }
 
-/** How the vendor's messages of another release differ from those that the suite speaks. */
+/** How the vendor's messages of another release differ from those that the suite uses. */
 async function messageRows(place: string): Promise<readonly ContractRow[]> {
   const { compareMessages } = await import("../drift/contract/messages/compare.ts");
   const { readInstalledMessages, readMessages } = await import("../drift/contract/messages/read.ts");
   return compareMessages(await readInstalledMessages(), await readMessages(place, "--proto"));
 }
 
-/** Every rule in a line, those of the contract after those of behaviour. */
+/** One line per rule, behaviour first, then the contract. */
 function ruleLines(): string[] {
   const rules = [...RULES, ...CONTRACT_RULES];
   const width = Math.max(...rules.map(({ slug }) => slug.length));

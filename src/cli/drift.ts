@@ -2,7 +2,7 @@ import { loadEnv } from "../settings/env.ts";
 import { runCommandLine } from "./command-line.ts";
 import { runDrift } from "./drift-job.ts";
 
-/** `npm run drift -- OLD NEW`: does NEW still keep what clients of OLD rely on? */
+/** `npm run drift -- OLD NEW`: checks that NEW still works for clients of OLD. */
 await runCommandLine(async () =>
   runDrift(process.argv.slice(2), {
     env: loadEnv(),

@@ -1,4 +1,4 @@
-/** Interrupts that are held back from ending the process. */
+/** Interrupts that do not end the process at once. */
 export interface HeldInterrupts {
   /** Aborted by the first interrupt. */
   readonly signal: AbortSignal;
@@ -8,8 +8,8 @@ export interface HeldInterrupts {
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * Keeps Ctrl-C and a termination from ending the process where something must be put right first: a run that made users
- * removes them. npm and the terminal may both deliver one Ctrl-C, so that a second one says nothing either.
+ * Keeps Ctrl-C and SIGTERM from ending the process before a cleanup: a run removes the users that it created. npm and
+ * the terminal may both deliver one Ctrl-C, so a second one is no order to stop at once.
  */
 export function holdInterrupts(onFirst: () => void): HeldInterrupts {
   const controller = new AbortController();

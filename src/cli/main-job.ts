@@ -14,11 +14,11 @@ import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
 import { runPlaywright } from "./playwright.ts";
 
-/** Where a run gets its settings, and where it says what is wrong with them. */
+/** Where a run reads its settings and prints problems. */
 export interface Surroundings {
-  /** Settings, those of a file `.env` included. */
+  /** Settings, including those of a file `.env`. */
   readonly env: Env;
-  /** Takes one sentence for the user. */
+  /** Prints one sentence for the user. */
   readonly stderr: (sentence: string) => void;
 }
 
@@ -47,7 +47,7 @@ export async function runMainJob(argv: readonly string[], { env, stderr }: Surro
   }
 }
 
-/** What the run was asked for, and where its results go. */
+/** The arguments of the run, and where its results go. */
 interface Plan extends Surroundings {
   readonly asked: PlaywrightArguments;
   readonly out: string;
@@ -56,9 +56,9 @@ interface Plan extends Surroundings {
 async function runAgainst(settings: Settings, known: readonly KnownDeviation[], plan: Plan): Promise<number> {
   const { target } = settings;
   const makesUsers = target.kind === "live" && target.admin !== undefined;
-  // Held from the first user to the last: between two steps an interrupt would leave users behind as well.
+  // Held from the first user to the last, because an interrupt between two steps would leave users behind.
   const interrupts = holdInterrupts(() => {
-    if (makesUsers) plan.stderr("Interrupted: what the run made is removed before it ends; this takes a moment.");
+    if (makesUsers) plan.stderr("Interrupted: removing the users of the run; this takes a moment.");
   });
   try {
     return await openAndRun(settings, known, plan, interrupts.signal);
@@ -94,7 +94,7 @@ async function openAndRun(
   return code;
 }
 
-/** What the run made is removed whatever happens; what cannot be removed is told, and makes no run green. */
+/** The run always removes its users. It reports those that it cannot remove, and then is never green. */
 async function isClosed(opened: OpenRun, { stderr }: Plan): Promise<boolean> {
   try {
     await opened.close();
@@ -120,7 +120,7 @@ async function run(context: RunContext, plan: Plan, interrupted: AbortSignal): P
   return decide(code, context.strict, plan);
 }
 
-/** Playwright's own code says too little: 0 when everything was skipped, 1 for a set-up that failed. */
+/** Playwright's own code is not enough: 0 when everything was skipped, 1 when the set-up failed. */
 async function decide(code: number | null, strict: boolean, { out, stderr }: Plan): Promise<ExitCode> {
   if (!existsSync(out)) {
     stderr("Playwright ended without results: its messages above say why.");

@@ -20,7 +20,7 @@ test("an argument that is wrong is named", async () => {
     [["--workers", "0"], /--workers is 0, not a number from 1 to 64/],
     [["--seed", "x"], /--seed is x, not a number/],
     [["--made-up"], /--made-up.*Usage: npm run mutants/],
-    [["--only", "made-up", "--workers", "1"], /--only made-up is part of no mutant's id/],
+    [["--only", "made-up", "--workers", "1"], /--only made-up is not part of any mutant's id/],
   ] as const) {
     await assert.rejects(run(...given), (error) => error instanceof SettingError && sentence.test(error.message));
   }

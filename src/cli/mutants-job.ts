@@ -25,7 +25,7 @@ that are the environment's.
 The whole matrix and --tenth write results/mutants.md and results/mutants.json.
 Exit code: 0 the matrix holds, 1 it does not, 2 the arguments are wrong.`;
 
-/** The most processes that anybody needs: each takes memory. */
+/** A sensible limit: each process takes memory. */
 const MOST_WORKERS = 64;
 
 interface Asked {
@@ -52,7 +52,7 @@ export async function runMutants(argv: readonly string[], stdout: (text: string)
   if (isEmpty(matrix)) {
     throw new SettingError(
       "--only",
-      `--only ${asked.only} is part of no mutant's id: give a part of an id that results/mutants.md or src/mutation has, such as --only success/.`,
+      `--only ${asked.only} is not part of any mutant's id: use part of an id in results/mutants.md or src/mutation, such as --only success/.`,
     );
   }
   if (asked.only === "") write(matrix);

@@ -1,7 +1,7 @@
 import { createPerformer } from "../mutation/perform.ts";
 import type { WorkerReply, WorkerRequest } from "../mutation/workers.ts";
 
-/** A process of `npm run mutants`: does the tasks that the command sends, until the command disconnects. */
+/** A worker process of `npm run mutants`: runs the tasks that the command sends, until the command disconnects. */
 const perform = createPerformer();
 
 process.on("message", (message) => {

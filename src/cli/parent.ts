@@ -1,11 +1,11 @@
 /**
- * Ends this process when the one that started it with a channel is gone: nobody would read its results, and it would go
- * on with users whom a cleanup is about to remove. Does nothing in a process that was started without a channel.
+ * Ends this process when the channel to its parent closes because the parent died: nobody would read its results, and
+ * it would use users that a cleanup is about to remove. Has no effect in a process without a channel.
  */
 export function endWithParent(): void {
-  // Undefined where there never was a channel.
+  // Undefined without a channel.
   if ((process.connected as boolean | undefined) === false) process.exit(2);
   process.once("disconnect", () => process.exit(2));
-  // Listening must not keep alive a process that has nothing left to do.
+  // The listener must not keep a finished process alive.
   process.channel?.unref();
 }

@@ -1,16 +1,16 @@
 import { parseArguments } from "../report/playwright-options.ts";
 import { filtersOf, type StatementPlan } from "../report/run-plan.ts";
 
-/** What the wrapper must know of the arguments that it passes on to Playwright. */
+/** What the wrapper needs from the arguments that it passes on to Playwright. */
 export interface PlaywrightArguments {
   readonly args: readonly string[];
-  /** Names of the reporters that print, when some were asked for. */
+  /** Names of the requested reporters, if any. */
   readonly reporter?: string;
-  /** Which shard this is, when the run is one. */
+  /** Number of the shard, when the run is one. */
   readonly shard?: number;
   /** The same as the statement says it. */
   readonly plan: Pick<StatementPlan, "shard" | "filters">;
-  /** True when Playwright is asked about itself or the tests, and nothing is run. */
+  /** True when Playwright only prints information and runs no test. */
   readonly runsNothing: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 
-/** How the child ended. */
+/** How the child process ended. */
 export interface Ended {
   /** Null when a signal ended it. */
   readonly code: number | null;
@@ -10,8 +10,8 @@ export interface Ended {
 /** Runs Playwright's own command line in a child process and waits for its end. */
 export async function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
-  // A process group of its own: Ctrl-C reaches this process only, which passes it on once. Playwright takes a second
-  // interrupt as an order to stop without writing results. By the channel it learns when this process was killed.
+  // A process group of its own: Ctrl-C reaches only this process, which passes it on once, because on a second
+  // interrupt Playwright stops without writing results. The channel shows the child when this process was killed.
   const child = spawn(process.execPath, [cli, "test", ...args], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env,
@@ -30,10 +30,10 @@ export async function runPlaywright(args: readonly string[], env: NodeJS.Process
   }
 }
 
-/** npm and the terminal may both deliver one Ctrl-C: what comes within this time is the same one. */
+/** npm and the terminal may both deliver one Ctrl-C: interrupts within this time count as one. */
 const SAME_INTERRUPT = 500;
 
-/** Passes interrupts on; a termination is passed on as an interrupt, which is what Playwright ends its run properly on. */
+/** Passes interrupts on, and SIGTERM as an interrupt, because Playwright ends its run properly only on that. */
 function forwardSignals(child: ChildProcess): () => void {
   let last = -Infinity;
   const forward = (): void => {

@@ -14,17 +14,17 @@ import { writeOut } from "./write-out.ts";
 
 const USAGE = "npm run record -- --out fixtures/recordings/zitadel-v4.0.0.json [--force]";
 
-/** Where the three forms of a recording go. */
+/** Paths of the three parts of a recording. */
 interface Files {
   readonly recording: string;
   readonly admin: string;
   readonly openApi: string;
 }
 
-/** Beside the sentence on what is wrong, a recording says what it wrote, and what preparing the target showed. */
+/** A recording prints problems, the files that it wrote, and notes on preparing the target. */
 type RecordSurroundings = Surroundings & { readonly stdout: (text: string) => void };
 
-/** Records a release into three files. Exit code 0, or 2 when there is no recording to be had. */
+/** Records a release into three files. Exit code 0, or 2 when that fails. */
 export function runRecord(argv: readonly string[], { env, stderr, stdout }: RecordSurroundings): Promise<number> {
   return reportErrors(async () => {
     const { out, force } = readArguments(argv);
@@ -49,7 +49,10 @@ function readArguments(argv: readonly string[]): { readonly out: string; readonl
   }
 }
 
-/** In a folder `recordings` the other forms go to its neighbours, as in `fixtures`; elsewhere they go beside the file. */
+/**
+ * For a file in a folder `recordings` the other parts go to neighbouring folders, as in `fixtures`; otherwise beside
+ * the file.
+ */
 function filesOf(out: string): Files {
   const folder = dirname(out);
   const name = basename(out);
@@ -64,23 +67,23 @@ function filesOf(out: string): Files {
 function refuseExisting(files: Files): void {
   const there = Object.values<string>({ ...files }).find((path) => existsSync(path));
   if (there === undefined) return;
-  throw new SettingError("--out", `${there} exists: give --force to write over it, or another file in --out.`);
+  throw new SettingError("--out", `${there} exists: add --force to overwrite it, or set --out to another file.`);
 }
 
-/** Settings with which a release can be recorded: whoever tests it later has only the file. */
+/** Checks that the settings can record a release, whose later users have only the file. */
 function readRecordable(env: Env): Settings {
   const settings = readSettings(env);
   const { target } = settings;
   if (target.kind !== "live" || target.admin === undefined) {
     throw new SettingError(
       "ZITADEL_ADMIN_TOKEN",
-      "A recording needs a real instance and an administrator who makes users for it: set ZITADEL_BASE_URL and ZITADEL_ADMIN_TOKEN.",
+      "A recording needs a real instance and an administrator who creates users for it: set ZITADEL_BASE_URL and ZITADEL_ADMIN_TOKEN.",
     );
   }
   if (target.version !== undefined) return settings;
   throw new SettingError(
     "ZITADEL_VERSION",
-    "A recording names its release: set ZITADEL_VERSION to the instance's own, such as 4.0.0.",
+    "A recording names its release: set ZITADEL_VERSION to the instance's release, such as 4.0.0.",
   );
 }
 
@@ -89,7 +92,7 @@ async function record(
   { stdout, stderr }: Pick<RecordSurroundings, "stdout" | "stderr">,
 ): Promise<ReleaseRecording> {
   const interrupts = holdInterrupts(() => {
-    stderr("Interrupted: what was made is removed first; this takes a moment.");
+    stderr("Interrupted: removing the users of the recording; this takes a moment.");
   });
   try {
     const run = await openRun(settings, { onNote: stdout, signal: interrupts.signal });
@@ -118,7 +121,7 @@ function write(
   print: (text: string) => void,
 ): void {
   const count = ({ exchanges }: ReleaseRecording["admin"]): string => `${String(exchanges.length)} exchanges`;
-  // The recording is last: where it stands, the others do.
+  // Written last: if the recording exists, the other parts do too.
   writeOut(files.admin, jsonOf(admin));
   print(`${files.admin}: ${count(admin)} with the management API and the token endpoint`);
   if ("document" in openApi) {

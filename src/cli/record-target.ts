@@ -15,15 +15,16 @@ import { readSettings } from "../settings/settings.ts";
 import { holdInterrupts } from "./interrupts.ts";
 
 /**
- * Records the target that the settings name; a live one is asked everything twice. Throws a SettingError, a BlockedError
- * or a BaselineError when there is no baseline to be had.
+ * Records the target that the settings name; a live one gets every request twice. Throws a SettingError, a BlockedError
+ * or a BaselineError when it cannot make a baseline.
  */
 export async function recordTarget(env: Env, twice: boolean, stderr: (text: string) => void): Promise<Baseline> {
   const settings = readSettings(env);
   for (const note of settings.notes) stderr(note);
-  // Held until what the run made is removed.
+  // Held until the users of the run are removed.
   const interrupts = holdInterrupts(() => {
-    if (settings.target.kind === "live") stderr("Interrupted: what was made is removed first; this takes a moment.");
+    if (settings.target.kind === "live")
+      stderr("Interrupted: removing the users of the recording; this takes a moment.");
   });
   try {
     const run = await openRun(settings, { signal: interrupts.signal });
@@ -75,7 +76,7 @@ function untilAborted(runner: Runner, interrupted: AbortSignal): Runner {
   };
 }
 
-/** A mock serves the suite's own document, and has none of its own to publish. */
+/** A mock serves the suite's own document, so it has none to compare. */
 async function publishedBy(descriptor: TargetDescriptor): Promise<PublishedContract> {
   if (!descriptor.capabilities.publishesContract) return { reason: "a mock publishes none" };
   const connection = openTargetConnection(descriptor);

@@ -2,7 +2,7 @@ import { loadEnv } from "../settings/env.ts";
 import { runCommandLine } from "./command-line.ts";
 import { runRecord } from "./record-job.ts";
 
-/** `npm run record -- --out FILE`: records what a real release answers, so that it can be tested without it. */
+/** `npm run record -- --out FILE`: records the answers of a real release, so that tests can replay them. */
 await runCommandLine(async () =>
   runRecord(process.argv.slice(2), {
     env: loadEnv(),

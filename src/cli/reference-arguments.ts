@@ -6,12 +6,12 @@ import { PROFILES, type Profile } from "../servers/reference/profiles/profile.ts
 const USAGE =
   "npm run reference -- [--host ::1] [--port 8080] [--tls] [--ca-out ca.pem] [--projection-delay 500] [--profile zitadel-4.0.0]";
 
-/** A day in milliseconds: reads that lag longer are of no use to any test. */
+/** A day in milliseconds: no test needs reads that lag longer. */
 const LONGEST_DELAY = 86_400_000;
 
-/** What `npm run reference` was asked for. */
+/** Arguments of `npm run reference`. */
 export interface ReferenceArguments extends OpenReferenceOptions {
-  /** Path to write the certificate to that a client must trust. */
+  /** Path for the certificate that clients must trust. */
   readonly caOut?: string;
 }
 
@@ -25,7 +25,7 @@ export function readArguments(args: readonly string[]): ReferenceArguments {
       port: whole("--port", values.port, 65_535),
       projectionDelay: whole("--projection-delay", values["projection-delay"], LONGEST_DELAY),
       tls,
-      // A URL's brackets are no part of the address (RFC 3986 §3.2.2).
+      // The brackets in a URL are not part of the address (RFC 3986 §3.2.2).
       ...(host === undefined ? {} : { host: host.replace(/^\[(.*)\]$/, "$1") }),
       ...(profile === undefined ? {} : { profile: profileOf(profile) }),
       ...(caOut === undefined ? {} : { caOut }),
@@ -48,7 +48,7 @@ const OPTIONS = {
 function whole(name: string, text: string, most: number): number {
   const number = /^\d{1,8}$/.test(text) ? Number(text) : NaN;
   if (number <= most) return number;
-  throw new TypeError(`${name} is ${JSON.stringify(text)}, which is no whole number from 0 to ${String(most)}`);
+  throw new TypeError(`${name} is ${JSON.stringify(text)}, which is not a whole number from 0 to ${String(most)}`);
 }
 
 function profileOf(text: string): Profile {

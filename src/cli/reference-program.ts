@@ -1,16 +1,16 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** A reference server that runs as a program of its own. */
+/** A reference server in its own process. */
 export interface ReferenceProgram {
-  /** The settings of a run that provisions on it, as the program prints them. */
+  /** The printed settings for a run that provisions on it. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
 const PROGRAM = fileURLToPath(new URL("./reference.ts", import.meta.url));
 
-/** Starts `npm run reference` with some arguments, and reads from its output how it is reached. */
+/** Starts `npm run reference` with some arguments, and reads its address from its output. */
 export async function startReferenceProgram(...args: string[]): Promise<ReferenceProgram> {
   const child = spawn(process.execPath, ["--import", "tsx", PROGRAM, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -41,7 +41,7 @@ export async function startReferenceProgram(...args: string[]): Promise<Referenc
   };
 }
 
-/** The settings in the line for a run that provisions, once the whole of it is there. */
+/** The settings in the line for a run that provisions, once the line is complete. */
 function exported(said: string): Record<string, string> | undefined {
   const line = /^ *export (.*\bZITADEL_ADMIN_TOKEN=.*)\n/m.exec(said)?.[1];
   if (line === undefined) return undefined;

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { readArguments, type ReferenceArguments } from "./reference-arguments.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
 
-/** `npm run reference`: the server as a program of its own, for an application's own tests. */
+/** `npm run reference`: the server as a program, for an application's own tests. */
 async function main(): Promise<void> {
   const asked = readArguments(process.argv.slice(2));
   const target = await openReference(asked);
@@ -28,11 +28,11 @@ function writeCertificate(path: string, pem: string): void {
     writeFileSync(path, pem);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new SettingError("--ca-out", `--ca-out names ${path}, which cannot be written (${code}): give another path.`);
+    throw new SettingError("--ca-out", `--ca-out names ${path}, which cannot be written (${code}): use another path.`);
   }
 }
 
-/** Says where the server is, and with which settings it can be used. */
+/** Prints the server's address and the settings to use it. */
 function greeting({ server, descriptor, adminToken }: OpenReference, asked: ReferenceArguments): string {
   const { tls = false, profile, caOut, projectionDelay = 0 } = asked;
   const { url } = server;
@@ -50,7 +50,7 @@ function greeting({ server, descriptor, adminToken }: OpenReference, asked: Refe
     "",
     `  curl${trust} -H "Authorization: Bearer ${token}" "${url}${OPERATION.pathPrefix}/key1"`,
     "",
-    "To read what is there:",
+    "To read its metadata:",
     "",
     `  export ZITADEL_BASE_URL=${url} ZITADEL_TOKEN=${token} ZITADEL_METADATA_KEY=key1${exported}`,
     "",

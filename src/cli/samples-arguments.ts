@@ -5,18 +5,18 @@ import { breakSample, readSamples, type Sample } from "../samples/sample.ts";
 const USAGE =
   "npm run samples [-- --language python] [--variant Requests] [--markdown] [--no-install] [--broken]; --language and --variant may be repeated";
 
-/** What a run of the samples was asked for. */
+/** Arguments of a run of the samples. */
 export interface SampleArguments {
   readonly samples: readonly Sample[];
-  /** Prints the table of the documentation. */
+  /** Print the table for the documentation. */
   readonly markdown: boolean;
-  /** May fetch libraries. */
+  /** Libraries may be downloaded. */
   readonly installs: boolean;
-  /** Every sample has a defect, which must be noticed. */
+  /** Give every sample a defect, which must be noticed. */
   readonly broken: boolean;
 }
 
-/** Reads the arguments. Throws a SettingError that says what is wrong and how it is used. */
+/** Reads the arguments. Throws a SettingError that names the problem and the usage. */
 export function readSampleArguments(argv: readonly string[]): SampleArguments {
   try {
     const { values } = parseArgs({
@@ -52,7 +52,7 @@ export function readSampleArguments(argv: readonly string[]): SampleArguments {
   }
 }
 
-/** The names that were given, spelt as they are; undefined when none was. */
+/** The given names in their official spelling; undefined when there are none. */
 function known(given: readonly string[] | undefined, names: readonly string[], option: string): string[] | undefined {
   return given?.map((name) => {
     const found = names.find((candidate) => candidate.toLowerCase() === name.toLowerCase());

@@ -33,7 +33,7 @@ export function runSamplesJob(argv: readonly string[], means: Means): Promise<nu
       );
     }
     const interrupts = holdInterrupts(() => {
-      means.stderr("Interrupted: the samples that go on are ended first; this takes a moment.");
+      means.stderr("Interrupted: ending the running samples; this takes a moment.");
     });
     try {
       const target = await openTarget(settings, interrupts.signal);
@@ -61,7 +61,7 @@ async function runAgainst(
     redact: (text) => redactor.text(text),
     installs: asked.installs,
     signal,
-    // Broken samples are expected to fail: no listed defect excuses them.
+    // Broken samples must fail, so no listed defect excuses them.
     ...(asked.broken ? { known: [] } : {}),
     onResult: (result) => {
       if (!asked.markdown) means.stdout(sampleLines(result));
@@ -73,18 +73,19 @@ async function runAgainst(
     throw new BlockedError("No sample could run: install one of the tool chains that the lines above name.");
   }
   if (asked.broken) return judgeBroken(results, means);
-  // The table is to be pasted: what is not of it goes to the other output.
+  // The table is meant for pasting, so everything else goes to the error stream.
   return conclude(results, descriptor, asked.markdown ? { ...means, stdout: means.stderr } : means);
 }
 
-/** Every sample that ran must have failed where it had to get the entry. */
+/** Every broken sample that ran must have failed to get the entry. */
 function judgeBroken(results: readonly SampleResult[], { stdout, stderr }: Means): number {
   const ran = results.filter(({ verdict }) => verdict !== "skipped");
   const unnoticed = ran.filter(
     ({ scenarios }) => scenarios.find(({ scenario }) => scenario === "success")?.verdict === "pass",
   );
   stdout(`${String(ran.length - unnoticed.length)} of ${String(ran.length)} broken samples were noticed`);
-  for (const { language, variant } of unnoticed) stderr(`${language} ${variant} is broken, and nobody noticed`);
+  for (const { language, variant } of unnoticed)
+    stderr(`${language} ${variant} is broken, and the suite did not notice`);
   return unnoticed.length === 0 ? 0 : 1;
 }
 

@@ -1,7 +1,9 @@
 import { inspect } from "node:util";
 import { UserError } from "../errors.ts";
 
-/** Runs a command and returns its exit code. What the user or the environment is guilty of becomes one sentence and code 2. */
+/**
+ * Runs a command and returns its exit code. A problem of the user or the environment becomes one sentence and code 2.
+ */
 export async function reportErrors(
   command: () => Promise<number>,
   stderr: (sentence: string) => void,
@@ -13,7 +15,7 @@ export async function reportErrors(
       stderr(error.message);
       return error.exitCode;
     }
-    // A fault of the suite's own says where.
+    // A bug in the suite shows its stack.
     stderr(inspect(error));
     return 2;
   }

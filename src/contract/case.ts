@@ -3,10 +3,10 @@ import type { HttpVersion, Transport } from "./transport.ts";
 import type { Group } from "./requirement.ts";
 import type { RequirementId } from "./requirements/index.ts";
 
-/** Whose token a case needs the target to have. */
+/** The users whose tokens a case may need. */
 export type TokenName = "subject" | "other" | "expired" | "deactivated";
 
-/** What a case sends as its credentials; how each is written stands in runner/credentials.ts. */
+/** The credentials of a case; runner/credentials.ts has how each is written. */
 export type Credential =
   | TokenName
   | "none"
@@ -27,7 +27,7 @@ export type Credential =
 /** What a case changes about the REST request; the rest is the documented GET. */
 export interface RestParts {
   readonly method?: string;
-  /** Raw request target after the operation's path prefix, used as it stands. */
+  /** Raw request target after the operation's path prefix, sent unchanged. */
   readonly rawPath?: string;
   /** Raw query without the question mark. */
   readonly query?: string;
@@ -53,8 +53,8 @@ export interface RpcParts {
 /**
  * One request as data.
  *
- * `{key}` in the key stands for the key that the target's user is known to have, `{KEY}` for the same with the
- * case of its letters swapped, `{missing}` for a key that nobody has, `{fresh}` for one that is new to each run of a case.
+ * `{key}` in the key stands for a key that the target's user has, `{KEY}` for the same key with swapped letter case,
+ * `{missing}` for a key that nobody has, `{fresh}` for a new key in each run of a case.
  */
 export interface CaseRequest {
   readonly key: string;
@@ -63,9 +63,9 @@ export interface CaseRequest {
   readonly rpc?: RpcParts;
 }
 
-/** What a case expects back. */
+/** The expected answer of a case. */
 export type Expectation =
-  /** A success with exactly what is stored under the key asked for. */
+  /** A success with exactly the value stored under the requested key. */
   | { readonly kind: "stored" }
   /** As `stored` if the user has such a key, NOT_FOUND if not: nothing is assumed about keys that were not given. */
   | { readonly kind: "stored-or-missing" }
@@ -81,8 +81,8 @@ export type Expectation =
   | { readonly kind: "preflight" };
 
 /**
- * One step of a scenario: a change that is made through the vendor's management API, or a question that must be answered
- * in a certain way once the change has had time to show.
+ * One step of a scenario: a change through the vendor's management API, or a request with an expected answer once the
+ * change is visible.
  */
 export type Step =
   /** Stores the text under the case's key. */
@@ -140,15 +140,15 @@ interface ParityCase extends CaseBase {
 }
 
 /**
- * Runs steps in place of the one request, which names their key; the answers are judged together. Steps that change
- * something need users who may be changed.
+ * Runs steps instead of one request, whose key they use; their answers are judged together. Steps with changes need
+ * users that the run may change.
  */
 export interface ScenarioCase extends CaseBase {
   readonly kind: "scenario";
   readonly steps: readonly Step[];
 }
 
-/** What is sent, the expected outcome, and the requirements that it exercises. */
+/** A request, its expected outcome, and the requirements that it exercises. */
 export type Case = SingleCase | PairCase | ParityCase | ScenarioCase;
 
 /** What a case expects on a transport. */

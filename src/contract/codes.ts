@@ -27,7 +27,7 @@ export function codeNumber(name: CodeName): number {
   return CODE_NAMES.indexOf(name);
 }
 
-/** A code as reports show it: `5 (NOT_FOUND)`, or the bare number when there is no such code. */
+/** A code for reports: `5 (NOT_FOUND)`, or the bare number of an unknown code. */
 export function showCode(code: number | undefined): string {
   if (code === undefined) return "no code";
   const name = CODE_NAMES[code];
@@ -35,8 +35,8 @@ export function showCode(code: number | undefined): string {
 }
 
 /**
- * The HTTP statuses that a code may come with: "HTTP Mapping" in google/rpc/code.proto, and for
- * UNIMPLEMENTED also 405, which grpc-gateway's routing errors pair with it and for which code.proto has no code.
+ * The HTTP statuses that a code may come with: "HTTP Mapping" in google/rpc/code.proto, and for UNIMPLEMENTED also 405,
+ * which grpc-gateway's routing errors use and code.proto does not map.
  */
 export const HTTP_STATUSES: Readonly<Record<CodeName, readonly number[]>> = {
   OK: [200],

@@ -43,7 +43,7 @@ test("the documentation requires no member, and forbids none", () => {
   assert.deepEqual(validateError({ added: true, details: [{ "@type": "a", id: "QUERY-1" }] }), []);
 });
 
-/** A member that is wrong, and where. */
+/** A wrong member, and its place. */
 const wrong: readonly (readonly [pointer: string, value: unknown])[] = [
   ["/metadata", []],
   ["/metadata/key", 1],

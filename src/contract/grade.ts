@@ -1,7 +1,7 @@
 /**
- * How a client of the vendor feels a difference between two releases: `breaking` what it relies on is gone or different,
- * `risky` what some clients or their surroundings rely on, `compatible` an addition or a failure that became conformant,
- * `cosmetic` what no client can rely on.
+ * How a difference between two releases affects clients: `breaking` when something that they rely on is gone or
+ * different, `risky` when some clients or their infrastructure rely on it, `compatible` for an addition or a fixed
+ * failure, `cosmetic` for what no client can rely on.
  */
 export type Grade = "breaking" | "risky" | "compatible" | "cosmetic";
 

@@ -1,12 +1,12 @@
 /** The members of a JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** True for a JSON object, which an array and null are not. */
+/** True for a JSON object, but not for an array or null. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A member that the object has itself: `constructor` is none of an empty object's. */
+/** An own member of the object: an empty object has no `constructor`. */
 export function own(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { OpenAPIV3_1 } from "openapi-types";
 import { OPERATION } from "./operation.ts";
 
-/** Where the contract document is. */
+/** Path of the contract document. */
 export const CONTRACT_FILE = new URL("../../schemas/get-my-metadata.openapi.json", import.meta.url);
 
 /** The documented operation as OpenAPI 3.1: ZITADEL API reference, Get My User Metadata By Key. */

@@ -1,4 +1,4 @@
-/** The messages of the operation's RPC, as the vendor's published protobuf contract has them. */
+/** The messages of the operation's RPC, from the vendor's published protobuf contract. */
 export {
   GetMyMetadataRequestSchema as RequestSchema,
   GetMyMetadataResponseSchema as ResponseSchema,

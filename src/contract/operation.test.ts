@@ -10,13 +10,15 @@ import { MADE_UP_RPCS, OPERATION, POINTERS } from "./operation.ts";
 
 const SOURCES = fileURLToPath(new URL("..", import.meta.url));
 
-/** Who may spell the operation out: its own folder, the servers that play the vendor, and the faults that change it. */
+/**
+ * Folders that may spell the operation out: its own, the servers that act as the vendor, and the faults that change it.
+ */
 const MAY_SPELL = /^(contract|servers|mutation)\//;
 
 /** Any spelling of the path, the RPC, its service, or a message. */
 const SPELLED = /auth\/v1|zitadel\.auth|AuthService|GetMyMetadata|auth_pb/;
 
-/** Comments may say what they are about. */
+/** Comments may name it. */
 const COMMENT = /^\s*(\/\*|\*|\/\/)/;
 
 function spelledIn(text: string): string[] {

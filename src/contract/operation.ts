@@ -53,7 +53,7 @@ export const MEMBERS = {
 const ENTRY = `/${MEMBERS.entry}` as const;
 const DETAILS = `${ENTRY}/${MEMBERS.details}` as const;
 
-/** Where the members of a success are, as JSON pointers (RFC 6901). */
+/** JSON pointers of the members of a success (RFC 6901). */
 export const POINTERS = {
   entry: ENTRY,
   key: `${ENTRY}/${MEMBERS.key}`,

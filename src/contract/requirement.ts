@@ -23,7 +23,7 @@ export interface Requirement {
   /** Opaque and stable: never reused, never given another meaning. */
   readonly id: string;
   readonly level: Level;
-  /** How a client feels that a new release violates it. */
+  /** How a violation in a new release affects clients. */
   readonly drift: Grade;
   readonly group: Group;
   readonly statement: string;

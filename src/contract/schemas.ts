@@ -2,13 +2,13 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { addFormats } from "./formats.ts";
 import { standaloneSchema } from "./standalone.ts";
 
-/** One way in which a body does not satisfy a documented schema. */
+/** A violation of a documented schema by a body. */
 export interface SchemaProblem {
   /** JSON pointer into the body (RFC 6901); empty for the body itself. */
   readonly pointer: string;
   readonly message: string;
   readonly expected: string;
-  /** What stands there, cut to 60 characters. */
+  /** The value there, cut to 60 characters. */
   readonly actual: string;
 }
 
@@ -26,8 +26,8 @@ let success: ValidateFunction | undefined;
 let error: ValidateFunction | undefined;
 
 /**
- * An Ajv for JSON Schema draft 2020-12, the dialect of OpenAPI 3.1, in strict mode: an unknown keyword or format is an
- * error and not a check that silently passes.
+ * An Ajv for JSON Schema draft 2020-12, the dialect of OpenAPI 3.1, in strict mode, where an unknown keyword or format
+ * is an error instead of a silent pass.
  */
 export function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true });

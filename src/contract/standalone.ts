@@ -13,8 +13,8 @@ export function standaloneFile(status: "200" | "default"): string {
 }
 
 /**
- * The documented schema of a response as a JSON Schema (draft 2020-12) that needs no OpenAPI document: what it refers
- * to, directly or not, stands in its `$defs`.
+ * The documented schema of a response as a JSON Schema (draft 2020-12) without an OpenAPI document: its `$defs` hold
+ * everything that it refers to.
  */
 export function standaloneSchema(status: "200" | "default"): StandaloneSchema {
   const root = nameOf(schemaOf(status));

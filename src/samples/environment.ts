@@ -6,27 +6,27 @@ import type { Prepare } from "./language.ts";
 
 type Env = Readonly<Record<string, string>>;
 
-/** What a tool chain needs to know of its machine: nothing else of the environment gets to a sample. */
+/** Variables that tool chains need from the machine. Samples get no others from the environment. */
 const KEPT =
   /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMP|TEMP|TMPDIR|SystemRoot|USERPROFILE|APPDATA|LOCALAPPDATA|PATHEXT|JAVA_HOME|GOPATH|GOROOT|GOCACHE|GOMODCACHE|GOTMPDIR|DOTNET_ROOT|PYENV_\w+|RBENV_\w+|XDG_\w+|SSL_CERT_FILE|SSL_CERT_DIR)$/i;
 
 const CLIENT_CERTIFICATE = {
   setting: "ZITADEL_CLIENT_CERT",
   message:
-    "The samples of the documentation show no client certificate: run them against an address that wants none, with ZITADEL_CLIENT_CERT unset.",
+    "The documentation's samples have no client certificate: run them against an address that requires none, with ZITADEL_CLIENT_CERT unset.",
 };
 const PROXY = {
   setting: "HTTPS_PROXY",
   message:
-    "The samples of the documentation use no proxy, and half of their clients read no setting for one: run them where the target is reached without one, with its host in NO_PROXY.",
+    "The documentation's samples use no proxy, and half of their clients read no proxy setting: run them where the target can be reached directly, with its host in NO_PROXY.",
 };
 
-/** The environment of the package managers: everything but the suite's own settings, which hold credentials. */
+/** The environment of the package managers: everything but the suite's own settings, which contain credentials. */
 export function preparingEnvironment(env: NodeJS.ProcessEnv): Env {
   return pick(env, (name) => !/^(ZITADEL_|CONFORMANCE_|npm_)/.test(name));
 }
 
-/** The environment of the samples; certificates of the target's own go into a folder, in the form of every client. */
+/** The environment of the samples. Certificates to trust go into a folder, in the form that each client needs. */
 export async function sampleEnvironment(
   env: NodeJS.ProcessEnv,
   { ca, network }: TargetDescriptor,
@@ -45,7 +45,7 @@ function pick(env: NodeJS.ProcessEnv, keeps: (name: string) => boolean): Env {
   return Object.fromEntries(entries.filter(([name]) => keeps(name)));
 }
 
-/** The names by which each client is told of certificates (their own documentation). */
+/** Each client's variables for certificates (from their documentation). */
 async function trustEverywhere(ca: string, folder: string, prepare: Prepare): Promise<Env> {
   const pem = join(folder, "ca.pem");
   writeFileSync(pem, ca);

@@ -2,18 +2,18 @@ import { OPERATION } from "../contract/operation.ts";
 import { SettingError } from "../errors.ts";
 import { PLACEHOLDERS, type Origin } from "./generated.ts";
 
-/** What is filled into a sample. */
+/** Values to fill into a sample. */
 export interface Values {
-  /** http or https, with or without a path, without a slash at its end. */
+  /** http or https, with or without a path, without a trailing slash. */
   readonly baseUrl: string;
   readonly key: string;
   readonly token: string;
 }
 
-/** Characters of a token (RFC 6750 §2.1): none of them has a meaning in any of the languages. */
+/** Characters of a token (RFC 6750 §2.1): none of them is special in any of the languages. */
 const TOKEN = /^[\w.~+/-]+=*$/;
 
-/** Puts the values in place of what the generator was told. */
+/** Replaces the generator's placeholders by the values. */
 export function fillGenerated(code: Readonly<Record<Origin, string>>, { baseUrl, key, token }: Values): string {
   const url = new URL(baseUrl);
   const scheme = url.protocol === "https:" ? "https" : "http";
@@ -27,7 +27,7 @@ export function fillGenerated(code: Readonly<Record<Origin, string>>, { baseUrl,
     .replaceAll(PLACEHOLDERS.token, () => checked(token));
 }
 
-/** Puts the values in place of the page's own placeholders. */
+/** Replaces the page's placeholders by the values. */
 export function fillPage(code: string, { baseUrl, key, token }: Values): string {
   return code
     .replace("https://$CUSTOM-DOMAIN", () => baseUrl)
@@ -35,7 +35,7 @@ export function fillPage(code: string, { baseUrl, key, token }: Values): string 
     .replace("<TOKEN>", () => checked(token));
 }
 
-/** A key as one path segment, with no character that ends a string in any of the languages. */
+/** A key as one path segment, without characters that end a string in any of the languages. */
 function encodeKey(key: string): string {
   return encodeURIComponent(key).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
@@ -44,6 +44,6 @@ function checked(token: string): string {
   if (TOKEN.test(token)) return token;
   throw new SettingError(
     "ZITADEL_TOKEN",
-    "The token has characters that a bearer token must not have (RFC 6750 §2.1), so that no sample can hold it: give ZITADEL_TOKEN the token alone.",
+    "The token has characters that a bearer token must not have (RFC 6750 §2.1), so no sample can contain it: set ZITADEL_TOKEN to the token alone.",
   );
 }

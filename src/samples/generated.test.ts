@@ -25,7 +25,7 @@ test("the samples were generated for the request of our document", () => {
   assert.equal(new Set(generated.samples.map(({ language }) => language)).size, 9);
 });
 
-test("the page's own sample is what the generator writes", () => {
+test("the page's own sample is equal to the generated one", () => {
   const curl = readGeneratedSamples().samples.find(({ variant }) => variant === "cURL")?.code.https;
   const filled = PAGE_SAMPLE.replace("$CUSTOM-DOMAIN", PLACEHOLDERS.host)
     .replace(":key", PLACEHOLDERS.key)
@@ -53,7 +53,7 @@ for (const baseUrl of [
   }
 }
 
-test("a token that could end a string of a sample is refused, and not shown", () => {
+test("a token that could end a string in a sample is refused, and not shown", () => {
   for (const sample of readSamples()) {
     assert.throws(
       () => sample.fill({ ...VALUES, token: "to'ken; rm" }),
@@ -77,7 +77,7 @@ for (const [name, prepare] of [
   });
 }
 
-test("without its tool chain no language is found, but the Node.js that runs the suite", async () => {
+test("no language is found without its tool chain, except the Node.js that runs the suite", async () => {
   const prepare: Prepare = () => Promise.resolve({ how: "missing", code: null, stdout: "", stderr: "" });
   const found = await Promise.all(
     LANGUAGES.map(async (language) => ((await language.find(prepare)) ? [language.id] : [])),

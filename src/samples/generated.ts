@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { OPERATION } from "../contract/operation.ts";
 
-/** What the generator is told in place of what is filled in at run time. */
+/** Placeholders for the values that are filled in at run time. */
 export const PLACEHOLDERS = {
   host: "custom-domain.example",
   port: "65535",
@@ -9,7 +9,7 @@ export const PLACEHOLDERS = {
   token: "TOKEN-PLACEHOLDER",
 };
 
-/** Schemes and ports change more of the code than the address: each sample is generated for all four. */
+/** Scheme and port change more of the code than the address, so each sample is generated in four forms. */
 export const ORIGINS = [
   { id: "https", origin: `https://${PLACEHOLDERS.host}` },
   { id: "https-port", origin: `https://${PLACEHOLDERS.host}:${PLACEHOLDERS.port}` },
@@ -28,7 +28,7 @@ export interface SampleRequest {
   readonly accept: string;
 }
 
-/** One sample as it was generated, placeholders and all. */
+/** One generated sample, with its placeholders. */
 interface GeneratedSample {
   readonly language: string;
   readonly variant: string;
@@ -47,7 +47,7 @@ export interface GeneratedSamples {
 const FIXTURE = new URL("../../fixtures/samples.json", import.meta.url);
 const DOCUMENT = new URL("../../schemas/get-my-metadata.openapi.json", import.meta.url);
 
-/** The samples that come with the suite. */
+/** The suite's samples. */
 export function readGeneratedSamples(): GeneratedSamples {
   return JSON.parse(readFileSync(FIXTURE, "utf8")) as GeneratedSamples;
 }
@@ -68,8 +68,8 @@ export function documentedRequest(): SampleRequest {
 type Responses = Readonly<Record<string, { readonly content: Readonly<Record<string, unknown>> }>>;
 
 /**
- * The sample of the documentation page, character for character, for a language of its own: the page's curl has the
- * same text as the generated one only as long as page and generator agree.
+ * The sample of the documentation page, character for character, as a separate variant: it equals the generated curl
+ * sample only while page and generator agree.
  */
 export const PAGE_SAMPLE = `curl -L 'https://$CUSTOM-DOMAIN${OPERATION.pathPrefix}/:key' \\
 -H 'Accept: application/json' \\

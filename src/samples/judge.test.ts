@@ -86,7 +86,7 @@ for (const [what, run] of UNREPORTED) {
   });
 }
 
-test("what was printed is redacted before it is cut", () => {
+test("the output is redacted before it is cut", () => {
   const secret = "s".repeat(30);
   const printed = describePrinted(ended(`${"x".repeat(385)} ${secret}`), (text) => text.replaceAll(secret, "***"));
   assert.ok(!printed.includes("sss"), printed);

@@ -9,13 +9,13 @@ import type { TargetDescriptor } from "../target/descriptor.ts";
 import { storedStateOf } from "../runner/keys.ts";
 import { outputOf, type Ended } from "./process.ts";
 
-/** What is wrong with what a sample printed, and nothing when it is right; `told` says how an error was reported. */
+/** What is wrong with a sample's output, if anything; `told` is how it reported an error. */
 export interface Judgement {
   readonly wrong?: string;
   readonly told?: string;
 }
 
-/** What REST promises of the body of a success: a sample prints no status and no header fields. */
+/** REST's requirements on the body of a success: a sample prints no status and no header fields. */
 const BODY: readonly RequirementId[] = [
   "GMM-0103",
   "GMM-0104",
@@ -32,7 +32,7 @@ const BODY: readonly RequirementId[] = [
   "GMM-0120",
 ];
 
-/** What a sample asks for, as the checks know it. */
+/** A sample's request, in the form of a case. */
 const CASE: SingleCase = {
   kind: "single",
   id: "samples/success",
@@ -45,8 +45,8 @@ const CASE: SingleCase = {
 };
 
 /**
- * Judges what a sample did where it must get the entry: it ends well, and prints the body of a success and nothing else.
- * `printed` is what a reader may see of it.
+ * Judges a sample that must get the entry: it exits with 0 and prints the body of a success and nothing else. `printed`
+ * is its output for a reader.
  */
 export function judgeSuccess(ended: Ended, printed: string, descriptor: TargetDescriptor, now: number): Judgement {
   const stopped = whyStopped(ended);
@@ -61,15 +61,15 @@ export function judgeSuccess(ended: Ended, printed: string, descriptor: TargetDe
       wrong: `it prints no documented success: ${id} at ${where}: expected ${expected}, actual ${actual}; ${printed}`,
     };
   }
-  // Every check of a member has nothing to judge where the text is an error's.
+  // For the body of an error every check of a member has nothing to judge.
   return input.evidence.outcome.kind === "success" && input.evidence.outcome.metadata !== undefined
     ? {}
     : { wrong: `it prints no entry, but ${printed}` };
 }
 
 /**
- * Judges what a sample did where it must be refused: it prints the documented body of the error, or reports the HTTP
- * status in whatever words its client has.
+ * Judges a sample that must be refused: it prints the documented body of the error, or reports the HTTP status in its
+ * client's own words.
  */
 export function judgeError(
   ended: Ended,
@@ -80,7 +80,7 @@ export function judgeError(
   if (stopped !== undefined) return { wrong: stopped };
   const { outcome } = evidenceOf(ended.stdout, status);
   if (outcome.kind === "error" && outcome.code === codeNumber(code)) return { told: "the documented body" };
-  // Not a line of a source file, and not a part of a longer number.
+  // Neither a line number of a source file nor part of a longer number.
   const named = new RegExp(`(?<![\\d:.-])${String(status)}(?![\\d:.-]\\d)`).test(
     outputOf(ended).replace(/:\d+(:\d+)?/g, ""),
   );
@@ -105,7 +105,7 @@ function inputOf(stdout: string, descriptor: TargetDescriptor, now: number): Che
   };
 }
 
-/** The printed text as the body of an answer: the line end that a print adds is none of it. */
+/** The printed text as the body of an answer, without the line end that printing adds. */
 function evidenceOf(stdout: string, status: number): Evidence {
   const body = Buffer.from(stdout.trim());
   return readRest({
@@ -124,7 +124,7 @@ function evidenceOf(stdout: string, status: number): Evidence {
   });
 }
 
-/** Why a sample did not come to its own end; undefined when it did. */
+/** Why a sample did not end by itself; undefined when it did. */
 export function whyStopped({ how }: Ended): string | undefined {
   switch (how) {
     case "exit":
@@ -144,7 +144,10 @@ function exitOf({ code }: Ended): string {
 
 const SHOWN = 400;
 
-/** The beginning of what a sample printed, on one line; redacted before it is cut, as a part of a secret is none. */
+/**
+ * The beginning of a sample's output, on one line. Redacted before it is cut, because redaction would miss part of a
+ * secret.
+ */
 export function describePrinted(ended: Ended, redact: (text: string) => string): string {
   const text = redact(outputOf(ended)).replace(/\s+/g, " ").trim();
   if (text === "") return "prints nothing";

@@ -10,30 +10,30 @@ const ENTRY: KnownSampleDeviation = {
   ...{ seen: "must not have a body", reason: "It has one.", source: "https://example.org/1" },
 };
 
-test("a defect that is seen as it is listed is known", () => {
+test("a defect that appears as listed is known", () => {
   const result = { scenario: "success", verdict: "fail", reason: "it says: GET must not have a body" } as const;
   const { verdict, reason } = withKnown(result, SAMPLE, [ENTRY]);
   assert.equal(verdict, "known");
   assert.equal(reason, "KSD-900: It has one. (https://example.org/1)");
 });
 
-test("another failure of a listed sample fails", () => {
+test("a different failure of a listed sample fails", () => {
   const result = { scenario: "success", verdict: "fail", reason: "it prints nothing" } as const;
   assert.deepEqual(withKnown(result, SAMPLE, [ENTRY]), result);
 });
 
-test("a listed defect that is not seen is stale", () => {
+test("a listed defect that does not appear is stale", () => {
   assert.equal(withKnown({ scenario: "success", verdict: "pass" }, SAMPLE, [ENTRY]).verdict, "stale");
 });
 
-test("an entry is for its scenarios and its variant only", () => {
+test("an entry excuses its own scenarios and variant only", () => {
   const other = { scenario: "redirect", verdict: "pass" } as const;
   assert.deepEqual(withKnown(other, SAMPLE, [ENTRY]), other);
   const pass = { scenario: "success", verdict: "pass" } as const;
   assert.deepEqual(withKnown(pass, { language: "java", variant: "Unirest" }, [ENTRY]), pass);
 });
 
-test("every entry of the list is of a sample that there is, and has an id of its own", () => {
+test("every entry of the list names an existing sample and has a unique id", () => {
   const list = readKnownSampleDeviations();
   assert.ok(list.length > 0);
   assert.equal(new Set(list.map(({ id }) => id)).size, list.length);

@@ -2,13 +2,13 @@ import { fileURLToPath } from "node:url";
 import { readJsonFile } from "../util/read-json-file.ts";
 import type { ScenarioName, ScenarioResult } from "./result.ts";
 
-/** A defect of a sample that is known, and excused exactly as it is listed. */
+/** A known defect of a sample, excused exactly as listed. */
 export interface KnownSampleDeviation {
   readonly id: string;
   readonly language: string;
   readonly variant: string;
   readonly scenarios: readonly ScenarioName[];
-  /** What is seen of it in the output or in what is wrong: any other failure of the sample fails. */
+  /** Text that shows it in the output or the problem: any other failure of the sample fails. */
   readonly seen: string;
   readonly reason: string;
   /** Where the defect is reported or documented. */
@@ -17,13 +17,13 @@ export interface KnownSampleDeviation {
 
 const LIST = fileURLToPath(new URL("../../fixtures/known-sample-deviations.json", import.meta.url));
 
-/** The list that comes with the suite. */
+/** The suite's own list. */
 export function readKnownSampleDeviations(): readonly KnownSampleDeviation[] {
   const wrong = (problem: string): Error => new Error(`The list ${LIST} ${problem}`);
   return readJsonFile(LIST, { name: "known-sample-deviations.schema.json" }, wrong) as readonly KnownSampleDeviation[];
 }
 
-/** The verdict of a scenario, listed defects considered: one that is listed and not seen is stale. */
+/** The verdict of a scenario with listed defects applied: a listed defect that does not appear is stale. */
 export function withKnown(
   result: ScenarioResult,
   sample: { readonly language: string; readonly variant: string },
@@ -37,7 +37,7 @@ export function withKnown(
   );
   if (entry === undefined) return result;
   if (result.verdict === "pass") {
-    return { ...result, verdict: "stale", reason: `${entry.id} is listed, and was not seen: ${entry.reason}` };
+    return { ...result, verdict: "stale", reason: `${entry.id} is listed, but did not appear: ${entry.reason}` };
   }
   if (result.verdict !== "fail" || !(result.reason ?? "").includes(entry.seen)) return result;
   return { ...result, verdict: "known", reason: `${entry.id}: ${entry.reason} (${entry.source})` };

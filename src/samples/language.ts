@@ -1,38 +1,38 @@
 import type { Command, Ended } from "./process.ts";
 
-/** Runs a program that prepares something, in a folder, with time for a download. */
+/** Runs a preparing program in a folder, with time for a download. */
 export type Prepare = (command: Command, folder: string) => Promise<Ended>;
 
-/** Libraries of a variant, at the versions that were installed. */
+/** Installed libraries of a variant. */
 export interface Installed {
-  /** Folder that holds them; empty where they are in a place of the system's. */
+  /** Their folder; empty where they are installed in the system. */
   readonly folder: string;
-  /** As a reader would write them: `requests 2.34.2`. */
+  /** Name and version, such as `requests 2.34.2`. */
   readonly libraries: readonly string[];
 }
 
-/** How one variant becomes a program, and how that is built and run. */
+/** How to make, build and run the program of one variant. */
 export interface Variant {
   /** Name of the source file. */
   readonly file: string;
-  /** What an application has around the sample where the sample is not a whole program: imports, a main method, a print. */
+  /** Adds what the sample lacks to be a whole program: imports, a main method, a print. */
   readonly frame?: (code: string) => string;
   /** Other files of the build, by name. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Gets the libraries at pinned versions; the reason where they cannot be had. */
+  /** Installs the libraries at pinned versions, or returns the reason why not. */
   readonly install?: (folder: string, prepare: Prepare) => Promise<Installed | string>;
-  /** Builds the file; what fails here is the sample's failure. */
+  /** Builds the file; a failed build is the sample's failure. */
   readonly build?: (installed: Installed) => Command;
   readonly run: (installed: Installed) => Command;
-  /** The client trusts the system's certificates alone, and no setting from outside adds one. */
+  /** The client trusts only the system's certificates, and no setting adds one. */
   readonly systemTrustOnly?: true;
 }
 
-/** The compiler or interpreter that was found. */
+/** The installed compiler or interpreter. */
 export interface ToolChain {
   /** Name and version, as `Python 3.11.7`. */
   readonly version: string;
-  /** By the generator's names. */
+  /** Variants by the generator's names. */
   readonly variants: Readonly<Record<string, Variant>>;
 }
 
@@ -41,24 +41,24 @@ export interface Language {
   /** As in fixtures/samples.json. */
   readonly id: string;
   readonly title: string;
-  /** What to install where there is no tool chain. */
+  /** What to install when the tool chain is missing. */
   readonly remedy: string;
   readonly find: (prepare: Prepare) => Promise<ToolChain | undefined>;
 }
 
-/** The first thing that looks like a version in what a program says of itself; undefined when there is none. */
+/** The first text that looks like a version in a program's output; undefined when there is none. */
 export async function versionOf(prepare: Prepare, program: string, ...args: string[]): Promise<string | undefined> {
   const ended = await prepare({ program, args }, ".");
   if (ended.how !== "exit" || ended.code !== 0) return undefined;
   return /\d+(\.\d+)+/.exec(`${ended.stdout}\n${ended.stderr}`)?.[0];
 }
 
-/** Why a package manager did not give what it was asked for, in one line. */
+/** Why a package manager failed, in one line. */
 export function whyNotInstalled(manager: string, libraries: readonly string[], ended: Ended): string {
   const named = libraries.join(" and ");
-  if (ended.how === "missing") return `${named} cannot be had: install ${manager}`;
+  if (ended.how === "missing") return `${named} is missing: install ${manager}`;
   const lines = `${ended.stderr}\n${ended.stdout}`.split("\n").map((line) => line.trim());
   const line = lines.find((candidate) => /error|fail|could not|unable/i.test(candidate)) ?? lines.find(Boolean);
-  const how = ended.how === "time" ? "in time" : `(${line ?? "it said nothing"})`.slice(0, 160);
-  return `${named} cannot be had: ${manager} did not install it ${how}`;
+  const how = ended.how === "time" ? "in time" : `(${line ?? "it printed nothing"})`.slice(0, 160);
+  return `${named} is missing: ${manager} did not install it ${how}`;
 }

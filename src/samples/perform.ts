@@ -8,20 +8,20 @@ import type { ScenarioName, ScenarioResult } from "./result.ts";
 import type { Sample } from "./sample.ts";
 import { judgeScenario, valuesOf, type Stage } from "./scenario.ts";
 
-/** Milliseconds: a compiler on a busy machine, and a sample beside what the target may take. */
+/** Milliseconds for a compiler on a busy machine, and for a sample in addition to the target's time limit. */
 const BUILD_LIMIT = 180_000;
 const RUN_LIMIT = 60_000;
 
-/** A sample that is ready to be built. */
+/** A sample that is ready to build. */
 export interface ReadySample {
   readonly sample: Sample;
   readonly variant: Variant;
   readonly installed: Installed;
-  /** By which the servers of the redirect know it: a path segment. */
+  /** Path segment by which the redirect servers recognise it. */
   readonly name: string;
 }
 
-/** What every sample of a run shares. */
+/** What all samples of a run share. */
 export interface Theatre {
   readonly stage: Stage;
   /** The run's own temporary folder. */
@@ -31,7 +31,10 @@ export interface Theatre {
   readonly redact: (text: string) => string;
 }
 
-/** Builds and runs a sample for one scenario, in a folder of its own that goes afterwards: the source holds a token. */
+/**
+ * Builds and runs a sample for one scenario, in its own folder, which is deleted afterwards because the source contains
+ * a token.
+ */
 export async function perform(ready: ReadySample, scenario: ScenarioName, theatre: Theatre): Promise<ScenarioResult> {
   const { sample, name } = ready;
   const { stage, redact } = theatre;

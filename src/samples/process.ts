@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** A program to run, and within which limits. */
+/** A program to run, with its limits. */
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
@@ -11,7 +11,7 @@ export interface Command {
 
 /** How a program ended. */
 export interface Ended {
-  /** `missing` when there is no such program, `time` and `output` when a limit ended it. */
+  /** `missing` when the program does not exist, `time` and `output` when a limit ended it. */
   readonly how: "exit" | "missing" | "time" | "output";
   /** Null when a signal ended it. */
   readonly code: number | null;
@@ -19,25 +19,25 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Where and for how long. */
+/** Folder, environment and time limit. */
 export interface Limits {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly milliseconds: number;
 }
 
-/** No sample prints more: the longest value is 500,000 bytes. */
+/** More than any sample prints: the longest value is 500,000 bytes. */
 const OUTPUT_LIMIT = 4_000_000;
 
 const HAS_GROUPS = process.platform !== "win32";
 
-/** Every program that goes on, so that none outlives this process. */
+/** All running programs, so that none outlives this process. */
 const going = new Set<() => void>();
 process.once("exit", () => {
   for (const kill of going) kill();
 });
 
-/** Runs a program to its end, or to the end of its time or output; its children end with it. */
+/** Runs a program until it ends or exceeds its time or output; its children end with it. */
 export function runProcess(command: Command, { folder, env, milliseconds }: Limits): Promise<Ended> {
   const { program, args } = limited(command);
   const child = spawn(program, args, {
@@ -96,7 +96,7 @@ function limited({ program, args, addressSpace }: Command): Pick<Command, "progr
   return { program: "/bin/sh", args: ["-c", 'ulimit -v "$0" && exec "$@"', String(addressSpace), program, ...args] };
 }
 
-/** Everything that a program printed, as a person would read it. */
+/** A program's whole output as text. */
 export function outputOf({ stdout, stderr }: Ended): string {
   return [stdout.trimEnd(), stderr.trimEnd()].filter((part) => part !== "").join("\n");
 }

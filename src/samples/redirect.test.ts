@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startRedirectServers } from "./redirect.ts";
 
-test("a client that takes the token along is seen, one that drops it is not", async (t) => {
+test("notices a client that forwards the token, and not one that drops it", async (t) => {
   const servers = await startRedirectServers("token");
   t.after(() => servers.close());
   const authorization = { authorization: "Bearer token" };

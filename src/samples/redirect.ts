@@ -4,24 +4,27 @@ import type { AddressInfo } from "node:net";
 
 /** What a sample sent to the two servers. */
 export interface RedirectTrace {
-  /** The first server was asked, with the token. */
+  /** The first server got a request with the token. */
   readonly asked: boolean;
-  /** The second one was asked. */
+  /** The second server got a request. */
   readonly followed: boolean;
-  /** The second one got the token. */
+  /** The second server got the token. */
   readonly leaked: boolean;
 }
 
-/** Two servers of this machine with names of their own: the first redirects to the second. */
+/** Two servers on this machine with different host names: the first redirects to the second. */
 export interface RedirectServers {
-  /** Base URL for a sample, by a name that is a path segment; the server answers every path below it. */
+  /** Base URL for a sample, from its path segment; the server answers every path below it. */
   urlFor(name: string): string;
   /** What came from a sample. */
   seenFrom(name: string): RedirectTrace;
   close(): Promise<void>;
 }
 
-/** Starts both, which watch for a token. The second is another host to every client: `localhost` is not `127.0.0.1`. */
+/**
+ * Starts both servers, which watch for the token. To every client the second is a different host: `localhost` is not
+ * `127.0.0.1`.
+ */
 export async function startRedirectServers(token: string): Promise<RedirectServers> {
   const asked = new Set<string>();
   const followed = new Set<string>();
@@ -29,7 +32,7 @@ export async function startRedirectServers(token: string): Promise<RedirectServe
   const second = createServer((request, response) => {
     const name = nameIn(request.url);
     followed.add(name);
-    // Whatever header field it is in: some clients move it.
+    // Looks in every header field, because some clients move the token.
     if (request.rawHeaders.some((value) => value.includes(token))) leaked.add(name);
     response.writeHead(200, { "content-type": "application/json" }).end("{}");
   });
@@ -48,7 +51,7 @@ export async function startRedirectServers(token: string): Promise<RedirectServe
   };
 }
 
-/** The first segment of a path says which sample asks. */
+/** The first path segment identifies the sample. */
 function nameIn(path: string | undefined): string {
   return (path ?? "").split("/")[1] ?? "";
 }

@@ -1,15 +1,15 @@
 import type { Verdict } from "../runner/result.ts";
 
-/** What a sample is run for. */
+/** Scenario of a sample. */
 export const SCENARIOS = ["success", "missing-key", "bad-token", "redirect"] as const;
 
 /** One of the four. */
 export type ScenarioName = (typeof SCENARIOS)[number];
 
-/** What a sample can come to: as the suite's own verdicts, less those that only a requirement has. */
+/** Verdict of a sample: the suite's verdicts, without those that only requirements have. */
 export type SampleVerdict = Extract<Verdict, "pass" | "fail" | "known" | "stale" | "skipped">;
 
-/** Every verdict of a sample, the worst first. */
+/** Every verdict of a sample, worst first. */
 const ORDER: readonly SampleVerdict[] = ["fail", "stale", "known", "pass", "skipped"];
 
 /** What one sample did in one scenario. */

@@ -8,7 +8,7 @@ export interface Sample {
   readonly fill: (values: Values) => string;
 }
 
-/** Every sample in the page's order: the page's own curl first, then what the generator writes. */
+/** Every sample in the page's order: the page's own curl first, then the generated ones. */
 export function readSamples(): readonly Sample[] {
   return [
     { language: "curl", variant: "the page's own", fill: (values) => fillPage(PAGE_SAMPLE, values) },
@@ -20,7 +20,7 @@ export function readSamples(): readonly Sample[] {
   ];
 }
 
-/** A sample with a defect that no client can hide: the header field has another name, so that no token arrives. */
+/** A sample with a defect that every client shows: a misnamed header field, so that no token arrives. */
 export function breakSample(sample: Sample): Sample {
   return { ...sample, fill: (values) => sample.fill(values).replaceAll("Authorization", "Authorisation") };
 }

@@ -5,16 +5,16 @@ import type { Ended } from "./process.ts";
 import type { RedirectServers, RedirectTrace } from "./redirect.ts";
 import type { ScenarioName } from "./result.ts";
 
-/** No token of anybody's: what the servers of this process are sent, and what no target accepts. */
+/** A made-up token, which no target accepts, for the servers of this process. */
 export const MADE_UP_TOKEN = "made-up-token-of-the-samples";
 
-/** All that the scenarios need. */
+/** What the scenarios need. */
 export interface Stage {
   readonly descriptor: TargetDescriptor;
   readonly redirects: RedirectServers;
 }
 
-/** What is filled into a sample for a scenario. */
+/** The values to fill into a sample for a scenario. */
 export function valuesOf(scenario: ScenarioName, { descriptor, redirects }: Stage, name: string): Values {
   const { baseUrl, key, missingKey, tokens } = descriptor;
   const token = tokens.subject ?? "";
@@ -33,13 +33,13 @@ export function valuesOf(scenario: ScenarioName, { descriptor, redirects }: Stag
 /** What a sample did in a scenario. */
 export interface Performance {
   readonly ended: Ended;
-  /** What a reader may see of its output. */
+  /** Its output for a reader. */
   readonly printed: string;
-  /** By which the servers know the sample. */
+  /** Path segment by which the redirect servers recognise the sample. */
   readonly name: string;
 }
 
-/** What is wrong with what a sample did in a scenario. */
+/** What a sample did wrong in a scenario. */
 export function judgeScenario(scenario: ScenarioName, { ended, printed, name }: Performance, stage: Stage): Judgement {
   switch (scenario) {
     case "success":
@@ -53,7 +53,7 @@ export function judgeScenario(scenario: ScenarioName, { ended, printed, name }: 
   }
 }
 
-/** Following a redirect or not is the client's choice; the token must not come along to another host. */
+/** A client may follow a redirect or not, but must not send the token to another host. */
 function judgeRedirect(ended: Ended, printed: string, { asked, followed, leaked }: RedirectTrace): Judgement {
   if (leaked) return { wrong: "it sends the token to the other host that it is redirected to" };
   const stopped = whyStopped(ended);

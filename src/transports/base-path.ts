@@ -1,4 +1,4 @@
-/** The path of a base URL, which is put before every request's own: empty, or with a slash at its beginning alone. */
+/** The path of a base URL, which prefixes every request path: empty, or with a leading and no trailing slash. */
 export function basePathOf(baseUrl: string): string {
   return new URL(baseUrl).pathname.replace(/\/$/, "");
 }

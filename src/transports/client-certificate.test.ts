@@ -12,7 +12,7 @@ import { forwardProxy } from "../../tests/support/forward-proxy.ts";
 import { listening } from "../../tests/support/listening.ts";
 import { ENOUGH_TIME } from "../../tests/support/enough-time.ts";
 
-/** The client's certificate, which is its own authority. */
+/** The client's self-signed certificate. */
 let own: Certificate;
 
 before(async () => {
@@ -29,7 +29,7 @@ async function ask(options: ConnectionOptions, transport: Transport, token = "")
     assert.ok(error instanceof TransportError, String(error));
     assert.match(
       whyFailed(error, options.baseUrl, transport),
-      /^127\.0\.0\.1:\d+ wants a client certificate that it trusts \(.*give one in ZITADEL_CLIENT_CERT, and its key in/,
+      /^127\.0\.0\.1:\d+ requires a client certificate that it trusts \(.*set ZITADEL_CLIENT_CERT to one, and ZITADEL_CLIENT_KEY/,
       error.message,
     );
     return error.kind;
@@ -38,7 +38,7 @@ async function ask(options: ConnectionOptions, transport: Transport, token = "")
   }
 }
 
-test("a client's certificate is shown to the server that demands one, through a proxy too", async (t) => {
+test("a server that demands a client certificate gets it, through a proxy too", async (t) => {
   const { descriptor, close } = await openReference({ tls: true, clientCa: own.cert });
   t.after(close);
   const options = {
@@ -54,7 +54,7 @@ test("a client's certificate is shown to the server that demands one, through a 
   }
 });
 
-test("a certificate that is missing is told as such, in TLS 1.3 and in TLS 1.2", async (t) => {
+test("a missing client certificate is named as the cause, in TLS 1.3 and in TLS 1.2", async (t) => {
   const server = await createCertificate();
   for (const maxVersion of ["TLSv1.3", "TLSv1.2"] as const) {
     const demanding = createServer({
@@ -69,7 +69,7 @@ test("a certificate that is missing is told as such, in TLS 1.3 and in TLS 1.2",
   }
 });
 
-/** As OpenSSL names them, older releases and newer ones. Servers of Node send none for a certificate they do not trust. */
+/** Alerts as older and newer releases of OpenSSL name them. Node servers send none for an untrusted certificate. */
 const ALERTS = [
   "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA",
   "ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE",
@@ -79,7 +79,7 @@ const ALERTS = [
   "ERR_SSL_TLSV1_ALERT_ACCESS_DENIED",
 ];
 
-test("what servers say of a certificate that they do not like is told as such", () => {
+test("the alerts by which servers reject a client certificate are recognised", () => {
   for (const code of ALERTS) {
     assert.equal(failureOf(Object.assign(new Error("x"), { code }), "x:1").kind, "client-certificate", code);
   }

@@ -14,7 +14,7 @@ after(() => {
   for (const cleanup of cleanups) cleanup();
 });
 
-/** Listens on a free port and connects to it; both end with the test file. */
+/** Listens on a free port and connects to it; both close when the test file ends. */
 async function connectTo(server: Server): Promise<{ connection: Connection; authority: string }> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => sockets.add(socket));
@@ -47,7 +47,7 @@ function answering(text: string, seen: string[] = [], end = false): Server {
 
 const EMPTY = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
-test("HTTP/1.1 sends what it is given and nothing else but Host and the length", async () => {
+test("HTTP/1.1 adds nothing to a request but Host and the length", async () => {
   const seen: string[] = [];
   const { connection, authority } = await connectTo(answering(EMPTY, seen));
   await connection.send(
@@ -92,7 +92,7 @@ test("HTTP/1.1 answers keep the order, case and number of their fields, and thei
   assert.equal(transport, "grpc-web");
 });
 
-test("HTTP/1.1 sockets are kept alive and used again", async () => {
+test("HTTP/1.1 sockets are kept alive and reused", async () => {
   let sockets = 0;
   const server = createServer((_, response) => response.end("ok"));
   server.on("connection", () => (sockets += 1));
@@ -112,7 +112,7 @@ test("HTTP/1.1 knows when an answer has no content and when it ends with the con
   assert.deepEqual([Buffer.from(whole.body).toString(), whole.incomplete], ["all", false]);
 });
 
-test("HTTP/1.1 content where none may be harms no later request", async () => {
+test("HTTP/1.1 content where none is allowed does not harm a later request", async () => {
   const surplus = await connectTo(answering("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nsurplus"));
   for (const method of ["HEAD", "HEAD", "GET"]) {
     const { response } = await surplus.connection.send("rest", get("1.1", { method }));
@@ -120,7 +120,7 @@ test("HTTP/1.1 content where none may be harms no later request", async () => {
   }
 });
 
-test("HTTP/1.1 answers that are cut off are incomplete", async () => {
+test("truncated HTTP/1.1 answers are incomplete", async () => {
   const cut: [string, string][] = [
     ["HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\npart", "part"],
     ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\npart\r\n", "part"],
@@ -151,7 +151,7 @@ function onStream(answer: (stream: ServerHttp2Stream, raw: string[]) => void): S
   return server;
 }
 
-test("HTTP/2 sends what it is given and nothing else but the pseudo-header fields", async () => {
+test("HTTP/2 adds nothing to a request but the pseudo-header fields", async () => {
   const seen: string[][] = [];
   const bodies: string[] = [];
   const server = onStream((stream, raw) => {
@@ -213,7 +213,7 @@ test("HTTP/2 answers keep the order and number of their fields, and their traile
   });
 });
 
-test("HTTP/2 answers may be of headers alone, for HEAD or for a status", async () => {
+test("HTTP/2 answers may have headers alone, for HEAD or for a status", async () => {
   const server = onStream((stream) => {
     stream.respond({ ":status": 200, "grpc-status": "5", "content-length": "9", date: "d" }, { endStream: true });
   });
@@ -249,7 +249,7 @@ function frame(type: number, flags: number, stream: number, payload: Buffer): Bu
   return Buffer.concat([head, payload]);
 }
 
-test("HTTP/2 answers that are cut off are incomplete", async () => {
+test("truncated HTTP/2 answers are incomplete", async () => {
   const none = Buffer.alloc(0);
   const reset = (code: number): Buffer => frame(3, 0, 1, Buffer.from([0, 0, 0, code]));
   const ends: ((socket: Socket) => void)[] = [
@@ -263,20 +263,20 @@ test("HTTP/2 answers that are cut off are incomplete", async () => {
       socket.write(frame(4, 0, 0, none));
       socket.on("data", (chunk) => {
         if (!chunk.includes("/{{{")) return;
-        // Headers with `:status: 200`, the second entry of its kind in HPACK's table, and data that is not the last.
+        // Headers with `:status: 200`, from HPACK's static table, and data without END_STREAM.
         socket.write(Buffer.concat([frame(1, 4, 1, Buffer.from([0x88])), frame(0, 0, 1, Buffer.from("part"))]));
         end(socket);
       });
     });
     const { connection } = await connectTo(server);
-    // A path that HPACK's Huffman code would lengthen goes as it stands, so that the server finds it.
+    // Huffman coding would lengthen this path, so HPACK sends it as plain text and the server can find it.
     const { response } = await connection.send("grpc", get("2.0", { path: "/{{{" }));
     assert.deepEqual([response.status, Buffer.from(response.body).toString()], [200, "part"]);
     assert.equal(response.incomplete, true);
   }
 });
 
-test("HTTP/2 sessions that the server ends are opened anew", async () => {
+test("HTTP/2 reconnects after the server ends a session", async () => {
   let sessions = 0;
   const server = onStream((stream) => {
     if (sessions % 2 === 0) stream.session?.goaway();

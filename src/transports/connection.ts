@@ -7,8 +7,8 @@ import { openHttp2 } from "./http2.ts";
 import type { Connection, ConnectionOptions } from "./transport.ts";
 
 /**
- * Opens a connection to a target: requests go out exactly as they are given and answers come back as they were sent.
- * No redirect is followed, no cookie kept, nothing decompressed. Sockets are opened when they are first needed.
+ * Opens a connection to a target. It sends requests and returns answers unchanged: it follows no redirect, keeps no
+ * cookie and decompresses nothing. It opens sockets on first use.
  */
 export function openConnection(options: ConnectionOptions): Connection {
   const endpoint = parseEndpoint(options);

@@ -4,9 +4,11 @@ import type { WireRequest, WireResponse } from "../protocol/exchange.ts";
 export interface Driver {
   /** Rejects with a TransportError when no answer came. */
   send(request: WireRequest): Promise<WireResponse>;
-  /** Destroys every socket; requests under way are rejected. */
+  /** Destroys every socket and rejects pending requests. */
   close(): void;
 }
 
-/** Most bytes of header fields, either way: some cases send and some servers answer very long ones. */
+/**
+ * Most bytes of header fields, in either direction: some cases send very long ones and some servers answer with them.
+ */
 export const MAX_HEADER_BYTES = 1 << 20;

@@ -2,21 +2,21 @@ import { isIP } from "node:net";
 import { createSecureContext, rootCertificates, type SecureContext, type SecureContextOptions } from "node:tls";
 import type { ConnectionOptions, ProxyServer } from "./transport.ts";
 
-/** Who is at the other end of a socket. */
+/** The server at the other end of a socket. */
 export interface Peer {
   readonly secure: boolean;
   /** Host name or address, without the brackets of an IPv6 literal. */
   readonly host: string;
   readonly port: number;
-  /** Name for SNI, empty for an address, which must not be sent as one (RFC 6066 §3). */
+  /** Name for SNI, empty for an IP address, which SNI does not allow (RFC 6066 §3). */
   readonly serverName: string;
-  /** Built once, because parsing the system's roots for every connection costs more than the handshake. */
+  /** Created once, because parsing the system's root certificates costs more than a handshake. */
   readonly secureContext: SecureContext | undefined;
-  /** What it is called in messages. */
+  /** Its name in messages. */
   readonly place: string;
 }
 
-/** The forward proxy before an endpoint. */
+/** The forward proxy of an endpoint. */
 export interface ProxyPeer extends Peer {
   /** Value of Proxy-Authorization (RFC 9110 §11.7.2); a secret. */
   readonly authorization: string | undefined;
@@ -26,10 +26,10 @@ export interface ProxyPeer extends Peer {
 export interface Endpoint extends Peer {
   /** Value of `Host` and `:authority`: the port only when it is not the scheme's own (RFC 9110 §7.2). */
   readonly authority: string;
-  /** `host:port`, as CONNECT wants it (RFC 9110 §9.3.6). */
+  /** `host:port` for CONNECT (RFC 9110 §9.3.6). */
   readonly hostAndPort: string;
   readonly proxy: ProxyPeer | undefined;
-  /** Milliseconds that one request may take. */
+  /** Time limit of one request in milliseconds. */
   readonly timeout: number;
 }
 
@@ -76,7 +76,7 @@ function peerAt(address: string, makeContext: () => SecureContext): Peer {
   };
 }
 
-/** An own `ca` replaces the roots, so they are named beside it. */
+/** Node's `ca` option replaces the default roots, so the list repeats them. */
 function trust(ca: string | undefined): SecureContextOptions {
   return ca === undefined ? {} : { ca: [...rootCertificates, ca] };
 }

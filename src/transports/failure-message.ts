@@ -1,7 +1,7 @@
 import type { Transport } from "../contract/transport.ts";
 import type { TransportError } from "./transport.ts";
 
-/** One sentence for a request that got no answer: what is wrong and what to do. Names no credential. */
+/** One sentence for a request without an answer: what is wrong and what to do. Never shows a credential. */
 export function whyFailed(error: TransportError, baseUrl: string, transport: Transport): string {
   const { host, protocol } = new URL(baseUrl);
   const proxySetting = protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
@@ -11,7 +11,7 @@ export function whyFailed(error: TransportError, baseUrl: string, transport: Tra
     case "unresolved":
       return `The host ${host} is not known (no DNS record): correct ZITADEL_BASE_URL.`;
     case "tls":
-      return `TLS with ${host} failed (${error.message}): correct the certificate, or give its authority in ZITADEL_CA.`;
+      return `TLS with ${host} failed (${error.message}): correct the certificate, or set ZITADEL_CA to its authority.`;
     case "client-certificate":
       return wantsCertificate(host, error.message);
     case "timeout":
@@ -33,9 +33,9 @@ export function whyFailed(error: TransportError, baseUrl: string, transport: Tra
   }
 }
 
-/** What to say of a server that demands a client's certificate, and how it said so. */
+/** The message for a server that demands a client certificate; the detail is how it demanded it. */
 export function wantsCertificate(host: string, detail: string): string {
-  return `${host} wants a client certificate that it trusts (${detail}): give one in ZITADEL_CLIENT_CERT, and its key in ZITADEL_CLIENT_KEY.`;
+  return `${host} requires a client certificate that it trusts (${detail}): set ZITADEL_CLIENT_CERT to one, and ZITADEL_CLIENT_KEY to its key.`;
 }
 
 function capital(message: string): string {

@@ -1,6 +1,6 @@
 import { TransportError, type FailureKind } from "./transport.ts";
 
-/** What Node's error codes mean for a request that got no answer. */
+/** Kinds of failure by Node's error code. */
 const KINDS: Readonly<Record<string, FailureKind>> = {
   ECONNREFUSED: "refused",
   EHOSTUNREACH: "refused",
@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   EPIPE: "reset",
   ETIMEDOUT: "timeout",
   ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL: "no-http2",
-  // nghttp2 could not make sense of what came; before the peer's settings this is `no-http2`, see http2-session.ts.
+  // nghttp2 could not parse the answer; before the peer's settings this means `no-http2`, see http2-session.ts.
   ERR_HTTP2_ERROR: "malformed",
 };
 
@@ -22,15 +22,15 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
 const TLS_CODE = /^(ERR_SSL_|ERR_TLS_|EPROTO$)|CERT|CRL|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
 
 /**
- * What a server says that misses a client's certificate or does not like it. TLS 1.2 has no alert of its own for a missing
- * one, and servers send handshake_failure (RFC 5246 §7.4.6); TLS 1.3 has certificate_required (RFC 8446 §6.2).
+ * Alerts of a server that requires a client certificate or rejects the one it got. TLS 1.2 has no alert for a missing
+ * certificate, so servers send handshake_failure (RFC 5246 §7.4.6); TLS 1.3 has certificate_required (RFC 8446 §6.2).
  */
 const CERTIFICATE_ALERT =
   /alert[ _](handshake[ _]failure|certificate[ _]|bad[ _]certificate|unsupported[ _]certificate|unknown[ _]ca|access[ _]denied)/i;
 
 const WORDS: Readonly<Record<FailureKind, string>> = {
   tls: "offers no TLS that is trusted",
-  "client-certificate": "refused the client's certificate, or that there was none",
+  "client-certificate": "requires a client certificate, or refused the one it got",
   refused: "refused the connection",
   unresolved: "has a host name that does not resolve",
   reset: "closed the connection before it answered",
@@ -38,25 +38,27 @@ const WORDS: Readonly<Record<FailureKind, string>> = {
   "no-http2": "does not speak HTTP/2",
   malformed: "answered something that is not HTTP",
   proxy: "does not pass the request on",
-  "proxy-credentials": "wants credentials",
+  "proxy-credentials": "requires credentials",
   "no-tunnel": "does not pass on HTTP/2 without TLS",
 };
 
-/** A failure in the words of this project; of the cause only its code is told, which names no header and no credential. */
+/**
+ * A failure in this project's words. Of the cause it shows only the code, which contains no header and no credential.
+ */
 export function failure(kind: FailureKind, place: string, detail = ""): TransportError {
   return new TransportError(kind, `${place} ${WORDS[kind]}${detail === "" ? "" : ` (${detail})`}`);
 }
 
-/** The limit of a request passed. */
+/** A request exceeded its time limit. */
 export function timedOut(place: string, milliseconds: number): TransportError {
   return failure("timeout", place, `limit ${String(milliseconds)} ms`);
 }
 
-/** Names what kept a request from being answered by an error of Node's. */
+/** Classifies a Node error of a request. */
 export function failureOf(error: unknown, place: string): TransportError {
   if (error instanceof TransportError) return error;
   const code = errorCode(error);
-  // An alert that comes while something is written has no code of its own, and is only in the text.
+  // An alert during a write has no code of its own and is visible only in the text.
   const alert = code === "EPROTO" && error instanceof Error ? error.message : code;
   const kind = CERTIFICATE_ALERT.test(alert) ? "client-certificate" : (KINDS[code] ?? kindOf(code));
   return failure(kind, place, code);
@@ -67,12 +69,14 @@ function kindOf(code: string): FailureKind {
   return TLS_CODE.test(code) ? "tls" : "reset";
 }
 
-/** Names what kept a proxy from doing its part. */
+/** Classifies a Node error of the proxy. */
 export function proxyFailure(error: unknown, place: string): TransportError {
   return error instanceof TransportError ? error : failure("proxy", place, errorCode(error));
 }
 
-/** The code of an error, or of the one that it wraps: several addresses tried, a stream that its session took along. */
+/**
+ * The code of an error, or of the error inside it: after several addresses were tried, or a session ended its streams.
+ */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return "";
   const own = "code" in error && typeof error.code === "string" ? error.code : "";

@@ -12,7 +12,7 @@ import { ENOUGH_TIME } from "../../tests/support/enough-time.ts";
 
 const VERSIONS: readonly HttpVersion[] = ["1.1", "2.0"];
 const SECRET = "Bearer do-not-show";
-/** HPACK's Huffman code would lengthen it, so it goes as it stands. */
+/** Huffman coding would lengthen it, so HPACK sends it as plain text. */
 const PLAIN_PATH = "/{{{";
 const cleanups: (() => void)[] = [];
 
@@ -64,7 +64,7 @@ async function raw(onSocket: (socket: Socket) => void): Promise<string> {
   return `http://127.0.0.1:${String(await listen(createRawServer(onSocket)))}`;
 }
 
-/** A server that answers the first bytes it gets with these, and then closes. */
+/** A server that answers its first bytes with these, and then closes. */
 function replying(text: string): Promise<string> {
   return raw((socket) => {
     socket.once("data", () => socket.end(text));
@@ -89,7 +89,7 @@ test("unresolved: the host has no address", async () => {
   }
 });
 
-test("reset: the connection is closed without an answer", async () => {
+test("reset: the connection closes without an answer", async () => {
   const closing = await raw((socket) => {
     socket.once("data", () => socket.destroy());
   });
@@ -120,7 +120,7 @@ test("reset: an HTTP/2 stream or session ends without an answer", async () => {
   }
 });
 
-test("timeout: no answer, or none that ends", async () => {
+test("timeout: there is no answer, or it never ends", async () => {
   const silent = await raw((socket) => socket.resume());
   for (const version of VERSIONS) assert.equal(await failureOf(silent, version, { timeout: 20 }), "timeout");
 
@@ -141,7 +141,7 @@ test("timeout: no answer, or none that ends", async () => {
   );
 });
 
-test("timeout: an HTTP/2 session that went silent is not used again", { timeout: ENOUGH_TIME }, async () => {
+test("timeout: a silent HTTP/2 session is not reused", { timeout: ENOUGH_TIME }, async () => {
   let sessions = 0;
   const server = createHttp2Server();
   server.on("session", () => (sessions += 1));
@@ -150,7 +150,7 @@ test("timeout: an HTTP/2 session that went silent is not used again", { timeout:
   });
   const connection = openConnection({ baseUrl: `http://127.0.0.1:${String(await listen(server))}`, timeout: 100 });
   await assert.rejects(connection.send("grpc", request("2.0")), { kind: "timeout" });
-  // A loaded machine may not answer in time on the new session either: the silent one would never answer.
+  // A loaded machine may time out on the new session too; only the silent one would never answer.
   const isAnswered = (): Promise<boolean> =>
     connection.send("grpc", request("2.0")).then(
       ({ response }) => response.status === 200,
@@ -167,7 +167,7 @@ test("malformed: the answer is not HTTP", async () => {
   assert.equal(await failureOf(await replying("SSH-2.0-OpenSSH_9.2\r\n"), "1.1"), "malformed");
   assert.equal(await failureOf(await replying("HTTP/1.1 abc\r\n\r\n"), "1.1"), "malformed");
   assert.equal(await failureOf(await replying("HTTP/1.1 200 OK\r\nno colon\r\n\r\n"), "1.1"), "malformed");
-  // Settings as HTTP/2 wants them, then for the request's stream a field that only a request may have: `:method`.
+  // Valid settings, then on the request's stream a field that only a request may have: `:method`.
   const http2 = await raw((socket) => {
     socket.write(Buffer.from("000000040000000000", "hex"));
     socket.on("data", (chunk) => {
@@ -177,14 +177,14 @@ test("malformed: the answer is not HTTP", async () => {
   assert.equal(await failureOf(http2, "2.0"), "malformed");
 });
 
-test("no-http2: the peer answers HTTP/2 with something else", async () => {
+test("no-http2: the peer answers in another protocol", async () => {
   const http1 = createServer((_, response) => response.end());
   assert.equal(await failureOf(`http://127.0.0.1:${String(await listen(http1))}`, "2.0"), "no-http2");
   assert.equal(await failureOf(await replying("HTTP/1.1 400 Bad Request\r\n\r\n<html></html>"), "2.0"), "no-http2");
   assert.equal(await failureOf(await replying("HTTP"), "2.0"), "no-http2");
 });
 
-test("tls: certificates are checked, and may be trusted by name", async () => {
+test("tls: certificates are checked, and a configured one is trusted", async () => {
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
     extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }],
   });
@@ -208,12 +208,12 @@ test("tls: certificates are checked, and may be trusted by name", async () => {
   assert.equal(await failureOf(`https://localhost:${String(await listen(silent))}`, "2.0", { ca: cert }), "no-http2");
 });
 
-test("tls: a server without TLS has none that is trusted", async () => {
+test("tls: a server without TLS fails as untrusted", async () => {
   const url = (await replying("HTTP/1.1 400 Bad Request\r\n\r\n")).replace("http:", "https:");
   for (const version of VERSIONS) assert.equal(await failureOf(url, version), "tls");
 });
 
-test("closing rejects what is under way and what comes later", async () => {
+test("closing rejects pending and later requests", async () => {
   const silent = await raw((socket) => socket.resume());
   for (const version of VERSIONS) {
     const connection = openConnection({ baseUrl: silent, timeout: ENOUGH_TIME });
@@ -226,7 +226,7 @@ test("closing rejects what is under way and what comes later", async () => {
   }
 });
 
-test("a request that HTTP cannot carry is the caller's fault, and no header is shown", async () => {
+test("a request that HTTP cannot carry is the caller's error, which shows no header", async () => {
   const url = await raw((socket) => socket.resume());
   const connection = openConnection({ baseUrl: url, timeout: ENOUGH_TIME });
   for (const version of VERSIONS) {

@@ -6,27 +6,27 @@ import { failure, failureOf, proxyFailure } from "./failure.ts";
 import type { FailureKind, TransportError } from "./transport.ts";
 import { TunnelAgent } from "./tunnel-agent.ts";
 
-/** How sockets are kept. */
+/** Options for keep-alive sockets. */
 const KEEP_ALIVE = { keepAlive: true, noDelay: true, maxFreeSockets: 1024 };
 
-/** What can only go wrong while a connection is made. */
+/** Failures that can happen only while connecting. */
 const CONNECTING: readonly FailureKind[] = ["refused", "unresolved", "tls", "client-certificate"];
 
-/** Who is spoken to in HTTP/1.1, and how. */
+/** The next HTTP/1.1 server on the way, and how to address it. */
 export interface Hop {
   readonly peer: Peer;
-  /** Keeps the sockets. */
+  /** Agent that keeps the sockets. */
   readonly agent: Agent;
-  /** What comes before the path in the request's target. */
+  /** Prefix of the path in the request target. */
   readonly origin: string;
-  /** Fields for the hop alone. */
+  /** Fields for this hop only. */
   readonly fields: HeaderList;
-  /** Why an answer is not that of the endpoint, or undefined when it is. */
+  /** Why an answer is not from the endpoint, or undefined when it is. */
   refusalOf(status: number): TransportError | undefined;
   failureOf(error: Error): TransportError;
 }
 
-/** The endpoint itself, through a tunnel when there is a proxy and TLS, or a proxy that passes requests on. */
+/** The endpoint itself, through a tunnel for TLS behind a proxy; or, without TLS, the proxy. */
 export function hopTo(endpoint: Endpoint): Hop {
   const { secure, proxy, place } = endpoint;
   if (!secure && proxy !== undefined) return forwarding(endpoint, proxy);
@@ -40,7 +40,7 @@ export function hopTo(endpoint: Endpoint): Hop {
   };
 }
 
-/** A proxy takes requests in absolute form (RFC 9112 §3.2.2). */
+/** Proxies take requests in absolute form (RFC 9112 §3.2.2). */
 function forwarding(endpoint: Endpoint, proxy: ProxyPeer): Hop {
   const { authorization } = proxy;
   return {
@@ -48,7 +48,7 @@ function forwarding(endpoint: Endpoint, proxy: ProxyPeer): Hop {
     agent: agentOf(proxy),
     origin: `http://${endpoint.authority}`,
     fields: authorization === undefined ? [] : [["proxy-authorization", authorization]],
-    // Only a proxy answers so (RFC 9110 §15.5.8); what else it answers cannot be told from the endpoint's.
+    // Only a proxy answers 407 (RFC 9110 §15.5.8). Its other answers look like the endpoint's.
     refusalOf: (status) => (status === 407 ? failure("proxy-credentials", proxy.place, "HTTP 407") : undefined),
     failureOf: (error) => {
       const found = failureOf(error, endpoint.place);
@@ -58,5 +58,7 @@ function forwarding(endpoint: Endpoint, proxy: ProxyPeer): Hop {
 }
 
 function agentOf({ serverName: servername, secureContext }: Peer): Agent {
-  return secureContext === undefined ? new Agent(KEEP_ALIVE) : new SecureAgent({ ...KEEP_ALIVE, servername, secureContext });
+  return secureContext === undefined
+    ? new Agent(KEEP_ALIVE)
+    : new SecureAgent({ ...KEEP_ALIVE, servername, secureContext });
 }

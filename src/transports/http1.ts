@@ -8,13 +8,13 @@ import { fieldsOf, joinChunks, toNodeHeaders } from "../protocol/fields.ts";
 import { hopTo, type Hop } from "./http1-hop.ts";
 import type { TransportError } from "./transport.ts";
 
-/** Methods whose request has content by definition, so that an empty one is told (RFC 9110 §8.6). */
+/** Methods whose requests have content by definition, so that empty content needs a length (RFC 9110 §8.6). */
 const WITH_CONTENT = /^(POST|PUT|PATCH)$/;
 
-/** Fields that Node adds of its own accord unless they are removed first. */
+/** Fields that Node adds unless they are removed first. */
 const NODE_FIELDS = ["connection", "content-length", "transfer-encoding"];
 
-/** HTTP/1.1 with connections kept alive (RFC 9112). */
+/** HTTP/1.1 over keep-alive connections (RFC 9112). */
 export function openHttp1(endpoint: Endpoint): Driver {
   const hop = hopTo(endpoint);
   return {
@@ -59,7 +59,7 @@ function exchange(endpoint: Endpoint, hop: Hop, request: WireRequest): Promise<W
         return;
       }
       message.on("data", (chunk: Buffer) => chunks.push(chunk));
-      // A message cut off emits `error` and then `close`; what it had is still an answer.
+      // A truncated message emits `error` and then `close`; its data so far still counts as an answer.
       message.on("error", () => undefined);
       message.on("end", () => {
         finish(message);
@@ -84,7 +84,7 @@ function exchange(endpoint: Endpoint, hop: Hop, request: WireRequest): Promise<W
   });
 }
 
-/** Starts the request with the fields it has and no other than Host and the length, which HTTP/1.1 cannot do without. */
+/** Starts the request with its own fields and only Host and the length added, which HTTP/1.1 requires. */
 function start(endpoint: Endpoint, hop: Hop, request: WireRequest): ClientRequest {
   const { headers, method, body } = request;
   const fields = [...headers, ...hop.fields];

@@ -7,38 +7,38 @@ import { errorCode, failure, failureOf } from "./failure.ts";
 import type { TransportError } from "./transport.ts";
 import { openTunnel, type Tunnel } from "./tunnel.ts";
 
-/** Room for the biggest value without waiting for window updates. */
+/** Fits the largest value without waiting for window updates. */
 const WINDOW_BYTES = 1 << 23;
 
-/** An HTTP/2 session, ready once the peer has sent its settings. */
+/** An HTTP/2 session, ready after the peer's settings arrive. */
 export interface Session {
   /** Rejects with a TransportError. */
   readonly ready: Promise<ClientHttp2Session>;
-  /** True while new requests may be sent over it or wait for it. */
+  /** True while new requests may use it or wait for it. */
   usable(): boolean;
-  /** True when nothing is under way any more. */
+  /** True when no request is pending. */
   ended(): boolean;
   destroy(): void;
-  /** Takes no new requests and closes when those under way are done. */
+  /** Takes no new requests and closes after the pending ones. */
   retire(): void;
-  /** Gives up on a session that is not ready yet; what waits for it is told why. */
+  /** Gives up on a session that is not ready yet, and rejects its waiters with the reason. */
   abandon(reason: TransportError): void;
 }
 
 /**
  * Opens a session: with prior knowledge for http (RFC 9113 §3.3), by ALPN for https (§3.2).
  *
- * A server's first frame must be SETTINGS (§3.4), so a peer that sends anything else, or chooses another protocol,
- * does not speak HTTP/2; one that closes without a byte may do so and be starting up.
+ * A server's first frame must be SETTINGS (§3.4), so a peer that sends anything else, or chooses another protocol, does
+ * not speak HTTP/2. One that closes without sending a byte may just be starting up.
  */
 export function openSession(endpoint: Endpoint): Session {
   const { secure, place, proxy } = endpoint;
   let tunnel: Tunnel | undefined;
-  /** Not there while a proxy is asked for a tunnel. */
+  /** Undefined until the proxy opens the tunnel. */
   let session: ClientHttp2Session | undefined;
   let over = false;
   const { promise: ready, resolve, reject } = withResolvers<ClientHttp2Session>();
-  // Everybody who waits has a handler of their own; without a waiter a failure is nobody's.
+  // Each waiter handles a failure itself; without waiters it must not become an unhandled rejection.
   ready.catch(() => undefined);
 
   const fail = (error: TransportError): void => {
@@ -65,7 +65,7 @@ export function openSession(endpoint: Endpoint): Session {
       fail(failure(socket.bytesRead > 0 && !secure ? "no-http2" : "reset", place));
     });
     socket.on("error", (error) => {
-      // An alert after the handshake, as TLS 1.3 has it, ends the session without a word of its own.
+      // An alert after the handshake (TLS 1.3) ends the session without an error of its own.
       if (!errorCode(error).startsWith("ERR_SSL_")) return;
       fail(failureOf(error, place));
       socket.destroy();
@@ -103,7 +103,7 @@ function speak(socket: Socket, { secure, authority }: Endpoint): ClientHttp2Sess
     settings: { enablePush: false, initialWindowSize: WINDOW_BYTES },
     maxSendHeaderBlockLength: MAX_HEADER_BYTES,
     maxHeaderListPairs: 4096,
-    // Megabytes; many requests wait with big answers at once, and new ones are refused when this is reached.
+    // Megabytes. Node refuses new streams beyond it, and many large answers may be pending at once.
     maxSessionMemory: 1024,
   });
 }

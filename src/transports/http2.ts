@@ -8,7 +8,7 @@ import { fieldsOf, joinChunks, toNodeHeaders } from "../protocol/fields.ts";
 import { openSession, type Session } from "./http2-session.ts";
 import type { FailureKind, TransportError } from "./transport.ts";
 
-/** Reset codes that say more than that the stream ended (RFC 9113 §7). */
+/** Reset codes with a specific meaning (RFC 9113 §7). */
 const RESET_KINDS: Readonly<Record<number, FailureKind>> = {
   [constants.NGHTTP2_PROTOCOL_ERROR]: "malformed",
   [constants.NGHTTP2_FRAME_SIZE_ERROR]: "malformed",
@@ -16,7 +16,7 @@ const RESET_KINDS: Readonly<Record<number, FailureKind>> = {
   [constants.NGHTTP2_HTTP_1_1_REQUIRED]: "no-http2",
 };
 
-/** HTTP/2 over one session, opened anew when the peer has closed it or sent GOAWAY (RFC 9113). */
+/** HTTP/2 over one session, reopened after the peer closes it or sends GOAWAY (RFC 9113). */
 export function openHttp2(endpoint: Endpoint): Driver {
   let current: Session | undefined;
   const sessions = new Set<Session>();
@@ -30,14 +30,14 @@ export function openHttp2(endpoint: Endpoint): Driver {
   };
   return {
     async send(request) {
-      // node:http refuses what no field may hold (RFC 9110 §5.5); node:http2 would send it.
+      // node:http rejects characters that fields must not have (RFC 9110 §5.5); node:http2 would send them.
       for (const [name, value] of request.headers) validateHeaderValue(name, value);
-      // A proxy gives tunnels to TLS, and passes on requests of HTTP/1.1 (RFC 9110 §9.3.6, RFC 9112 §3.2.2).
+      // A proxy tunnels TLS, and without TLS forwards only HTTP/1.1 (RFC 9110 §9.3.6, RFC 9112 §3.2.2).
       if (!endpoint.secure && endpoint.proxy !== undefined) throw failure("no-tunnel", endpoint.proxy.place);
       return exchange(endpoint, acquire(), request);
     },
     close: () => {
-      // Also those that a GOAWAY left with requests under way.
+      // Includes sessions that a GOAWAY left with pending requests.
       for (const session of sessions) session.destroy();
     },
   };
@@ -51,7 +51,7 @@ async function exchange(endpoint: Endpoint, session: Session, request: WireReque
       session.abandon(late.error);
       return;
     }
-    // The stream is told and let go whether or not the peer still reads; nobody else should wait for that peer.
+    // Closes the stream even if the peer no longer reads, so that no other request waits for it.
     late.stream.close(constants.NGHTTP2_CANCEL);
     late.stream.destroy();
     session.retire();
@@ -60,7 +60,7 @@ async function exchange(endpoint: Endpoint, session: Session, request: WireReque
     const ready = await session.ready;
     late.stream = start(ready, endpoint, request);
     const response = await collect(late.stream, endpoint.place);
-    // What was there when the time was up is no answer: the connection has not ended, only the time.
+    // Partial data at the time limit is not an answer: the connection did not end.
     if (late.error !== undefined) throw late.error;
     return response;
   } catch (error) {
@@ -70,7 +70,7 @@ async function exchange(endpoint: Endpoint, session: Session, request: WireReque
   }
 }
 
-/** Sends the request. A host field becomes `:authority`, which HTTP/2 has in its place (RFC 9113 §8.3.1). */
+/** Sends the request. A host field becomes `:authority`, its replacement in HTTP/2 (RFC 9113 §8.3.1). */
 function start(session: ClientHttp2Session, endpoint: Endpoint, request: WireRequest): ClientHttp2Stream {
   const headers: OutgoingHttpHeaders = {
     ":method": request.method,
@@ -79,7 +79,7 @@ function start(session: ClientHttp2Session, endpoint: Endpoint, request: WireReq
     ":authority": header(request.headers, "host") ?? endpoint.authority,
     ...toNodeHeaders(request.headers.filter(([name]) => name.toLowerCase() !== "host")),
   };
-  // A session that the peer closed a moment ago; any other error of request() is the request's own fault.
+  // The peer has just closed the session; any other error of request() is the request's own fault.
   if (session.closed || session.destroyed) throw failure("reset", endpoint.place);
   const stream = session.request(headers, { endStream: request.body.length === 0 });
   if (request.body.length > 0) stream.end(request.body);

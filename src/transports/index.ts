@@ -8,7 +8,7 @@ export { openConnection } from "./connection.ts";
 export { buildRequest } from "./request.ts";
 export { TransportError, type Connection, type FailureKind } from "./transport.ts";
 
-/** Reads an exchange by the transport that it went over. */
+/** The reader of exchanges for each transport. */
 export const readers: Readonly<Record<Transport, Reader>> = {
   rest: readRest,
   grpc: readGrpc,

@@ -19,7 +19,7 @@ function get(httpVersion: "1.1" | "2.0"): WireRequest {
   return { httpVersion, method: "GET", path: "/", headers: [], body: new Uint8Array() };
 }
 
-test("an IPv6 address is named in brackets, in Host and in :authority", { skip }, async (t) => {
+test("Host and :authority write an IPv6 address in brackets", { skip }, async (t) => {
   const plain = createHttp1((request, response) => response.end(request.headers.host));
   const plainPort = String(await listening(t, plain, "::1"));
   const http1 = openConnection({ baseUrl: `http://[::1]:${plainPort}`, timeout: ENOUGH_TIME });
@@ -38,27 +38,31 @@ test("an IPv6 address is named in brackets, in Host and in :authority", { skip }
   http2.close();
 });
 
-test("an IPv6 address is no server name, and a certificate may name it, through a proxy too", { skip }, async (t) => {
-  const { key, cert } = await createCertificate();
-  const names: unknown[] = [];
-  const server = createSecureServer({ key, cert, allowHTTP1: true }, (request, response) => {
-    names.push((request.socket as TLSSocket & { servername: unknown }).servername);
-    response.end();
-  });
-  const port = String(await listening(t, server, "::1"));
-  const proxy = await forwardProxy(t);
-  for (const way of [{}, { proxy }]) {
-    const connection = openConnection({ baseUrl: `https://[::1]:${port}`, timeout: ENOUGH_TIME, ca: cert, ...way });
-    for (const version of ["1.1", "2.0"] as const) {
-      assert.equal((await connection.send("rest", get(version))).response.status, 200);
+test(
+  "an IPv6 address is never sent as SNI, and a certificate may name it, through a proxy too",
+  { skip },
+  async (t) => {
+    const { key, cert } = await createCertificate();
+    const names: unknown[] = [];
+    const server = createSecureServer({ key, cert, allowHTTP1: true }, (request, response) => {
+      names.push((request.socket as TLSSocket & { servername: unknown }).servername);
+      response.end();
+    });
+    const port = String(await listening(t, server, "::1"));
+    const proxy = await forwardProxy(t);
+    for (const way of [{}, { proxy }]) {
+      const connection = openConnection({ baseUrl: `https://[::1]:${port}`, timeout: ENOUGH_TIME, ca: cert, ...way });
+      for (const version of ["1.1", "2.0"] as const) {
+        assert.equal((await connection.send("rest", get(version))).response.status, 200);
+      }
+      connection.close();
     }
-    connection.close();
-  }
-  assert.deepEqual(new Set(names), new Set([false]));
-  assert.deepEqual(new Set(proxy.seen), new Set([`CONNECT [::1]:${port}`]));
-});
+    assert.deepEqual(new Set(names), new Set([false]));
+    assert.deepEqual(new Set(proxy.seen), new Set([`CONNECT [::1]:${port}`]));
+  },
+);
 
-test("messages name an IPv6 address in brackets", { skip }, async () => {
+test("messages write an IPv6 address in brackets", { skip }, async () => {
   const baseUrl = "http://[::1]:1";
   for (const version of ["1.1", "2.0"] as const) {
     const connection = openConnection({ baseUrl, timeout: ENOUGH_TIME });

@@ -12,7 +12,7 @@ import { forwardProxy } from "../../tests/support/forward-proxy.ts";
 import { listening } from "../../tests/support/listening.ts";
 import { ENOUGH_TIME } from "../../tests/support/enough-time.ts";
 
-/** A test that waits for something to end, and does not for ever. */
+/** Limits of a test that waits for a time-out. */
 const SOON = { timeout: ENOUGH_TIME };
 const CREDENTIALS = "user:no-one-may-see-this";
 const BASIC = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
@@ -40,9 +40,9 @@ async function ask(
 
 interface Reference {
   readonly descriptor: TargetDescriptor;
-  /** What makes a client trust it. */
+  /** Certificate that clients must trust. */
   readonly trust: { readonly ca?: string };
-  /** Names of the fields that it got. */
+  /** Names of the header fields that it received. */
   readonly fields: Set<string>;
 }
 
@@ -61,7 +61,7 @@ async function reference(t: TestContext, tls: boolean): Promise<Reference> {
   return { descriptor, trust: descriptor.ca === undefined ? {} : { ca: descriptor.ca }, fields };
 }
 
-test("https goes through a tunnel, whatever the transport", async (t) => {
+test("https goes through a tunnel over every transport", async (t) => {
   const { descriptor, trust } = await reference(t, true);
   const proxy = await forwardProxy(t);
   for (const transport of TRANSPORTS)
@@ -69,7 +69,7 @@ test("https goes through a tunnel, whatever the transport", async (t) => {
   assert.deepEqual(new Set(proxy.seen), new Set([`CONNECT ${new URL(descriptor.baseUrl).host}`]));
 });
 
-test("http is asked for in absolute form, and HTTP/2 without TLS is not tried", async (t) => {
+test("http requests use the absolute form, and HTTP/2 without TLS is not tried", async (t) => {
   const { descriptor, trust } = await reference(t, false);
   const proxy = await forwardProxy(t);
   assert.equal(await ask(descriptor, "rest", { ...trust, proxy }), "success");
@@ -84,8 +84,8 @@ test("http is asked for in absolute form, and HTTP/2 without TLS is not tried", 
   ]);
 });
 
-test("a proxy may want credentials, and may be spoken to over TLS", async (t) => {
-  // With another name than the target's: of two authorities of one name only one is found.
+test("a proxy may require credentials, and may itself use TLS", async (t) => {
+  // A different name from the target's, because only one of two authorities with the same name is found.
   const { private: key, cert } = await generate([{ name: "commonName", value: "proxy" }], {
     extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
   });
@@ -107,20 +107,20 @@ test("a proxy may want credentials, and may be spoken to over TLS", async (t) =>
   }
 });
 
-test("a proxy that wants other credentials is named as the one that does", async (t) => {
+test("a proxy that requires other credentials is named", async (t) => {
   for (const secure of [true, false]) {
     const { descriptor, trust } = await reference(t, secure);
     const { url } = await forwardProxy(t, { authorization: BASIC });
     for (const proxy of [{ url }, { url, credentials: `${CREDENTIALS}?` }]) {
       for (const transport of secure ? TRANSPORTS : (["rest", "grpc-web"] as const)) {
         const said = await ask(descriptor, transport, { ...trust, proxy });
-        assert.equal(said, `proxy-credentials: the proxy ${new URL(url).host} wants credentials (HTTP 407)`);
+        assert.equal(said, `proxy-credentials: the proxy ${new URL(url).host} requires credentials (HTTP 407)`);
       }
     }
   }
 });
 
-test("a proxy that does not connect is named, and what it answered", async (t) => {
+test("a proxy that does not connect is named with its answer", async (t) => {
   const { descriptor, trust } = await reference(t, true);
   const forbidding = await forwardProxy(t, { refusal: "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno" });
   const nonsense = await forwardProxy(t, { refusal: "SSH-2.0-OpenSSH_9.2\r\n" });
@@ -136,7 +136,7 @@ test("a proxy that does not connect is named, and what it answered", async (t) =
   }
 });
 
-test("a proxy that is not there is named, and not the target", async (t) => {
+test("an unreachable proxy is named, not the target", async (t) => {
   const gone = { url: "http://127.0.0.1:1" };
   for (const secure of [true, false]) {
     const { descriptor, trust } = await reference(t, secure);
@@ -147,7 +147,7 @@ test("a proxy that is not there is named, and not the target", async (t) => {
   }
 });
 
-test("a target behind a proxy is still the target: its certificate and its silence are told as its own", async (t) => {
+test("a target behind a proxy is blamed for its own certificate and silence", async (t) => {
   const { descriptor } = await reference(t, true);
   const proxy = await forwardProxy(t);
   const place = `${new URL(descriptor.baseUrl).host} through the proxy ${new URL(proxy.url).host}`;
@@ -157,7 +157,7 @@ test("a target behind a proxy is still the target: its certificate and its silen
   }
 });
 
-test("a CONNECT that is never answered ends at the limit, or when the connection is closed", SOON, async (t) => {
+test("an unanswered CONNECT ends at the time limit, or when the connection closes", SOON, async (t) => {
   const { descriptor, trust } = await reference(t, true);
   const proxy = await forwardProxy(t, { stalls: true });
   for (const transport of TRANSPORTS) {
@@ -172,7 +172,7 @@ test("a CONNECT that is never answered ends at the limit, or when the connection
   }
 });
 
-test("a TLS handshake that never ends inside a tunnel ends at the limit", async (t) => {
+test("a TLS handshake that never ends inside a tunnel ends at the time limit", async (t) => {
   const silent = createServer((socket) => socket.resume());
   const baseUrl = `https://127.0.0.1:${String(await listening(t, silent))}`;
   const { descriptor } = await reference(t, true);
@@ -182,7 +182,7 @@ test("a TLS handshake that never ends inside a tunnel ends at the limit", async 
   }
 });
 
-test("many requests at once share tunnels that are kept open", async (t) => {
+test("concurrent requests share open tunnels", async (t) => {
   const { descriptor, trust } = await reference(t, true);
   const proxy = await forwardProxy(t);
   const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: ENOUGH_TIME, ...trust, proxy });

@@ -62,7 +62,7 @@ function sorted(headers: HeaderList): HeaderList {
   return [...headers].sort(([a], [b]) => a.localeCompare(b));
 }
 
-/** What a recorded request changes about the documented one, by its id; the rest is found in `requestKeyOf`. */
+/** What a recorded request changes about the documented one, by its id; its key comes from `requestKeyOf`. */
 const PARTS: Readonly<Record<string, { key?: string; credential?: "none"; rest?: RestParts; rpc?: RpcParts }>> = {
   "rest/h2": { rest: { httpVersion: "2.0" } },
   "rest/trailing-slash": { rest: { rawPath: "/{key}/" } },
@@ -116,14 +116,14 @@ function rebuild({ id, request }: Recorded, restOf: ReadonlyMap<string, Recorded
     return build(key, { rpc: { headers: { "content-type": rest.slice(0, -1).join("/") } } });
   }
   if (group !== "key") return undefined;
-  // The key of every transport is read from the REST path of the same name, so that encodings are compared too.
+  // The key for each transport comes from the REST path of the same name, so that encodings are compared too.
   const path = restOf.get(`rest/key/${rest.join("/")}`)?.request.path ?? "";
   return build(decodeURIComponent(path.slice("/auth/v1/users/me/metadata/".length)), {});
 }
 
 for (const name of readdirSync(folder).filter((file) => /^zitadel-v[0-9.]+\.json$/.test(file))) {
   const { exchanges, subject, other } = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Recording;
-  // What `npm run record` writes was sent by these request builders: it proves nothing about them.
+  // Recordings by `npm run record` come from these same request builders, so they prove nothing about them.
   if (other !== undefined) continue;
   const byId = new Map(exchanges.map((recorded) => [recorded.id, recorded]));
 
@@ -143,7 +143,7 @@ for (const name of readdirSync(folder).filter((file) => /^zitadel-v[0-9.]+\.json
     assert.ok(rebuilt >= 147, `only ${String(rebuilt)} requests were compared`);
   });
 
-  test(`${name}: stored values are read alike over every transport`, () => {
+  test(`${name}: stored values are the same over every transport`, () => {
     let read = 0;
     for (const recorded of exchanges) {
       const exchange = exchangeOf(recorded);
@@ -167,7 +167,7 @@ for (const name of readdirSync(folder).filter((file) => /^zitadel-v[0-9.]+\.json
     assert.ok(read >= 30, `only ${String(read)} successes were read`);
   });
 
-  test(`${name}: every answer has the outcome that its status tells`, () => {
+  test(`${name}: the outcome of every answer agrees with its status`, () => {
     for (const recorded of exchanges.filter(({ id }) => !id.startsWith("meta/"))) {
       const { id, response } = recorded;
       const exchange = exchangeOf(recorded);

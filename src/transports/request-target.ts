@@ -1,9 +1,9 @@
-/** What every request needs to know of the target and the credentials. */
+/** What every request needs from the target and the credentials. */
 export interface RequestTarget {
-  /** Path of the target's base URL, empty or beginning with a slash and not ending with one. */
+  /** Path of the target's base URL: empty, or with a leading and no trailing slash. */
   readonly basePath: string;
-  /** The key to ask for, its placeholders resolved. */
+  /** The requested key, with its placeholders resolved. */
   readonly key: string;
-  /** Value of the Authorization field; no such field when it is undefined. */
+  /** Value of the Authorization field; undefined sends no such field. */
   readonly authorization?: string | undefined;
 }

@@ -5,12 +5,12 @@ import type { RequestTarget } from "./request-target.ts";
 import { restRequest } from "./rest/request.ts";
 import { rpcRequest } from "./rpc-request.ts";
 
-/** What a case's request is made of. The request' own key is a template and is not looked at. */
+/** The parts of a case's request. The case's own key is a template and is not used. */
 export interface RequestOptions extends RequestTarget {
   readonly request: Pick<CaseRequest, "rest" | "rpc">;
 }
 
-/** Builds the request with which a transport sends a request. */
+/** Builds the wire request of a case for one transport. */
 export function buildRequest(transport: Transport, options: RequestOptions): WireRequest {
   const { request, ...target } = options;
   return transport === "rest"

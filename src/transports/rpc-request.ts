@@ -14,7 +14,7 @@ import type { RequestTarget } from "./request-target.ts";
 /** The transports that call the RPC. */
 type RpcTransport = Exclude<Transport, "rest">;
 
-/** What an RPC request is made of. */
+/** The parts of an RPC request. */
 export interface RpcRequestOptions extends RequestTarget {
   readonly transport: RpcTransport;
   readonly parts?: RpcParts | undefined;
@@ -22,7 +22,7 @@ export interface RpcRequestOptions extends RequestTarget {
 
 const WIRES: Readonly<Record<RpcTransport, RpcWire>> = { grpc: GRPC_WIRE, "grpc-web": GRPC_WEB_WIRE };
 
-/** Builds the documented RPC with the parts that a case changes (gRPC PROTOCOL-HTTP2, "Requests"). */
+/** Builds the documented RPC with a case's changes (gRPC PROTOCOL-HTTP2, "Requests"). */
 export function rpcRequest({ transport, basePath, key, authorization, parts = {} }: RpcRequestOptions): WireRequest {
   const wire = WIRES[transport];
   const method = parts.method ?? "POST";
@@ -46,7 +46,7 @@ export function rpcRequest({ transport, basePath, key, authorization, parts = {}
   };
 }
 
-/** One request message in its frame, or the bytes that the case has in its place. */
+/** The framed request message, or the case's own bytes. */
 function callBody(key: string, { rawBody, extraFields = "" }: RpcParts): Uint8Array {
   if (rawBody !== undefined) return hexBytes(rawBody);
   const message = toBinary(RequestSchema, create(RequestSchema, { key }));

@@ -1,11 +1,11 @@
 import type { HttpVersion } from "../contract/transport.ts";
 import type { HeaderList } from "../protocol/exchange.ts";
 
-/** How a transport sends a call when a case does not say otherwise. */
+/** How a transport sends a call by default. */
 export interface RpcWire {
   readonly httpVersion: HttpVersion;
-  /** Fields beside the credentials. */
+  /** Header fields, without the credentials. */
   readonly headers: HeaderList;
-  /** The body as it goes over the wire under a content type. */
+  /** Encodes the body for a content type. */
   readonly encode: (body: Uint8Array, contentType: string | undefined) => Uint8Array;
 }

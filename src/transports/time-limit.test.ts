@@ -16,7 +16,7 @@ const VERSIONS: readonly HttpVersion[] = ["1.1", "2.0"];
 const SETTINGS = Buffer.from("000000040000000000", "hex");
 const LONG_SETTINGS = Buffer.from("0000b4040000000000", "hex");
 
-/** A request to the server ends at its limit, whatever comes until then. */
+/** A request to the server ends at its time limit, even while bytes arrive. */
 async function endsAtTheLimit(t: TestContext, server: Server, version: HttpVersion, scheme = "http"): Promise<void> {
   const baseUrl = `${scheme}://127.0.0.1:${String(await listening(t, server))}`;
   const connection = openConnection({ baseUrl, timeout: 60 });
@@ -34,7 +34,7 @@ async function endsAtTheLimit(t: TestContext, server: Server, version: HttpVersi
   assert.match(message, /^127\.0\.0\.1:\d+ did not answer in time \(limit 60 ms\)$/);
 }
 
-/** Writes one byte every few milliseconds, as long as somebody listens. */
+/** Writes one byte every few milliseconds while the socket is open. */
 function trickle(to: Writable, byte: string): void {
   const timer = setInterval(() => to.write(byte), 4);
   to.once("close", () => {
@@ -42,7 +42,7 @@ function trickle(to: Writable, byte: string): void {
   });
 }
 
-/** Answers the first bytes that come with these, and then trickles. */
+/** Answers the first bytes with these, and then trickles. */
 function answering(start: string | Buffer, byte?: string): Server {
   return createServer((socket: Socket) => {
     socket.once("data", () => {
@@ -53,11 +53,11 @@ function answering(start: string | Buffer, byte?: string): Server {
 }
 
 const HTTP1: readonly (readonly [what: string, server: () => Server])[] = [
-  ["a body of one byte a while", () => answering("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", "x")],
+  ["a body that trickles in", () => answering("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", "x")],
   ["chunks that never end", () => answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n")],
-  ["a body that ends with a connection that does not", () => answering("HTTP/1.1 200 OK\r\n\r\n", "x")],
+  ["a body that ends with the connection, which stays open", () => answering("HTTP/1.1 200 OK\r\n\r\n", "x")],
   ["header fields that never end", () => answering("HTTP/1.1 200 OK\r\nX-Slow: ", "x")],
-  ["a status line of one byte a while", () => answering("HTTP/1.1 200 ", "O")],
+  ["a status line that trickles in", () => answering("HTTP/1.1 200 ", "O")],
   ["interim answers alone", () => answering("", "HTTP/1.1 102 Processing\r\n\r\n")],
   ["header fields alone", () => answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n")],
 ];
@@ -68,7 +68,7 @@ for (const [what, server] of HTTP1) {
 
 const HTTP2: readonly (readonly [what: string, server: () => Server])[] = [
   [
-    "a stream of one byte a while",
+    "a stream that trickles in",
     () =>
       createHttp2Server().on("stream", (stream) => {
         stream.on("error", () => undefined);
@@ -96,7 +96,7 @@ const HTTP2: readonly (readonly [what: string, server: () => Server])[] = [
   ],
   ["a stream that is never answered", () => createHttp2Server().on("stream", (stream) => stream.on("error", () => 0))],
   ["settings alone", () => answering(SETTINGS)],
-  ["settings of one byte a while", () => answering(LONG_SETTINGS, "\0")],
+  ["settings that trickle in", () => answering(LONG_SETTINGS, "\0")],
 ];
 
 for (const [what, server] of HTTP2) {

@@ -1,7 +1,7 @@
 import type { Transport } from "../contract/transport.ts";
 import type { Exchange, WireRequest } from "../protocol/exchange.ts";
 
-/** Where requests go and how long they may take. */
+/** A connection to a target. */
 export interface Connection {
   /** Sends one request and waits for the whole answer. Rejects with a TransportError when there is none. */
   send(transport: Transport, request: WireRequest): Promise<Exchange>;
@@ -9,9 +9,9 @@ export interface Connection {
   close(): void;
 }
 
-/** What a client shows to a server that asks who it is (RFC 8446 §4.4.2). */
+/** The client's certificate for a server that requests one (RFC 8446 §4.4.2). */
 export interface ClientCertificate {
-  /** PEM: the certificate, and after it those that lead to its authority. */
+  /** PEM: the certificate, then its chain. */
   readonly cert: string;
   /** PEM of its private key; a secret. */
   readonly key: string;
@@ -19,27 +19,27 @@ export interface ClientCertificate {
 
 /** A forward proxy (RFC 9110 §3.7). */
 export interface ProxyServer {
-  /** http or https, host and port, without credentials: this much may be shown. */
+  /** http or https, host and port, without credentials: safe to show. */
   readonly url: string;
   /** `user:password` for Proxy-Authorization (RFC 7617 §2); a secret. */
   readonly credentials?: string;
 }
 
-/** What a connection needs to know of the target. */
+/** What a connection needs from the target. */
 export interface ConnectionOptions {
-  /** http or https; the path is not used, the request carries the whole one. */
+  /** http or https. Its path is not used: requests have the whole path. */
   readonly baseUrl: string;
-  /** PEM certificates to trust beside the system's. */
+  /** PEM certificates to trust besides the system's. */
   readonly ca?: string;
   readonly clientCertificate?: ClientCertificate;
   readonly proxy?: ProxyServer;
-  /** Milliseconds that one request may take, from connecting to the last byte. */
+  /** Time limit of one request in milliseconds, from connecting to the last byte. */
   readonly timeout: number;
 }
 
 /**
- * What became of a request that got no answer. `client-certificate`: the server wants one, or another one; `proxy`: the
- * proxy cannot be reached or does not connect; `proxy-credentials`: it wants to know who asks; `no-tunnel`: HTTP/2
+ * Why a request got no answer. `client-certificate`: the server requires one, or a different one; `proxy`: the proxy
+ * cannot be reached or does not connect; `proxy-credentials`: the proxy requires credentials; `no-tunnel`: HTTP/2
  * without TLS, which no forward proxy passes on.
  */
 export type FailureKind =
@@ -55,7 +55,7 @@ export type FailureKind =
   | "proxy-credentials"
   | "no-tunnel";
 
-/** A request that got no answer that HTTP knows. Its message names no header and no credential. */
+/** A request without a valid HTTP answer. The message shows no header and no credential. */
 export class TransportError extends Error {
   readonly kind: FailureKind;
 

@@ -5,11 +5,11 @@ import { connect } from "node:tls";
 import type { Endpoint, ProxyPeer } from "./endpoint.ts";
 import { openTunnel, type Tunnel } from "./tunnel.ts";
 
-/** Keeps sockets to an endpoint of https, each through a tunnel of its proxy. */
+/** Keeps sockets to an https endpoint, each through its own proxy tunnel. */
 export class TunnelAgent extends Agent {
   readonly #endpoint: Endpoint;
   readonly #proxy: ProxyPeer;
-  /** Those that the proxy has not answered for yet. */
+  /** Tunnels that the proxy has not answered yet. */
   readonly #asked = new Set<Tunnel>();
 
   constructor(options: AgentOptions, endpoint: Endpoint, proxy: ProxyPeer) {
@@ -32,7 +32,7 @@ export class TunnelAgent extends Agent {
           give(null, connect({ socket, host, servername, ...(secureContext && { secureContext }) }));
         },
         (error: unknown) => {
-          // The types want a stream beside an error; nobody looks at it.
+          // The types require a stream beside the error, but Node ignores it.
           give(error as Error, new Socket());
         },
       );

@@ -4,15 +4,15 @@ import type { Socket } from "node:net";
 import type { Endpoint, ProxyPeer } from "./endpoint.ts";
 import { failure, proxyFailure, timedOut } from "./failure.ts";
 
-/** A tunnel that a proxy was asked for. */
+/** A requested tunnel. */
 export interface Tunnel {
-  /** Over it the endpoint itself can be spoken to. Rejects with a TransportError, at the latest at the endpoint's limit. */
+  /** The socket to the endpoint. Rejects with a TransportError, at the latest at the endpoint's time limit. */
   readonly socket: Promise<Socket>;
   /** Gives up waiting for the proxy's answer. */
   abandon(): void;
 }
 
-/** Asks a proxy for a tunnel to the endpoint (RFC 9110 §9.3.6). */
+/** Requests a tunnel to the endpoint from a proxy (RFC 9110 §9.3.6). */
 export function openTunnel(endpoint: Endpoint, proxy: ProxyPeer): Tunnel {
   const { hostAndPort, place, timeout } = endpoint;
   const request = ask(hostAndPort, proxy);
@@ -20,10 +20,10 @@ export function openTunnel(endpoint: Endpoint, proxy: ProxyPeer): Tunnel {
     const timer = setTimeout(() => {
       request.destroy(timedOut(proxy.place, timeout));
     }, timeout);
-    // Whatever the status of the answer, this is the event of CONNECT.
+    // Node emits `connect` for an answer of any status.
     request.on("connect", ({ statusCode = 0 }, opened: Socket, head: Buffer) => {
       clearTimeout(timer);
-      // The socket is nobody's for a moment, and its errors are those of whoever uses it next.
+      // Until its next user adds a handler, an error of the socket must not crash the process.
       opened.on("error", () => undefined);
       if (statusCode >= 200 && statusCode < 300) {
         if (head.length > 0) opened.unshift(head);

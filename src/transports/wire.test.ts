@@ -12,7 +12,7 @@ import { readTrailerFrame } from "../protocol/trailer-frame.ts";
 
 const utf8 = new TextEncoder();
 
-test("frames come apart as they were put together", () => {
+test("a body divides into the frames that it was built from", () => {
   const frame = fc.record({ flags: fc.integer({ min: 0, max: 255 }), payload: fc.uint8Array() });
   fc.assert(
     fc.property(fc.array(frame, { maxLength: 4 }), (frames) => {
@@ -25,14 +25,14 @@ test("frames come apart as they were put together", () => {
   );
 });
 
-test("a frame is its flags, its length in four bytes, and its payload", () => {
+test("a frame has its flags, its length in four bytes, and its payload", () => {
   const payload = new Uint8Array(0x0102).fill(7);
   const frame = encodeFrame({ flags: 0x80, payload });
   assert.deepEqual([...frame.subarray(0, 5)], [0x80, 0, 0, 1, 2]);
   assert.deepEqual(frame.subarray(5), payload);
 });
 
-test("a body that ends inside a frame is told from a whole one", () => {
+test("a body that ends inside a frame is distinguished from a whole one", () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1 }), fc.nat(), (payload, cut) => {
       const whole = encodeFrame({ flags: 0, payload });
@@ -43,7 +43,7 @@ test("a body that ends inside a frame is told from a whole one", () => {
   );
 });
 
-test("a frame that announces four gigabytes costs no memory", () => {
+test("a frame that announces four gigabytes allocates no memory", () => {
   const { problem } = splitFrames(new Uint8Array([0, 0xff, 0xff, 0xff, 0xff, 1]));
   assert.equal(problem, "frame 1 announces 4294967295 bytes and has 1");
 });
@@ -57,7 +57,7 @@ test("percent-encoded messages are decoded", () => {
   );
 });
 
-test("broken percent-encodings stay, and nothing throws", () => {
+test("broken percent-encodings stay, and never throw", () => {
   assert.equal(decodePercent("100% of %zz and %4"), "100% of %zz and %4");
   assert.equal(decodePercent("%ff"), "\ufffd");
   assert.equal(decodePercent("\u00c3\u00a9"), "\u00e9");
@@ -68,7 +68,7 @@ test("broken percent-encodings stay, and nothing throws", () => {
   );
 });
 
-test("base64 is read with padding only, or for binary fields with and without", () => {
+test("base64 requires padding, which is optional for binary fields", () => {
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => {
       const text = Buffer.from(bytes).toString("base64");
@@ -81,7 +81,7 @@ test("base64 is read with padding only, or for binary fields with and without", 
   );
 });
 
-test("base64 refuses other alphabets, white space and pad bits", () => {
+test("base64 rejects other alphabets, white space and non-zero pad bits", () => {
   for (const text of ["-_-_", "AA==\n", "A A=", "AB==", "A", "A===", "=", "\u00e9\u00e9\u00e9\u00e9"]) {
     assert.equal(decodeBase64(text), undefined, text);
     assert.equal(decodeBase64Pieces(`AAAA${text}`), undefined, text);
@@ -97,12 +97,12 @@ test("base64 text may come in padded pieces", () => {
   );
 });
 
-test("big base64 text is read", () => {
+test("large base64 text is read", () => {
   const bytes = new Uint8Array(3_000_000).fill(7);
   assert.equal(decodeBase64Pieces(Buffer.from(bytes).toString("base64"))?.length, bytes.length);
 });
 
-test("a trailer frame keeps names as they were sent", () => {
+test("a trailer frame keeps names as sent", () => {
   const fields = readTrailerFrame(utf8.encode("Grpc-Status:  0 \r\ngrpc-message:a:b\nodd\r\n\r\n"));
   assert.deepEqual(fields, [
     ["Grpc-Status", "0"],
@@ -111,7 +111,7 @@ test("a trailer frame keeps names as they were sent", () => {
   ]);
 });
 
-test("status details tell what is wrong with them", () => {
+test("malformed status details are described", () => {
   assert.deepEqual(readStatusDetails("CAUSAWE"), { code: 5, message: "a", details: [] });
   assert.deepEqual(readStatusDetails(""), { code: 0, message: "", details: [] });
   assert.deepEqual(readStatusDetails("!"), { problem: "not base64" });
@@ -127,14 +127,14 @@ test("times are read to the nanosecond and with their offset", () => {
   assert.deepEqual(readTimestamp("1969-12-31T23:59:59.75Z"), { seconds: -1n, nanos: 750000000 });
 });
 
-test("what is no RFC 3339 time is none", () => {
+test("a text that is not an RFC 3339 time is rejected", () => {
   const wrong = ["", "2026-11-23", "2026-02-30T00:00:00Z", "2026-11-23T24:00:00Z", "2026-11-23T20:07:57", 1, null];
   for (const value of [...wrong, "2026-11-23 20:07:57Z", "2026-13-01T00:00:00Z", "2026-11-23T20:07:57.1234567891Z"]) {
     assert.equal(readTimestamp(value), undefined, String(value));
   }
 });
 
-test("a member name that an object has twice is found", () => {
+test("a duplicate member name is found", () => {
   assert.equal(duplicateName('{"a":1,"b":{"a":2},"c":[{"a":3},{"a":4}]}'), undefined);
   assert.equal(duplicateName('{"a":1,"b":[{"x":"\\"","\\u0078":1}]}'), "x");
   assert.equal(duplicateName('{"a":"a","a":1}'), "a");
@@ -143,7 +143,7 @@ test("a member name that an object has twice is found", () => {
   assert.match(readJsonText(utf8.encode('{"a":1,"a":1}')).problem ?? "", /"a"/);
 });
 
-test("no JSON that JSON.stringify writes has a name twice", () => {
+test("JSON from JSON.stringify has no duplicate names", () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       assert.equal(duplicateName(text), undefined);
@@ -151,7 +151,7 @@ test("no JSON that JSON.stringify writes has a name twice", () => {
   );
 });
 
-test("what is not one JSON text in UTF-8 says why", () => {
+test("a body that is not one JSON text in UTF-8 is explained", () => {
   const bodies: [number[] | string, RegExp][] = [
     ["", /empty/],
     ["\ufeff{}", /byte order mark/],

@@ -143,7 +143,7 @@ test("a list of known deviations that does not fit its schema", () =>
 
 test("a port in use", async () => {
   const target = await openReference();
-  await refused({ REFERENCE_PORT: new URL(target.descriptor.baseUrl).port }, /give another one in REFERENCE_PORT/);
+  await refused({ REFERENCE_PORT: new URL(target.descriptor.baseUrl).port }, /set REFERENCE_PORT/);
   await target.close();
 });
 
@@ -191,7 +191,7 @@ test("a client's certificate that is missing", async () => {
   writeFileSync(ca, descriptor.ca ?? "");
   await refused(
     { ZITADEL_BASE_URL: descriptor.baseUrl, ZITADEL_TOKEN: descriptor.tokens.subject ?? "", ZITADEL_CA: ca },
-    /^127\.0\.0\.1:\d+ wants a client certificate that it trusts .*ZITADEL_CLIENT_CERT, and its key in ZITADEL_CLIENT_KEY/,
+    /^127\.0\.0\.1:\d+ requires a client certificate that it trusts .*ZITADEL_CLIENT_CERT to one, and ZITADEL_CLIENT_KEY/,
   );
   await close();
 });

@@ -130,7 +130,7 @@ test("the preflight names the proxy that is at fault, and the setting", async (t
   const refusals: readonly (readonly [refusal: string | undefined, message: RegExp])[] = [
     [
       undefined,
-      /^The proxy 127\.0\.0\.1:\d+ wants credentials \(HTTP 407\): put them into HTTPS_PROXY, as in http:\/\/user/,
+      /^The proxy 127\.0\.0\.1:\d+ requires credentials \(HTTP 407\): put them into HTTPS_PROXY, as in http:\/\/user/,
     ],
     [
       "HTTP/1.1 403 Forbidden\r\n\r\n",

@@ -232,7 +232,7 @@ describe("npm run record", { concurrency: 8 }, () => {
         stderr: (text: string) => said.push(text),
       };
       assert.equal(await runRecord(["--out", path], surroundings), 2);
-      assert.match(said.join(), / exists: give --force to write over it/);
+      assert.match(said.join(), / exists: add --force to overwrite it/);
       assert.equal(await runRecord(["--out", path, "--force"], surroundings), 2);
       assert.match(said.at(-1) ?? "", /^A recording needs a real instance/);
       assert.equal(readFileSync(there, "utf8"), "{}");
@@ -254,7 +254,7 @@ describe("npm run record", { concurrency: 8 }, () => {
     live.server.server.setBehaviours([secretMade]);
     const { code, stderr } = await ended;
     assert.equal(code, 2, stderr);
-    assert.match(stderr, /^Interrupted: what was made is removed first/);
+    assert.match(stderr, /^Interrupted: removing the users of the recording/);
     assert.match(stderr, /The recording was interrupted: nothing was written\.\n$/);
     assert.ok(!existsSync(out));
     assert.deepEqual(userNames(live), before);

@@ -1,6 +1,6 @@
 import { define, SOURCES as S } from "./define.ts";
 
-/** What becomes of a request without a good token. */
+/** Answers to requests without a valid token. */
 export const BAD_TOKEN = define("bad-token", [
   {
     id: "GMM-0401",

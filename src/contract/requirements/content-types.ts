@@ -1,6 +1,6 @@
 import { define, SOURCES as S } from "./define.ts";
 
-/** Media types asked for, sent and answered. */
+/** Media types requested, sent and answered. */
 export const CONTENT_TYPES = define("content-types", [
   {
     id: "GMM-0601",

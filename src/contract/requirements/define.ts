@@ -1,7 +1,7 @@
 import { TRANSPORTS, type Transport } from "../transport.ts";
 import type { Group, Requirement } from "../requirement.ts";
 
-/** Where requirements come from, as they are cited. */
+/** Sources of requirements, in the form of citations. */
 export const SOURCES = {
   docs: "ZITADEL API reference, Get My User Metadata By Key",
   proto: "@zitadel/proto",
@@ -15,7 +15,7 @@ export const SOURCES = {
   compression: "gRPC compression.md",
 } as const;
 
-/** One requirement before it knows its group. */
+/** One requirement, without its group. */
 export interface Entry<Id extends string = string> extends Omit<Requirement, "id" | "group" | "transports"> {
   readonly id: Id;
   readonly transports: readonly Transport[] | "all" | "rpc";

@@ -1,6 +1,6 @@
 import { define, SOURCES as S } from "./define.ts";
 
-/** What every error must be. */
+/** Requirements on every error. */
 export const ERROR_BODY = define("error-body", [
   {
     id: "GMM-0501",

@@ -2,7 +2,7 @@ import { define, SOURCES as S } from "./define.ts";
 
 const OWN = `${S.docs}, "of the authenticated user"`;
 
-/** Whose metadata an answer holds, and who is answered at all. */
+/** Whose metadata an answer contains, and who gets an answer at all. */
 export const ISOLATION = define("isolation", [
   {
     id: "GMM-1101",

@@ -2,7 +2,7 @@ import { define, SOURCES as S } from "./define.ts";
 
 const DETAILS = `${S.proto} zitadel/object.proto, ObjectDetails`;
 
-/** What becomes of a value that is created, changed and deleted. */
+/** A value that is created, changed and deleted. */
 export const LIFE = define("life", [
   {
     id: "GMM-1001",
@@ -53,7 +53,7 @@ export const LIFE = define("life", [
     source: `${DETAILS}.change_date`,
   },
   {
-    // Nobody promises it of a system whose projections follow later.
+    // No document promises this, and the vendor's projections lag.
     id: "GMM-1007",
     level: "SHOULD",
     drift: "risky",

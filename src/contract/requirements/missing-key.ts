@@ -1,6 +1,6 @@
 import { define, SOURCES as S } from "./define.ts";
 
-/** What becomes of a key that the user does not have. */
+/** Requests for a key that the user does not have. */
 export const MISSING_KEY = define("missing-key", [
   {
     id: "GMM-0201",

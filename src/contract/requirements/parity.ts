@@ -1,6 +1,6 @@
 import { define, SOURCES as S } from "./define.ts";
 
-/** One key means one thing, whichever transport asks. */
+/** One key means the same over every transport. */
 export const PARITY = define("parity", [
   {
     id: "GMM-0901",

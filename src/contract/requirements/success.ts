@@ -1,6 +1,6 @@
 import { define, SOURCES as S } from "./define.ts";
 
-/** What a success must be. */
+/** Requirements on a success. */
 export const SUCCESS = define("success", [
   {
     id: "GMM-0101",

@@ -10,7 +10,7 @@ import {
   type Variant,
 } from "../language.ts";
 
-/** The last line of releases whose options have `MaxTimeout`, which the sample sets. */
+/** The last major version whose options have `MaxTimeout`, which the sample sets. */
 const RESTSHARP = "110.2.0";
 
 function project(framework: string, reference = ""): string {
@@ -27,7 +27,7 @@ function project(framework: string, reference = ""): string {
 
 const QUIET = { DOTNET_NOLOGO: "1", DOTNET_CLI_TELEMETRY_OPTOUT: "1", DOTNET_SKIP_FIRST_TIME_EXPERIENCE: "1" };
 
-/** With .NET the sample is a program as it stands: top-level statements, and usings that are implicit. */
+/** With .NET the sample is a whole program: top-level statements and implicit usings. */
 function dotnetVariant(framework: string, reference = "", using = ""): Variant {
   return {
     file: "Program.cs",
@@ -49,7 +49,7 @@ function restSharp(framework: string): Variant {
   return { ...dotnetVariant(framework, reference, "using RestSharp;"), install };
 }
 
-/** Mono's compiler knows no top-level statements: a class and a main method go around the sample. */
+/** Mono's compiler does not support top-level statements, so a class and a main method go around the sample. */
 const mono: Variant = {
   file: "sample.cs",
   systemTrustOnly: true,
@@ -69,7 +69,7 @@ ${code}
 
 const monoRestSharp: Variant = {
   ...mono,
-  install: () => Promise.resolve(`RestSharp ${RESTSHARP} cannot be had: install the .NET SDK, whose NuGet gets it`),
+  install: () => Promise.resolve(`RestSharp ${RESTSHARP} is missing: install the .NET SDK, whose NuGet installs it`),
 };
 
 async function findDotnet(prepare: Prepare): Promise<ToolChain | undefined> {

@@ -4,7 +4,7 @@ const PROGRAM = process.platform === "win32" ? "sample.exe" : "./sample";
 
 const native: Variant = {
   file: "main.go",
-  // Nothing is fetched: the sample needs the standard library alone.
+  // No download: the sample needs only the standard library.
   build: () => ({
     program: "go",
     args: ["build", "-o", PROGRAM, "main.go"],

@@ -67,7 +67,7 @@ function variant(artifact: Artifact, imports: readonly string[], print: string):
 }
 
 const OKHTTP = { group: "com.squareup.okhttp3", name: "okhttp", version: "4.12.0" };
-/** The last release of the line whose `Unirest.setTimeouts` the sample calls. */
+/** The last release with `Unirest.setTimeouts`, which the sample calls. */
 const UNIREST = { group: "com.mashape.unirest", name: "unirest-java", version: "1.4.9" };
 
 /** A JDK, with Maven for the libraries. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { whyNotInstalled, type Installed, type Language, type Prepare, type Variant } from "../language.ts";
 
-/** Of each variant the library that it loads. request and unirest are at the last version that there will be. */
+/** The library of each variant. request and unirest are at their final version. */
 const LIBRARIES = {
   Axios: { name: "axios", version: "1.21.1" },
   Native: { name: "follow-redirects", version: "1.16.3" },
@@ -9,7 +9,7 @@ const LIBRARIES = {
   Unirest: { name: "unirest", version: "0.6.0" },
 } as const;
 
-/** The name says that it is CommonJS, as the samples are, wherever the folder is. */
+/** The extension marks CommonJS, as the samples are, in any folder. */
 const variant: Variant = {
   file: "sample.cjs",
   run: ({ folder }) => ({

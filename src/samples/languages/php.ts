@@ -20,12 +20,12 @@ const variant: Variant = {
   }),
 };
 
-/** The sample names the classes by their last part, and says nowhere where they are from. */
+/** The sample uses short class names without imports. */
 function guzzleFrame(code: string): string {
   return code.replace("<?php", "<?php\nuse GuzzleHttp\\Client;\nuse GuzzleHttp\\Psr7\\Request;");
 }
 
-/** A module of PHP's own: part of the installation, or not. */
+/** A PHP extension, which is part of the installation or not. */
 function module(name: string, remedy: string) {
   return async (_: string, prepare: Prepare): Promise<Installed | string> => {
     const ended = await prepare(
@@ -38,16 +38,16 @@ function module(name: string, remedy: string) {
   };
 }
 
-/** A library that Debian's packages or PEAR put in a place of the system's: PHP code that loads it and prints its version. */
+/** A library that Debian's packages or PEAR install in the system: PHP code that loads it and prints its version. */
 interface OfTheSystem {
   /** Folder with `autoload.php`, where the library has one. */
   readonly folder?: string;
   readonly code: string;
-  /** Written beside the sample where the library brings none. */
+  /** An autoloader to write beside the sample where the library has none. */
   readonly autoloader?: string;
 }
 
-/** Composer at a pinned version; where it has nothing, what the system holds. */
+/** Installs the pinned version by Composer, or else uses the system's. */
 function composer({ name, version }: typeof GUZZLE, system: OfTheSystem) {
   return async (folder: string, prepare: Prepare): Promise<Installed | string> => {
     const libraries = [`${name} ${version}`];
@@ -66,7 +66,7 @@ const DEBIAN_GUZZLE: OfTheSystem = {
   code: "require '/usr/share/php/GuzzleHttp/autoload.php'; echo GuzzleHttp\\ClientInterface::MAJOR_VERSION;",
 };
 
-/** PEAR's classes lie on PHP's own path and find each other by an autoloader that the application has (PSR-0). */
+/** PEAR's classes are on PHP's include path and need an autoloader from the application (PSR-0). */
 const PEAR_AUTOLOADER = `<?php
 spl_autoload_register(function ($name) {
   $file = stream_resolve_include_path(str_replace('_', '/', $name) . '.php');
@@ -79,7 +79,7 @@ const PEAR_REQUEST2: OfTheSystem = {
   code: "require 'HTTP/Request2.php'; $r = new HTTP_Request2(); echo preg_match('/2[.0-9]+/', $r->getHeaders()['user-agent'], $m) ? $m[0] : '2';",
 };
 
-/** The sample loads the class by its file, which Composer leaves to the path. */
+/** The sample includes the class's file, which Composer does not put on the path. */
 function request2Run(installed: Installed): Command {
   const { args, ...rest } = variant.run(installed);
   const composed = join(installed.folder, "pear", "http_request2");

@@ -3,39 +3,39 @@ import type { Http2Server } from "node:http2";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { createServer as createTls, type TLSSocket } from "node:tls";
 
-/** What a server needs for TLS, in PEM. */
+/** Key and certificates of a TLS server, in PEM. */
 interface TlsOptions {
   readonly key: string;
   readonly cert: string;
-  /** Authority of the certificates that clients must show; without it they show none. */
+  /** Authority of required client certificates; without it no client certificate is requested. */
   readonly clientCa?: string;
 }
 
-/** The servers that share a port; they listen on nothing themselves. */
+/** The servers that share a port; they do not listen themselves. */
 export interface SharedPort {
   readonly http1: HttpServer;
   readonly http2: Http2Server;
-  /** PEM key and certificate: connections may then come over TLS too, and choose HTTP/2 by ALPN (RFC 7301). */
+  /** PEM key and certificate: enables TLS, with HTTP/2 by ALPN (RFC 7301). */
   readonly tls?: TlsOptions;
-  /** 0 takes a free one. */
+  /** 0 chooses a free one. */
   readonly port: number;
-  /** Address of this machine to listen on, or a name of it; 127.0.0.1 when left out. */
+  /** Local address or host name to listen on; 127.0.0.1 by default. */
   readonly host?: string;
 }
 
-/** A port that is listened on. */
+/** An open port. */
 export interface Listener {
   readonly port: number;
-  /** Ends every connection and stops listening. */
+  /** Closes every connection and stops listening. */
   readonly close: () => Promise<void>;
 }
 
-/** First byte of a TLS record with a handshake (RFC 8446 §5.1). */
+/** First byte of a TLS handshake record (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 0x16;
-/** What every HTTP/2 connection without TLS begins with (RFC 9113 §3.4), and no request of HTTP/1.1 does. */
+/** Every HTTP/2 connection without TLS starts with this preface (RFC 9113 §3.4), and no HTTP/1.1 request does. */
 const HTTP2_PREFACE = "PRI";
 
-/** Listens on one port of one address and hands each connection to the server that speaks what its first bytes say. */
+/** Listens on one port of one address and passes each connection to the server for the protocol of its first bytes. */
 export async function listenOnOnePort({ http1, http2, tls, port, host = "127.0.0.1" }: SharedPort): Promise<Listener> {
   const sockets = new Set<Socket>();
   const secure = tls === undefined ? undefined : createTlsServer(tls);
@@ -51,7 +51,7 @@ export async function listenOnOnePort({ http1, http2, tls, port, host = "127.0.0
     socket.on("error", () => socket.destroy());
     const onData = (chunk: Buffer): void => {
       first = Buffer.concat([first, chunk]);
-      // The preface may come in pieces; what it may still become is waited for.
+      // The preface may arrive in pieces: waits while the bytes could still become one.
       if (first.length < HTTP2_PREFACE.length && HTTP2_PREFACE.startsWith(first.toString("latin1"))) return;
       socket.off("data", onData);
       socket.pause();

@@ -8,8 +8,8 @@ const MAX_BODY = 1_048_576;
 type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * Reads a request's body whole; undefined when it is larger than any request of this operation can be. Such a body is
- * read to its end and thrown away, as a client need not look for an answer before. Rejects when the client goes away.
+ * Reads a request's whole body; undefined when it is larger than any request of this operation. Such a body is read to
+ * its end and dropped, because a client may not read an answer before. Rejects when the client disconnects.
  */
 export async function readBody(stream: Readable): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
@@ -22,8 +22,8 @@ export async function readBody(stream: Readable): Promise<Buffer | undefined> {
 }
 
 /**
- * Fields from the flat list of names and values that Node keeps as sent. Its `headers` has the first Authorization only,
- * and hides that there was a second one.
+ * Fields from Node's raw list of names and values. Its `headers` has only the first Authorization and hides a second
+ * one.
  */
 export function fieldsAsSent(flat: readonly string[]): Fields {
   const fields: Record<string, string[]> = {};
@@ -33,7 +33,7 @@ export function fieldsAsSent(flat: readonly string[]): Fields {
   return fields;
 }
 
-/** Puts a request into the form that the rest of the server takes. No body stands for one too large; `secure` is TLS. */
+/** Converts a request to the server's own form. A missing body means that it was too large; `secure` means TLS. */
 export function rawRequest(
   httpVersion: HttpVersion,
   method: string,

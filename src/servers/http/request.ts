@@ -1,18 +1,18 @@
 import type { HttpVersion } from "../../contract/transport.ts";
 
-/** A request as it came over the wire, its body whole. */
+/** A request as received, with its whole body. */
 export interface RawRequest {
   readonly httpVersion: HttpVersion;
   readonly method: string;
-  /** Request target as it was sent. */
+  /** Request target as sent. */
   readonly target: string;
-  /** Scheme and authority that were asked, such as `https://localhost:8080`. */
+  /** Requested scheme and authority, such as `https://localhost:8080`. */
   readonly origin: string;
   /** Names in lower case, every value in order. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
   /** Empty when it is `tooLarge`. */
   readonly body: Buffer;
-  /** The body is larger than any request of this operation can be. */
+  /** True when the body is larger than any request of this operation. */
   readonly tooLarge: boolean;
 }
 

@@ -13,23 +13,23 @@ import type { WireAnswer } from "./wire.ts";
 import { writeHttp1, writeHttp2 } from "./write.ts";
 import { listenOnOnePort, type Listener, type SharedPort } from "./one-port.ts";
 
-/** Gives the answer to a request, at once or later. */
+/** Returns the answer to a request, at once or later. */
 type Responder = (request: RawRequest) => WireAnswer | Promise<WireAnswer>;
 
 /** Where to listen, and how HTTP/2 is limited. */
 export interface RawListening extends Pick<SharedPort, "port" | "host" | "tls"> {
   /** Streams that one connection may have at the same time. */
   readonly maxConcurrentStreams?: number;
-  /** Looks at each stream of a connection as it begins. */
+  /** Called with each new stream of a connection. */
   readonly onStream?: (session: Http2Session | undefined) => void;
 }
 
-/** A field of 64 kB is answered, not refused: what becomes of a long token is the operation's business. */
+/** A field of 64 kB is accepted here: the operation decides about a long token. */
 const MAX_HEADERS = 65_536;
 
 /**
- * Listens on one port of 127.0.0.1, or of another host, for HTTP/1.1 and HTTP/2, over TLS too when there is a certificate, and answers every
- * request with the bytes that `respond` gives. Rejects with the code EADDRINUSE when the port is taken.
+ * Listens on one port of 127.0.0.1, or of another host, for HTTP/1.1 and HTTP/2, with a certificate also over TLS, and
+ * answers every request with the bytes from `respond`. Rejects with the code EADDRINUSE when the port is taken.
  */
 export function listenRaw(
   { port, host, tls, maxConcurrentStreams, onStream }: RawListening,
@@ -45,7 +45,7 @@ export function listenRaw(
   const http2 = createHttp2({ settings: { maxHeaderListSize: MAX_HEADERS, ...limit } }, undefined).on(
     "stream",
     (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, _flags: number, flat: string[]) => {
-      // The last argument is in Node's documentation, not in its types.
+      // Node documents the last argument, but its types lack it.
       onStream?.(stream.session);
       void serveHttp2(stream, headers, flat, respond);
     },
@@ -92,7 +92,7 @@ async function serveHttp2(
   }
 }
 
-/** One bad behaviour costs its own request, not the whole process; a client that went away is nobody's fault. */
+/** A behaviour that throws ends its own request, not the process; a client that disconnects is no error. */
 function reportDefect(error: unknown): void {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code !== "ECONNRESET" && code !== "ERR_STREAM_PREMATURE_CLOSE") console.error(error);

@@ -1,12 +1,12 @@
-/** An answer as it goes over the wire. Behaviours may change any part of it. */
+/** An answer on the wire. Behaviours may change any part of it. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The content, as it is cut into writes. */
+  /** The content, one chunk per write. */
   readonly chunks: readonly Buffer[];
   /** Sent after the content over HTTP/2. */
   readonly trailers: readonly (readonly [name: string, value: string])[];
-  /** `complete`; `cut` closes the connection after the content, short of its announced length; `none` sends nothing. */
+  /** `complete`; `cut` closes the connection before the announced length; `none` sends nothing. */
   readonly ending: "complete" | "cut" | "none";
   /** Milliseconds to wait before anything is sent. */
   readonly delay: number;
@@ -17,7 +17,7 @@ export function content(wire: WireAnswer): Buffer {
   return Buffer.concat(wire.chunks);
 }
 
-/** The same answer with other content, its length announced anew where it was announced. @public */
+/** The same answer with other content and, where it announced a length, the new length. @public */
 export function withContent(wire: WireAnswer, body: Buffer | string): WireAnswer {
   const bytes = Buffer.from(body);
   const headers = wire.headers.map(([name, value]): readonly [string, string] =>

@@ -3,7 +3,7 @@ import type { ServerHttp2Stream } from "node:http2";
 import { setTimeout as wait } from "node:timers/promises";
 import type { WireAnswer } from "./wire.ts";
 
-/** Fields that belong to a connection of HTTP/1.1 and may not go over HTTP/2 (RFC 9113 §8.2.2). */
+/** Connection fields of HTTP/1.1, which HTTP/2 forbids (RFC 9113 §8.2.2). */
 const CONNECTION_FIELDS = ["connection", "keep-alive", "transfer-encoding", "upgrade"];
 
 /** Writes an answer over HTTP/1.1. */
@@ -37,7 +37,7 @@ export async function writeHttp2(stream: ServerHttp2Stream, wire: WireAnswer): P
   const headers = fieldsOf(wire.headers);
   const endStream = wire.chunks.length === 0 && wire.trailers.length === 0 && wire.ending === "complete";
   const waitForTrailers = wire.trailers.length > 0;
-  // The answer says what its date is, if it has one. (The types of this option are newer than the option.)
+  // Node must not add a Date: the answer has its own, if any. (Node's types lack this option.)
   const options = { endStream, waitForTrailers, sendDate: false };
   stream.respond({ ":status": wire.status, ...headers }, options);
   if (endStream) return;
@@ -50,7 +50,7 @@ export async function writeHttp2(stream: ServerHttp2Stream, wire: WireAnswer): P
   else stream.write("", () => stream.destroy(new Error("cut short on purpose")));
 }
 
-/** Fields as node:http2 takes them: names in lower case, repeated ones as a list. */
+/** Fields in node:http2's form: names in lower case, repeated ones as a list. */
 function fieldsOf(fields: WireAnswer["headers"]): Record<string, string | string[]> {
   const result: Record<string, string | string[]> = {};
   for (const [given, value] of fields) {

@@ -4,7 +4,7 @@ import { CASES } from "../../cases/index.ts";
 import { requirementsOn } from "../../runner/rows.ts";
 import { PRISM_EXAMPLES } from "./examples.ts";
 
-test("a mock's answers are judged by requirements that their cases exercise", () => {
+test("a mock is judged only by requirements that the cases exercise", () => {
   for (const [id, { transports, requirements }] of Object.entries(PRISM_EXAMPLES.cases)) {
     const testCase = CASES.find((each) => each.id === id);
     assert.ok(testCase !== undefined, id);

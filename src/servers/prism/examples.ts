@@ -1,7 +1,7 @@
 import type { JudgedExample, JudgedExamples } from "../../target/judged-examples.ts";
 import type { RequirementId } from "../../contract/requirements/index.ts";
 
-/** The documented 404, which a mock answers only when it is asked for. */
+/** The documented 404, which a mock answers only on request. */
 const NOT_FOUND = { prefer: "code=404" };
 
 function overRest(requirements: readonly RequirementId[], headers?: JudgedExample["headers"]): JudgedExample {
@@ -9,9 +9,9 @@ function overRest(requirements: readonly RequirementId[], headers?: JudgedExampl
 }
 
 /**
- * What the answers of a mock can be evidence of. Prism serves the documented examples: their shape and media type say
- * whether the document keeps its own promises. A status that the test itself forces with `Prefer` is no evidence for a
- * status requirement, and the message of an example is nobody's.
+ * What a mock's answers can be evidence of. Prism serves the documented examples: their shape and media type show
+ * whether the document fits itself. A status that the test forces with `Prefer` is no evidence for a status
+ * requirement, and neither is an example's message.
  */
 export const PRISM_EXAMPLES: JudgedExamples = {
   cases: {
@@ -42,8 +42,8 @@ export const PRISM_EXAMPLES: JudgedExamples = {
     ),
     "bad-token/none": overRest(["GMM-0401", "GMM-0501", "GMM-0502", "GMM-0513", "GMM-0603"]),
   },
-  otherCases: "Prism mocks the documented examples over REST as JSON, and knows nothing of this",
+  otherCases: "Prism mocks the documented examples over REST as JSON, and does not support this",
   otherRequirements: "a mock's answer is no evidence for this",
-  // The status is the mock's own, the code that of the documented example, 0.
+  // The status comes from the mock, the code 0 from the documented example.
   refusal: { kind: "error", codes: ["UNAUTHENTICATED", "OK"], statuses: [401] },
 };

@@ -12,8 +12,8 @@ import { PRISM_EXAMPLES } from "./examples.ts";
 const EXAMPLE = "VGhpcyBpcyBteSBmaXJzdCB2YWx1ZQ==";
 
 /**
- * Starts Prism's mock of the contract document on a free port of 127.0.0.1, as a process of its own: its command line is
- * what users of the document would run. Throws a BlockedError when it does not start.
+ * Starts Prism's mock of the contract document on a free port of 127.0.0.1, in a separate process: users of the
+ * document would run the same command line. Throws a BlockedError when it does not start.
  */
 export async function openPrism(): Promise<OpenTarget> {
   const child = start();
@@ -40,7 +40,7 @@ function start(): ChildProcess {
   const program = join(dirname(manifest), "dist/index.js");
   const options = ["mock", "--host", "127.0.0.1", "--port", "0", fileURLToPath(CONTRACT_FILE)];
   const child = spawn(process.execPath, [program, ...options], { stdio: ["ignore", "pipe", "pipe"] });
-  // Whatever ends this process must not leave the mock behind.
+  // The mock must not outlive this process.
   process.once("exit", () => child.kill());
   return child;
 }
@@ -58,7 +58,7 @@ function listening(child: ChildProcess): Promise<string> {
       });
     }
     child.once("exit", (code) => {
-      const last = said.at(-1) ?? "it said nothing";
+      const last = said.at(-1) ?? "it printed nothing";
       reject(new BlockedError(`Prism ended with code ${String(code)} before it listened (${last}): run npm ci again.`));
     });
   });

@@ -1,7 +1,7 @@
 import { SettingError } from "../../errors.ts";
 import { readJsonFile } from "../../util/read-json-file.ts";
 
-/** A body as a recording holds it. */
+/** A recorded body. */
 export interface RecordedBody {
   readonly text?: string;
   readonly base64?: string;
@@ -25,22 +25,22 @@ export interface RecordedExchange {
   };
 }
 
-/** Raw exchanges with one real release, its tokens replaced by placeholders such as `{{token:subject}}`. */
+/** Raw exchanges with one real release, with tokens replaced by placeholders such as `{{token:subject}}`. */
 export interface Recording {
   readonly vendor?: string;
   readonly version: string;
   /** RFC 3339. */
   readonly recordedAt: string;
-  /** What was replaced. */
+  /** Description of the replacements. */
   readonly note?: string;
-  /** What the user `subject` held, as base64 by key, and the organisation that owns both users. */
+  /** Metadata of the user `subject`, base64 by key, and the organisation that owns both users. */
   readonly subject: { readonly organisationId?: string; readonly metadata: Readonly<Record<string, string>> };
-  /** What the user `other` held; absent in recordings that were made before `npm run record`. */
+  /** Metadata of the user `other`; absent in recordings older than `npm run record`. */
   readonly other?: { readonly metadata: Readonly<Record<string, string>> };
   readonly exchanges: readonly RecordedExchange[];
 }
 
-/** Reads a recording. Throws a SettingError when the file cannot be read or is not one. */
+/** Reads a recording. Throws a SettingError when the file cannot be read or is not a recording. */
 export function readRecording(path: string): Recording {
   const wrong = (problem: string) =>
     new SettingError(

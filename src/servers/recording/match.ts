@@ -2,11 +2,11 @@ import type { RawRequest } from "../http/request.ts";
 import { bytesOf, type RecordedExchange, type Recording } from "./format.ts";
 import { withTokens, type RecordedTokens } from "./tokens.ts";
 
-/** Fields by which requests are told apart; all others, such as Host and User-Agent, carry no meaning here. */
+/** Fields that distinguish requests; others, such as Host and User-Agent, do not matter here. */
 const MEANINGFUL =
   /^(authorization|accept|accept-language|content-type|origin|te|x-grpc-web|x-zitadel-orgid|grpc-.+|access-control-request-.+|connect-protocol-version)$/;
 
-/** Credentials that were wrong on purpose, and are told by their kind. */
+/** Deliberately wrong credentials, matched by their kind. */
 const CREDENTIAL_KINDS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ["very long", /^Bearer x{1000,}$/],
   ["unsigned JWT", /^Bearer eyJhbGciOiJub25lIn0\.[^.]*\.$/],
@@ -23,17 +23,17 @@ export class Matcher {
     }
   }
 
-  /** The answer to a request, or undefined when the recording does not hold it. */
+  /** The answer to a request, or undefined when the recording has none. */
   find(request: RawRequest): RecordedExchange | undefined {
     const found = this.#byRequest.get(requestPrint(request));
     const [first] = found ?? [];
-    // The life of one value was recorded with the same request again and again: it is answered in that order.
+    // The life of one value was recorded with repeated requests: they are answered in the recorded order.
     if (first !== undefined && isOfLife(first.id) && (found?.length ?? 0) > 1) found?.shift();
     return first;
   }
 }
 
-/** True for the exchanges that show one value being made, changed and deleted. */
+/** True for the exchanges in which one value is created, changed and deleted. */
 function isOfLife(id: string): boolean {
   return /^[a-z-]+\/life\//.test(id);
 }

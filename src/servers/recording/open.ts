@@ -6,7 +6,7 @@ import { bytesOf, readRecording, type RecordedExchange, type Recording } from ".
 import { Matcher } from "./match.ts";
 import { makeTokens } from "./tokens.ts";
 
-/** The connection is ours, not the recorded one's; everything else is answered as it was. */
+/** Fields of the recorded connection, not sent again; everything else is replayed. */
 const NOT_REPLAYED = ["connection", "transfer-encoding"];
 
 const NOT_RECORDED: WireAnswer = {
@@ -65,7 +65,7 @@ function entriesOf(metadata: Readonly<Record<string, string>>): StoredEntry[] {
   return Object.entries(metadata).map(([key, value]) => ({ key, value }));
 }
 
-/** An older recording lists only the subject's entries; of the other user it shows what it was asked for. */
+/** An older recording lists only the subject's entries; the other user's come from the recorded answers. */
 function otherEntries({ exchanges, other }: Recording): StoredEntry[] {
   if (other !== undefined) return entriesOf(other.metadata);
   const answered = exchanges.find(({ id }) => id === "rest/auth/other-user");

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { TokenName } from "../../contract/case.ts";
 
-/** Made-up tokens that stand for the recorded users'. */
+/** Made-up tokens in place of the recorded users' tokens. */
 export type RecordedTokens = Readonly<Record<TokenName, string>>;
 
-/** Tokens that are new each time, so that nothing can come to depend on them. */
+/** Creates new tokens for each run, so that nothing depends on their values. */
 export function makeTokens(): RecordedTokens {
   const make = (name: string): string => `recorded-${name}-${randomBytes(12).toString("hex")}`;
   return { subject: make("subject"), other: make("other"), expired: make("expired"), deactivated: make("off") };
 }
 
-/** Puts the made-up tokens in place of a recording's placeholders. */
+/** Replaces a recording's placeholders by the made-up tokens. */
 export function withTokens(text: string, tokens: RecordedTokens): string {
   return text.replace(/\{\{token:(subject|other|off|expired)(?::without-its-last-([a-z-]+))?\}\}/g, (_, name, cut) => {
     const token = tokens[name === "off" ? "deactivated" : (name as TokenName)];

@@ -1,7 +1,7 @@
 import type { Exchange, HeaderList } from "../../protocol/exchange.ts";
 import type { RecordedBody, RecordedExchange } from "./format.ts";
 
-/** Puts placeholders in place of what a file may not hold. */
+/** Replaces secrets and addresses by placeholders. */
 export interface Concealer {
   text(text: string): string;
   bytes(bytes: Uint8Array): Uint8Array;
@@ -9,7 +9,7 @@ export interface Concealer {
   field(name: string, value: string): string;
 }
 
-/** An exchange as a recording holds it, its path without the target's base path. */
+/** An exchange in the form of a recording, its path without the target's base path. */
 export function recordedExchange(
   id: string,
   { transport, request, response }: Exchange,
@@ -38,7 +38,7 @@ export function recordedExchange(
   };
 }
 
-/** Fields that occur more than once are one list (RFC 9110 §5.3). */
+/** Repeated fields become one list (RFC 9110 §5.3). */
 function joined(fields: HeaderList): Record<string, string> {
   const byName = new Map<string, string>();
   for (const [name, value] of fields) {
@@ -48,7 +48,7 @@ function joined(fields: HeaderList): Record<string, string> {
   return Object.fromEntries(byName);
 }
 
-/** Text that a reader can read where the bytes are UTF-8 and no frames. */
+/** Readable text where the bytes are UTF-8 and not frames. */
 function recordedBody(body: Uint8Array, isText: boolean, concealer: Concealer): RecordedBody {
   const bytes = Buffer.from(body);
   const text = bytes.toString("utf8");

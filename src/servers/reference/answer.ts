@@ -5,10 +5,10 @@ import type { Entry, User } from "./state.ts";
 import { textFor } from "./texts.ts";
 import { ownUserJson } from "./user-message.ts";
 
-/** Fields beside those that every answer has. */
+/** Fields in addition to the common ones. */
 export type Fields = readonly (readonly [name: string, value: string])[];
 
-/** What a request is answered, whatever the transport. */
+/** The answer to a request, independent of the transport. */
 export type Answer =
   | { readonly kind: "entry"; readonly entry: Entry }
   | { readonly kind: "error"; readonly error: AnswerError }
@@ -18,25 +18,28 @@ export type Answer =
   | { readonly kind: "published" }
   | { readonly kind: "empty"; readonly status: number; readonly headers: Fields };
 
-/** An error before it takes the form of a transport. */
+/** An error, independent of the transport. */
 export interface AnswerError {
   readonly code: number;
   readonly message: string;
-  /** Tells where the error comes from; changes from release to release. Without one the error has no details. */
+  /**
+   * Identifies the place of the error in the source, and differs between releases. Without an id the error has no
+   * details.
+   */
   readonly id: string | undefined;
-  /** Which of the server's own refusals it is; absent for what a behaviour made up. */
+  /** Which of the server's own refusals this is; absent when a behaviour made it up. */
   readonly refusal?: TextName;
   /** HTTP status over REST. */
   readonly status: number;
   readonly headers: Fields;
 }
 
-/** What a user is told of itself. */
+/** A user's view of itself. */
 export function userAnswer(user: User): Answer {
   return { kind: "json", status: 200, json: ownUserJson(user), headers: [] };
 }
 
-/** An error in the language that the client asked for. @public */
+/** An error in the language that the client requested. @public */
 export function refuse(refusal: Refusal, { raw }: Call): Answer {
   const { code, text, headers = [] } = refusal;
   const name = CODE_NAMES[code] ?? "UNKNOWN";

@@ -6,7 +6,7 @@ const REALM = 'Bearer realm="zitadel-reference"';
 
 type CredentialText = "no-credentials" | "bad-credentials" | "bad-token";
 
-/** Who sent a request, or why nobody can tell. */
+/** The sender of a request, or why it is refused. */
 export type Authentication = { readonly user: User } | { readonly refusal: Refusal };
 
 /**

@@ -6,22 +6,22 @@ import type { WireAnswer } from "../http/wire.ts";
 import type { Call } from "./call.ts";
 import type { State } from "./state.ts";
 
-/** A message or trailer frame of an RPC's answer. */
+/** A message or trailer frame in an RPC's answer. */
 export interface AnswerFrame {
   readonly flags: number;
   readonly payload: Buffer;
 }
 
-/** An RPC's answer before it takes the form of gRPC or gRPC-Web. */
+/** An RPC's answer, before its encoding as gRPC or gRPC-Web. */
 export interface RpcAnswer {
   readonly frames: readonly AnswerFrame[];
   /** grpc-status and its companions. */
   readonly trailers: readonly (readonly [name: string, value: string])[];
-  /** The status goes into the headers, and nothing follows. */
+  /** True when the status goes into the headers and nothing follows. */
   readonly trailersOnly: boolean;
 }
 
-/** What a behaviour may look at beside the thing it changes. */
+/** What a behaviour may look at besides the value it changes. */
 export interface Context {
   readonly call: Call;
   readonly answer: Answer;
@@ -29,8 +29,8 @@ export interface Context {
 }
 
 /**
- * One way in which the server departs from conforming, at any stage between the request and the bytes of the answer.
- * Each hook gets what the stage made and gives what the next stage takes.
+ * One departure from conforming behaviour, at any stage between the request and the bytes of the answer. Each hook gets
+ * the result of a stage and returns the input of the next one.
  */
 export interface Behaviour {
   readonly raw?: (raw: RawRequest, state: State) => RawRequest;

@@ -3,14 +3,14 @@ import type { RawRequest } from "../http/request.ts";
 import type { OperationName } from "./management/route-table.ts";
 import type { OAuthEndpoint } from "./oauth/route-table.ts";
 
-/** What a request asks for, once its wire form is understood. */
+/** A parsed request, independent of its wire form. */
 export interface Call {
   readonly raw: RawRequest;
   readonly transport: Transport;
   readonly route: Route;
 }
 
-/** Where a request leads. */
+/** The resource that a request addresses. */
 export type Route =
   | { readonly kind: "metadata"; readonly key: string }
   | { readonly kind: "user" }
@@ -27,23 +27,23 @@ export type Route =
 export interface ManagementRoute {
   readonly kind: "management";
   readonly operation: OperationName;
-  /** What the path names, decoded, by the names of the request's fields. */
+  /** The decoded path parameters, by the names of the request's fields. */
   readonly params: Readonly<Record<string, string>>;
-  /** Some releases write a metadata value once more that is there already. */
+  /** True when an unchanged metadata value is written again, as some releases do. */
   readonly rewrites?: boolean;
 }
 
-/** Why a request is refused: a code, a text, and the status and fields where they are not the code's usual ones. */
+/** Why a request is refused: a code, a text, and the status and fields where they differ from the code's usual ones. */
 export interface Refusal {
   readonly code: number;
   readonly text: TextName;
-  /** In place of the text, for what differs from request to request. Such an error has no details. */
+  /** Replaces the text where the message depends on the request. Such an error has no details. */
   readonly message?: string;
   readonly status?: number;
   readonly headers?: readonly (readonly [string, string])[];
 }
 
-/** Names of the texts that errors carry; they are there in several languages. */
+/** Names of error texts; some exist in several languages. */
 export type TextName =
   | "missing-entry"
   | "key-length"

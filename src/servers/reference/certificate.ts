@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { generate } from "selfsigned";
 
-/** A key and a certificate that vouches for itself. */
+/** A key and a self-signed certificate. */
 export interface Certificate {
   /** PEM. */
   readonly key: string;
@@ -9,7 +9,7 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** Makes a certificate for the names of this machine and for a host's, good for a day. */
+/** Creates a certificate for this machine's names and a host, valid for a day. */
 export async function createCertificate(host = "localhost"): Promise<Certificate> {
   const names = [...new Set(["localhost", "127.0.0.1", "::1", host])];
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {

@@ -5,7 +5,7 @@ import type { State } from "./state.ts";
 
 const EXPOSED = "grpc-status, grpc-message, grpc-status-details-bin";
 
-/** What every answer carries. */
+/** Header fields of every answer. */
 export function commonHeaders({ raw, transport, route }: Call, state: State): Fields {
   return [
     ["date", new Date(state.now()).toUTCString()],
@@ -18,7 +18,7 @@ export function commonHeaders({ raw, transport, route }: Call, state: State): Fi
   ];
 }
 
-/** A page of any origin may ask (WHATWG Fetch §3.3). */
+/** Pages of any origin may send requests (WHATWG Fetch §3.3). */
 function crossOrigin(origin: string | undefined, isRpc: boolean): Fields {
   if (origin === undefined) return [];
   const allowed = [

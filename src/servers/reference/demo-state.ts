@@ -3,7 +3,7 @@ import { OTHER_HOLDS, SUBJECT_HOLDS } from "../../cases/seed-data.ts";
 import type { Role } from "./model.ts";
 import { State, type StateOptions, type User } from "./state.ts";
 
-/** A state to try things with, and the tokens of its users. */
+/** A demo state and the tokens of its users. */
 export interface Demo {
   readonly state: State;
   readonly subject: User;
@@ -13,15 +13,18 @@ export interface Demo {
   readonly adminToken: string;
 }
 
-/** What a demo state may be told at first. */
+/** Options of a demo state. */
 export interface DemoOptions extends StateOptions {
-  /** The administrator's role; IAM_OWNER when left out. */
+  /** The administrator's role; IAM_OWNER by default. */
   readonly adminRole?: Role;
 }
 
 const HOUR = 3_600_000;
 const ORGANISATION = "100000000000000001";
-/** Users, tokens and metadata for every case of the suite; the tokens are new each time. Reads lag from then on. */
+/**
+ * Creates users, tokens and metadata for every case of the suite, with new tokens each time. The lag of reads starts
+ * afterwards.
+ */
 export function demoState({ projectionDelay = 0, adminRole = "IAM_OWNER", ...options }: DemoOptions = {}): Demo {
   const state = new State(options);
   const subject = state.addUser("200000000000000001", ORGANISATION, { userName: "demo-subject" });
@@ -34,7 +37,7 @@ export function demoState({ projectionDelay = 0, adminRole = "IAM_OWNER", ...opt
     state.put(subject, key, "an earlier value");
     state.put(subject, key, value);
   }
-  // A user who is let in by mistake must have something to be seen by.
+  // A user who gets access by mistake needs an entry, so that the mistake shows.
   for (const user of [other, deactivated]) for (const { key, value } of OTHER_HOLDS) state.put(user, key, value);
   const tokens = {
     subject: issue(state, subject, HOUR * 24 * 365),
@@ -48,7 +51,7 @@ export function demoState({ projectionDelay = 0, adminRole = "IAM_OWNER", ...opt
 }
 
 function issue(state: State, user: User, lifetime: number): string {
-  // Never ends in AA: a case puts that in place of the last two characters.
+  // Never ends in AA, which a case writes over the last two characters.
   const value = `demo-${randomBytes(24).toString("hex")}`;
   state.tokens.set(value, { user, expires: state.now() + lifetime });
   return value;

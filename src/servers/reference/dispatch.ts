@@ -6,7 +6,7 @@ import { answerManagement } from "./management/answer.ts";
 import { answerOAuth } from "./oauth/answer.ts";
 import type { State, User } from "./state.ts";
 
-/** What a request is answered: of the documented operation one entry of the authenticated user. */
+/** Answers a request: the documented operation returns one entry of the authenticated user. */
 export function answer(call: Call, authenticated: () => Authentication, state: State): Answer | Promise<Answer> {
   const { route } = call;
   switch (route.kind) {

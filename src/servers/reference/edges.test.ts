@@ -20,7 +20,7 @@ after(() => target.close());
 
 const path = (key: string): string => `${OPERATION.pathPrefix}/${key}`;
 
-/** Sends bytes as they are; each part is a segment of its own as long as the server reads between them. */
+/** Sends raw bytes, each part in its own segment if the server reads in between. */
 function send(...parts: readonly (string | Buffer)[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const received: Buffer[] = [];
@@ -43,7 +43,7 @@ function request(line: string, ...fields: readonly string[]): string {
 
 const good = (): string => `Authorization: Bearer ${token}`;
 
-test("a second Authorization field is refused, whichever of the two is good", async () => {
+test("a second Authorization field is refused, whichever of the two is valid", async () => {
   for (const fields of [
     [good(), "Authorization: Bearer bad"],
     ["Authorization: Bearer bad", good()],
@@ -56,7 +56,7 @@ test("a request target in absolute form is served", async () => {
   assert.match(await send(request(`GET http://localhost${path("key1")}`, good())), /^HTTP\/1.1 200 /);
 });
 
-test("first bytes that come one by one reach the server that they are for", async () => {
+test("a connection whose first bytes arrive one by one reaches the right server", async () => {
   const asked = request(`POST ${path("key1")}`, "Content-Length: 0");
   assert.match(await send("P", asked.slice(1)), /^HTTP\/1.1 405 /);
   const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0", "latin1");
@@ -80,7 +80,7 @@ test("the body of a GET is ignored, however large", async () => {
   assert.match(answer, /^HTTP\/1.1 200 /);
 });
 
-test("the language that weighs most is answered in", async () => {
+test("the answer is in the language with the highest weight", async () => {
   const ask = (languages: string): Promise<string> =>
     send(request(`GET ${path("no-such-key")}`, good(), `Accept-Language: ${languages}`));
   assert.match(await ask("en;q=0.1, de"), /Metadaten nicht gefunden/);
@@ -151,7 +151,7 @@ const calls: readonly (readonly [
   ["a message is served", "200 0", framed(key1)],
   ["a message in gzip is served", "200 0", framed(gzipSync(key1), 1), { "grpc-encoding": "gzip" }],
   [
-    "a message too large once decompressed is RESOURCE_EXHAUSTED",
+    "a message that is too large after decompression is RESOURCE_EXHAUSTED",
     "200 8",
     framed(gzipSync(Buffer.alloc(2 * 1_048_576)), 1),
     { "grpc-encoding": "gzip" },
@@ -167,10 +167,20 @@ const calls: readonly (readonly [
   ["a trailer frame in a request is INTERNAL", "200 13", framed(key1, 0x80)],
   ["a piece of a second message is INTERNAL", "200 13", Buffer.concat([framed(key1), Buffer.alloc(3)])],
   ["a second message is UNIMPLEMENTED", "200 12", Buffer.concat([framed(key1), framed(key1)])],
-  ["what is no base64 is INTERNAL", "200 13", Buffer.from("!!!!"), { "content-type": "application/grpc-web-text" }],
-  ["the JSON codec is not there", "415 ", framed(key1), { "content-type": "application/grpc+json" }],
-  ["the JSON codec is not there over gRPC-Web", "415 ", framed(key1), { "content-type": "application/grpc-web+json" }],
-  ["a type that only begins like gRPC's is none", "415 ", framed(key1), { "content-type": "application/grpcfoo" }],
+  [
+    "a body that is not base64 is INTERNAL",
+    "200 13",
+    Buffer.from("!!!!"),
+    { "content-type": "application/grpc-web-text" },
+  ],
+  ["the JSON codec is not supported", "415 ", framed(key1), { "content-type": "application/grpc+json" }],
+  [
+    "the JSON codec is not supported over gRPC-Web",
+    "415 ",
+    framed(key1),
+    { "content-type": "application/grpc-web+json" },
+  ],
+  ["a type that only begins like gRPC's is not gRPC", "415 ", framed(key1), { "content-type": "application/grpcfoo" }],
 ];
 
 for (const [title, expected, body, headers] of calls) {

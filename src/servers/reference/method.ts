@@ -1,7 +1,7 @@
 import type { RawRequest } from "../http/request.ts";
 import type { Refusal, Route } from "./call.ts";
 
-/** OPTIONS has answers of its own; what is not allowed is refused (RFC 9110 §9.3.7, §15.5.6). */
+/** OPTIONS has its own answer; a method that is not allowed is refused (RFC 9110 §9.3.7, §15.5.6). */
 export function otherMethod(raw: RawRequest, allow: string): Route | undefined {
   if (allow.split(", ").includes(raw.method) && raw.method !== "OPTIONS") return undefined;
   if (raw.method !== "OPTIONS") {
@@ -11,13 +11,15 @@ export function otherMethod(raw: RawRequest, allow: string): Route | undefined {
   return { kind: isPreflight ? "preflight" : "options", allow };
 }
 
-/** What a resource allows that has the given methods. */
+/** The Allow field of a resource with these methods. */
 export function allowOf(methods: readonly string[]): string {
   const head = methods.includes("GET") ? ["HEAD"] : [];
   return [...methods, ...head, "OPTIONS"].join(", ");
 }
 
-/** A segment of a path, decoded once (RFC 3986 §2.4); undefined when it is no UTF-8, no encoding, or a dot segment. */
+/**
+ * A path segment, decoded once (RFC 3986 §2.4); undefined when it is not UTF-8, not a valid encoding, or a dot segment.
+ */
 export function decodeSegment(segment: string): string | undefined {
   try {
     const decoded = decodeURIComponent(segment);
@@ -27,7 +29,7 @@ export function decodeSegment(segment: string): string | undefined {
   }
 }
 
-/** A request that is refused before anyone asks who sent it, or (not early) after. */
+/** A request that is refused before authentication or, when not early, after it. */
 export function refused(refusal: Refusal, early = true): Route {
   return { kind: "refused", refusal, early };
 }

@@ -12,22 +12,22 @@ export interface Entry {
   readonly owner: string;
 }
 
-/** What a user may manage: everything, an organisation, its users, or nothing but to look at them. */
+/** What a user may manage: everything, an organisation, or its users; a viewer may only read. */
 export type Role = "IAM_OWNER" | "ORG_OWNER" | "ORG_USER_MANAGER" | "ORG_OWNER_VIEWER";
 
-/** One service user. A change makes a new record of the same entries. */
+/** One service user. A change creates a new record with the same entries. */
 export interface User {
   readonly id: string;
   readonly organisation: string;
   readonly userName: string;
   readonly name: string;
   readonly description: string;
-  /** What the user may manage; undefined when nothing. */
+  /** What the user may manage, if anything. */
   readonly role: Role | undefined;
   readonly active: boolean;
   /** Client secret; undefined when there is none. */
   readonly secret: string | undefined;
-  /** Of the last change of this record. Tokens, keys and metadata count on without it. */
+  /** Event number of this record's last change. Tokens, keys and metadata continue the count without changing it. */
   readonly sequence: bigint;
   readonly created: Timestamp;
   readonly changed: Timestamp;
@@ -36,15 +36,15 @@ export interface User {
 
 /** One access token. */
 export interface Token {
-  /** As it was when the token was made; only id and entries stay true. */
+  /** The record at the time of issue; only id and entries stay current. */
   readonly user: User;
   /** Milliseconds since the Unix epoch. */
   readonly expires: number;
-  /** Id of a personal access token, by which it can be removed. */
+  /** Id of a personal access token, needed to remove it. */
   readonly id?: string;
-  /** Id of the key that vouched for it, and takes it along when it goes. */
+  /** Id of the key that it was issued for; removing the key removes the token. */
   readonly key?: string;
-  /** False when its scope did not ask for the API's audience: the API takes it for a bad one. */
+  /** False when its scope lacks the API's audience: the API then refuses it. */
   readonly forApi?: boolean;
 }
 
@@ -58,7 +58,7 @@ export interface MachineKey {
   readonly expires: number;
 }
 
-/** That something happened to a user: the how manieth event it was, and when. */
+/** An event of a user: its number and time. */
 export interface Happened {
   readonly sequence: bigint;
   readonly at: Timestamp;

@@ -7,25 +7,25 @@ import type { Profile } from "./profiles/profile.ts";
 import { startReference, type ReferenceServer } from "./server.ts";
 import type { User } from "./state.ts";
 
-/** A reference server as a target, open for behaviours. */
+/** A reference server as a target that accepts behaviours. */
 export interface OpenReference extends OpenTarget {
   readonly server: ReferenceServer;
   /** Token of a demo user who may manage the others. */
   readonly adminToken: string;
 }
 
-/** How to open a reference server; all of it may be left out. */
+/** How to open a reference server; everything is optional. */
 export interface OpenReferenceOptions {
-  /** 0 takes a free one. */
+  /** 0 chooses a free one. */
   readonly port?: number;
   readonly tls?: boolean;
-  /** Address or name of this machine to listen on; 127.0.0.1 when left out. */
+  /** Local address or host name to listen on; 127.0.0.1 by default. */
   readonly host?: string;
-  /** Milliseconds that reads lag behind what the management API writes; 0 when left out. */
+  /** Milliseconds that reads lag behind writes of the management API; 0 by default. */
   readonly projectionDelay?: number;
-  /** Milliseconds since the Unix epoch; the system's clock when left out. */
+  /** Milliseconds since the Unix epoch; the system's clock by default. */
   readonly now?: () => number;
-  /** PEM: with TLS, clients must show a certificate of this authority. */
+  /** PEM: with TLS, clients must present a certificate of this authority. */
   readonly clientCa?: string;
   /** Makes the server answer as one real release does. */
   readonly profile?: Profile;
@@ -52,17 +52,17 @@ function whyNotListening(error: unknown, port: number, host: string): unknown {
   if (["EADDRINUSE", "EACCES"].includes(code)) {
     return new SettingError(
       "REFERENCE_PORT",
-      `The port ${String(port)} cannot be used (${code}): give another one in REFERENCE_PORT or after --port, or none for a free one.`,
+      `The port ${String(port)} cannot be used (${code}): set REFERENCE_PORT or --port to another port, or leave it out for a free one.`,
     );
   }
   if (!["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN", "EAFNOSUPPORT", "EINVAL"].includes(code)) return error;
   return new SettingError(
     "--host",
-    `The host ${host} cannot be listened on (${code}): give an address of this machine after --host, or none for 127.0.0.1.`,
+    `The host ${host} cannot be listened on (${code}): set --host to an address of this machine, or leave it out for 127.0.0.1.`,
   );
 }
 
-/** What a run must know about a reference server. */
+/** The target descriptor of a reference server. */
 function descriptorOf(server: ReferenceServer, { subject, other, tokens, adminToken }: Demo): TargetDescriptor {
   return {
     kind: "reference",
@@ -76,7 +76,7 @@ function descriptorOf(server: ReferenceServer, { subject, other, tokens, adminTo
     complete: true,
     ...(server.ca === undefined ? {} : { ca: server.ca }),
     timeout: EMBEDDED_TIMEOUT,
-    // The server goes with the run, and so do its users.
+    // The server ends with the run, and so do its users.
     provisioning: { access: { kind: "token", token: adminToken }, subjectId: subject.id, names: "demo", journal: null },
   };
 }

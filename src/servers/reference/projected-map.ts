@@ -1,8 +1,8 @@
-/** How far reads lag behind writes, as the vendor's projections do. It may be changed at any time. */
+/** How far reads lag behind writes, like the vendor's projections. May change at any time. */
 export interface Lag {
-  /** Milliseconds until reads show a change; with 0 they show it at once, and nothing is logged. */
+  /** Milliseconds until reads show a change; 0 shows it at once and logs nothing. */
   delay: number;
-  /** True when tokens, client secrets and keys lag too, and not only what is read. */
+  /** True when tokens, client secrets and keys lag too, not only reads. */
   tokens: boolean;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
@@ -17,7 +17,7 @@ interface Hidden<K, V> {
   readonly visible: number;
 }
 
-/** A map that knows what it held a while ago: writers use it as any map, readers see it as the lag has it. */
+/** A map that remembers its recent past: writers see the current state, readers the state before the lag. */
 export class ProjectedMap<K, V> extends Map<K, V> {
   readonly #lag: Lag;
   #hidden: readonly Hidden<K, V>[] = [];

@@ -3,11 +3,14 @@ import type { JsonObject } from "../../contract/json-object.ts";
 import { CONTRACT } from "../../contract/openapi.ts";
 import { OPERATION } from "../../contract/operation.ts";
 
-/** As the vendor divides the path. */
+/** The vendor splits the path this way. */
 const BASE_PATH = "/auth/v1";
 const PATH = OPERATION.pathTemplate;
 
-/** The contract of this suite as the vendor's servers publish theirs: OpenAPI 2.0, media types beside the paths. */
+/**
+ * This suite's contract in the form in which the vendor's servers publish theirs: OpenAPI 2.0, with media types beside
+ * the paths.
+ */
 export function publishedDocument(): JsonObject {
   const { info, paths, components } = relocated(CONTRACT);
   const { operationId, parameters = [], responses = {} } = paths?.[PATH]?.get ?? {};
@@ -19,7 +22,7 @@ export function publishedDocument(): JsonObject {
     produces: OPERATION.mediaTypes,
     paths: { [PATH.slice(BASE_PATH.length)]: { get: operation } },
     definitions: components?.schemas,
-    // OpenAPI 2 has no bearer tokens: its documents say that a key goes into the field.
+    // OpenAPI 2 has no bearer scheme: its documents describe an API key in the field.
     securityDefinitions: { bearer: { type: "apiKey", in: "header", name: "Authorization" } },
     security: [{ bearer: [] }],
   };
@@ -31,7 +34,7 @@ function relocated(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
   return JSON.parse(text) as OpenAPIV3_1.Document;
 }
 
-/** The type of a parameter stands in itself. */
+/** In OpenAPI 2 the type is in the parameter itself. */
 function parameterOf(parameter: OpenAPIV3_1.ReferenceObject | OpenAPIV3_1.ParameterObject): JsonObject {
   if ("$ref" in parameter) return { ...parameter };
   const { name, in: place, required, schema } = parameter;

@@ -12,7 +12,7 @@ import { CASES } from "../../cases/index.ts";
 import { openRunner } from "../../provisioning/open-runner.ts";
 import { openReference, type OpenReference } from "./open.ts";
 
-/** Cases under way at the same time: all at once, a loaded machine answers some of them too late. */
+/** Concurrent cases: with more, a loaded machine answers some too late. */
 const AT_ONCE = 16;
 
 let plain: OpenReference;
@@ -45,7 +45,7 @@ for (const name of ["without TLS", "with TLS"] as const) {
   });
 }
 
-/** A client that the suite has no part in. */
+/** A client independent of the suite. */
 function clientOf(transport: Transport) {
   return createClient(AuthService, transport);
 }
@@ -80,7 +80,7 @@ test("a port in use is one clear sentence", async () => {
   await assert.rejects(openReference({ port: Number(port) }), (error: unknown) => {
     assert.ok(error instanceof SettingError);
     assert.equal(error.setting, "REFERENCE_PORT");
-    assert.match(error.message, new RegExp(`port ${port} .*EADDRINUSE.*give another one in REFERENCE_PORT`));
+    assert.match(error.message, new RegExp(`port ${port} .*EADDRINUSE.*set REFERENCE_PORT`));
     return true;
   });
 });
@@ -98,7 +98,7 @@ test("the server can close while a client is connected", async () => {
   runner.close();
 });
 
-test("a connection whose first bytes come one by one is understood", async () => {
+test("a connection whose first bytes arrive one by one is served", async () => {
   const { hostname, port } = new URL(plain.descriptor.baseUrl);
   const socket = connect(Number(port), hostname);
   socket.setNoDelay(true);

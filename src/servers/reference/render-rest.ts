@@ -6,7 +6,7 @@ import { publishedDocument } from "./published.ts";
 
 const DETAIL_TYPE = "type.googleapis.com/zitadel.v1.ErrorDetail";
 
-/** An answer over REST: always JSON, whatever the client accepts (RFC 9110 §12.5.1 allows it). */
+/** An answer over REST: always JSON, even if the client does not accept it (RFC 9110 §12.5.1 allows that). */
 export function renderRest(context: Context, behaviours: readonly Behaviour[]): WireAnswer {
   const { answer, call } = context;
   if (answer.kind === "empty") return { ...EMPTY, status: answer.status, headers: answer.headers };

@@ -34,7 +34,7 @@ function wireOf(
 function rpcOf(context: Context, behaviours: readonly Behaviour[]): RpcAnswer {
   const { answer, call } = context;
   if (answer.kind === "error") {
-    // Over gRPC-Web a trailer frame, over gRPC the headers alone: both are right, and readers must know both.
+    // Over gRPC-Web a trailer frame, over gRPC the headers alone: both are valid, and readers must support both.
     return { frames: [], trailers: trailersOf(answer.error), trailersOnly: call.transport === "grpc" };
   }
   if (answer.kind !== "entry") throw new Error(`An RPC has no answer of kind ${answer.kind}`);

@@ -10,7 +10,7 @@ import { renderRpc } from "./render-rpc.ts";
 import { routeOf, transportOf } from "./route.ts";
 import type { State } from "./state.ts";
 
-/** From a request to the bytes of its answer, each stage open to every behaviour in turn. */
+/** Turns a request into the bytes of its answer, and applies every behaviour at each stage. */
 export async function respond(
   received: RawRequest,
   state: State,

@@ -12,7 +12,7 @@ const RPC_METHODS = "POST, OPTIONS";
 const NOT_FOUND: Refusal = { code: 5, text: "unknown-path" };
 const INVALID_PATH: Refusal = { code: 3, text: "bad-path" };
 
-/** The transport that a request speaks: by its content type, for a preflight by its path. */
+/** The transport of a request: by its content type, for a preflight by its path. */
 export function transportOf(raw: RawRequest): Transport {
   const type = field(raw, "content-type")?.toLowerCase() ?? "";
   if (raw.method === "POST" && type.startsWith("application/grpc-web")) return "grpc-web";
@@ -20,7 +20,7 @@ export function transportOf(raw: RawRequest): Transport {
   return raw.method === "OPTIONS" && pathOf(raw.target) === OPERATION.rpcPath ? "grpc-web" : "rest";
 }
 
-/** Finds out where a request leads. */
+/** Finds the route of a request. */
 export function routeOf(raw: RawRequest, transport: Transport): Route {
   const path = pathOf(raw.target);
   if (path === OPERATION.rpcPath) return rpcRoute(raw, transport);
@@ -38,7 +38,7 @@ export function routeOf(raw: RawRequest, transport: Transport): Route {
   return restKey(segment);
 }
 
-/** The path as it was sent. A target may be in absolute form, too (RFC 9112 §3.2.2). */
+/** The path as sent. A target may also be in absolute form (RFC 9112 §3.2.2). */
 function pathOf(target: string): string {
   return target.replace(/^https?:\/\/[^/?]*/i, "").split("?")[0] ?? "";
 }

@@ -6,11 +6,11 @@ import type { Refusal } from "./call.ts";
 
 const MAX_MESSAGE = 1_048_576;
 const NANOSECONDS: Readonly<Record<string, number>> = { H: 3.6e12, M: 6e10, S: 1e9, m: 1e6, u: 1e3, n: 1 };
-/** No answer is made in less, so a deadline nearer than this has passed by the time there is one. */
+/** An answer takes at least this long, so a nearer deadline counts as passed. */
 const SHORTEST = 1e6;
 const SUPPORTED = "identity, gzip";
 
-/** The key that an RPC's body asks for, or why it is refused (gRPC PROTOCOL-HTTP2; statuscodes.md; compression.md). */
+/** The key that an RPC's body requests, or why it is refused (gRPC PROTOCOL-HTTP2; statuscodes.md; compression.md). */
 export function keyOfBody(raw: RawRequest): { readonly key: string } | Refusal {
   const late = whyTooLate(field(raw, "grpc-timeout"));
   if (late !== undefined) return late;
@@ -29,7 +29,7 @@ export function keyOfBody(raw: RawRequest): { readonly key: string } | Refusal {
   return Buffer.isBuffer(message) ? keyOf(message) : message;
 }
 
-/** What follows the first message is refused for what it is: whole messages too many, or a piece of one. */
+/** Refuses data after the first message: further whole messages, or a piece of one. */
 function endsInFrame(rest: Buffer): Refusal | undefined {
   for (let at = 0; at < rest.length; at += 5 + rest.readUInt32BE(at + 1)) {
     if (rest.length - at < 5 || rest.length - at - 5 < rest.readUInt32BE(at + 1))
@@ -79,7 +79,10 @@ export function isText(raw: RawRequest): boolean {
   return field(raw, "content-type")?.toLowerCase().startsWith("application/grpc-web-text") === true;
 }
 
-/** Base64 that may consist of several padded pieces (gRPC PROTOCOL-WEB, "Text-encoded streams"); undefined when it is none. */
+/**
+ * Base64 that may consist of several padded pieces (gRPC PROTOCOL-WEB, "Text-encoded streams"); undefined when it is
+ * not base64.
+ */
 function decodeText(body: Buffer): Buffer | undefined {
   const text = body.toString("latin1");
   const pieces = text.match(/[A-Za-z0-9+/]+={0,2}/g) ?? [];

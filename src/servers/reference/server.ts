@@ -13,7 +13,7 @@ export interface ReferenceServer {
   /** PEM of the certificate to trust, with TLS. */
   readonly ca: string | undefined;
   readonly state: State;
-  /** Replaces the ways in which the server departs from conforming; none at first. */
+  /** Replaces the server's behaviours; none at first. */
   setBehaviours(behaviours: readonly Behaviour[]): void;
   readonly close: () => Promise<void>;
 }
@@ -21,12 +21,12 @@ export interface ReferenceServer {
 /** How to start a reference server. */
 export interface ReferenceOptions {
   readonly state: State;
-  /** 0 takes a free one. */
+  /** 0 chooses a free one. */
   readonly port?: number;
   readonly tls?: boolean;
-  /** Address or name of this machine to listen on; 127.0.0.1 when left out. */
+  /** Local address or host name to listen on; 127.0.0.1 by default. */
   readonly host?: string;
-  /** PEM: with TLS, clients must show a certificate of this authority. */
+  /** PEM: with TLS, clients must present a certificate of this authority. */
   readonly clientCa?: string | undefined;
 }
 
@@ -50,7 +50,7 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
   };
 }
 
-/** The library that makes certificates takes a while to load: only a server with TLS waits for it. */
+/** The certificate library is slow to load, so only a server with TLS loads it. */
 async function makeCertificate(host: string): Promise<Certificate> {
   const { createCertificate } = await import("./certificate.ts");
   return createCertificate(host);

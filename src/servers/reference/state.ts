@@ -4,18 +4,18 @@ import { ProjectedMap, type Lag } from "./projected-map.ts";
 
 export type { Entry, Happened, MachineKey, Token, User } from "./model.ts";
 
-/** What a state may be told at first. */
+/** Options of a state. */
 export interface StateOptions {
-  /** Milliseconds since the Unix epoch; the system's clock when left out. */
+  /** Milliseconds since the Unix epoch; the system's clock by default. */
   readonly now?: () => number;
-  /** Milliseconds that reads lag behind writes; 0 when left out. */
+  /** Milliseconds that reads lag behind writes; 0 by default. */
   readonly projectionDelay?: number;
 }
 
-/** What of a user may be given when it is added. */
+/** Optional properties of a new user. */
 export type UserProfile = Partial<Pick<User, "userName" | "name" | "description" | "role">>;
 
-/** Everything that the server knows, in memory. Each user counts the events that it has had, as the vendor's does. */
+/** All data of the server, in memory. Each user counts its events, as in the vendor's server. */
 export class State {
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
@@ -35,13 +35,13 @@ export class State {
     this.keys = new ProjectedMap(this.lag);
   }
 
-  /** An id that nothing else has. */
+  /** A unique id. */
   newId(): string {
     this.#lastId += 1n;
     return String(this.#lastId);
   }
 
-  /** Adds a user, which is called by its id unless it is given a name. */
+  /** Adds a user, named by its id by default. */
   addUser(id: string, organisation: string, profile: UserProfile = {}): User {
     const { userName = `user-${id}`, name = userName, description = "", role } = profile;
     const { sequence, at } = this.happen(id);
@@ -70,12 +70,12 @@ export class State {
     return this.happen(id);
   }
 
-  /** Removes the tokens that a condition picks. */
+  /** Removes the tokens that meet a condition. */
   removeTokens(picks: (token: Token) => boolean): void {
     for (const [value, token] of [...this.tokens]) if (picks(token)) this.tokens.delete(value);
   }
 
-  /** The user whom a token lets into the API now; undefined when it lets in nobody. */
+  /** The user whom a token currently authenticates; undefined when the token is not valid. */
   holderOf(value: string): User | undefined {
     const token = this.credential(this.tokens, value);
     if (token === undefined || token.expires <= this.now() || token.forApi === false) return undefined;
@@ -83,7 +83,7 @@ export class State {
     return user?.active === true ? user : undefined;
   }
 
-  /** What is known where credentials are looked up: at once, or as late as reads when tokens lag too. */
+  /** The tokens and secrets that authentication sees: current, or as late as reads when tokens lag too. */
   credential<V>(map: ProjectedMap<string, V>, key: string): V | undefined {
     return this.lag.tokens ? map.seen(key) : map.get(key);
   }
@@ -93,7 +93,7 @@ export class State {
     return [...this.users.values()].some(({ organisation }) => organisation === id);
   }
 
-  /** Every user but the given one, for behaviours that mix users up. */
+  /** Every other user, for behaviours that mix users up. */
   othersThan({ id }: User): User[] {
     return [...this.users.values()].filter((candidate) => candidate.id !== id);
   }
@@ -107,14 +107,14 @@ export class State {
     return entry;
   }
 
-  /** Counts an event of a user's. Several events of one request share the time of the first. */
+  /** Counts an event of a user. Several events of one request share the time of the first. */
   happen(userId: string, at: Timestamp = this.time()): Happened {
     const sequence = (this.#events.get(userId) ?? 0n) + 1n;
     this.#events.set(userId, sequence);
     return { sequence, at };
   }
 
-  /** The present to the microsecond, as the vendor's database has it, and later than any time given before. */
+  /** The current time to the microsecond, as in the vendor's database, and later than any time returned before. */
   time(): Timestamp {
     const micros = BigInt(this.now()) * 1000n;
     this.#lastTime = micros > this.#lastTime ? micros : this.#lastTime + 1n;

@@ -42,13 +42,13 @@ const ENGLISH: Texts = {
   internal: "Something went wrong inside",
 };
 
-/** What the vendor's users see most is there in other languages too. */
+/** The most frequent errors also exist in other languages. */
 const TRANSLATED: Readonly<Record<string, Partial<Texts>>> = {
   de: { "missing-entry": "Metadaten nicht gefunden", "bad-token": "Der Token ist ungültig" },
   fr: { "missing-entry": "Métadonnées introuvables", "bad-token": "Le jeton n'est pas valide" },
 };
 
-/** A text in the language of Accept-Language that weighs most and is there, else in English (RFC 9110 §12.5.4). */
+/** A text in the available language with the highest weight in Accept-Language, else in English (RFC 9110 §12.5.4). */
 export function textFor(name: TextName, acceptLanguage = ""): string {
   if (acceptLanguage === "") return ENGLISH[name];
   for (const { language } of languagesOf(acceptLanguage)) {
@@ -59,7 +59,7 @@ export function textFor(name: TextName, acceptLanguage = ""): string {
   return ENGLISH[name];
 }
 
-/** The languages of an Accept-Language field, the weightiest first. */
+/** The languages of an Accept-Language field, highest weight first. */
 export function languagesOf(acceptLanguage: string): { readonly language: string; readonly weight: number }[] {
   return acceptLanguage
     .split(",")

@@ -11,7 +11,7 @@ export function trailersOf({ code: wanted, message, id }: AnswerError): RpcAnswe
   const code = wanted > 0 && wanted < CODE_NAMES.length ? wanted : codeNumber("UNKNOWN");
   const text = id === undefined ? message : `${message} (${id})`;
   return [
-    // encodeURIComponent escapes all that gRPC wants escaped, and more, which every client undoes.
+    // encodeURIComponent escapes everything that gRPC requires and more; every client decodes that too.
     ["grpc-message", encodeURIComponent(text)],
     ["grpc-status", String(code)],
     ...(id === undefined ? [] : [["grpc-status-details-bin", detailsOf(code, text, { id, message })] as const]),

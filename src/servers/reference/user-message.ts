@@ -27,7 +27,7 @@ export function userMessage(user: User): MessageInitShape<typeof UserSchema> {
   };
 }
 
-/** What a user is told of itself, as ProtoJSON. */
+/** A user's view of itself, as ProtoJSON. */
 export function ownUserJson(user: User): unknown {
   return toJson(GetMyUserResponseSchema, create(GetMyUserResponseSchema, { user: userMessage(user) }));
 }

@@ -3,14 +3,14 @@ import type { HeaderList, WireRequest } from "../../protocol/exchange.ts";
 import { OPERATION } from "../../contract/operation.ts";
 import type { RequestTarget } from "../request-target.ts";
 
-/** What a REST request is made of. */
+/** The parts of a REST request. */
 export interface RestRequestOptions extends RequestTarget {
   readonly parts?: RestParts | undefined;
 }
 
 /**
- * Builds the documented GET with the parts that a case changes. The key is one path segment, percent-encoded
- * (RFC 3986 §2.1); in a raw path, `{key}` stands for it in that form.
+ * Builds the documented GET with a case's changes. The key is one percent-encoded path segment (RFC 3986 §2.1), also
+ * where a raw path has `{key}`.
  */
 export function restRequest({ basePath, key, authorization, parts = {} }: RestRequestOptions): WireRequest {
   const segment = encodeURIComponent(key);

@@ -12,7 +12,7 @@ import type { Situation } from "./operation.ts";
 import { Refused } from "./refused.ts";
 import { ownerOf } from "./users.ts";
 
-/** Issues a personal access token, which the API takes until its date. */
+/** Issues a personal access token, which the API accepts until its expiry. */
 export function addPersonalAccessToken(
   { userId, expirationDate }: AddPersonalAccessTokenRequest,
   { state }: Situation,
@@ -24,7 +24,7 @@ export function addPersonalAccessToken(
   return { tokenId, token, details: created(user, state.happen(userId)) };
 }
 
-/** Removes a personal access token before its date. */
+/** Removes a personal access token before its expiry. */
 export function removePersonalAccessToken(
   { userId, tokenId }: RemovePersonalAccessTokenRequest,
   { state }: Situation,

@@ -6,8 +6,8 @@ import { Refused } from "./refused.ts";
 import { mayDo } from "./roles.ts";
 
 /**
- * Answers an operation of the management API. As the vendor's does, it reads the message first, then asks who sent it,
- * then what they may, and only then what the message says. The vendor's messages are loaded when they are first needed.
+ * Answers an operation of the management API. Like the vendor's server it parses the message first, then authenticates,
+ * then checks permissions, and only then looks at the content. It loads the vendor's messages on first use.
  */
 export async function answerManagement(
   route: ManagementRoute,

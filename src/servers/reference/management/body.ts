@@ -1,7 +1,7 @@
 import type { RawRequest } from "../../http/request.ts";
 import { Refused } from "./refused.ts";
 
-/** A request's JSON object; a request without content has an empty one, as in grpc-gateway. Throws Refused. */
+/** A request's JSON object; an empty one for a request without content, as in grpc-gateway. Throws Refused. */
 export function bodyJson({ body, tooLarge }: RawRequest): Record<string, unknown> {
   if (tooLarge) throw new Refused({ code: 8, text: "too-large", status: 413 });
   if (body.length === 0) return {};

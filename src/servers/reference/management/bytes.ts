@@ -2,8 +2,8 @@ import { ScalarType, type DescMessage } from "@bufbuild/protobuf";
 import { isBase64 } from "../../../contract/formats.ts";
 
 /**
- * True when every field of bytes in a message's JSON is base64: standard or URL-safe, with or without padding (ProtoJSON,
- * "JSON Options"). The library that reads ProtoJSON skips what is no base64 in places; the vendor's does not.
+ * True when every field of bytes in a message's JSON is base64: standard or URL-safe, with or without padding
+ * (ProtoJSON, "JSON Options"). The ProtoJSON library skips some characters that are not base64; the vendor's does not.
  */
 export function hasGoodBytes(message: DescMessage, json: unknown): boolean {
   if (typeof json !== "object" || json === null) return true;
@@ -19,7 +19,7 @@ export function hasGoodBytes(message: DescMessage, json: unknown): boolean {
   });
 }
 
-/** Base64 of any of the forms that ProtoJSON takes. */
+/** Base64 in any form that ProtoJSON accepts. */
 export function isAnyBase64(text: string): boolean {
   const standard = text.replaceAll("-", "+").replaceAll("_", "/");
   const missing = text.includes("=") ? 0 : (4 - (text.length % 4)) % 4;

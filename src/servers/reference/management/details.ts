@@ -6,27 +6,27 @@ import type { Entry, Happened, User } from "../state.ts";
 
 type Details = MessageInitShape<typeof ObjectDetailsSchema>;
 
-/** What the vendor tells of a change: number, time and owner. */
+/** The vendor's details of a change: number, time and owner. */
 export function changed({ organisation }: User, { sequence, at }: Happened): Details {
   return { sequence, changeDate: timestamp(at), resourceOwner: organisation };
 }
 
-/** The same for what the vendor takes for creations, though it may have been there before. */
+/** The same for what the vendor reports as a creation, even if the object existed before. */
 export function created({ organisation }: User, { sequence, at }: Happened): Details {
   return { sequence, creationDate: timestamp(at), resourceOwner: organisation };
 }
 
-/** What the vendor tells of a metadata entry beside its content. */
+/** The vendor's details of a metadata entry. */
 export function entryDetails({ sequence, created: creation, changed: change, owner }: Entry): Details {
   return { sequence, creationDate: timestamp(creation), changeDate: timestamp(change), resourceOwner: owner };
 }
 
-/** A time as the message of it. */
+/** A time as a Timestamp message. */
 function timestamp(at: Timestamp): TimestampMessage {
   return create(TimestampSchema, at);
 }
 
-/** A time of the clock, in milliseconds since the Unix epoch, as the message of it. */
+/** A clock time, in milliseconds since the Unix epoch, as a Timestamp message. */
 export function timestampOf(milliseconds: number): TimestampMessage {
   const seconds = Math.floor(milliseconds / 1000);
   return timestamp({ seconds: BigInt(seconds), nanos: Math.round((milliseconds - seconds * 1000) * 1e6) });

@@ -3,16 +3,16 @@ import type { ListDetailsSchema, ListQuery } from "@zitadel/proto/zitadel/object
 import type { State } from "../state.ts";
 import { timestampOf } from "./details.ts";
 
-/** Results of a page for which no limit was given, as the vendor documents ListQuery.limit. */
+/** Default page size, as the vendor documents ListQuery.limit. */
 const DEFAULT_LIMIT = 1000;
 
-/** The part of what was found that a query asks for. */
+/** The page of the results that a query requests. */
 export function page<T>(found: readonly T[], query: ListQuery | undefined): T[] {
   const { offset = 0n, limit = 0 } = query ?? {};
   return found.slice(Number(offset), Number(offset) + (limit === 0 ? DEFAULT_LIMIT : limit));
 }
 
-/** What the vendor tells of a list: how much was found, and when what is shown was true. */
+/** The vendor's details of a list: the number of results, and the time of the data. */
 export function listDetails(
   { now, lag }: State,
   found: readonly unknown[],

@@ -17,7 +17,7 @@ import { ownerOf } from "./users.ts";
 
 const RSA_BITS = 2048;
 
-/** Gives a user a new client secret in place of any other; the user's name is the client's id. */
+/** Creates a client secret for a user, which replaces an earlier one. The user's name is the client id. */
 export function generateMachineSecret(
   { userId }: GenerateMachineSecretRequest,
   { state }: Situation,
@@ -29,8 +29,8 @@ export function generateMachineSecret(
 }
 
 /**
- * Gives a user a key, of a pair that is made now, or whose public half comes with the request. The answer holds the key
- * file that the vendor makes of the private half.
+ * Adds a key to a user: a new pair, or the public key in the request. The answer has the vendor's key file with the
+ * private key.
  */
 export async function addMachineKey(
   { userId, expirationDate, publicKey }: AddMachineKeyRequest,
@@ -46,7 +46,7 @@ export async function addMachineKey(
   return { keyId: id, keyDetails: Buffer.from(keyDetails), details: created(user, state.happen(userId)) };
 }
 
-/** Removes a key, and the tokens that were got with it. */
+/** Removes a key, and the tokens that were issued for it. */
 export function removeMachineKey(
   { userId, keyId }: RemoveMachineKeyRequest,
   { state }: Situation,
@@ -57,13 +57,13 @@ export function removeMachineKey(
   return { details: changed(ownerOf(state, userId), state.happen(userId)) };
 }
 
-/** The file that the vendor gives out for a service user's key of type KEY_TYPE_JSON. */
+/** The vendor's key file for a service user's key of type KEY_TYPE_JSON. */
 function keyFile(keyId: string, key: string, expires: number, userId: string): string {
   const expirationDate = new Date(expires).toISOString();
   return JSON.stringify({ type: "serviceaccount", keyId, key, expirationDate, userId });
 }
 
-/** Makes a pair of RSA, its private half in PKCS #1 as the vendor's (RFC 8017 §A.1.2). It takes a while. */
+/** Creates an RSA key pair, the private key in PKCS #1 like the vendor's (RFC 8017 §A.1.2). It takes a while. */
 async function makePair(): Promise<{ publicKey: string; privateKey: string }> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: RSA_BITS });
   return {

@@ -23,7 +23,7 @@ export function getUserMetadata(
   return { metadata: entryMessage(entry) };
 }
 
-/** A user's entries that every query picks, as reads show them, by key. */
+/** A user's entries that match every query, as reads show them, by key. */
 export function listUserMetadata(
   { id, query, queries }: ListUserMetadataRequest,
   { state }: Situation,

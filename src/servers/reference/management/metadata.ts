@@ -16,7 +16,7 @@ import type { Situation } from "./operation.ts";
 import { Refused } from "./refused.ts";
 import { ownerOf } from "./users.ts";
 
-/** Stores a value. The same value once more changes nothing, except in releases that write it again. */
+/** Stores a value. Storing an unchanged value has no effect, except in releases that write it again. */
 export function setUserMetadata(
   { id, key, value }: SetUserMetadataRequest,
   situation: Situation,
@@ -26,7 +26,7 @@ export function setUserMetadata(
   return { details: created(user, { sequence, at }) };
 }
 
-/** Stores several values at one time. */
+/** Stores several values with one time. */
 export function bulkSetUserMetadata(
   { id, metadata }: BulkSetUserMetadataRequest,
   situation: Situation,
@@ -55,7 +55,7 @@ export function removeUserMetadata(
   return { details: changed(user, state.happen(id)) };
 }
 
-/** Removes several entries at one time, all of them or none. */
+/** Removes several entries with one time, all of them or none. */
 export function bulkRemoveUserMetadata(
   { id, keys }: BulkRemoveUserMetadataRequest,
   { state }: Situation,

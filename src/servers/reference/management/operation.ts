@@ -19,33 +19,33 @@ import { hasGoodBytes } from "./bytes.ts";
 import { Refused } from "./refused.ts";
 import { brokenRule } from "./rules.ts";
 
-/** What an operation has beside its request. */
+/** The context of an operation. */
 export interface Situation {
   readonly state: State;
-  /** Who asks. */
+  /** The sender. */
   readonly caller: User;
-  /** A metadata value is written once more that is there already. */
+  /** True when an unchanged metadata value is written again. */
   readonly rewrites: boolean;
 }
 
-/** A request that was read, and answers when it is told who asks. Throws Refused. */
+/** A parsed request: returns its answer for a given sender. Throws Refused. */
 type ReadRequest = (situation: Situation) => Promise<JsonValue>;
 
 /** One operation of the management API. */
 export interface Operation {
-  /** What who asks must be allowed to do, as the vendor's contract has it (zitadel.v1.auth_option). */
+  /** Permission that the sender needs, from the vendor's contract (zitadel.v1.auth_option). */
   readonly permission: string;
-  /** Reads the message from a request's content and the parameters of its path. Throws Refused when it is not one. */
+  /** Reads the message from a request's content and path parameters. Throws Refused when it is malformed. */
   readonly read: (raw: RawRequest, params: Readonly<Record<string, string>>) => ReadRequest;
 }
 
-/** Makes an operation of the vendor's method and of what it does. */
+/** Creates an operation from the vendor's method and its implementation. */
 export function operation<I extends DescMessage, O extends DescMessage>(
   method: DescMethodUnary<I, O>,
   handle: (request: MessageShape<I>, situation: Situation) => MessageInitShape<O> | Promise<MessageInitShape<O>>,
 ): Operation {
   const { input, output } = method;
-  // Content that the vendor's contract does not bind to the message is not looked at (google.api.HttpRule.body).
+  // Content that the vendor's contract does not bind to the message is ignored (google.api.HttpRule.body).
   const hasContent = getOption(method, http).body === "*";
   return {
     permission: getOption(method, auth_option).permission,
@@ -60,7 +60,7 @@ export function operation<I extends DescMessage, O extends DescMessage>(
   };
 }
 
-/** The path outranks the body, whose members may have either of ProtoJSON's names. */
+/** Path parameters override the body, whose members may have either of ProtoJSON's names. */
 function withParams(
   input: DescMessage,
   body: Readonly<Record<string, unknown>>,

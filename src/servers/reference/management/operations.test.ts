@@ -22,7 +22,7 @@ test("methods and paths are those of the vendor's protobuf contract", () => {
   }
 });
 
-test("who manages nothing is answered that there is no membership, and a bad token is a bad token", async (t) => {
+test("a user without a role gets NOT_FOUND, and a bad token gets UNAUTHENTICATED", async (t) => {
   const { client, descriptor } = await open(t);
   const { subject, other, expired, deactivated } = descriptor.tokens;
   for (const { method, path } of MANAGEMENT_ROUTES) {
@@ -70,7 +70,7 @@ test("a user is created, shown, deactivated, reactivated and removed", async (t)
   assert.deepEqual(await code("POST", `/${id}/_deactivate`), [404, 5]);
 });
 
-test("a name is taken in any case, and so is an id", async (t) => {
+test("names are unique regardless of case, and so are ids", async (t) => {
   const { client } = await open(t);
   const create = async (content: unknown): Promise<unknown[]> => {
     const { status, json } = await client.manage("POST", "/machine", content);
@@ -97,7 +97,7 @@ const searches: readonly (readonly [method: string, userName: string, found: rea
   ["TEXT_QUERY_METHOD_ENDS_WITH_IGNORE_CASE", "two", ["Run-Two"]],
 ];
 
-test("users are found by name, and a result that is empty is absent", async (t) => {
+test("users are found by name, and an empty result is absent", async (t) => {
   const { client } = await open(t);
   for (const name of ["Run-One", "Run-Two"]) await client.create(name);
   for (const [method, userName, names] of searches) {
@@ -109,7 +109,7 @@ test("users are found by name, and a result that is empty is absent", async (t) 
   }
 });
 
-test("a page is a part of what was found, every query counts, and what is not there is refused", async (t) => {
+test("a page is a part of the results, every query counts, and unsupported queries are refused", async (t) => {
   const { client } = await open(t);
   for (const name of ["run-1", "run-2", "run-3"]) await client.create(name);
   const byName = (userName: string): unknown => ({
@@ -210,7 +210,7 @@ const malformed: readonly (readonly [title: string, content: string | Buffer, st
   ["more than any request needs", `{"userName":"${"x".repeat(1_100_000)}"}`, 413],
 ];
 
-test("a request that is not its message is refused before anyone asks who sent it", async (t) => {
+test("a malformed request is refused before authentication", async (t) => {
   const { client } = await open(t);
   for (const [title, content, status] of malformed) {
     assert.equal((await client.manage("POST", "/machine", content)).status, status, title);
@@ -219,7 +219,7 @@ test("a request that is not its message is refused before anyone asks who sent i
   }
 });
 
-test("what a resource does not have is told, and a path outranks the content", async (t) => {
+test("an unsupported method is refused with Allow, and the path overrides the content", async (t) => {
   const { client } = await open(t);
   const id = await client.create("robot");
   const put = await client.manage("PUT", `/${id}`);
@@ -229,14 +229,14 @@ test("what a resource does not have is told, and a path outranks the content", a
   assert.deepEqual((await client.manage("HEAD", `/${id}`)).json, {});
   assert.equal((await client.manage("GET", "/a/b/c/d/e")).status, 404);
   assert.equal((await client.manage("GET", "/%ff")).status, 400);
-  assert.equal((await client.manage("GET", `/${id}`, "no JSON, and not looked at")).status, 200);
+  assert.equal((await client.manage("GET", `/${id}`, "not JSON, and ignored")).status, 200);
   const other = await client.create("other");
   await client.manage("POST", `/${id}/metadata/key`, { id: other, key: "another", value: "YQ==" });
   assert.equal((await client.manage("GET", `/${id}/metadata/key`)).status, 200);
   assert.equal((await client.manage("GET", `/${other}/metadata/another`)).status, 404);
 });
 
-test("what is given to a user who is not there is refused, and so is what is taken away", async (t) => {
+test("giving something to a missing user is refused, and so is taking it away", async (t) => {
   const { client } = await open(t);
   const answers = await Promise.all([
     client.manage("POST", "/1/pats", {}),
@@ -251,7 +251,7 @@ test("what is given to a user who is not there is refused, and so is what is tak
   assert.deepEqual(codes, [...Array<string>(5).fill("400 9"), "404 5", "404 5"]);
 });
 
-test("under a profile the vendor's gateway has its say before anything is written", async (t) => {
+test("under a profile the vendor's gateway decides before anything is written", async (t) => {
   const { client, server } = await open(t);
   const id = await client.create("robot");
   for (const { name, behaviours } of PROFILES) {

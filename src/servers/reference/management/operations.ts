@@ -10,7 +10,7 @@ import { addMachineUser, deactivateUser, getUserByID, reactivateUser, removeUser
 
 const { method } = ManagementService;
 
-/** What each operation of the management API does. */
+/** The implementation of each operation of the management API. */
 export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   addMachineUser: operation(method.addMachineUser, addMachineUser),
   listUsers: operation(method.listUsers, listUsers),

@@ -21,7 +21,7 @@ function lagging(): LaggingMap {
   return { map: new ProjectedMap(lag), lag, pass: (milliseconds) => (time += milliseconds) };
 }
 
-test("reads show each change once its time has come, in the order of the changes", () => {
+test("reads show each change after its delay, in the order of the changes", () => {
   const { map, pass } = lagging();
   map.set("a", 1);
   pass(DELAY - 1);
@@ -36,7 +36,7 @@ test("reads show each change once its time has come, in the order of the changes
   assert.deepEqual([map.seen("a"), map.allSeen()], [undefined, [3]]);
 });
 
-test("without a lag a change shows at once, though an earlier one of another key is hidden", () => {
+test("without a lag a change shows at once, even if an earlier change of another key is still hidden", () => {
   const { map, lag, pass } = lagging();
   map.set("a", 1);
   lag.delay = 0;
@@ -48,11 +48,11 @@ test("without a lag a change shows at once, though an earlier one of another key
 
 interface Lagging extends Demo {
   readonly client: Client;
-  /** Lets milliseconds pass by the server's clock. */
+  /** Moves the server's clock forward by milliseconds. */
   readonly pass: (milliseconds: number) => void;
 }
 
-/** A server whose clock is the test's. */
+/** A server with the test's clock. */
 async function open(t: TestContext): Promise<Lagging> {
   let time = Date.now();
   const demo = demoState({ now: () => time, projectionDelay: DELAY });
@@ -62,7 +62,7 @@ async function open(t: TestContext): Promise<Lagging> {
   return { ...demo, client, pass: (milliseconds) => (time += milliseconds) };
 }
 
-test("metadata that is written shows on every transport, and to its manager, when the delay has passed", async (t) => {
+test("written metadata shows on every transport, and to its manager, after the delay", async (t) => {
   const { client, subject, tokens, pass } = await open(t);
   const path = `/${subject.id}/metadata/key1`;
   const managed = async (): Promise<unknown> =>
@@ -81,7 +81,7 @@ test("metadata that is written shows on every transport, and to its manager, whe
   assert.deepEqual(await client.read(tokens.subject, "key1"), [5, 5, 5]);
 });
 
-test("users show in searches, and by themselves, when the delay has passed", async (t) => {
+test("users show in searches and by id after the delay", async (t) => {
   const { client, pass } = await open(t);
   const id = await client.create("late");
   const found = async (): Promise<boolean[]> => {
@@ -99,7 +99,7 @@ test("users show in searches, and by themselves, when the delay has passed", asy
   assert.deepEqual(await found(), [false, false]);
 });
 
-test("tokens are known at once, unless they lag too", async (t) => {
+test("tokens are valid at once, unless they lag too", async (t) => {
   const { client, state, subject, pass } = await open(t);
   const atOnce = await client.issue(subject.id, state.now());
   assert.deepEqual(await client.read(atOnce.token, "key1"), OLD);
@@ -114,7 +114,7 @@ test("tokens are known at once, unless they lag too", async (t) => {
   assert.deepEqual(await client.read(atOnce.token, "key1"), [16, 16, 16]);
 });
 
-test("a client secret that lags is not there yet", async (t) => {
+test("a client secret that lags is not valid yet", async (t) => {
   const { client, state, subject, pass } = await open(t);
   state.lag.tokens = true;
   const { json } = await client.manage("PUT", `/${subject.id}/secret`, {});

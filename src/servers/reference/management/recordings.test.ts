@@ -11,14 +11,14 @@ function fileOf(version: string): string {
 
 for (const profile of PROFILES) {
   for (const httpVersion of ["1.1", "2.0"] as const) {
-    test(`${profile.name} over HTTP/${httpVersion}: every recorded exchange is answered as it was recorded`, async (t) => {
+    test(`${profile.name} over HTTP/${httpVersion}: every recorded exchange is answered as recorded`, async (t) => {
       const relations = await replayAdmin(t, fileOf(profile.version), httpVersion, profile, compareAnswer);
       relations.assertOrder();
     });
   }
 }
 
-test("without a profile every status, code and shape is as it was recorded of 4.0.0", async (t) => {
+test("without a profile every status, code and shape equals the recording of 4.0.0", async (t) => {
   const relations = await replayAdmin(t, fileOf("4.0.0"), "1.1", undefined, (recorded, answered, known, origin) => {
     const { id, response } = recorded;
     assert.equal(answered.status, response.status, id);

@@ -1,6 +1,6 @@
 import type { Refusal } from "../call.ts";
 
-/** An operation does not do what it was asked for. */
+/** An operation refuses a request. */
 export class Refused extends Error {
   readonly refusal: Refusal;
 

@@ -1,6 +1,6 @@
 /**
- * The operations of the management API that the server has: method and path as the vendor's protobuf contract has them
- * (google.api.http, in `@zitadel/proto`), and the operation's name there. A literal segment stands before a parameter.
+ * The implemented operations of the management API: method and path from the vendor's protobuf contract
+ * (google.api.http, in `@zitadel/proto`), and the operation's name there. Fixed segments come before parameters.
  */
 export const MANAGEMENT_ROUTES = [
   { method: "POST", path: "/users/machine", operation: "addMachineUser" },
@@ -22,5 +22,5 @@ export const MANAGEMENT_ROUTES = [
   { method: "DELETE", path: "/users/{id}/metadata/{key}", operation: "removeUserMetadata" },
 ] as const;
 
-/** Name of an operation, as the vendor's ManagementService has it. */
+/** Name of an operation in the vendor's ManagementService. */
 export type OperationName = (typeof MANAGEMENT_ROUTES)[number]["operation"];

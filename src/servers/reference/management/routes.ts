@@ -3,10 +3,10 @@ import type { Route } from "../call.ts";
 import { MANAGEMENT_ROUTES } from "./route-table.ts";
 import { allowOf, decodeSegment, otherMethod, refused } from "../method.ts";
 
-/** What comes before every path of the management API. */
+/** Prefix of every path of the management API. */
 export const MANAGEMENT_PREFIX = "/management/v1";
 
-/** Where a request to a path of the management API leads; undefined when the server has nothing there. */
+/** The route of a request to the management API; undefined when the path does not exist. */
 export function managementRoute(raw: RawRequest, path: string): Route | undefined {
   if (!path.startsWith(`${MANAGEMENT_PREFIX}/`)) return undefined;
   const segments = path.slice(MANAGEMENT_PREFIX.length).split("/");

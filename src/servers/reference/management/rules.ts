@@ -11,9 +11,9 @@ import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import { rules, type EnumRules, type FieldRules } from "@zitadel/proto/validate/validate_pb.js";
 
 /**
- * What breaks the rules that the vendor's protobuf contract sets for a message (validate.rules), in the words of
- * protoc-gen-validate, which the vendor's server is built with; undefined when nothing does. It knows the kinds of rules
- * that the server's operations have: lengths of texts and bytes, and values of enumerations.
+ * Validates a message by the rules in the vendor's protobuf contract (validate.rules). Returns the problem in the words
+ * of protoc-gen-validate, which the vendor uses, or undefined. It supports the rules of the server's operations:
+ * lengths of strings and bytes, and values of enums.
  */
 export function brokenRule(desc: DescMessage, message: Message): string | undefined {
   return brokenIn(reflect(desc, message));
@@ -29,7 +29,7 @@ function brokenIn(message: ReflectMessage): string | undefined {
   return undefined;
 }
 
-/** A field that need not be there is judged only when it is. */
+/** An optional field is validated only when present. */
 function isLeftOut(message: ReflectMessage, field: DescField): boolean {
   return field.presence === FeatureSet_FieldPresence.EXPLICIT && !message.isSet(field);
 }
@@ -60,7 +60,7 @@ function brokenValue(set: FieldRules | undefined, value: unknown, values: DescEn
   return set?.type.case === "enum" && values !== undefined ? brokenEnum(set.type.value, value, values) : undefined;
 }
 
-/** The bounds are 0 where a rule does not set them: nothing is shorter, and nothing else is meant by no greatest length. */
+/** A bound of 0 is unset: no text is shorter, and a maximum of 0 means no maximum. */
 function brokenLength(
   { minLen, maxLen }: { readonly minLen: bigint; readonly maxLen: bigint },
   length: number,

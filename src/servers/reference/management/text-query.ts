@@ -1,6 +1,6 @@
 import { TextQueryMethod } from "@zitadel/proto/zitadel/object_pb.js";
 
-/** True when a text is what a query asks for (zitadel.v1.TextQueryMethod): case counts unless the method ignores it. */
+/** True when a text matches a query (zitadel.v1.TextQueryMethod): case counts unless the method ignores it. */
 export function matchesText(text: string, asked: string, method: TextQueryMethod): boolean {
   const [lower, askedLower] = [text.toLowerCase(), asked.toLowerCase()];
   switch (method) {

@@ -8,7 +8,7 @@ import type { Situation } from "./operation.ts";
 import { Refused } from "./refused.ts";
 import { matchesText } from "./text-query.ts";
 
-/** The users that every query picks, in the order in which they were created. Queries other than by name are refused. */
+/** The users that match every query, in order of creation. Refuses queries other than by name. */
 export function listUsers(
   { query, queries, sortingColumn }: ListUsersRequest,
   { state }: Situation,

@@ -18,21 +18,21 @@ import { changed } from "./details.ts";
 import type { Situation } from "./operation.ts";
 import { Refused } from "./refused.ts";
 
-/** A user that is changed or asked for by itself must be there. */
+/** The user of a read or a change, which must exist. */
 function userOf({ users }: State, id: string): User {
   const user = users.get(id);
   if (user === undefined) throw new Refused({ code: 5, text: "no-such-user" });
   return user;
 }
 
-/** A user that something is given to must be there: to the vendor that is a precondition, and not what was asked for. */
+/** The user who gets a token, key or entry must exist: the vendor answers FAILED_PRECONDITION here, not NOT_FOUND. */
 export function ownerOf({ users }: State, id: string): User {
   const user = users.get(id);
   if (user === undefined) throw new Refused({ code: 9, text: "unknown-user" });
   return user;
 }
 
-/** Creates a service user in the organisation of who asks. Names are the same in upper and in lower case. */
+/** Creates a service user in the sender's organisation. Names are unique regardless of case. */
 export function addMachineUser(
   request: AddMachineUserRequest,
   { state, caller }: Situation,
@@ -66,7 +66,7 @@ export function removeUser(
   return { details: changed(user, state.removeUser(user)) };
 }
 
-/** Locks a user out. */
+/** Deactivates a user. */
 export function deactivateUser(
   { id }: DeactivateUserRequest,
   { state }: Situation,
@@ -76,7 +76,7 @@ export function deactivateUser(
   return { details: changedRecord(state.changeUser(user, { active: false })) };
 }
 
-/** Lets a user in again. */
+/** Reactivates a user. */
 export function reactivateUser(
   { id }: ReactivateUserRequest,
   { state }: Situation,

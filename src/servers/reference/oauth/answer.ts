@@ -5,7 +5,7 @@ import { discovery } from "./discovery.ts";
 import { OAuthError } from "./oauth-error.ts";
 import type { OAuthEndpoint } from "./route-table.ts";
 
-/** Answers a resource of OAuth. What signs and verifies is loaded when it is first needed, as that takes a while. */
+/** Answers a resource of OAuth. The code that signs and verifies is slow to load, so it loads on first use. */
 export async function answerOAuth(endpoint: OAuthEndpoint, call: Call, state: State): Promise<Answer> {
   const { raw } = call;
   if (endpoint === "discovery") return json(discovery(raw.origin));

@@ -6,13 +6,13 @@ import { OAuthError } from "./oauth-error.ts";
 interface Client {
   readonly id: string;
   readonly secret: string;
-  /** True when id and secret came as credentials of HTTP. */
+  /** True when id and secret came as HTTP Basic credentials. */
   readonly basic: boolean;
 }
 
 /**
- * The grant of a client that is a service user (RFC 6749 §4.4): its id is the user's name. The refusals of a secret are
- * those of the vendor, which answers 400 where §5.2 has invalid_client and 401.
+ * The grant of a client that is a service user (RFC 6749 §4.4): its id is the user's name. Refuses a secret like the
+ * vendor, with 400 where §5.2 requires invalid_client and 401.
  */
 export function clientCredentials(form: URLSearchParams, authorization: string | undefined, state: State): Grant {
   const client = readClient(form, authorization);
@@ -23,14 +23,14 @@ export function clientCredentials(form: URLSearchParams, authorization: string |
   if (named.secret === undefined) {
     throw new OAuthError("invalid_request", "Errors.User.Machine.Secret.NotExisting");
   }
-  // The vendor counts the check as an event of the user's, whatever comes of it.
+  // The vendor counts the check as an event of the user, even if it fails.
   state.happen(named.id);
   if (named.secret !== client.secret) throw new OAuthError("invalid_request", "Errors.User.Machine.Secret.Invalid");
   if (!named.active) throw new OAuthError("invalid_request", "the client's user is not active");
   return { user: named, clientId: client.id };
 }
 
-/** Credentials of HTTP or members of the form, but not both (RFC 6749 §2.3, §2.3.1). */
+/** HTTP Basic credentials or members of the form, but not both (RFC 6749 §2.3, §2.3.1). */
 function readClient(form: URLSearchParams, authorization: string | undefined): Client {
   const posted = { id: form.get("client_id"), secret: form.get("client_secret") };
   if (authorization === undefined) {
@@ -48,12 +48,12 @@ function readClient(form: URLSearchParams, authorization: string | undefined): C
 
 const CHALLENGE: Fields = [["www-authenticate", 'Basic realm="zitadel-reference"']];
 
-/** Who sent credentials of HTTP is told so by a challenge (RFC 6749 §5.2). */
+/** A client that used HTTP Basic gets a challenge (RFC 6749 §5.2). */
 function unknownClient({ basic }: Client): OAuthError {
   return new OAuthError("invalid_client", "the client is not known", 401, basic ? CHALLENGE : []);
 }
 
-/** Id and secret are encoded as in a form before they are joined (RFC 6749 §2.3.1). */
+/** Id and secret are form-encoded before they are joined (RFC 6749 §2.3.1). */
 function formDecoded(text: string): string {
   return new URLSearchParams(`value=${text.replaceAll("&", "%26")}`).get("value") ?? "";
 }

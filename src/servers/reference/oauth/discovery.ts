@@ -1,4 +1,4 @@
-/** What the server has of OpenID Connect, for the address that was asked (OpenID Connect Discovery 1.0 §3). */
+/** The server's OpenID Connect metadata for the requested address (OpenID Connect Discovery 1.0 §3). */
 export function discovery(issuer: string): Readonly<Record<string, unknown>> {
   return {
     issuer,

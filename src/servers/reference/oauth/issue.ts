@@ -2,16 +2,16 @@ import { createHash, randomBytes } from "node:crypto";
 import type { State, User } from "../state.ts";
 import { sign } from "./signing-key.ts";
 
-/** The scope without which the API does not take a token: it asks for the API's own project as an audience. */
+/** The scope that the API requires in a token: it requests the API's project as an audience. */
 const API_SCOPE = "urn:zitadel:iam:org:project:id:zitadel:aud";
-/** Milliseconds that a token is good for. */
+/** Lifetime of a token in milliseconds. */
 const LIFETIME = 12 * 3_600_000;
 
 /** Whom a token is for. */
 export interface Grant {
   readonly user: User;
   readonly clientId: string;
-  /** Id of the key that vouched for it. */
+  /** Id of the key that signed the assertion. */
   readonly key?: string;
 }
 
@@ -36,7 +36,7 @@ export async function issueToken(
   const forApi = scopes.includes(API_SCOPE);
   state.tokens.set(token, { user, expires, forApi, ...(key === undefined ? {} : { key }) });
   state.happen(user.id);
-  // A part of a second has gone by when the answer is read.
+  // One second less, because part of it passes before the client reads the answer.
   const answer: TokenAnswer = { access_token: token, token_type: "Bearer", expires_in: (LIFETIME - 1000) / 1000 };
   if (!scopes.includes("openid")) return answer;
   const claims = { iss: issuer, sub: user.id, aud: [clientId], azp: clientId, at_hash: hashOf(token) };
@@ -44,7 +44,7 @@ export async function issueToken(
   return { ...answer, id_token: await sign({ ...claims, ...times }) };
 }
 
-/** The left half of a token's hash, which binds an id token to it (OpenID Connect Core 1.0 §3.1.3.6). */
+/** The left half of a token's hash, which ties an id token to it (OpenID Connect Core 1.0 §3.1.3.6). */
 function hashOf(token: string): string {
   const hash = createHash("sha256").update(token).digest();
   return hash.subarray(0, hash.length / 2).toString("base64url");

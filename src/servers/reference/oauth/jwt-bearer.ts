@@ -4,13 +4,13 @@ import type { MachineKey, State } from "../state.ts";
 import type { Grant } from "./issue.ts";
 import { OAuthError } from "./oauth-error.ts";
 
-/** How old an assertion may be, and how far the clocks may differ, as the vendor has it. */
+/** The vendor's limits for the age of an assertion and the clock difference. */
 const OLDEST = "1h";
 const TOLERANCE = "1s";
 
 /**
- * The grant of an assertion that a service user signed with its key (RFC 7523 §2.1, §3): it is issuer and subject, and the
- * server is the audience. A key that is not known is answered as the vendor does, with 500 and server_error.
+ * The grant of an assertion that a service user signed with its key (RFC 7523 §2.1, §3): it is issuer and subject, and
+ * the server is the audience. An unknown key gets 500 and server_error, as from the vendor.
  */
 export async function jwtBearer(form: URLSearchParams, issuer: string, state: State): Promise<Grant> {
   const assertion = form.get("assertion");
@@ -29,7 +29,7 @@ function keyIdOf(assertion: string): string {
   try {
     return decodeProtectedHeader(assertion).kid ?? "";
   } catch {
-    throw new OAuthError("invalid_grant", "the assertion is no JWT");
+    throw new OAuthError("invalid_grant", "the assertion is not a JWT");
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Fields } from "../answer.ts";
 
-/** Codes of errors that the token endpoint answers with (RFC 6749 §5.2; `server_error` is the vendor's, from §4.1.2.1). */
+/** Error codes of the token endpoint (RFC 6749 §5.2; `server_error` is the vendor's, from §4.1.2.1). */
 export type OAuthErrorCode =
   "invalid_request" | "invalid_client" | "invalid_grant" | "unsupported_grant_type" | "server_error";
 
-/** The token endpoint does not give out a token. The message is the error's description. */
+/** The token endpoint refuses a request. The message is the error_description. */
 export class OAuthError extends Error {
   readonly code: OAuthErrorCode;
   /** HTTP status. */

@@ -1,4 +1,4 @@
-/** What the server has of OAuth and OpenID Connect; its paths are the vendor's. */
+/** The server's OAuth and OpenID Connect resources, at the vendor's paths. */
 export const OAUTH_ROUTES = {
   "/oauth/v2/token": ["POST", "token"],
   "/oauth/v2/keys": ["GET", "keys"],

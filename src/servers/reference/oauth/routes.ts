@@ -3,7 +3,7 @@ import type { Route } from "../call.ts";
 import { OAUTH_ROUTES, type OAuthPath } from "./route-table.ts";
 import { allowOf, otherMethod } from "../method.ts";
 
-/** Where a request to a path of OAuth leads; undefined when the server has nothing there. */
+/** The route of a request to an OAuth path; undefined when the path does not exist. */
 export function oauthRoute(raw: RawRequest, path: string): Route | undefined {
   if (!isOAuthPath(path)) return undefined;
   const [method, endpoint] = OAUTH_ROUTES[path];

@@ -10,13 +10,13 @@ const KEY_ID = "reference-1";
 
 let made: Promise<SigningKey> | undefined;
 
-/** The key of this process, made when it is first asked for, as that takes a while. */
+/** The key of this process, created on first use, because that takes a while. */
 function signingKey(): Promise<SigningKey> {
   made ??= generateKeyPair(ALGORITHM, { extractable: true });
   return made;
 }
 
-/** The public keys of what the server signs (RFC 7517 §5). */
+/** The public keys for the server's signatures (RFC 7517 §5). */
 export async function publicKeys(): Promise<JSONWebKeySet> {
   const { publicKey } = await signingKey();
   return { keys: [{ ...(await exportJWK(publicKey)), use: "sig", kid: KEY_ID, alg: ALGORITHM }] };

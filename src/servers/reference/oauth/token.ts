@@ -5,7 +5,7 @@ import { issueToken, type TokenAnswer } from "./issue.ts";
 import { jwtBearer } from "./jwt-bearer.ts";
 import { OAuthError } from "./oauth-error.ts";
 
-/** The token endpoint (RFC 6749 §3.2): a token, or an OAuthError is thrown. */
+/** The token endpoint (RFC 6749 §3.2): returns a token or throws an OAuthError. */
 export async function answerToken(raw: RawRequest, state: State): Promise<TokenAnswer> {
   const form = readForm(raw);
   switch (form.get("grant_type")) {
@@ -20,10 +20,11 @@ export async function answerToken(raw: RawRequest, state: State): Promise<TokenA
   }
 }
 
-/** A form of which each member may be given once (RFC 6749 §3.2). */
+/** A form in which each member may occur once (RFC 6749 §3.2). */
 function readForm(raw: RawRequest): URLSearchParams {
   const type = field(raw, "content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/x-www-form-urlencoded") throw new OAuthError("invalid_request", "the request is no form");
+  if (type !== "application/x-www-form-urlencoded")
+    throw new OAuthError("invalid_request", "the request is not a form");
   if (raw.tooLarge) throw new OAuthError("invalid_request", "the request is too large", 413);
   const form = new URLSearchParams(raw.body.toString());
   if (new Set(form.keys()).size === form.size) return form;

@@ -24,7 +24,7 @@ async function open(
   return { ...target, client, id: await client.create("robot") };
 }
 
-/** Fetches with a certificate to trust, which Node's own fetch does not take. */
+/** Fetches with a certificate to trust, which Node's fetch does not support. */
 function trusting(ca: string | undefined): (url: string, init: oauth.CustomFetchOptions) => Promise<Response> {
   return (url, { method, headers, body }) =>
     new Promise((resolve, reject) => {
@@ -67,7 +67,7 @@ for (const [name, authentication] of [
   });
 }
 
-test("a key file's assertion gets a token, which goes when the key goes", async (t) => {
+test("a key file's assertion gets a token, which ends with the key", async (t) => {
   const { client, id, descriptor } = await open(t);
   const file = await newKey(client, id);
   assert.match(file.key, /^-----BEGIN RSA PRIVATE KEY-----/);
@@ -83,7 +83,7 @@ test("a key file's assertion gets a token, which goes when the key goes", async 
   assert.deepEqual([again.status, again.json["error"]], [500, "server_error"]);
 });
 
-test("a key may be the user's own", async (t) => {
+test("a user may bring its own key", async (t) => {
   const { client, id, descriptor } = await open(t);
   const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const publicKey = Buffer.from(pair.publicKey.export({ type: "spki", format: "pem" })).toString("base64");
@@ -100,7 +100,7 @@ test("a key may be the user's own", async (t) => {
   assert.equal((await client.manage("POST", `/${id}/keys`, {})).status, 400);
 });
 
-test("an assertion that says anything else is refused", async (t) => {
+test("an assertion with any wrong claim is refused", async (t) => {
   const { client, id, descriptor } = await open(t);
   const [file, other] = [await newKey(client, id), await newKey(client, await client.create("other"))];
   const now = Math.floor(Date.now() / 1000);
@@ -111,7 +111,7 @@ test("an assertion that says anything else is refused", async (t) => {
     ["expired", { claims: { exp: now - 60 } }, "invalid_grant"],
     ["too old", { claims: { iat: now - 7200 } }, "invalid_grant"],
     ["signed by another key", { key: other.key }, "invalid_grant"],
-    ["a key that is not there", { kid: "1" }, "server_error"],
+    ["a key that does not exist", { kid: "1" }, "server_error"],
   ];
   for (const [title, parts, error] of wrong) {
     const assertion = await assertionOf(file, descriptor.baseUrl, parts);
@@ -124,7 +124,7 @@ test("an assertion that says anything else is refused", async (t) => {
   }
 });
 
-test("what the token endpoint cannot use is refused as OAuth has it", async (t) => {
+test("the token endpoint refuses malformed requests with OAuth's errors", async (t) => {
   const { client, id } = await open(t);
   const grant_type = "client_credentials";
   const { client_id, client_secret } = await newSecret(client, id);
@@ -158,7 +158,7 @@ test("what the token endpoint cannot use is refused as OAuth has it", async (t) 
   assert.equal(await error(good), "400 invalid_request");
 });
 
-test("a new secret takes the place of the old one", async (t) => {
+test("a new secret replaces the old one", async (t) => {
   const { client, id } = await open(t);
   const [old, now] = [await newSecret(client, id), await newSecret(client, id)];
   const grant_type = "client_credentials";
@@ -166,7 +166,7 @@ test("a new secret takes the place of the old one", async (t) => {
   assert.equal((await client.token({ grant_type, ...now })).status, 200);
 });
 
-test("without the API's scope a token is a bad one everywhere", async (t) => {
+test("a token without the API's scope is refused everywhere", async (t) => {
   const { client, id } = await open(t);
   const form = { grant_type: "client_credentials", ...(await newSecret(client, id)) };
   for (const scope of ["", "openid", `openid x${AUDIENCE}`]) {
@@ -178,7 +178,7 @@ test("without the API's scope a token is a bad one everywhere", async (t) => {
   }
 });
 
-test("a personal access token works until its date, its removal, or the end of its user", async (t) => {
+test("a personal access token works until its expiry, its removal, or the removal of its user", async (t) => {
   const { client, id } = await open(t);
   const [kept, removed] = [await client.issue(id), await client.issue(id)];
   assert.deepEqual(await client.read(removed.token, "nothing"), MISSING);
@@ -193,10 +193,14 @@ test("a personal access token works until its date, its removal, or the end of i
   assert.deepEqual(await client.read(kept.token, "nothing"), REFUSED);
   const { status } = await client.manage("POST", "/machine", { userName: "robot", name: "robot", userId: id });
   assert.equal(status, 200);
-  assert.deepEqual(await client.read(kept.token, "nothing"), REFUSED, "a user of the same id is another one");
+  assert.deepEqual(
+    await client.read(kept.token, "nothing"),
+    REFUSED,
+    "a new user with the same id is a different user",
+  );
 });
 
-test("a date of expiry may be left out, and may not have passed", async (t) => {
+test("an expiry date is optional, and must not be in the past", async (t) => {
   const { client, id } = await open(t);
   assert.equal((await client.manage("POST", `/${id}/pats`, {})).status, 200);
   const expirationDate = new Date(Date.now() - 1).toISOString();
@@ -209,7 +213,7 @@ test("a date of expiry may be left out, and may not have passed", async (t) => {
   }
 });
 
-test("the issuer is the address that was asked, over each version of HTTP, with TLS and without", async (t) => {
+test("the issuer is the requested address, over each HTTP version, with and without TLS", async (t) => {
   for (const tls of [false, true]) {
     const { client, descriptor } = await open(t, { tls });
     const issuer = async (asked: Asked): Promise<unknown> =>

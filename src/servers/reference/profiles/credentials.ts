@@ -4,7 +4,7 @@ import type { Behaviour } from "../behaviour.ts";
 
 const PREFIX = "Bearer ";
 
-/** The vendor compares the scheme by its letters, and takes all that follows one space for the token. */
+/** The vendor compares the scheme case-sensitively, and treats everything after one space as the token. */
 export const credentialsByPrefix: Behaviour = {
   authentication: (found, { raw }) => {
     const credentials = field(raw, "authorization");

@@ -1,6 +1,6 @@
 import type { Behaviour } from "../behaviour.ts";
 
-/** Where the vendor has what a client is told of, below its own address. */
+/** The vendor's endpoints, relative to its address. */
 const ENDPOINTS = {
   authorization_endpoint: "/oauth/v2/authorize",
   token_endpoint: "/oauth/v2/token",
@@ -16,7 +16,7 @@ const CLIENT_METHODS = ["none", "client_secret_basic", "client_secret_post", "pr
 const CLAIMS =
   "sub aud exp iat iss auth_time nonce acr amr c_hash at_hash act scopes client_id azp preferred_username name family_name given_name locale email email_verified phone_number phone_number_verified";
 
-/** What both recorded releases say beside their endpoints. */
+/** What both recorded releases publish besides their endpoints. */
 const COMMON = {
   scopes_supported: ["openid", "profile", "email", "phone", "address", "offline_access"],
   response_types_supported: ["code", "id_token", "id_token token"],
@@ -43,13 +43,13 @@ const COMMON = {
   request_uri_parameter_supported: false,
 } as const;
 
-/** What a release says of its own, each a list separated by spaces. */
+/** Where the releases differ, each a list separated by spaces. */
 export interface DiscoveryLists {
   readonly algorithms: string;
   readonly locales: string;
 }
 
-/** The vendor tells of endpoints, too, that the reference server does not have. */
+/** The vendor also lists endpoints that the reference server does not have. */
 export function vendorDiscovery({ algorithms, locales }: DiscoveryLists): Behaviour {
   return {
     json: (json, { call: { route, raw } }) => {

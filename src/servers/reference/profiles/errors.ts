@@ -12,7 +12,7 @@ const TRANSLATED: Readonly<Record<string, string>> = {
   fr: "Métadonnées non trouvées",
 };
 
-/** As recorded of both releases, by the reference server's own refusals. */
+/** The recorded errors of both releases, by the reference server's own refusals. */
 const ERRORS: Partial<Record<TextName, VendorError>> = {
   "no-credentials": { message: "auth header missing" },
   "bad-credentials": { message: "invalid auth header", id: "AUTH-toLo1" },
@@ -27,13 +27,16 @@ const ERRORS: Partial<Record<TextName, VendorError>> = {
   ...MANAGEMENT_ERRORS,
 };
 
-/** Over gRPC only: how the other transport takes such requests was not recorded. */
+/** Over gRPC only: the recordings have no such requests over gRPC-Web. */
 const GRPC_ERRORS: Partial<Record<TextName, VendorError>> = {
   "bad-frame": { message: "unexpected EOF", code: 2 },
   cardinality: { message: "EOF", code: 2 },
 };
 
-/** Gives errors the vendor's codes, texts and ids, and its message in place of a challenge (RFC 9110 §11.6.1 wants one). */
+/**
+ * Gives errors the vendor's codes, texts and ids, and the vendor's message instead of a challenge (RFC 9110 §11.6.1
+ * wants one).
+ */
 export const vendorErrors: Behaviour = {
   answer: (answer, call) => {
     if (answer.kind === "entry" && call.transport !== "rest" && answer.entry.key.includes("\0")) return NUL;
@@ -43,7 +46,7 @@ export const vendorErrors: Behaviour = {
   },
 };
 
-/** The vendor's database has no text with a NUL, and says so as a fault of its own. */
+/** The vendor's database rejects text with a NUL, which the vendor answers as an internal error. */
 const NUL = {
   kind: "error",
   error: { code: 13, status: 500, message: "An internal error occurred", id: "QUERY-Hhjt2", headers: [] },
@@ -77,7 +80,7 @@ function unknownText({ target }: RawRequest): string {
   return isKnown ? `unknown method ${method} for service ${service}` : `unknown service ${service}`;
 }
 
-/** The message's first field is a text of the length that is left, and is refused for its bytes. */
+/** True when the first field is a string that fills the message, so that only its bytes can be wrong. */
 function isBadText({ body }: RawRequest): boolean {
   return body[5] === 0x0a && body[6] === body.length - 7;
 }

@@ -5,7 +5,7 @@ import type { Behaviour } from "../behaviour.ts";
 import type { Call, TextName } from "../call.ts";
 import { MANAGEMENT_PREFIX } from "../management/routes.ts";
 
-/** Errors that the vendor's HTTP gateway makes itself; they have no details. */
+/** Errors of the vendor's HTTP gateway itself; they have no details. */
 const NOT_FOUND = gatewayError(5, 404, "Not Found");
 const NOT_ALLOWED = gatewayError(12, 405, "Method Not Allowed");
 const NOT_PRINTABLE = gatewayError(
@@ -14,9 +14,9 @@ const NOT_PRINTABLE = gatewayError(
   'header key "zitadel-activity-path" contains value with non-printable ASCII characters',
 );
 
-/** What the vendor's HTTP gateway decides over REST before the service is asked: paths and methods. */
+/** What the vendor's HTTP gateway decides over REST before it calls the service: paths and methods. */
 export const gateway: Behaviour = {
-  // What changes something must not even be tried.
+  // A refused change must not be carried out.
   call: (call) =>
     call.route.kind === "management" && decide(call) !== undefined
       ? { ...call, route: { kind: "refused", refusal: { code: 3, text: "bad-path" }, early: true } }
@@ -24,7 +24,7 @@ export const gateway: Behaviour = {
   answer: (answer, call) => (call.transport === "rest" ? (decide(call) ?? answer) : answer),
 };
 
-/** What the vendor's HTTP server refuses before its gateway is asked: a target that is no URL. */
+/** What the vendor's HTTP server refuses before its gateway: a target that is not a URL. */
 export const gatewayWire: Behaviour = {
   wire: (wire, { call }) => {
     if (call.transport !== "rest" || decoded(pathOf(call)) !== undefined) return wire;
@@ -57,7 +57,7 @@ function decide(call: Call): Answer | undefined {
   return plain.every((byte) => byte >= 0x20 && byte < 0x7f) ? undefined : error(NOT_PRINTABLE);
 }
 
-/** The gateway has no HEAD and no OPTIONS of its own. */
+/** The gateway supports neither HEAD nor OPTIONS. */
 function isOtherMethod(call: Call): boolean {
   return ["HEAD", "OPTIONS"].includes(call.raw.method) || isRefused(call, "method-not-allowed");
 }

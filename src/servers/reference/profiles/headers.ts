@@ -5,7 +5,7 @@ import type { Behaviour, Context } from "../behaviour.ts";
 import { isOfGateway } from "./gateway.ts";
 import { oauthFields } from "./oauth-headers.ts";
 
-/** Fields that the answer itself gave and that the vendor sends as they are. */
+/** Fields of an answer that the vendor sends unchanged. */
 const KEPT =
   /^(content-type|content-length|www-authenticate|retry-after|location|grpc-.+|access-control-allow-(?!methods).+)$/;
 const TRAILER: Fields = [["trailer", "Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin"]];
@@ -16,7 +16,7 @@ const COOKIE: Fields = [
 ];
 const PREFLIGHT_VARY = ["vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"] as const;
 
-/** The fields of the vendor's answers. What the gateway exposes to pages differs between the releases. */
+/** The header fields of the vendor's answers. What the gateway exposes to pages differs between releases. */
 export function vendorHeaders(exposed: string): Behaviour {
   return {
     wire: (wire, context) => {
@@ -41,7 +41,7 @@ function fieldsOf(wire: WireAnswer, context: Context, exposed: string): Fields {
   ];
 }
 
-/** What the gateway passes on of the service, unless it answered by itself. */
+/** What the gateway passes on from the service, unless it answers itself. */
 function gatewayFields(answer: Answer): Fields {
   if (isOfGateway(answer)) return [];
   const isSuccess = answer.kind === "entry" || answer.kind === "json";
@@ -49,7 +49,7 @@ function gatewayFields(answer: Answer): Fields {
   return isSuccess ? [...fields, ...COOKIE] : fields;
 }
 
-/** The vendor allows the one method that was asked for. */
+/** The vendor allows the one requested method. */
 function preflightFields({ call }: Context): Fields {
   const method = field(call.raw, "access-control-request-method") ?? "";
   return [PREFLIGHT_VARY, ["access-control-allow-methods", method]];
@@ -60,7 +60,7 @@ function rpcFields(wire: WireAnswer, context: Context): Fields {
   if (call.route.kind === "preflight") {
     return [...preflightFields(context), ["access-control-max-age", "600"], ...NO_ROBOTS];
   }
-  // A request that is refused before anybody asks who sent it has not reached the service.
+  // A request that is refused before authentication has not reached the service.
   const service = call.route.kind === "refused" ? [] : serviceFields("grpc-metadata");
   if (call.transport === "grpc") return [...service, ...TRAILER, ...NO_ROBOTS];
   const fields: Fields = [...service, ["vary", "Origin"], ...NO_ROBOTS];
@@ -68,7 +68,7 @@ function rpcFields(wire: WireAnswer, context: Context): Fields {
   return [...fields, ["access-control-expose-headers", [...shown, "date", "grpc-status", "grpc-message"].join(", ")]];
 }
 
-/** No answer of the service's may be stored; the gateway repeats what the service said under a prefix. */
+/** The service forbids storing its answers; the gateway repeats the service's fields with a prefix. */
 function serviceFields(prefix: "grpcgateway" | "grpc-metadata"): Fields {
   const now = new Date().toUTCString();
   return [

@@ -4,7 +4,7 @@ import type { TextName } from "../call.ts";
 import { isAnyBase64 } from "../management/bytes.ts";
 import type { VendorError } from "./vendor-error.ts";
 
-/** As recorded of both releases (fixtures/admin), by the reference server's own refusals. */
+/** The recorded errors of both releases (fixtures/admin), by the reference server's own refusals. */
 export const MANAGEMENT_ERRORS: Partial<Record<TextName, VendorError>> = {
   "no-membership": { message: "membership not found", id: "AUTHZ-cdgFk" },
   "user-exists": { message: "User already exists", id: "V3-DKcYh" },
@@ -16,14 +16,14 @@ export const MANAGEMENT_ERRORS: Partial<Record<TextName, VendorError>> = {
   "nothing-to-remove": { message: "Metadata not found", id: "META-ncnw3" },
 };
 
-/** 2.71.19 writes a metadata value again that is there already; 4.0.0 leaves it. */
+/** 2.71.19 writes an unchanged metadata value again; 4.0.0 does not. */
 export const rewriting: Behaviour = {
   call: (call) => (call.route.kind === "management" ? { ...call, route: { ...call.route, rewrites: true } } : call),
 };
 
 /**
- * How Go's reader of ProtoJSON, which the vendor's gateway has, complains of the first value that is no base64, with the
- * line and the column where it stands; undefined when something else is wrong.
+ * The error of Go's ProtoJSON reader, which the vendor's gateway uses, for the first value that is not base64, with its
+ * line and column; undefined for other problems.
  */
 export function badBytesText({ body }: RawRequest): string | undefined {
   const text = body.toString();

@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Fields } from "../answer.ts";
 
-/** Fields of the vendor's OAuth answers, which come from a handler of their own: one sets a cookie that tells browsers apart. */
+/**
+ * Header fields of the vendor's OAuth answers, which come from a separate handler; one sets a cookie that identifies
+ * the browser.
+ */
 export function oauthFields(): Fields {
   const cookie = `zitadel.useragent=${randomBytes(48).toString("base64url")}`;
   return [

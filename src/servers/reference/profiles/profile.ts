@@ -8,21 +8,21 @@ import { rewriting } from "./management.ts";
 import { vendorRpc } from "./rpc.ts";
 
 /**
- * The behaviours that make the reference server answer as one real release does (fixtures/recordings, fixtures/admin). What was not
- * recorded of a release stays as the reference server answers it.
+ * The behaviours that make the reference server answer as one real release does (fixtures/recordings, fixtures/admin).
+ * Where a recording has no example, the reference server's own answer stays.
  */
 export interface Profile {
-  /** `zitadel-` and the release. */
+  /** `zitadel-` plus the release. */
   readonly name: string;
   /** Release such as `4.0.0`. */
   readonly version: string;
   readonly behaviours: readonly Behaviour[];
 }
 
-/** What both recorded releases do. What the gateway refuses was never asked of the service: it has the last word. */
+/** What both recorded releases do. The gateway comes last, because what it refuses never reaches the service. */
 const COMMON: readonly Behaviour[] = [credentialsByPrefix, vendorRpc, vendorErrors, gateway];
 
-/** What one release does otherwise than the other. */
+/** Where the two releases differ. */
 interface Release {
   readonly version: string;
   /** Fields that the gateway exposes to pages. */

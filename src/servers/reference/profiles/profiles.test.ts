@@ -9,17 +9,17 @@ import { openReference } from "../open.ts";
 import { PROFILES } from "./profile.ts";
 import { replayOnProfile } from "../../../../tests/support/profile-replay.ts";
 
-/** Cases under way at the same time: all at once, a loaded machine answers some of them too late. */
+/** Concurrent cases: with more, a loaded machine answers some too late. */
 const AT_ONCE = 16;
 
 for (const profile of PROFILES) {
   const recording = readRecording(`fixtures/recordings/zitadel-v${profile.version}.json`);
 
-  test(`${profile.name}: every recorded request is answered as it was recorded`, async (t) => {
+  test(`${profile.name}: every recorded request is answered as recorded`, async (t) => {
     assert.ok((await replayOnProfile(t, recording, profile)) >= 189);
   });
 
-  test(`${profile.name}: nothing is judged but what is known of the release`, async (t) => {
+  test(`${profile.name}: every deviation is a known one of the release`, async (t) => {
     const { descriptor, close } = await openReference({ profile });
     t.after(close);
     const known = readKnownDeviations();

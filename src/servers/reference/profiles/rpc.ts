@@ -3,7 +3,7 @@ import { field, type RawRequest } from "../../http/request.ts";
 
 const FRAME_PREFIX = 5;
 
-/** The vendor reads one message and no further, takes any codec's name for protobuf, and writes every status as trailers. */
+/** The vendor reads only one message, treats any codec name as protobuf, and writes every status as trailers. */
 export const vendorRpc: Behaviour = {
   raw: (raw) => (isGrpc(raw) ? { ...raw, body: firstMessage(raw.body) } : raw),
   call: (call) => {

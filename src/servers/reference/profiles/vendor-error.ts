@@ -1,4 +1,4 @@
-/** What the vendor answers in place of a refusal of the reference server's; what is absent stays. */
+/** The vendor's version of one of the reference server's refusals; absent members stay. */
 export interface VendorError {
   readonly message: string;
   /** Place in the vendor's source; without one there are no details. */

@@ -49,6 +49,7 @@ export default defineConfig({
         reportLanguage: "en",
         groupBy: ["transport", "feature"],
         appendTitlePath: false,
+        singleFile: process.env.ALLURE_SINGLE_FILE === "1",
       },
     },
   },

@@ -66,6 +66,9 @@ export class ProtoPackageError extends UserError {
 /** A file is no conformance statement. */
 export class StatementError extends UserError {}
 
+/** There is nothing to report on, or the report cannot be made. */
+export class ReportError extends UserError {}
+
 /**
  * Closes what was opened before an error, and returns the error to throw: what could not be removed stands beside the
  * reason, and does not replace it.

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { before, describe, test } from "node:test";
+import { runReport } from "../../src/cli/report-job.ts";
+import { ReportError, SettingError } from "../../src/errors.ts";
+import { foreignAddresses, withoutTagManager } from "../../src/report/allure/generated.ts";
+import { launchBrowser, requestsOf, WITHOUT_BROWSER } from "../support/browser.ts";
+import { runConformance } from "../support/run-command.ts";
+import { scratchFolder } from "../support/scratch.ts";
+import { serveFolder } from "../support/static-files.ts";
+
+const scratch = scratchFolder();
+const results = join(scratch, "results");
+/** What the first page shows as soon as it is drawn. */
+const NAME = "ZITADEL GetMyMetadata: conformance";
+const env = { ALLURE_RESULTS_DIR: results };
+
+/** Runs the command, and gives what it printed. */
+async function report(...args: string[]): Promise<string[]> {
+  const lines: string[] = [];
+  assert.equal(await runReport(args, env, (line) => lines.push(line)), 0);
+  return lines;
+}
+
+describe("npm run report", () => {
+  before(async () => {
+    const { code, files, stderr } = await runConformance({}, "--grep", "success/text ");
+    assert.equal(code, 0, stderr);
+    for (const [name, text] of files) {
+      const path = join(results, name);
+      mkdirSync(dirname(path), { recursive: true });
+      if (name.startsWith("allure")) writeFileSync(join(results, name.replace(/^allure./, "")), text, "latin1");
+    }
+  });
+
+  test("writes to one path each time, and says how many tests it holds", async () => {
+    const out = join(scratch, "twice");
+    const page = join(out, "index.html");
+    for (const name of ["first", "second"]) {
+      const [line] = await report("--out", out);
+      assert.equal(line, `${page}: 3 tests of ${results}`);
+      assert.ok(existsSync(page), name);
+      assert.equal(existsSync(join(out, "left-by-first")), false);
+      writeFileSync(join(out, "left-by-first"), "");
+    }
+    assert.deepEqual(readdirSync(out).includes("awesome"), false);
+  });
+
+  test("asks nobody but its own server", { skip: WITHOUT_BROWSER }, async (t) => {
+    const out = join(scratch, "watched");
+    await report("--out", out);
+    const origin = await serveFolder(t, out);
+    const browser = await launchBrowser();
+    t.after(() => browser.close());
+    const [testId = ""] = readdirSync(join(out, "data", "test-results")).map((name) => name.replace(/\.json$/, ""));
+    for (const [place, ready] of [
+      ["", NAME],
+      [`#${testId}`, "GMM-0101"],
+      ["#categories", NAME],
+    ] as const) {
+      const requests = await requestsOf(browser, `${origin}/${place}`, ready);
+      assert.ok(requests.length > 0);
+      assert.deepEqual(
+        requests.filter((address) => !address.startsWith(`${origin}/`) && !/^(data|blob):/.test(address)),
+        [],
+      );
+    }
+    // The same page with a stranger's script: the check above can fail.
+    const spoilt = join(scratch, "spoilt");
+    cpSync(out, spoilt, { recursive: true });
+    const page = readFileSync(join(out, "index.html"), "utf8");
+    writeFileSync(
+      join(spoilt, "index.html"),
+      page.replace("<head>", '<head><script src="http://127.0.0.1:9/x"></script>'),
+    );
+    const seen = await requestsOf(browser, `${await serveFolder(t, spoilt)}/`, NAME);
+    assert.ok(seen.includes("http://127.0.0.1:9/x"));
+  });
+
+  test("makes one file that loads nothing else", { skip: WITHOUT_BROWSER }, async (t) => {
+    const out = join(scratch, "single");
+    await report("--out", out, "--single-file");
+    const address = pathToFileURL(join(out, "index.html")).href;
+    const browser = await launchBrowser();
+    t.after(() => browser.close());
+    const requests = await requestsOf(browser, address, NAME);
+    assert.deepEqual(
+      requests.filter((asked) => asked !== address && !/^(data|blob):/.test(asked)),
+      [],
+    );
+  });
+
+  test("says in a sentence that there are no results", async () => {
+    const nothing = { ALLURE_RESULTS_DIR: join(scratch, "nothing") };
+    await assert.rejects(
+      runReport([], nothing, () => undefined),
+      (error) => error instanceof ReportError && /no results in .*: run npm run conformance/.test(error.message),
+    );
+  });
+
+  test("removes no folder that is not a report", async () => {
+    const precious = join(scratch, "precious");
+    mkdirSync(precious);
+    writeFileSync(join(precious, "letter.txt"), "Dear reader");
+    for (const out of [precious, results, dirname(results), "."]) {
+      await assert.rejects(report("--out", out), SettingError);
+    }
+    assert.ok(existsSync(join(precious, "letter.txt")));
+  });
+
+  test("takes the tag manager out of a page, and names what else it loads", () => {
+    const tag = '<script async src="https://www.googletagmanager.com/gtag/js?id=G-1"></script>\n';
+    const call = "<script>\n function gtag(){dataLayer.push(arguments);}\n gtag('js', new Date());\n</script>";
+    const own = "<script>window.allure = {};</script>";
+    assert.equal(withoutTagManager(`${own}${tag}${call}${own}`), `${own}${own}`);
+    assert.deepEqual(
+      foreignAddresses(`${own}<img alt="" src="//example.com/a.png"><a href="https://b.example">b</a>`),
+      ["//example.com/a.png"],
+    );
+  });
+});

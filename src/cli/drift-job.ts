@@ -8,6 +8,7 @@ import { CONTRACT_RULES } from "../drift/contract/rules.ts";
 import { readBaseline } from "../drift/read.ts";
 import { driftReport, type DriftReport } from "../drift/report.ts";
 import type { ContractRow } from "../drift/row.ts";
+import { OPERATION_REMOVED } from "../drift/removed.ts";
 import { RULES } from "../drift/rules.ts";
 import { driftJson } from "../report/drift/json.ts";
 import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
@@ -73,7 +74,7 @@ async function messageRows(place: string): Promise<readonly ContractRow[]> {
 
 /** Every rule in a line, those of the contract after those of behaviour. */
 function ruleLines(): string[] {
-  const rules = [...RULES, ...CONTRACT_RULES];
+  const rules = [OPERATION_REMOVED, ...RULES, ...CONTRACT_RULES];
   const width = Math.max(...rules.map(({ slug }) => slug.length));
   return rules.map(
     ({ id, slug, grade, statement }) => `${id}  ${slug.padEnd(width)}  ${grade.padEnd(10)}  ${statement}`,

@@ -6,6 +6,7 @@ import { CONTRACT_RULES } from "../drift/contract/rules.ts";
 import { readBaseline } from "../drift/read.ts";
 import { driftReport, type DriftReport } from "../drift/report.ts";
 import type { ContractRow } from "../drift/row.ts";
+import { OPERATION_REMOVED } from "../drift/removed.ts";
 import { RULES } from "../drift/rules.ts";
 import { driftJson } from "../report/drift/json.ts";
 import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
@@ -75,7 +76,7 @@ async function messageRows(place: string): Promise<readonly ContractRow[]> {
 
 /** One line per rule, behaviour first, then the contract. */
 function ruleLines(): string[] {
-  const rules = [...RULES, ...CONTRACT_RULES];
+  const rules = [OPERATION_REMOVED, ...RULES, ...CONTRACT_RULES];
   const width = Math.max(...rules.map(({ slug }) => slug.length));
   return rules.map(
     ({ id, slug, grade, statement }) => `${id}  ${slug.padEnd(width)}  ${grade.padEnd(10)}  ${statement}`,

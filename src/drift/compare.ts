@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { GRADES, type Grade } from "../contract/grade.ts";
+import type { Transport } from "../contract/transport.ts";
 import { placeOf, sortPlaces, type Answer, type Baseline } from "./baseline.ts";
 import { causeOf } from "./cause.ts";
 import type { Change } from "./change.ts";
 import { differences } from "./differences.ts";
 import { fixFinder } from "./fixed.ts";
 import { isConclusion } from "./observation.ts";
+import { removedRow, removedTransports } from "./removed.ts";
 import { questionOf } from "./request-class.ts";
 import type { BehaviourRow } from "./row.ts";
 import { ruleFor } from "./rules.ts";
@@ -48,12 +50,19 @@ export function compare(old: Comparable, now: Comparable): Comparison {
     .map((change) => ({ ...change, isFixed: isFixed(change) }))
     .map((change) => ({ change, rule: ruleFor(change) }));
   return {
-    rows: group(withoutExplainedConclusions(graded)),
+    rows: withoutRemoved(withoutExplainedConclusions(graded), removedTransports(old.answers, now.answers)),
     compared: [...before.keys()].filter((place) => after.has(place)).length,
     onlyOld: [...before.keys()].filter((place) => !after.has(place)),
     onlyNew: [...after.keys()].filter((place) => !before.has(place)),
     noise: [...noise].sort(),
   };
+}
+
+/** The rows, with one in place of all that follow from an operation that is gone over some transports. */
+function withoutRemoved(graded: readonly Graded[], removed: readonly Transport[]): readonly BehaviourRow[] {
+  const isGone = ({ change }: Graded): boolean => removed.includes(change.transport);
+  const row = removedRow(group(graded.filter(isGone)));
+  return row === undefined ? group(graded) : [row, ...group(graded.filter((each) => !isGone(each)))];
 }
 
 /** The gravest grade among rows, or undefined when there are none. */

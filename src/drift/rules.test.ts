@@ -7,6 +7,7 @@ import { placeOf, type Answer } from "./baseline.ts";
 import { compare } from "./compare.ts";
 import { CONTRACT_RULES } from "./contract/rules.ts";
 import { differences } from "./differences.ts";
+import { OPERATION_REMOVED } from "./removed.ts";
 import { RULES } from "./rules.ts";
 import { isFor } from "./rules/rule.ts";
 import { sidesOf } from "../report/drift/values.ts";
@@ -16,7 +17,7 @@ import type { Sample, Side } from "../../tests/support/drift-rule-samples.ts";
 
 const SAMPLES = [...ANSWERS, ...OBSERVATIONS];
 const MISSES = [...MISSED_ANSWERS, ...MISSED_OBSERVATIONS];
-const EVERY_RULE = [...RULES, ...CONTRACT_RULES];
+const EVERY_RULE = [OPERATION_REMOVED, ...RULES, ...CONTRACT_RULES];
 
 function answerAt(place: string, side: Side): Answer {
   const [id, name] = place.split(" ");

@@ -5,6 +5,7 @@ import type { CircumstanceRow } from "./circumstances/index.ts";
 import type { GenericRow } from "./generic/run.ts";
 import type { Fault, Variation } from "./fault.ts";
 import { atMostStated, gradedAsStated, mutantDrift, type MutantDrift } from "./drift.ts";
+import { isFixedByUpgrade, reversedDrift, type ReversedDrift } from "./reversed.ts";
 import type { MutantRun } from "./run.ts";
 
 /** A requirement on a transport, such as `GMM-0101 rest`. */
@@ -26,6 +27,8 @@ export interface FaultRow {
   readonly missed: readonly OnTransport[];
   /** How an upgrade to it would be graded. */
   readonly drift: MutantDrift;
+  /** How the upgrade that fixes it would be graded. */
+  readonly reversed: ReversedDrift;
 }
 
 /** One variation with every row that raised a false alarm. */
@@ -78,6 +81,7 @@ export function faultRow(fault: Fault, { rows, answers }: MutantRun, right: Muta
     noticed,
     missed: named.filter((each) => !found.includes(each)),
     drift: mutantDrift(fault.grade, right.answers, answers),
+    reversed: reversedDrift(right.answers, answers),
   };
 }
 
@@ -110,7 +114,7 @@ export function unexplained(generic: readonly GenericRow[]): readonly GenericRow
 }
 
 /**
- * True when every fault is noticed by what it names and graded as it states, nothing is untested, no variation raises an
+ * True when every fault is noticed by what it names, graded as it states, and fixed by the upgrade back, nothing is untested, no variation raises an
  * alarm or is graded worse than it states, in every circumstance the run said what it must, and no generic fault survives without a reason.
  */
 export function holds({ faults, variations, circumstances, generic, untested: gaps }: Matrix): boolean {
@@ -118,6 +122,7 @@ export function holds({ faults, variations, circumstances, generic, untested: ga
     gaps.length === 0 &&
     unexplained(generic).length === 0 &&
     faults.every(({ missed, noticed, drift }) => missed.length === 0 && noticed.length > 0 && gradedAsStated(drift)) &&
+    faults.every(({ reversed }) => isFixedByUpgrade(reversed)) &&
     variations.every(({ alarms, drift }) => alarms.length === 0 && atMostStated(drift)) &&
     circumstances.every(({ unexpected }) => unexpected.length === 0)
   );

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { REQUIREMENTS } from "../contract/requirements/index.ts";
 import type { Row } from "../runner/result.ts";
+import { isFixedByUpgrade } from "./reversed.ts";
 import { faultRow, holds, noticedBy, untested, variationRow, type Matrix } from "./matrix.ts";
 import { regionsOf } from "./generic/regions.ts";
 import { whyHarmless } from "./generic/harmless.ts";
@@ -32,16 +33,20 @@ function faultlessServer(): ReturnType<typeof recordBase> {
   return recorded;
 }
 
-const answerWith = (value: AnswerValue): Answer => ({
+const answerWith = (value: AnswerValue, ...seen: readonly string[]): Answer => ({
   case: "success/text",
   transport: "rest",
-  observations: [{ kind: "answer", value }],
+  observations: [
+    { kind: "answer", value },
+    { kind: "verdict", requirement: "GMM-0101", value: { verdict: seen.length === 0 ? "pass" : "fail", seen } },
+  ],
 });
 const faultless: MutantRun = { rows: [row("pass")], answers: [answerWith({ kind: "success", httpStatus: 200 })] };
+const PAGE: AnswerValue = { kind: "other", httpStatus: 200, mediaType: "text/html", empty: false, grpcStatus: null };
 const failing = fault.transports.map((transport) => row("fail", { requirement: fault.requirement, transport }));
 const broken: MutantRun = {
   rows: failing,
-  answers: [answerWith({ kind: "other", httpStatus: 200, mediaType: "text/html", empty: false, grpcStatus: null })],
+  answers: [answerWith(PAGE, "content-type text/html")],
 };
 const variation = { id: "v", statement: "v", grade: "cosmetic" } as const;
 const right: Matrix = {
@@ -97,6 +102,16 @@ test("the matrix holds only if an upgrade to a fault is graded as it states, and
   assert.ok(!holds({ ...right, variations: [variationRow(variation, { ...broken, rows: [] }, faultless)] }));
 });
 
+test("the matrix holds only if the upgrade that fixes a fault breaks nothing, and drift says what it fixes", () => {
+  const [fixed] = right.faults;
+  assert.ok(fixed !== undefined);
+  assert.deepEqual(fixed.reversed, { found: "compatible", fixed: ["answer to a stored key"] });
+  const unnoticed = faultRow(fault, { ...broken, answers: [answerWith(PAGE)] }, faultless);
+  assert.equal(unnoticed.reversed.found, "breaking");
+  assert.ok(!holds({ ...right, faults: [unnoticed] }));
+  assert.ok(!holds({ ...right, faults: [{ ...fixed, reversed: { found: null, fixed: [] } }] }));
+});
+
 test("a generic fault that survives needs a reason", () => {
   const survivor = { id: "generic/rest success: header x dropped", fate: "survived", requirements: [] } as const;
   assert.ok(!holds({ ...right, generic: [survivor] }));
@@ -140,9 +155,14 @@ test("a seed draws the same share each time, and another seed another", () => {
 test("a fault is noticed over real sockets, and no fault is not", async () => {
   const base = await faultlessServer();
   assert.deepEqual(noticedBy(base.run.rows), []);
-  const { missed, drift } = faultRow(fault, await base.runMutant(fault.behaviour, { scenarios: false }), base.run);
+  const { missed, drift, reversed } = faultRow(
+    fault,
+    await base.runMutant(fault.behaviour, { scenarios: false }),
+    base.run,
+  );
   assert.deepEqual(missed, []);
   assert.equal(drift.found, fault.grade);
+  assert.ok(isFixedByUpgrade(reversed));
 });
 
 test("a test that a fault does not show in has the verdicts that it has when it is run", async () => {

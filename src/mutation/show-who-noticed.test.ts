@@ -16,6 +16,7 @@ const row: FaultRow = {
     found: "breaking",
     rows: [{ rule: "DRIFT-0101", slug: "success-changed", grade: "breaking", subject: "status", places: ["a rest"] }],
   },
+  reversed: { found: "compatible", fixed: ["status"] },
 };
 
 function shown(faults: readonly FaultRow[], rest: Partial<Matrix> = {}): string {

@@ -1,6 +1,7 @@
 import { circumstancesMarkdown, showCircumstances } from "./circumstances/show.ts";
 import type { GenericRow } from "./generic/run.ts";
 import { atMostStated, gradedAsStated, type MutantDrift } from "./drift.ts";
+import { isFixedByUpgrade, type ReversedDrift } from "./reversed.ts";
 import { holds, unexplained, type Matrix, type Notice } from "./matrix.ts";
 
 /** The short console summary: figures, then whatever does not hold. */
@@ -23,6 +24,9 @@ export function showMatrix(matrix: Matrix, seconds: number): string {
     ...faults
       .filter(({ drift }) => !gradedAsStated(drift))
       .map(({ fault, drift }) => `misgraded   ${fault.id} (${fault.statement}): ${gradeText(drift)}`),
+    ...faults
+      .filter(({ reversed }) => !isFixedByUpgrade(reversed))
+      .map(({ fault, reversed }) => `not fixed   ${fault.id} (${fault.statement}): ${reversedText(reversed)}`),
     ...variations
       .filter(({ drift }) => !atMostStated(drift))
       .map(({ id, drift }) => `misgraded   ${id}: ${gradeText(drift)}`),
@@ -31,10 +35,15 @@ export function showMatrix(matrix: Matrix, seconds: number): string {
     ),
     `${String(killed)} of ${String(faults.length)} faults noticed by the requirement that they name, ${String(quiet)} of ${String(variations.length)} harmless variations without an alarm, in ${seconds.toFixed(1)} s`,
     `As an upgrade, ${String(faults.filter(({ drift }) => gradedAsStated(drift)).length)} of ${String(faults.length)} faults are graded as they state, ${String(variations.filter(({ drift }) => atMostStated(drift)).length)} of ${String(variations.length)} variations no more gravely than they state`,
+    `reversed: ${String(faults.filter(({ reversed }) => isFixedByUpgrade(reversed)).length)} of ${String(faults.length)} not breaking, and drift says what is fixed`,
     `${String(generic.length)} generic faults: ${withFate("noticed")} noticed, ${withFate("blocked")} left no answer to judge, ${withFate("survived")} survived, ${String(unexplained(generic).length)} of them unexplained`,
     showCircumstances(circumstances),
     holds(matrix) ? "The matrix holds." : "The matrix does not hold.",
   ].join("\n");
+}
+
+function reversedText({ found, fixed }: ReversedDrift): string {
+  return `the upgrade that fixes it is ${found ?? "no difference"}, and drift says ${fixed.length === 0 ? "nothing of a fix" : `that ${fixed.join(", ")} is fixed`}`;
 }
 
 /** The requirements that noticed something, on whichever transport. */

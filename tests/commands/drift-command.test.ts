@@ -7,6 +7,7 @@ import { runDrift } from "../../src/cli/drift-job.ts";
 import { toText } from "../../src/drift/file-form.ts";
 import { readBaseline } from "../../src/drift/read.ts";
 import { CONTRACT_RULES } from "../../src/drift/contract/rules.ts";
+import { OPERATION_REMOVED } from "../../src/drift/removed.ts";
 import { RULES } from "../../src/drift/rules.ts";
 import type { Observation } from "../../src/drift/observation.ts";
 import { subjectOf } from "../../src/drift/subject.ts";
@@ -198,7 +199,7 @@ test("nothing in common, no file, no baseline, no target: exit code 2 and one se
 test("--rules lists every rule with its id, slug and grade", async () => {
   const { code, said } = await run(runDrift, ["--rules"]);
   assert.equal(code, 0);
-  const rules = [...RULES, ...CONTRACT_RULES];
+  const rules = [OPERATION_REMOVED, ...RULES, ...CONTRACT_RULES];
   assert.deepEqual(
     said.split("\n").map((line) => line.split(/ {2,}/)),
     rules.map(({ id, slug, grade, statement }) => [id, slug, grade, statement]),

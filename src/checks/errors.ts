@@ -69,8 +69,9 @@ export function noServerFault(input: CheckInput): Finding {
   const { outcome, exchange } = evidence;
   const { status } = exchange.response;
   const faultCode = outcome.kind === "error" && (outcome.code === 2 || outcome.code === 13);
-  // 501 refuses a method and 505 a version; every other 5xx is a server error (RFC 9110 §15.6).
-  const faultStatus = status >= 500 && status !== 501 && status !== 505;
+  // Where nothing is documented, 501 refuses a method and 505 a version; every other 5xx is a server error (RFC 9110 §15.6).
+  const mayRefuse = input.expectation.kind === "open" && (status === 501 || status === 505);
+  const faultStatus = status >= 500 && !mayRefuse;
   if (!faultCode && !faultStatus) return PASS;
   const expected = input.transport === "rest" ? "no 5xx" : "neither UNKNOWN nor INTERNAL";
   return violation(statusPlace(evidence), expected, describe(evidence), classOf(evidence));

@@ -44,6 +44,10 @@ function isStored(input: CheckInput): Finding {
       evidence.exchange.transport === "rest" ? "HTTP 200 with the metadata" : "code 0 (OK) with the metadata";
     return violation(statusPlace(evidence), expected, describe(evidence), classOf(evidence));
   }
+  const { status } = evidence.exchange.response;
+  if (evidence.exchange.transport === "rest" && status !== 200) {
+    return violation("status", "HTTP 200 with the metadata", describe(evidence), classOf(evidence));
+  }
   const found = [keyIsEchoed(input), valueIsExact(input)];
   return found.flatMap((finding) => ("nothing" in finding ? [] : finding));
 }

@@ -118,13 +118,20 @@ export function sequenceIsString(input: CheckInput): Finding {
   });
 }
 
+/** A day that its month does not have is moved into the next one by Date, and so comes back as another. */
+function isTime(text: string): boolean {
+  if (!RFC3339_OUTPUT.test(text)) return false;
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === text.slice(0, 19);
+}
+
 /** Both times are written as ProtoJSON writes them. */
 export function timesAreRfc3339(input: CheckInput): Finding {
   return ofSuccess(input, (json) =>
     (["creationDate", "changeDate"] as const).flatMap((name) => {
       const value = valueAt(json, POINTERS[name]);
       if (value === undefined) return [];
-      if (typeof value === "string" && RFC3339_OUTPUT.test(value) && !Number.isNaN(Date.parse(value))) return [];
+      if (typeof value === "string" && isTime(value)) return [];
       const expected = "RFC 3339 with Z and 0, 3, 6 or 9 decimals";
       return violation(POINTERS[name], expected, cut(value), "not a time");
     }),

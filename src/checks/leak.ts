@@ -1,6 +1,6 @@
 import type { CheckInput, Finding } from "./check.ts";
 import type { Evidence } from "../protocol/outcome.ts";
-import { PASS, violation } from "./finding.ts";
+import { violation } from "./finding.ts";
 
 /** Signs of a server's internals. */
 const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
@@ -15,15 +15,15 @@ const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ],
 ];
 
-/** No error reveals the server's internals, and no answer contains a token. */
+/** No answer reveals the server's internals, beside what its owner stored, and none contains a token. */
 export function nothingLeaks(input: CheckInput): Finding {
   const text = textOf(input.evidence);
   const leaked = input.secrets.some((secret) => secret.length >= 6 && text.includes(secret));
   if (leaked) return violation("answer", "no token", "a token", "a token");
-  // A success contains what its owner stored, which may look like anything.
-  if (input.evidence.outcome.kind === "success") return PASS;
+  // The content of a success contains what its owner stored, which may look like anything.
+  const told = input.evidence.outcome.kind === "success" ? fieldsOf(input.evidence) : text;
   return LEAKS.flatMap(([what, pattern]) =>
-    pattern.test(text) ? violation("answer", `no ${bare(what)}`, what, what) : [],
+    pattern.test(told) ? violation("answer", `no ${bare(what)}`, what, what) : [],
   );
 }
 
@@ -31,13 +31,19 @@ function bare(what: string): string {
   return what.replace(/^an? /, "");
 }
 
-/** Everything in an answer that can be read as text, including binary status details. */
-function textOf({ exchange, body, outcome }: Evidence): string {
-  const { response } = exchange;
-  const fields = [...response.headers, ...response.trailers, ...(body.kind === "grpc" ? body.trailers : [])];
-  const texts = fields.map(([name, value]) =>
-    name.toLowerCase().endsWith("-bin") ? Buffer.from(value, "base64").toString("latin1") : value,
-  );
+/** Everything in an answer that can be read as text. */
+function textOf(evidence: Evidence): string {
+  const { exchange, outcome } = evidence;
   const message = outcome.kind === "error" ? (outcome.message ?? "") : "";
-  return [Buffer.from(response.body).toString("latin1"), message, ...texts].join("\n");
+  return [Buffer.from(exchange.response.body).toString("latin1"), message, fieldsOf(evidence)].join("\n");
+}
+
+/** Headers and trailers, including binary status details. */
+function fieldsOf({ exchange: { response }, body }: Evidence): string {
+  const fields = [...response.headers, ...response.trailers, ...(body.kind === "grpc" ? body.trailers : [])];
+  return fields
+    .map(([name, value]) =>
+      name.toLowerCase().endsWith("-bin") ? Buffer.from(value, "base64").toString("latin1") : value,
+    )
+    .join("\n");
 }

@@ -1,7 +1,12 @@
 import type { CheckInput, Finding } from "./check.ts";
 import { header, mediaType } from "../protocol/exchange.ts";
+import { COMPRESSED_FLAG, splitFrames, TRAILER_FLAG } from "../protocol/frame.ts";
 import { OPERATION } from "../contract/operation.ts";
 import { nothing, PASS, violation } from "./finding.ts";
+
+/** Flags that a frame may have: a message, compressed or not; gRPC-Web has such frames for trailers too. */
+const MESSAGE_FLAGS = [0, COMPRESSED_FLAG];
+const WEB_FLAGS = [...MESSAGE_FLAGS, TRAILER_FLAG, TRAILER_FLAG | COMPRESSED_FLAG];
 
 function typeOf(input: CheckInput): string | undefined {
   return mediaType(input.evidence.exchange.response.headers);
@@ -50,30 +55,28 @@ export function bodyIsOfItsType(input: CheckInput): Finding {
     return violation("body", "JSON, as declared", body.problem, "not JSON");
   }
   if (type?.startsWith("application/grpc") === true) {
-    const bytes = exchange.response.body;
-    const announced = bytes.length >= 5 ? Buffer.from(bytes).readUInt32BE(1) : -1;
-    if ((bytes[0] ?? 255) <= 1 && announced <= bytes.length - 5 && announced >= 0) return PASS;
+    const { frames, problem } = splitFrames(exchange.response.body);
+    const allowed = type.startsWith("application/grpc-web") ? WEB_FLAGS : MESSAGE_FLAGS;
+    if (problem === undefined && frames.length > 0 && frames.every(({ flags }) => allowed.includes(flags))) return PASS;
     return violation("body", "length-prefixed messages, as declared", "something else", "not gRPC");
   }
   return nothing(`a body of type ${type ?? "unknown"} is not read`);
 }
 
-function startsWith(input: CheckInput, prefix: string, not: string | undefined): Finding {
+function isOneOf(input: CheckInput, ...types: readonly string[]): Finding {
   const type = typeOf(input);
-  const fits =
-    type !== undefined && (type === prefix || type.startsWith(`${prefix}+`) || type.startsWith(`${prefix}-`));
-  if (fits && (not === undefined || !type.startsWith(not))) return PASS;
-  return violation("content-type", prefix, type ?? "absent", type ?? "absent");
+  const fits = type !== undefined && types.some((each) => type === each || type.startsWith(`${each}+`));
+  return fits ? PASS : violation("content-type", types.join(" or "), type ?? "absent", type ?? "absent");
 }
 
 /** A gRPC answer has a gRPC content type. */
 export function typeIsGrpc(input: CheckInput): Finding {
-  return startsWith(input, "application/grpc", "application/grpc-web");
+  return isOneOf(input, "application/grpc");
 }
 
 /** A gRPC-Web answer has a gRPC-Web content type. */
 export function typeIsGrpcWeb(input: CheckInput): Finding {
-  return startsWith(input, "application/grpc-web", undefined);
+  return isOneOf(input, "application/grpc-web", "application/grpc-web-text");
 }
 
 /** Binary is answered in binary, text in text, protobuf in protobuf. */

@@ -4,6 +4,9 @@ import { OPERATION } from "../contract/operation.ts";
 import { asExpected } from "./expected.ts";
 import { describe, nothing, PASS, violation } from "./finding.ts";
 
+/** Names of methods between commas, or nothing (RFC 9110 §10.2.1, §5.6.1). */
+const METHOD_LIST = /^[\t ,]*(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+[\t ]*(?:,[\t ,]*|$))*$/;
+
 function statusViolation(input: CheckInput, expected: string): Finding {
   const { status } = input.evidence.exchange.response;
   return violation("status", expected, describe(input.evidence), `HTTP ${String(status)}`);
@@ -26,9 +29,9 @@ export function optionsIsAnswered(input: CheckInput): Finding {
 export function allowIsThere(input: CheckInput): Finding {
   const { status, headers } = input.evidence.exchange.response;
   if (status !== 405) return nothing("the answer was not a 405");
-  return header(headers, "allow") === undefined
-    ? violation("allow", "the methods that are allowed", "absent", "absent")
-    : PASS;
+  const allow = header(headers, "allow");
+  if (allow === undefined) return violation("allow", "the methods that are allowed", "absent", "absent");
+  return METHOD_LIST.test(allow) ? PASS : violation("allow", "a list of methods", JSON.stringify(allow), "no list");
 }
 
 /** An Allow field, if present, lists the documented method. */
@@ -50,8 +53,9 @@ export function headHasType(input: CheckInput): Finding {
   const { status, headers } = input.evidence.exchange.response;
   if (status !== 200) return nothing("HEAD was not answered as GET is");
   const type = mediaType(headers);
-  if (OPERATION.mediaTypes.some((documented) => documented === type)) return PASS;
-  return violation("content-type", "the media type of GET", type ?? "absent", type ?? "absent");
+  // GET without an Accept field is answered in JSON, or it is no success.
+  if (type === "application/json") return PASS;
+  return violation("content-type", "application/json, as for GET", type ?? "absent", type ?? "absent");
 }
 
 /** After a refused method the entry is unchanged. */

@@ -1,6 +1,7 @@
 import type { CheckInput, Finding } from "./check.ts";
 import { POINTERS } from "../contract/operation.ts";
 import { showCode } from "../contract/codes.ts";
+import { mediaType } from "../protocol/exchange.ts";
 import type { Evidence, Metadata } from "../protocol/outcome.ts";
 import { asExpected } from "./expected.ts";
 import { describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
@@ -17,6 +18,39 @@ interface Pair {
 export function sameTwice(input: CheckInput): Finding {
   if (input.kind !== "pair") return nothing("there was no second request");
   return compare(input.evidence, input.second, "the first answer");
+}
+
+/** Over the other version of HTTP the answer means the same, under the same status and media type. */
+export function sameOverHttp2(input: CheckInput): Finding {
+  const finding = sameTwice(input);
+  if ("nothing" in finding || finding.length > 0 || input.kind !== "pair") return finding;
+  const [first, second] = [input.evidence, input.second].map(({ exchange }) => exchange.response);
+  if (first === undefined || second === undefined) return finding;
+  const [type, other] = [mediaType(first.headers) ?? "absent", mediaType(second.headers) ?? "absent"];
+  return [
+    ...(first.status === second.status
+      ? []
+      : differs("status", "the first answer", `HTTP ${String(second.status)}`, `HTTP ${String(first.status)}`)),
+    ...(type === other ? [] : differs("content-type", "the first answer", other, type)),
+  ];
+}
+
+/** Refusals of two keys, one of which exists, have the same code and status, and say the same but for ids. */
+export function tellsNothing(input: CheckInput): Finding {
+  const finding = sameTwice(input);
+  if ("nothing" in finding || finding.length > 0 || input.kind !== "pair") return finding;
+  const [first, second] = [input.evidence, input.second];
+  if (first.outcome.kind !== "error" || second.outcome.kind !== "error") return finding;
+  if (first.exchange.response.status !== second.exchange.response.status) {
+    return violation("status", `${describe(first)}, as the first answer`, describe(second), "another status");
+  }
+  const [said, other] = [withoutIds(first.outcome.message), withoutIds(second.outcome.message)];
+  return said === other ? PASS : violation("message", "the text of the first answer", "another text", "another text");
+}
+
+/** Ids of a request, and times, differ from answer to answer. */
+function withoutIds(message = ""): string {
+  return message.replace(/[\w-]*\d[\w:.-]*/g, "#");
 }
 
 /** Another user's token returns that user's entry, and not the first user's. */

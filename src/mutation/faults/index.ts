@@ -1,3 +1,4 @@
+import { CLAUSE_FAULTS } from "./clauses.ts";
 import { CORS_FAULTS } from "./cors.ts";
 import { SCENARIO_FAULTS } from "./scenarios.ts";
 import { CREDENTIAL_FAULTS } from "./credentials.ts";
@@ -21,4 +22,5 @@ export const FAULTS: readonly Fault[] = [
   ...CORS_FAULTS,
   ...PARITY_FAULTS,
   ...SCENARIO_FAULTS,
+  ...CLAUSE_FAULTS,
 ];

@@ -47,6 +47,20 @@ function alone(only: Transport): FaultEntry[] {
       behaviour: entry((found) => ({ ...found, sequence: found.sequence + 100n }), only),
     },
     {
+      name: `${only}-key`,
+      statement: `the key is in upper case over ${only} only`,
+      requirement: "GMM-0901",
+      transports: noticed,
+      behaviour: entry((found) => ({ ...found, key: found.key.toUpperCase() }), only),
+    },
+    {
+      name: `${only}-owner`,
+      statement: `the resource owner is the instance over ${only} only`,
+      requirement: "GMM-0902",
+      transports: noticed,
+      behaviour: entry((found) => ({ ...found, owner: "100000000000000009" }), only),
+    },
+    {
       name: `${only}-times`,
       statement: `times are cut to milliseconds over ${only} only`,
       requirement: "GMM-0903",

@@ -25,7 +25,7 @@ export default defineConfig({
     {
       name: "Violation of a MUST",
       matchers: { labels: { verdict: "fail" } },
-      groupBy: [{ label: "level" }],
+      groupBy: [{ label: "transport" }],
       expand: true,
     },
     { name: "Listed deviation not seen (stale)", matchers: { labels: { verdict: "stale" } }, expand: true },
@@ -49,6 +49,7 @@ export default defineConfig({
         reportLanguage: "en",
         groupBy: ["transport", "feature"],
         appendTitlePath: false,
+        stepTreeExpansion: "expand_failed_only",
         singleFile: process.env.ALLURE_SINGLE_FILE === "1",
       },
     },

@@ -1,6 +1,7 @@
 import { defineConfig, type ReporterDescription } from "@playwright/test";
 import { TRANSPORTS, type Transport } from "./src/contract/transport.ts";
 import { allureEnvironment } from "./src/report/allure-environment.ts";
+import { tidyByContext } from "./src/report/allure/tidy-by-context.ts";
 import { allureDirectory, playwrightDirectory } from "./src/report/results-path.ts";
 import { contextFromEnv } from "./src/runner/run-context.ts";
 import type { WorkerOptions } from "./tests/fixtures.ts";
@@ -50,7 +51,12 @@ export default defineConfig<object, WorkerOptions>({
     ["./src/report/reporter.ts"],
     [
       "./src/report/allure-reporter.ts",
-      { resultsDir: allureDirectory(env), detail: false, environmentInfo: allureEnvironment(process.env) },
+      {
+        resultsDir: allureDirectory(env),
+        detail: false,
+        environmentInfo: allureEnvironment(process.env),
+        listeners: [{ beforeTestResultWrite: tidyByContext }],
+      },
     ],
   ],
   projects: TRANSPORTS.map((transport) => ({ name: transport, grep: TAGS[transport], use: { transport } })),

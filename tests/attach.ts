@@ -2,10 +2,10 @@ import type { TestInfo } from "@playwright/test";
 import type { Case } from "../src/contract/case.ts";
 import type { CaseRun, Row } from "../src/runner/result.ts";
 import type { TargetDescriptor } from "../src/target/descriptor.ts";
-import { ALLURE_EXCHANGE_TYPE, ALLURE_MESSAGE_TYPE, allureMessage } from "../src/report/allure.ts";
+import { ALLURE_MESSAGE_TYPE, allureMessage } from "../src/report/allure.ts";
 import { ROWS_ANNOTATION } from "../src/report/collector.ts";
+import { exchangesText } from "../src/report/exchange-text.ts";
 import type { Redactor } from "../src/report/redact.ts";
-import { showExchange } from "../src/report/shown-exchange.ts";
 
 /**
  * Hands a run to the reporters: its rows, its exchanges without credentials, and what Allure files it under. Pushing
@@ -18,19 +18,19 @@ export function attachRun(
   descriptor: TargetDescriptor,
   redactor: Redactor,
 ): void {
-  const { rows, exchanges, retries, throttled, lag } = run;
+  const { rows, transport, exchanges, retries, throttled, lag } = run;
   info.annotations.push({ type: ROWS_ANNOTATION, description: JSON.stringify({ rows, retries, throttled, lag }) });
-  const shown = exchanges.map((exchange, at) =>
-    attachment(
-      `Exchange ${String(at + 1)} of ${String(exchanges.length)} (${exchange.transport})`,
-      ALLURE_EXCHANGE_TYPE,
-      showExchange(exchange, redactor),
-    ),
-  );
-  info.attachments.push(
-    attachment("Allure", ALLURE_MESSAGE_TYPE, allureMessage(testCase, run, descriptor, redactor)),
-    ...shown,
-  );
+  info.attachments.push({
+    name: "Allure",
+    contentType: ALLURE_MESSAGE_TYPE,
+    body: Buffer.from(JSON.stringify(allureMessage(testCase, run, descriptor, redactor))),
+  });
+  if (exchanges.length === 0) return;
+  info.attachments.push({
+    name: `Exchange (${transport})`,
+    contentType: "text/plain",
+    body: Buffer.from(exchangesText(exchanges, redactor)),
+  });
 }
 
 /** Keeps what does not fail a test visible on it. */
@@ -42,8 +42,4 @@ export function noteRows(info: TestInfo, rows: readonly Row[]): void {
       description: [requirement, reason].filter((part) => part !== undefined).join(": "),
     });
   }
-}
-
-function attachment(name: string, contentType: string, value: unknown): TestInfo["attachments"][number] {
-  return { name, contentType, body: Buffer.from(JSON.stringify(value)) };
 }

@@ -48,13 +48,14 @@ export function createCheck({ context, runner, redactor, transport }: Means): Ch
 /** Shows a requirement as a step. It fails alone: the test goes on to the others, and then fails with all of them. */
 async function showStep(info: TestInfo, row: Row, failure: FailureContext | undefined): Promise<void> {
   const { statement } = requirement(row.requirement);
+  const found = row.verdict === "pass" ? "" : ` (${row.verdict})`;
   const { file, line, column } = info;
   const show = (): void => {
     if (failure !== undefined) throw new Failure(failureText(row, failure));
   };
   try {
     // A location of its own spares the step a stack trace, and leads to the test rather than to here.
-    await test.step(`${row.requirement} ${row.level} ${statement}`, show, { location: { file, line, column } });
+    await test.step(`${row.requirement} ${row.level} ${statement}${found}`, show, { location: { file, line, column } });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
   }

@@ -87,6 +87,8 @@ function isBadText({ body }: RawRequest): boolean {
 
 function withChallenge(error: AnswerError): AnswerError {
   const challenge = error.id === undefined ? error.message : `${error.message} (${error.id})`;
-  const headers = error.headers.map(([name, value]) => [name, name === "www-authenticate" ? challenge : value] as const);
+  const headers = error.headers.map(
+    ([name, value]) => [name, name === "www-authenticate" ? challenge : value] as const,
+  );
   return { ...error, headers };
 }

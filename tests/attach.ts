@@ -3,6 +3,7 @@ import type { Case } from "../src/contract/case.ts";
 import type { CaseRun, Row } from "../src/runner/result.ts";
 import type { TargetDescriptor } from "../src/target/descriptor.ts";
 import { ALLURE_MESSAGE_TYPE, allureMessage } from "../src/report/allure.ts";
+import { announcementsIn } from "../src/protocol/deprecation.ts";
 import { ROWS_ANNOTATION } from "../src/report/collector.ts";
 import { exchangesText } from "../src/report/exchange-text.ts";
 import type { Redactor } from "../src/report/redact.ts";
@@ -19,7 +20,13 @@ export function attachRun(
   redactor: Redactor,
 ): void {
   const { rows, transport, exchanges, retries, throttled, lag } = run;
-  info.annotations.push({ type: ROWS_ANNOTATION, description: JSON.stringify({ rows, retries, throttled, lag }) });
+  const announced = exchanges
+    .flatMap(({ response }) => announcementsIn(response.headers))
+    .map((each) => ({ ...each, value: redactor.text(each.value) }));
+  info.annotations.push({
+    type: ROWS_ANNOTATION,
+    description: JSON.stringify({ rows, retries, throttled, lag, announced }),
+  });
   info.attachments.push({
     name: "Allure",
     contentType: ALLURE_MESSAGE_TYPE,

@@ -23,7 +23,13 @@ export function joinAttempts(attempts: readonly RunRows[]): RunRows {
     rows.set(rowKey(row), before === undefined ? row : worse(before, row));
   }
   const lag = longest(attempts.map((attempt) => attempt.lag));
-  return { rows: [...rows.values()], ...sumRetries(attempts), ...(lag === null ? {} : { lag }) };
+  const announced = attempts.flatMap((attempt) => attempt.announced ?? []);
+  return {
+    rows: [...rows.values()],
+    ...sumRetries(attempts),
+    ...(lag === null ? {} : { lag }),
+    ...(announced.length === 0 ? {} : { announced }),
+  };
 }
 
 function worse(left: Row, right: Row): Row {

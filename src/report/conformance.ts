@@ -1,6 +1,7 @@
 import { TRANSPORTS } from "../contract/transport.ts";
+import type { Announcement } from "../protocol/deprecation.ts";
 import { sumRetries, type RetryStatistics } from "../runner/http/retry-statistics.ts";
-import { VERDICTS, type Row, type Verdict } from "../runner/result.ts";
+import type { Row, Verdict } from "../runner/result.ts";
 import type { StatementPlan } from "./run-plan.ts";
 import type { SampleResult } from "../samples/result.ts";
 import type { TargetDescriptor, TargetKind } from "../target/descriptor.ts";
@@ -32,6 +33,8 @@ export interface Statement extends RetryStatistics {
   readonly results: readonly Row[];
   /** The longest time that a change took to show, in milliseconds; null when nothing was changed. */
   readonly lagMs: number | null;
+  /** What answers announce of the end of the operation, each once. */
+  readonly announced: readonly Announcement[];
   /** The documentation's code samples, where they were run against the same target. */
   readonly samples?: readonly SampleResult[];
 }
@@ -41,6 +44,8 @@ export interface RunRows extends RetryStatistics {
   readonly rows: readonly Row[];
   /** The longest time that a change took to show, in milliseconds. */
   readonly lag?: number;
+  /** What answers announce of the end of the operation. */
+  readonly announced?: readonly Announcement[];
 }
 
 /** Makes the statement of a run. */
@@ -60,7 +65,14 @@ export function conformance(
     results,
     ...sumRetries(runs),
     lagMs: longest(runs.map(({ lag }) => lag)),
+    announced: uniqueAnnouncements(runs.flatMap(({ announced }) => announced ?? [])),
   };
+}
+
+/** Each announcement once, in an order that does not depend on the run. */
+function uniqueAnnouncements(announced: readonly Announcement[]): readonly Announcement[] {
+  const byText = new Map(announced.map((each) => [`${each.field} ${each.value}`, each]));
+  return [...byText].sort(([left], [right]) => compareText(left, right)).map(([, each]) => each);
 }
 
 /** The longest of the times that were measured; null when none was. */
@@ -97,11 +109,6 @@ function summarise(rows: readonly Pick<Row, "verdict">[]): Summary {
 /** What names a row. */
 export function rowKey({ case: id, requirement, transport }: Row): string {
   return `${id} ${requirement} ${transport}`;
-}
-
-/** The worse of two verdicts on the same row. */
-function worse(left: Row, right: Row): Row {
-  return VERDICTS.indexOf(right.verdict) < VERDICTS.indexOf(left.verdict) ? right : left;
 }
 
 /** Rows by case, then transport, then requirement. */

@@ -36,7 +36,14 @@ export function mergeStatements(shards: readonly Shard[]): Statement {
     first.statement.suite.version,
     { ...first.statement.target, proxies },
     { ...first.statement.plan, shard: null, tests },
-    [{ rows, ...sumRetries(statements), ...(lag === null ? {} : { lag }) }],
+    [
+      {
+        rows,
+        ...sumRetries(statements),
+        ...(lag === null ? {} : { lag }),
+        announced: statements.flatMap(({ announced }) => announced),
+      },
+    ],
   );
   return samples.length === 0 ? merged : { ...merged, samples };
 }

@@ -8,6 +8,7 @@ import { conformance, statementTarget, type Statement } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
 import { mergeStatements } from "./merge.ts";
 import type { Shard } from "./merge-rules.ts";
+import { announcementsIn } from "../protocol/deprecation.ts";
 import type { StatementPlan } from "./run-plan.ts";
 import { readStatement, validateConformance, writeStatement } from "./statement-file.ts";
 import { countTests, summaryText } from "./summary.ts";
@@ -168,6 +169,31 @@ test("the proxies of all shards are named", () => {
   assert.ok(one !== undefined && two !== undefined);
   const merged = mergeStatements([through(one, "b:1"), through(two, "a:1", "b:1")]);
   assert.deepEqual(merged.target.proxies, ["a:1", "b:1"]);
+});
+
+test("the summary tells when the operation is deprecated and ends, once, and fails nothing for it", () => {
+  const [deprecated, ends] = announcementsIn([
+    ["deprecation", "@1688169599"],
+    ["sunset", "Sat, 31 Dec 2033 23:59:59 GMT"],
+  ]);
+  assert.ok(deprecated !== undefined && ends !== undefined);
+  const rows = [row("pass")];
+  const made = conformance("1.0.0", TARGET, planOf(1, 1), [
+    { rows, ...UNSTABLE, announced: [ends, deprecated] },
+    { rows: [], ...UNSTABLE, announced: [ends] },
+  ]);
+  assert.equal(validateConformance(made), undefined);
+  assert.deepEqual(made.announced, [deprecated, ends]);
+  assert.deepEqual(mergeStatements([{ path: "a", statement: made }]).announced, made.announced);
+  assert.equal(exitCode(made.summary, true), 0);
+  const text = summaryText(made);
+  assert.match(
+    text,
+    /^Deprecation: answers announce that the operation is deprecated, as of 2023-06-30 \(RFC 9745\)\.$/m,
+  );
+  assert.match(text, /^Sunset: answers announce that the operation ends, on 2033-12-31 \(RFC 8594\)\.$/m);
+  const unreadable = { ...deprecated, date: null, value: "true" };
+  assert.match(summaryText({ ...made, announced: [unreadable] }), /deprecated, as of "true" \(RFC 9745\)/);
 });
 
 test("the summary says when nothing was judged", () => {

@@ -60,6 +60,7 @@ export function summaryText(statement: Statement): string {
     table(results),
     ...retryStatistics(statement),
     ...(lagMs === null || lagMs === 0 ? [] : [`Changes showed after ${String(lagMs)} ms at the latest.`]),
+    ...announcements(statement),
     ...unstable(results),
     ...LISTED.flatMap(([verdict, title]) => list(results, verdict, title)),
     ...blockedMessages(results),
@@ -91,6 +92,16 @@ function retryStatistics({ retries, throttled: { count, waitedMs } }: Statement)
       : [`${counted(count, "answer")} 429 or 503 waited for (${String(Math.ceil(waitedMs / 1000))} s)`]),
   ];
   return parts.length === 0 ? [] : [`Retries: ${parts.join(", ")}`];
+}
+
+/** A note on the end of the operation, which fails no run: whoever reads it has time to move. */
+function announcements({ announced }: Statement): string[] {
+  return announced.map(({ field, date, value }) => {
+    const when = date?.slice(0, 10) ?? JSON.stringify(value);
+    return field === "deprecation"
+      ? `Deprecation: answers announce that the operation is deprecated, as of ${when} (RFC 9745).`
+      : `Sunset: answers announce that the operation ends, on ${when} (RFC 8594).`;
+  });
 }
 
 /** Rows whose attempts differ, by the verdict that counts. */

@@ -47,6 +47,10 @@ function origin(value: string): Observation {
   return header(ORIGIN, { kind: "text", text: value });
 }
 
+function field(name: string, value: string): Observation {
+  return header(name, { kind: "text", text: value });
+}
+
 function verdict(requirement: string, value: VerdictValue["verdict"], ...seen: readonly string[]): Observation {
   return { kind: "verdict", requirement, value: { verdict: value, seen } };
 }
@@ -341,6 +345,17 @@ export const OBSERVATIONS: readonly Sample[] = [
     CREDENTIALS,
   ),
   differs("DRIFT-0509", "risky", "challenge: absent -> malformed", undefined, MALFORMED, CREDENTIALS),
+  differs("DRIFT-0511", "risky", "header deprecation: absent -> @1", undefined, field("deprecation", "@1")),
+  differs(
+    "DRIFT-0511",
+    "risky",
+    "header deprecation: @1 -> @2",
+    field("deprecation", "@1"),
+    field("deprecation", "@2"),
+  ),
+  differs("DRIFT-0512", "risky", "header sunset: absent -> soon", undefined, field("sunset", "soon")),
+  differs("DRIFT-0513", "compatible", "header sunset: soon -> absent", field("sunset", "soon"), undefined),
+  differs("DRIFT-0513", "compatible", "header deprecation: @1 -> absent", field("deprecation", "@1"), undefined),
   differs("DRIFT-0510", "compatible", "challenge: malformed -> absent", MALFORMED, undefined, CREDENTIALS),
   {
     ...differs(
@@ -534,6 +549,9 @@ export const MISSED_OBSERVATIONS: readonly Missed[] = [
     list("vary", "origin"),
     list("vary", "accept-encoding"),
   ),
+  missed("DRIFT-0511", "DRIFT-0512", "risky", "header sunset: absent -> soon", undefined, field("sunset", "soon")),
+  missed("DRIFT-0512", "DRIFT-0508", "compatible", "header link: absent -> x", undefined, field("link", "x")),
+  missed("DRIFT-0513", "DRIFT-0509", "risky", "header link: x -> absent", field("link", "x"), undefined),
   missed(
     "DRIFT-0613",
     "DRIFT-0304",

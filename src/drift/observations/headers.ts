@@ -38,6 +38,9 @@ function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderVal
   switch (name) {
     case "access-control-allow-origin":
       return value === header(sent, "origin") ? { kind: "requesting-origin" } : text(value);
+    case "deprecation":
+    case "sunset":
+      return text(value.trim());
     case "location":
       return text(value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ""));
     case "set-cookie":

@@ -8,6 +8,7 @@ import type { Exchange } from "../src/protocol/exchange.ts";
 import { openTargetConnection } from "../src/runner/http/open-connection.ts";
 import { createRunner } from "../src/runner/runner.ts";
 import type { TargetDescriptor } from "../src/target/descriptor.ts";
+import { emptyTests, failingRun, PASSING_RUN } from "./bench-playwright.ts";
 import { startServerProcess } from "./bench-server.ts";
 
 /** Concurrent requests. */
@@ -26,9 +27,17 @@ async function main(): Promise<void> {
   }
   server.stop();
   console.log(`Reference server, from command to address: ${seconds(await startUp())}`);
-  console.log(`Main job with no settings, from command to result: ${seconds(mainJob())}`);
+  const main = mainJob();
+  const empty = timedProgram(emptyTests(), {}, 0);
+  console.log(`Main job with no settings, from command to result: ${seconds(main)}`);
+  console.log(`  beside as many empty Playwright tests with Allure: ${seconds(empty)}, ${percent(main, empty)}`);
   console.log(
     `  of which Playwright alone, one test: ${seconds(mainJob("--grep", "success/text", "--project", "rest"))}`,
+  );
+  const green = timed("../src/cli/conformance.ts", [], PASSING_RUN);
+  const red = timed("../src/cli/conformance.ts", [], failingRun(), 1);
+  console.log(
+    `Run in which many tests fail, beside one that passes: ${seconds(red)}, ${seconds(green)}, ${percent(red, green)}`,
   );
   console.log(`Comparison of two stored baselines, from command to verdict: ${seconds(drift())}`);
   console.log(`Whole matrix of mutants: ${seconds(timed("../src/cli/mutants.ts", []))}`);
@@ -98,19 +107,25 @@ function drift(): number {
   return timed("../src/cli/drift.ts", [file, file]);
 }
 
-/** Milliseconds of one run of a program of the suite, which must end with code 0. */
-function timed(program: string, args: readonly string[]): number {
+/** Milliseconds of one run of a program of the suite, which must end with the code. */
+function timed(program: string, args: readonly string[], env: Env = { TARGET: "reference" }, code = 0): number {
+  return timedProgram(["--import", "tsx", programAt(program), ...args], env, code);
+}
+
+type Env = Readonly<Record<string, string>>;
+
+function timedProgram(args: readonly string[], env: Env, code: number): number {
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", programAt(program), ...args], {
+  const { status, stderr } = spawnSync(process.execPath, [...args], {
     env: {
       ...process.env,
-      TARGET: "reference",
+      ...env,
       CONFORMANCE_OUT: "results/bench/conformance.json",
       ALLURE_RESULTS_DIR: "results/bench/allure",
     },
     encoding: "utf8",
   });
-  if (status !== 0) throw new Error(`${program} ended with code ${String(status)}: ${stderr}`);
+  if (status !== code) throw new Error(`${args.join(" ")} ended with code ${String(status)}: ${stderr}`);
   return performance.now() - started;
 }
 
@@ -120,6 +135,10 @@ function programAt(path: string): string {
 
 function rate(perSecond: number): string {
   return `${String(Math.round(perSecond)).padStart(6)}/s`;
+}
+
+function percent(value: number, of: number): string {
+  return `${String(Math.round((100 * value) / of))} %`;
 }
 
 function seconds(milliseconds: number): string {

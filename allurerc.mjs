@@ -40,6 +40,7 @@ export default defineConfig({
     },
     { name: "Drift: now as required", matchers: { labels: { drift: "fixed" } } },
     { name: "Drift: new", matchers: { labels: { drift: "new" } } },
+    { name: "Unstable: not the same in every attempt", matchers: { flaky: true } },
     { name: "Fault of the suite", matchers: { statuses: ["failed", "broken"] } },
   ],
   plugins: {

@@ -1,6 +1,5 @@
 import { defineConfig, type ReporterDescription } from "@playwright/test";
 import { TRANSPORTS, type Transport } from "./src/contract/transport.ts";
-import { allureEnvironment } from "./src/report/allure-environment.ts";
 import { tidyByContext } from "./src/report/allure/tidy-by-context.ts";
 import { allureDirectory, playwrightDirectory } from "./src/report/results-path.ts";
 import { contextFromEnv } from "./src/runner/run-context.ts";
@@ -54,7 +53,6 @@ export default defineConfig<object, WorkerOptions>({
       {
         resultsDir: allureDirectory(env),
         detail: false,
-        environmentInfo: allureEnvironment(process.env),
         listeners: [{ beforeTestResultWrite: tidyByContext }],
       },
     ],

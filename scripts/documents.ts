@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
+import { requirementsMarkdown } from "./requirements-markdown.ts";
 import { envExample, settingsMarkdown } from "../src/settings/documents.ts";
 
 /** A generated file, or a file with a generated part after a mark. */
@@ -15,9 +16,14 @@ const MARK = "<!-- The part below is generated from src/settings/table.ts by npm
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const settings = rooted("docs/settings.md");
   const example = rooted(".env.example");
+  const requirements = rooted("docs/requirements.md");
   return [
     { path: settings, text: await withGenerated(settings, settingsMarkdown()) },
     { path: example, text: envExample() },
+    {
+      path: requirements,
+      text: await format(requirementsMarkdown(), { ...(await resolveConfig(requirements)), filepath: requirements }),
+    },
   ];
 }
 

@@ -1,16 +1,19 @@
 import { loadEnv } from "../settings/env.ts";
 import { runCommandLine } from "./command-line.ts";
+import { showsHelp } from "./help.ts";
 import { runBaseline } from "./baseline-job.ts";
 
 /** `npm run baseline -- --out FILE`: records the target's answers to all cases, to compare another release with. */
 await runCommandLine(async () =>
-  runBaseline(process.argv.slice(2), {
-    env: loadEnv(),
-    stdout: (text) => {
-      console.log(text);
-    },
-    stderr: (sentence) => {
-      console.error(sentence);
-    },
-  }),
+  showsHelp("baseline")
+    ? 0
+    : runBaseline(process.argv.slice(2), {
+        env: loadEnv(),
+        stdout: (text) => {
+          console.log(text);
+        },
+        stderr: (sentence) => {
+          console.error(sentence);
+        },
+      }),
 );

@@ -1,13 +1,16 @@
 import { loadEnv } from "../settings/env.ts";
 import { runCommandLine } from "./command-line.ts";
+import { showsHelp } from "./help.ts";
 import { runMainJob } from "./main-job.ts";
 
 /** `npm run conformance`, with Playwright's own arguments after `--`. Its exit code is the run's. */
 await runCommandLine(async () =>
-  runMainJob(process.argv.slice(2), {
-    env: loadEnv(),
-    stderr: (sentence) => {
-      console.error(sentence);
-    },
-  }),
+  showsHelp("conformance")
+    ? 0
+    : runMainJob(process.argv.slice(2), {
+        env: loadEnv(),
+        stderr: (sentence) => {
+          console.error(sentence);
+        },
+      }),
 );

@@ -1,16 +1,19 @@
 import { loadEnv } from "../settings/env.ts";
 import { runCommandLine } from "./command-line.ts";
+import { showsHelp } from "./help.ts";
 import { runDrift } from "./drift-job.ts";
 
 /** `npm run drift -- OLD NEW`: checks that NEW still works for clients of OLD. */
 await runCommandLine(async () =>
-  runDrift(process.argv.slice(2), {
-    env: loadEnv(),
-    stdout: (text) => {
-      console.log(text);
-    },
-    stderr: (sentence) => {
-      console.error(sentence);
-    },
-  }),
+  showsHelp("drift")
+    ? 0
+    : runDrift(process.argv.slice(2), {
+        env: loadEnv(),
+        stdout: (text) => {
+          console.log(text);
+        },
+        stderr: (sentence) => {
+          console.error(sentence);
+        },
+      }),
 );

@@ -4,6 +4,7 @@ import { exitCode } from "../report/exit-code.ts";
 import { mergeStatements } from "../report/merge.ts";
 import { readStatement, writeStatement } from "../report/statement-file.ts";
 import { summaryText } from "../report/summary.ts";
+import { showsHelp } from "./help.ts";
 
 const USAGE = "npm run merge -- results/shard-*.json --out results/conformance.json";
 
@@ -35,4 +36,4 @@ function readArguments(args: readonly string[]): { readonly out: string; readonl
   }
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = showsHelp("merge") ? 0 : main(process.argv.slice(2));

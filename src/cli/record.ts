@@ -1,16 +1,19 @@
 import { loadEnv } from "../settings/env.ts";
 import { runCommandLine } from "./command-line.ts";
+import { showsHelp } from "./help.ts";
 import { runRecord } from "./record-job.ts";
 
 /** `npm run record -- --out FILE`: records the answers of a real release, so that tests can replay them. */
 await runCommandLine(async () =>
-  runRecord(process.argv.slice(2), {
-    env: loadEnv(),
-    stdout: (text) => {
-      console.log(text);
-    },
-    stderr: (sentence) => {
-      console.error(sentence);
-    },
-  }),
+  showsHelp("record")
+    ? 0
+    : runRecord(process.argv.slice(2), {
+        env: loadEnv(),
+        stdout: (text) => {
+          console.log(text);
+        },
+        stderr: (sentence) => {
+          console.error(sentence);
+        },
+      }),
 );

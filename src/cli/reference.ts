@@ -2,6 +2,7 @@ import { OPERATION } from "../contract/operation.ts";
 import { SettingError } from "../errors.ts";
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { showsHelp } from "./help.ts";
 import { readArguments, type ReferenceArguments } from "./reference-arguments.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
 
@@ -60,7 +61,8 @@ function greeting({ server, descriptor, adminToken }: OpenReference, asked: Refe
   ].join("\n");
 }
 
-main().catch((error: unknown) => {
+const running = showsHelp("reference") ? Promise.resolve() : main();
+running.catch((error: unknown) => {
   if (!(error instanceof SettingError)) throw error;
   console.error(error.message);
   process.exitCode = 2;

@@ -1,16 +1,19 @@
 import { loadEnv } from "../settings/env.ts";
 import { runCommandLine } from "./command-line.ts";
+import { showsHelp } from "./help.ts";
 import { runSamplesJob } from "./samples-job.ts";
 
 /** `npm run samples`: do the code samples of the documentation work against the target of the settings? */
 await runCommandLine(async () =>
-  runSamplesJob(process.argv.slice(2), {
-    env: loadEnv(),
-    stdout: (text) => {
-      console.log(text);
-    },
-    stderr: (sentence) => {
-      console.error(sentence);
-    },
-  }),
+  showsHelp("samples")
+    ? 0
+    : runSamplesJob(process.argv.slice(2), {
+        env: loadEnv(),
+        stdout: (text) => {
+          console.log(text);
+        },
+        stderr: (sentence) => {
+          console.error(sentence);
+        },
+      }),
 );

@@ -6,7 +6,8 @@ import { conformance, statementTarget, type RunRows } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
 import { clearOutputs } from "./outputs.ts";
-import { resultsPath } from "./results-path.ts";
+import { allureDirectory, resultsPath } from "./results-path.ts";
+import { writeAllureEnvironment } from "./allure/environment.ts";
 import { filtersOf, ownArguments, type StatementPlan } from "./run-plan.ts";
 import { contextFromEnv, secretsOf } from "../runner/run-context.ts";
 import { suiteVersion, writeStatement } from "./statement-file.ts";
@@ -56,6 +57,7 @@ export default class ConformanceReporter implements Reporter {
       [before, ...runs],
     );
     writeStatement(resultsPath(process.env, this.#shard?.current), statement);
+    writeAllureEnvironment(allureDirectory(process.env), statement);
     console.log(`\n${summaryText(statement)}`);
     const isGreen = exitCode(statement.summary, context.strict) === 0;
     return Promise.resolve({ status: status === "passed" && !isGreen ? "failed" : status });

@@ -2,6 +2,7 @@ import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import { requirement } from "../contract/requirements/index.ts";
 import { isJudged, worstVerdict, type Row, type Verdict } from "../runner/result.ts";
 import type { Statement } from "./conformance.ts";
+import { notRun } from "./not-run.ts";
 import { samplesLine } from "./samples/text.ts";
 
 /** Verdicts in the order of the table's columns. */
@@ -64,6 +65,7 @@ export function summaryText(statement: Statement): string {
     ...unstable(results),
     ...LISTED.flatMap(([verdict, title]) => list(results, verdict, title)),
     ...blockedMessages(results),
+    ...notRunReasons(results),
     ...nothingJudged(results),
     ...(statement.samples === undefined ? [] : [samplesLine(statement.samples)]),
     countsLine(countTests(results)),
@@ -112,6 +114,18 @@ function unstable(rows: readonly Row[]): string[] {
   const more = tests.length > NAMED ? ` and ${String(tests.length - NAMED)} more` : "";
   return [
     `Unstable: ${counted(found.length, "judgement")} not the same in every attempt, and the worst counts (${tests.slice(0, NAMED).join(", ")}${more}).`,
+  ];
+}
+
+/** How many tests each missing means kept from running: what to set is in the reason. */
+function notRunReasons(rows: readonly Row[]): string[] {
+  const reasons = notRun(rows);
+  if (reasons.length === 0) return [];
+  const total = reasons.reduce((sum, { tests }) => sum + tests, 0);
+  return [
+    [`Not run: ${counted(total, "test")}`, ...reasons.map(({ reason, tests }) => `  ${String(tests)}: ${reason}`)].join(
+      "\n",
+    ),
   ];
 }
 

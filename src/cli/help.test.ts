@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { test } from "node:test";
+import { HELP } from "./help.ts";
+
+/** Commands whose help is in their own file, as they had it first. */
+const COMMANDS = [...Object.keys(HELP), "mutants", "report"];
+
+for (const name of COMMANDS) {
+  test(`npm run ${name} -- --help says how it is used, and does nothing`, () => {
+    const program = join(import.meta.dirname, `${name}.ts`);
+    const text = execFileSync(process.execPath, ["--import", "tsx", program, "--help"], {
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"] },
+    });
+    assert.match(text, new RegExp(`^npm run ${name} -- `));
+    assert.match(text, /--help/);
+  });
+}

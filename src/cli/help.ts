@@ -1,0 +1,111 @@
+/** The text of `--help` of each command. */
+export const HELP = {
+  conformance: `npm run conformance -- [Playwright's options]
+
+Judges a target, writes results/conformance.json and the Allure results, and ends with a summary. The settings choose the
+target (docs/settings.md): an embedded server without any, a recording with RECORDING, an instance with ZITADEL_BASE_URL.
+
+  --grep TEXT          only tests whose title or tag has it: a case (bad-token/none), a level (@must), a group (@wire)
+  --project TRANSPORT  only rest, grpc or grpc-web; may be repeated
+  --shard 1/3          one part of three; npm run merge puts them together
+  --reporter NAMES     how progress is printed: dot, line, list, github
+  --list               lists the tests, and runs none
+  --help               this text; npx playwright test --help has the other options
+
+  npm run conformance
+  npm run conformance -- --project rest --grep "bad-token/none "
+  RECORDING=fixtures/recordings/zitadel-v4.0.0.json npm run conformance
+
+Exit code: 0 as required, 1 violations, 2 a wrong setting, or an environment that lets nothing be judged.`,
+  baseline: `npm run baseline -- --out FILE [--twice]
+
+Records what the target of the settings answers to every case, to compare another release with.
+
+  --out FILE   where the baseline goes
+  --twice      asks everything twice, and leaves out what varies
+  --help       this text
+
+  npm run baseline -- --out baselines/4.0.0.json --twice
+
+Exit code: 0 the baseline is there, 2 there is none.`,
+  drift: `npm run drift -- OLD NEW [options]
+
+Compares two baselines and says whether the upgrade is safe. OLD and NEW are files, or live for the target of the settings.
+
+  --format FORMAT  console, markdown or json (console)
+  --out FILE       writes there instead of printing
+  --all            also what is cosmetic
+  --accept FILE    differences that were accepted
+  --allure DIR     writes results for npm run report
+  --proto FOLDER   compares the vendor's messages of another release too
+  --rules          lists the rules
+  --help           this text
+
+  npm run drift -- baselines/4.0.0.json live
+
+Exit code: 0 safe, 1 something breaks, 2 they could not be compared.`,
+  record: `npm run record -- --out FILE [--force]
+
+Records what a real release answers to every case, so that it can be tested without it (docs/adding-a-release.md).
+
+  --out FILE   where the recording goes, a name that ends in .json
+  --force      replaces a recording that is there
+  --help       this text
+
+  npm run record -- --out fixtures/recordings/zitadel-v4.0.0.json
+
+Exit code: 0 the recording is there, 2 there is none.`,
+  merge: `npm run merge -- FILES [--out FILE]
+
+Makes one statement of those of the shards of one run.
+
+  --out FILE   where it goes (results/conformance.json)
+  --help       this text
+
+  npm run merge -- results/shard-*.json --out results/conformance.json
+
+Exit code: 0 the statement is there, 2 the files do not belong together. The run's own verdict is in the statement.`,
+  cleanup: `npm run cleanup -- [--dry-run] [--other-hosts]
+
+Removes the users that a killed run left behind, by the names in its journal and no others.
+
+  --dry-run      lists them only
+  --other-hosts  also those of runs on other machines that began within two hours
+  --help         this text
+
+Exit code: 0 nothing is left, 2 something is.`,
+  reference: `npm run reference -- [options]
+
+Starts the reference server, for an application's own tests, until Ctrl-C.
+
+  --host HOST            address to listen on (127.0.0.1)
+  --port PORT            a free one by default
+  --tls                  with a certificate of its own
+  --ca-out FILE          writes the certificate to trust
+  --projection-delay MS  reads show what is written after that time
+  --profile NAME         answers as a real release does, such as zitadel-4.0.0
+  --help                 this text
+
+  npm run reference -- --port 8080 --profile zitadel-4.0.0`,
+  samples: `npm run samples -- [options]
+
+Runs the documentation's code samples against the target of the settings.
+
+  --language NAME  only this language; may be repeated
+  --variant NAME   only this variant; may be repeated
+  --markdown       prints the table of the documentation
+  --no-install     fetches no libraries
+  --broken         each sample has a defect, which must be noticed
+  --help           this text
+
+  npm run samples -- --language python --variant Requests
+
+Exit code: 0 they work, 1 one does not, 2 a wrong setting or environment.`,
+} as const;
+
+/** Prints the help of a command when its arguments ask for it, and says whether they did. */
+export function showsHelp(command: keyof typeof HELP, args: readonly string[] = process.argv.slice(2)): boolean {
+  if (!args.includes("--help") && !args.includes("-h")) return false;
+  console.log(HELP[command]);
+  return true;
+}

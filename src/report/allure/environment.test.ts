@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { scratchFolder } from "../../../tests/support/scratch.ts";
+import { NO_RETRIES } from "../../runner/http/retry-statistics.ts";
+import type { Row } from "../../runner/result.ts";
+import { conformance, statementTarget } from "../conformance.ts";
+import { environmentOf, writeAllureEnvironment } from "./environment.ts";
+
+const base = { requirement: "GMM-0101", level: "MUST", transport: "rest", violations: [] } as const;
+const ROWS: readonly Row[] = [
+  { ...base, case: "success/text", verdict: "known", reason: "KD-01: The vendor’s reason." },
+  { ...base, case: "success/empty", verdict: "known", reason: "KD-01: The vendor’s reason." },
+  { ...base, case: "life/change", verdict: "skipped", reason: "set ZITADEL_ADMIN_TOKEN" },
+];
+
+const statement = conformance(
+  "1.2.3",
+  statementTarget({ kind: "recording", baseUrl: "http://127.0.0.1:40123", vendorVersion: "4.0.0" }),
+  { shard: null, filters: [], strict: false, tests: { planned: 3, ran: 3 } },
+  [{ rows: ROWS, ...NO_RETRIES }],
+);
+
+test("the report's first page names the target, each known deviation with its reason, and what was not run", () => {
+  assert.deepEqual(environmentOf(statement), {
+    target: "recording",
+    release: "4.0.0",
+    suite: "1.2.3",
+    node: process.version,
+    "known deviations": "1",
+    "KD-01": "The vendor’s reason. (2 tests)",
+    "not run": "1: set ZITADEL_ADMIN_TOKEN",
+  });
+});
+
+test("it is written as a properties file", () => {
+  const folder = scratchFolder();
+  writeAllureEnvironment(folder, statement);
+  const text = readFileSync(join(folder, "environment.properties"), "utf8");
+  assert.match(text, /^known\\ deviations=1$/m);
+  assert.match(text, /^KD-01=The vendor\\u2019s reason\. \(2 tests\)$/m);
+});

@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Row } from "../../runner/result.ts";
+import type { Statement } from "../conformance.ts";
+import { notRun } from "../not-run.ts";
+
+/** Writes what the report's first page says of a run: what was tested, and what no colour of a test shows. */
+export function writeAllureEnvironment(directory: string, statement: Statement): void {
+  const lines = Object.entries(environmentOf(statement)).map(
+    ([name, value]) => `${escaped(name, true)}=${escaped(value)}`,
+  );
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, "environment.properties"), `${lines.join("\n")}\n`);
+}
+
+/** Names and values, the same in each run of the same target: an embedded target's port is left out. */
+export function environmentOf({
+  target,
+  suite,
+  results,
+  retries,
+  throttled,
+  lagMs,
+}: Statement): Record<string, string> {
+  const { kind, environment, vendorVersion, baseUrl, proxies } = target;
+  const known = reasonsOf(results.filter(({ verdict }) => verdict === "known"));
+  const unstable = results.filter((row) => row.unstable === true).length;
+  return {
+    target: kind === "live" ? `live at ${baseUrl}` : kind,
+    ...(environment === null ? {} : { environment }),
+    release: vendorVersion ?? "unknown",
+    suite: suite.version,
+    node: process.version,
+    ...(proxies.length === 0 ? {} : { proxies: proxies.join(", ") }),
+    ...(retries === 0 ? {} : { "requests sent again": String(retries) }),
+    ...(throttled.count === 0 ? {} : { "answers that asked to wait": String(throttled.count) }),
+    ...(lagMs === null || lagMs === 0 ? {} : { "changes showed after": `${String(lagMs)} ms` }),
+    ...(unstable === 0 ? {} : { unstable: String(unstable) }),
+    "known deviations": known.length === 0 ? "none" : String(known.length),
+    ...Object.fromEntries(known),
+    ...Object.fromEntries(skipped(results)),
+  };
+}
+
+/** Each entry of the list that was seen, by its id, with its reason and how many tests saw it. */
+function reasonsOf(rows: readonly Row[]): [name: string, value: string][] {
+  const entries = new Map<string, Set<string>>();
+  for (const { reason = "unnamed", case: id, transport } of rows) {
+    entries.set(reason, (entries.get(reason) ?? new Set()).add(`${id} ${transport}`));
+  }
+  return [...entries].sort().map(([reason, tests]) => {
+    const [id, ...words] = reason.split(": ");
+    return [id ?? reason, `${words.join(": ")} (${tests.size === 1 ? "1 test" : `${String(tests.size)} tests`})`];
+  });
+}
+
+/** Why tests were not run, with how many for each reason. */
+function skipped(rows: readonly Row[]): [name: string, value: string][] {
+  const lines = notRun(rows).map(({ reason, tests }) => `${String(tests)}: ${reason}`);
+  return lines.length === 0 ? [] : [["not run", lines.join("; ")]];
+}
+
+/** A name or value of a properties file (java.util.Properties): all but printable ASCII escaped. */
+function escaped(text: string, isName = false): string {
+  return text
+    .replace(isName ? /[\\=: ]/g : /\\/g, "\\$&")
+    .replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -3,29 +3,29 @@ import { escapeRegExp } from "../util/escape-regexp.ts";
 import { readJsonFile } from "../util/read-json-file.ts";
 import type { DriftRow } from "./row.ts";
 
-/** A difference that somebody looked at and accepts until a day. */
+/** A reviewed difference, accepted until a date. */
 export interface Acceptance {
   readonly rule: string;
-  /** Pattern of the row's subject, in which `*` stands for anything. */
+  /** Pattern of the row's subject; `*` matches anything. */
   readonly subject: string;
   readonly reason: string;
-  /** Last day on which it holds, such as `2027-01-31`, in UTC. */
+  /** Last day of its validity, such as `2027-01-31`, in UTC. */
   readonly expires: string;
 }
 
 /** A row with the entry that accepts it, if one does. */
 export type ReviewedRow = DriftRow & { readonly accepted?: Acceptance };
 
-/** Rows beside the list of accepted ones. */
+/** Rows matched with the list of accepted ones. */
 export interface Accepted {
   readonly rows: readonly ReviewedRow[];
-  /** Entries whose day has passed: they accept nothing any more. */
+  /** Expired entries, which no longer accept anything. */
   readonly expired: readonly Acceptance[];
-  /** Entries that no row fits: they may go. */
+  /** Entries that match no row and can be removed. */
   readonly unmatched: readonly Acceptance[];
 }
 
-/** Reads a list of accepted rows. Throws a BaselineError when the file cannot be read or is not one. */
+/** Reads a list of accepted rows. Throws a BaselineError when the file cannot be read or is not such a list. */
 export function readAcceptances(path: string): readonly Acceptance[] {
   const wrong = (problem: string) =>
     new BaselineError(`${path} ${problem}: give --accept a list of rules, subjects, reasons and days.`);
@@ -35,7 +35,7 @@ export function readAcceptances(path: string): readonly Acceptance[] {
   return list;
 }
 
-/** Marks what is accepted on a day, given as `2027-01-31`. Accepted rows stay visible, and do not count. */
+/** Marks the rows accepted on a day such as `2027-01-31`. Accepted rows stay visible but do not count. */
 export function accept(rows: readonly DriftRow[], list: readonly Acceptance[], today: string): Accepted {
   const expired = list.filter(({ expires }) => expires < today);
   const valid = list.filter((entry) => !expired.includes(entry));

@@ -8,13 +8,13 @@ import { subjectOf } from "./subject.ts";
 export interface Answer {
   readonly case: string;
   readonly transport: Transport;
-  /** Facts of the first response, and conclusions from the whole case; sorted by subject. */
+  /** Observations of the first response, and conclusions from the whole case; sorted by subject. */
   readonly observations: readonly Observation[];
-  /** Facts of the second response, where the case sends two requests and got both answered. */
+  /** Observations of the second response, when the case got answers to two requests. */
   readonly second?: readonly Observation[];
 }
 
-/** Where a difference shows. */
+/** The place of a difference. */
 export type Place = Pick<Answer, "case" | "transport">;
 
 /** What one target answered to every case, normalised, so that it can be stored and compared. */
@@ -23,14 +23,14 @@ export interface Baseline {
   readonly target: {
     readonly kind: TargetKind;
     readonly vendorVersion: string | null;
-    /** A name of the target's own, when it has one. */
+    /** The target's own name, when it has one. */
     readonly environment: string | null;
   };
-  /** Version of the contract that the suite judged by. */
+  /** Version of the contract that the suite used. */
   readonly contractVersion: string;
-  /** What the target publishes of its contract. */
+  /** The contract that the target publishes. */
   readonly contract: PublishedContract;
-  /** What differed between two answers of the same target, as `noiseName` writes it: never compared. */
+  /** Names (`noiseName`) of what differed between two answers of the same target; never compared. */
   readonly noise: readonly string[];
   /** Sorted by case, then by transport. */
   readonly answers: readonly Answer[];
@@ -52,7 +52,7 @@ export function sortObservations(observations: readonly Observation[]): readonly
   return [...bySubject].sort(([left], [right]) => order(left, right)).map(([, observation]) => observation);
 }
 
-/** By code units, so that no machine's locale has a say. */
+/** Compares code units, independent of the locale. */
 function order(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -2,13 +2,13 @@ import type { Transport } from "../contract/transport.ts";
 import type { Difference } from "./observation.ts";
 import type { RequestClass } from "./request-class.ts";
 
-/** What became of the requirements that a case judges: none newly violated, one fixed, or one newly violated. */
+/** Change in the requirements of a case: none newly violated, one fixed, or one newly violated. */
 export type VerdictChange = "same" | "fixed" | "broken";
 
 /** Whether an observation is new, gone, or has another value. */
 export type Transition = "added" | "removed" | "changed";
 
-/** One observation that differs in one place, and what a rule may take into account beside it. */
+/** One observation that differs in one place, with the context for the rules. */
 export interface Change {
   readonly case: string;
   readonly transport: Transport;

@@ -15,19 +15,19 @@ import type { Rule } from "./rules/rule.ts";
 import { rowSubjectOf } from "./subject.ts";
 import { isAcrossTransports } from "./verdicts.ts";
 
-/** What of a baseline is compared. */
+/** The compared parts of a baseline. */
 export type Comparable = Pick<Baseline, "answers" | "noise">;
 
-/** What two baselines have in common and where they differ. */
+/** Common answers and differences of two baselines. */
 export interface Comparison {
   /** The worst first. */
   readonly rows: readonly BehaviourRow[];
-  /** Answers that both hold. */
+  /** Answers in both baselines. */
   readonly compared: number;
-  /** Places that one alone holds: not compared. */
+  /** Places in only one baseline, not compared. */
   readonly onlyOld: readonly string[];
   readonly onlyNew: readonly string[];
-  /** What differed between two answers of the same target: not compared. */
+  /** What differed between two answers of the same target, not compared. */
   readonly noise: readonly string[];
 }
 
@@ -58,14 +58,14 @@ export function compare(old: Comparable, now: Comparable): Comparison {
   };
 }
 
-/** The rows, with one in place of all that follow from an operation that is gone over some transports. */
+/** The rows, with a single row for an operation that is gone over some transports. */
 function withoutRemoved(graded: readonly Graded[], removed: readonly Transport[]): readonly BehaviourRow[] {
   const isGone = ({ change }: Graded): boolean => removed.includes(change.transport);
   const row = removedRow(group(graded.filter(isGone)));
   return row === undefined ? group(graded) : [row, ...group(graded.filter((each) => !isGone(each)))];
 }
 
-/** The gravest grade among rows, or undefined when there are none. */
+/** The worst grade among rows, or undefined without rows. */
 export function worstGrade(rows: readonly { readonly grade: Grade }[]): Grade | undefined {
   return GRADES.find((grade) => rows.some((row) => row.grade === grade));
 }
@@ -74,7 +74,7 @@ function byPlace(answers: readonly Answer[]): ReadonlyMap<string, Answer> {
   return new Map(answers.map((answer) => [placeOf(answer), answer]));
 }
 
-/** A conclusion is a row of its own only where no other observation of the same question is graded as gravely. */
+/** A conclusion becomes a row only where no other observation of the same request has as bad a grade. */
 function withoutExplainedConclusions(graded: readonly Graded[]): readonly Graded[] {
   const gravest = new Map<string, number>();
   for (const { change, rule } of graded.filter((each) => !isConclusion(each.change.difference))) {
@@ -108,7 +108,7 @@ function group(graded: readonly Graded[]): readonly BehaviourRow[] {
   return [...groups.values()].flatMap(rowOf).sort(byGrade);
 }
 
-/** What makes changes one row: their cause, and how it is graded. */
+/** Key that groups changes into one row: their rule and cause. */
 function groupKey({ change, rule }: Graded): string {
   return `${rule.id} ${causeOf(change)}`;
 }

@@ -6,13 +6,15 @@ import { hasPermittedAlternative, requestClassOf } from "./request-class.ts";
 import { subjectOf, type RequestOrder } from "./subject.ts";
 import { isViolated } from "./verdicts.ts";
 
-/** A difference and the request in whose answer it is. */
+/** A difference, and the request whose answer has it. */
 export interface RequestDifference {
   readonly request: RequestOrder;
   readonly difference: Difference;
 }
 
-/** Every observation that differs between two answers to one case, noise and what follows from another one left out. */
+/**
+ * Every observation that differs between two answers to one case, without noise and consequences of another difference.
+ */
 export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>): readonly Change[] {
   const context = {
     case: old.case,
@@ -34,7 +36,7 @@ export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>
     }));
 }
 
-/** Every observation that differs, whatever it follows from. */
+/** Every observation that differs, including consequences. */
 export function allDifferences(old: Answer, now: Answer): readonly RequestDifference[] {
   return [
     ...join(old.observations, now.observations).map((difference) => ({ request: "first" as const, difference })),
@@ -42,7 +44,7 @@ export function allDifferences(old: Answer, now: Answer): readonly RequestDiffer
   ];
 }
 
-/** The name under which a baseline lists what varies from answer to answer. */
+/** The name by which a baseline lists noise. */
 export function noiseName(place: Place, { request, difference }: RequestDifference): string {
   return [placeOf(place), ...(request === "second" ? ["then"] : []), subjectOf(difference)].join(" ");
 }
@@ -53,7 +55,7 @@ function join(old: readonly Observation[], now: readonly Observation[]): readonl
     const [left, right] = [before.get(subject)?.value, after.get(subject)?.value];
     if (isDeepStrictEqual(left, right)) return [];
     const names = Object.fromEntries(Object.entries(named).filter(([member]) => member !== "value"));
-    // Both values are of the kind that is named: a subject is of one kind.
+    // Both values are of this kind, because a subject has one kind.
     return [{ ...names, old: left, new: right } as Difference];
   });
 }
@@ -67,7 +69,7 @@ function transitionOf({ old, new: now }: Difference): Transition {
   return now === undefined ? "removed" : "changed";
 }
 
-/** Another answer is the cause of what else differs in it, and of what is concluded from the whole case. */
+/** A different answer is the cause of other differences in it, and of conclusions from the whole case. */
 function followsFromAnswer(
   { request, difference }: RequestDifference,
   changed: readonly RequestOrder[],
@@ -75,12 +77,12 @@ function followsFromAnswer(
   now: Answer,
 ): boolean {
   if (difference.kind === "answer" || changed.length === 0) return false;
-  // What only one side has of a second answer is there since the first one differs.
+  // Only one side has a second answer, because the first answers differ.
   const isOneSided = request === "second" && (old.second === undefined || now.second === undefined);
   return isConclusion(difference) || changed.includes(request) || isOneSided;
 }
 
-/** False where one side cannot say: it does not know what is stored, or does not have the requirement. */
+/** False where one side cannot tell: it does not know the stored value, or lacks the requirement. */
 function isComparable(difference: Difference): boolean {
   switch (difference.kind) {
     case "member":

@@ -2,13 +2,13 @@ import type { Transport } from "../contract/transport.ts";
 import { sortObservations, type Answer, type Baseline } from "./baseline.ts";
 import type { Observation, VerdictValue } from "./observation.ts";
 
-/** Version of the form: 1 held every observation as a text. */
+/** Version of the format: version 1 stored every observation as text. */
 const FORMAT = 2;
 
-/** An observation as a file holds it: that of another version of this suite may be of any kind. */
+/** An observation in a file: another version of this suite may have written any kind. */
 type FiledObservation = Observation | { readonly kind: string; readonly value: unknown };
 
-/** An answer as a file holds it: the requirements that are met, or inapplicable, are one line and not one each. */
+/** An answer in a file: requirements that pass or are inapplicable share one line. */
 interface FiledAnswer {
   readonly case: string;
   readonly transport: Transport;
@@ -18,16 +18,16 @@ interface FiledAnswer {
   readonly second?: readonly FiledObservation[];
 }
 
-/** A baseline as a file holds it (schemas/baseline.schema.json). */
+/** A baseline in a file (schemas/baseline.schema.json). */
 export type FiledBaseline = Omit<Baseline, "answers"> & {
   readonly format: typeof FORMAT;
   readonly answers: readonly FiledAnswer[];
 };
 
-/** Verdicts without anything seen, by the member that lists their requirements. */
+/** Verdicts without details, by the member that lists their requirements. */
 const LISTED = { kept: "pass", inapplicable: "inapplicable" } as const;
 
-/** The kinds that this version of the suite knows. */
+/** The known kinds of observations. */
 const KINDS: Readonly<Record<Observation["kind"], true>> = {
   answer: true,
   completeness: true,
@@ -53,14 +53,14 @@ const KINDS: Readonly<Record<Observation["kind"], true>> = {
   unknown: true,
 };
 
-/** The text of a baseline's file: an observation a line, so that two files differ line by line. */
+/** The text of a baseline file: one observation per line, so that line diffs are readable. */
 export function toText(baseline: Baseline): string {
   const { answers, ...rest } = baseline;
   const head = JSON.stringify({ format: FORMAT, ...rest }, null, 1).slice(0, -"\n}".length);
   return `${head},\n "answers": [\n${answers.map(answerText).join(",\n")}\n ]\n}\n`;
 }
 
-/** The baseline that a file holds. It must fit the schema. */
+/** The baseline in a file's content, which must fit the schema. */
 export function fromFile(filed: FiledBaseline): Baseline {
   const { suite, target, contractVersion, contract, noise, answers } = filed;
   return { suite, target, contractVersion, contract, noise, answers: answers.map(readAnswer) };
@@ -110,7 +110,7 @@ function verdicts(requirements: readonly string[], verdict: VerdictValue["verdic
   return requirements.map((requirement) => ({ kind: "verdict", requirement, value: { verdict, seen: [] } }) as const);
 }
 
-/** An observation that this version does not know keeps its name and its value, so that a difference in it shows. */
+/** An unknown observation keeps its name and value, so that a difference in it shows. */
 function known(observation: FiledObservation): Observation {
   if (isKnown(observation)) return observation;
   const { value, ...names } = observation;

@@ -12,15 +12,15 @@ import { recordAnswers, type Recorded } from "./record.ts";
 /** How to record a baseline. */
 export interface RecordOptions {
   readonly suiteVersion: string;
-  /** What the target publishes of its contract. */
+  /** The contract that the target publishes. */
   readonly contract: PublishedContract;
-  /** Runs everything a second time, and marks what differs as noise. */
+  /** Runs everything twice, and marks differences as noise. */
   readonly twice: boolean;
-  /** Takes credentials out of a text. */
+  /** Removes credentials from a text. */
   readonly redact: (text: string) => string;
 }
 
-/** Records what a target answers. Throws a BaselineError when something was blocked, or nothing was judged. */
+/** Records a target's answers. Throws a BaselineError when a test was blocked, or nothing was judged. */
 export async function recordBaseline(
   descriptor: TargetDescriptor,
   runner: Runner,
@@ -49,7 +49,7 @@ export async function recordBaseline(
 /** One observation that differs between two answers of one target. */
 export interface Noise {
   readonly name: string;
-  /** True where another answer came: no noise, but an instance that is not to be relied on. */
+  /** True where the answer itself changed: not noise but an unreliable instance. */
   readonly isAnswer: boolean;
 }
 
@@ -68,7 +68,7 @@ export function noiseBetween(first: readonly Answer[], second: readonly Answer[]
     .sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-/** A run that could not judge all that it should says nothing of the target. */
+/** A run that could not judge everything proves nothing about the target. */
 function demandAnswers({ runs }: Recorded): void {
   const blocked = runs.flatMap(({ case: id, transport, rows }) =>
     rows.flatMap(({ verdict, reason }) => (verdict === "blocked" ? [`${id} ${transport}: ${reason ?? ""}`] : [])),
@@ -79,15 +79,15 @@ function demandAnswers({ runs }: Recorded): void {
     );
   }
   const judged = runs.some(({ rows }) => rows.some(isJudged));
-  if (!judged) throw new BaselineError("Nothing was judged: give a target that answers the suite's cases.");
+  if (!judged) throw new BaselineError("Nothing was judged: use a target that answers the suite's cases.");
 }
 
-/** An instance that does not answer steadily hides whatever its release changed. */
+/** An unsteady instance would hide changes of its release. */
 function demandSteadiness(noise: readonly Noise[]): void {
   const unsteady = noise.filter(({ isAnswer }) => isAnswer);
   if (unsteady[0] === undefined) return;
   throw new BaselineError(
-    `The target gave ${String(unsteady.length)} other answers to the same requests, first at ${unsteady[0].name}: find out why, and record again.`,
+    `The target gave ${String(unsteady.length)} different answers to the same requests, first at ${unsteady[0].name}: find out why, and record again.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { StatusPlace } from "../protocol/outcome.ts";
 import type { Verdict } from "../runner/result.ts";
 
-/** What kind of answer it is: everything else in it follows from that. Statuses and codes are numbers as they were sent. */
+/** The kind of answer, on which everything else in it depends. Statuses and codes are numbers as sent. */
 export type AnswerValue =
   | { readonly kind: "success"; readonly httpStatus: number }
   /** A documented error; `code` is null where it has no readable one. */
@@ -17,7 +17,7 @@ export type AnswerValue =
   /** No answer came. */
   | { readonly kind: "none" };
 
-/** A header field by what a client can rely on: of most fields only their presence. */
+/** What clients can rely on in a header field: for most fields only their presence. */
 export type HeaderValue =
   | { readonly kind: "present" }
   /** A list in which neither order nor case has a meaning: sorted and in lower case. */
@@ -26,10 +26,10 @@ export type HeaderValue =
   /** `access-control-allow-origin` names the origin of the request. */
   | { readonly kind: "requesting-origin" };
 
-/** A parameter of a challenge: its text where a client reads it, and its presence otherwise. */
+/** A parameter of a challenge: its text where clients read it, otherwise its presence. */
 export type ParameterValue = { readonly kind: "present" } | { readonly kind: "text"; readonly text: string };
 
-/** A member of the content, normalised: what is a user's own or the vendor's free choice stays out. */
+/** A normalised member of the content, without user data and values that the vendor may choose freely. */
 export type MemberValue =
   /** A type of JSON, or `message` of protobuf. */
   | { readonly kind: "type"; readonly type: "object" | "array" | "string" | "number" | "boolean" | "null" | "message" }
@@ -55,25 +55,25 @@ export type MemberValue =
   /** An owner by its form: which one it is differs from instance to instance. */
   | { readonly kind: "owner"; readonly form: "id" | "empty" | "other" };
 
-/** What became of google.rpc.Status in its trailer, beside the status itself. */
+/** How google.rpc.Status in its trailer compares with the status itself. */
 export type StatusDetailsValue =
   | { readonly kind: "agrees" }
   | { readonly kind: "other-message" }
   | { readonly kind: "other-code" }
   | { readonly kind: "unreadable"; readonly problem: string };
 
-/** The verdict of a requirement, `noted` for a MAY that has something to say, and what was seen where it is violated. */
+/** The verdict of a requirement (`noted` for a MAY that is not met), and the violations. */
 export interface VerdictValue {
   readonly verdict: Verdict | "noted";
   readonly seen: readonly string[];
 }
 
-/** How the parts of an answer, or the two answers of a case, stand to each other. */
+/** A relation between parts of an answer, or between the two answers of a case. */
 export type RelationName = "created-before-changed" | "same-owner" | "same-sequence";
 
 /**
- * One normalised fact of an answer. Within one answer its kind and its naming members (all but `value`) are unique, so
- * that two answers are compared member by member.
+ * One normalised observation of an answer. Within one answer its kind and its naming members (all but `value`) are
+ * unique, so that two answers are compared member by member.
  */
 export type Observation =
   | { readonly kind: "answer"; readonly value: AnswerValue }
@@ -121,13 +121,13 @@ type BothSides<Each> = Each extends Observation
   ? Omit<Each, "value"> & { readonly old: Each["value"] | undefined; readonly new: Each["value"] | undefined }
   : never;
 
-/** One observation of one of these kinds with its value on both sides, undefined where a side has none. */
+/** One observation of one of these kinds with its value on both sides, undefined where absent. */
 export type Difference<Kind extends ObservationKind = ObservationKind> = Extract<
   BothSides<Observation>,
   { readonly kind: Kind }
 >;
 
-/** True for what the suite concludes from a whole case: it follows from what its answers are. */
+/** True for conclusions from a whole case, which follow from its answers. */
 export function isConclusion({ kind }: { readonly kind: ObservationKind }): boolean {
   return kind === "verdict" || kind === "relation";
 }

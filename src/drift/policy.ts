@@ -2,7 +2,7 @@ import type { Difference, HeaderValue } from "./observation.ts";
 
 type HeaderChange = Difference<"header">;
 
-/** True when a list has something that it had not. */
+/** True when a list has something new. */
 export function gainsItems({ old, new: now }: HeaderChange): boolean {
   return itemsOf(now).some((item) => !itemsOf(old).includes(item));
 }
@@ -12,7 +12,7 @@ export function losesItems({ old, new: now }: HeaderChange): boolean {
   return itemsOf(old).some((item) => !itemsOf(now).includes(item));
 }
 
-/** True when any origin, or whichever asks, may read the answer. */
+/** True when any origin may read the answer. */
 export function admitsAnyOrigin({ new: now }: HeaderChange): boolean {
   return now?.kind === "requesting-origin" || (now?.kind === "text" && now.text === "*");
 }

@@ -5,7 +5,7 @@ import { fromFile, type FiledBaseline } from "./file-form.ts";
 
 const SCHEMA = { name: "baseline.schema.json", refersTo: ["contract-snapshot.schema.json"] };
 
-/** Reads a baseline. Throws a BaselineError when the file cannot be read or is not one. */
+/** Reads a baseline. Throws a BaselineError when the file cannot be read or is not a baseline. */
 export function readBaseline(path: string): Baseline {
   const value = readJsonFile(
     path,

@@ -8,18 +8,18 @@ import type { TargetDescriptor } from "../target/descriptor.ts";
 import { sortPlaces, type Answer } from "./baseline.ts";
 import { answerOf } from "./observations/answer.ts";
 
-/** What one run of every case gave. */
+/** The result of one run of every case. */
 export interface Recorded {
   readonly answers: readonly Answer[];
   readonly runs: readonly CaseRun[];
 }
 
-/** Cases that run at the same time: a real instance gets few. */
+/** Concurrent cases; few for a real instance. */
 const AT_ONCE = { few: 4, embedded: 16 };
 
 /**
- * Runs every case over every transport. The runner must not know of deviations, so that verdicts say what was
- * seen; it is left open.
+ * Runs every case over every transport. The runner must have no list of deviations, so that verdicts are unmodified.
+ * The caller closes it.
  */
 export async function recordAnswers(descriptor: TargetDescriptor, runner: Runner): Promise<Recorded> {
   const answers: Answer[] = [];

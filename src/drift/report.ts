@@ -8,7 +8,7 @@ import { comparePublished } from "./contract/openapi/compare-published.ts";
 import { compareWithPinned } from "./contract/openapi/pinned.ts";
 import type { ContractRow, DriftRow } from "./row.ts";
 
-/** All that a report says of two baselines. */
+/** The content of a report on two baselines. */
 export interface DriftReport {
   readonly old: BaselineName;
   readonly new: BaselineName;
@@ -16,26 +16,26 @@ export interface DriftReport {
   /** Rows that count, by grade. */
   readonly counts: Readonly<Record<Grade, number>>;
   readonly rows: readonly ReviewedRow[];
-  /** Answers that both hold. */
+  /** Answers in both baselines. */
   readonly compared: number;
   readonly onlyOld: readonly string[];
   readonly onlyNew: readonly string[];
   readonly noise: readonly string[];
   readonly expired: readonly Acceptance[];
   readonly unmatched: readonly Acceptance[];
-  /** Why the published contracts were not compared, a sentence each; none when they were. */
+  /** Why the published contracts were not compared, one sentence each; empty when they were. */
   readonly contractReasons: readonly string[];
   /** How the new target's published contract differs from the one that the suite judges by; no part of the verdict. */
   readonly pinned: readonly ContractRow[];
 }
 
-/** How a baseline is called in a report. */
+/** Name of a baseline in a report. */
 export interface BaselineName extends Pick<Baseline, "suite" | "target" | "contractVersion"> {
   /** Where it came from: the path of its file, or `live`. */
   readonly place: string;
 }
 
-/** What a report takes into account beside the two baselines. */
+/** Input of a report besides the two baselines. */
 export interface ReportOptions {
   readonly accepted: readonly Acceptance[];
   /** Where the two came from. */
@@ -46,7 +46,7 @@ export interface ReportOptions {
   readonly more?: readonly ContractRow[];
 }
 
-/** With less of the old baseline compared nothing can be said of an upgrade. */
+/** Least compared share of the old baseline: with less, no verdict on an upgrade is possible. */
 const LEAST_SHARE = 0.5;
 
 /** Compares two baselines. Throws a BaselineError when they have too little in common: that is never safe. */
@@ -58,7 +58,7 @@ export function driftReport(old: Baseline, now: Baseline, options: ReportOptions
   const total = old.answers.length;
   if (comparison.compared < total * LEAST_SHARE) {
     throw new BaselineError(
-      `Only ${String(comparison.compared)} of ${String(total)} answers of the old baseline are in the new one: record both from targets that are prepared alike.`,
+      `Only ${String(comparison.compared)} of ${String(total)} answers of the old baseline are in the new one: record both from equally prepared targets.`,
     );
   }
   const published = comparePublished(old.contract, now.contract);

@@ -4,7 +4,7 @@ import { tokenOf } from "../runner/credentials.ts";
 import { CASES } from "../cases/index.ts";
 
 /**
- * What a request is for, as far as it decides how a client feels another answer: `stored` and `missing` keys, bad
+ * The class of a request, as far as it decides how a changed answer affects clients: `stored` and `missing` keys, bad
  * `credentials` (`credentials-unheld` for a key that their owner may not hold), a request that is `invalid` or
  * `malformed` on the wire, a `method`, a `preflight`, or something of which nothing is promised (`open`).
  */
@@ -19,13 +19,13 @@ export type RequestClass =
   | "preflight"
   | "open";
 
-/** Whatever names a case by its id. */
+/** Anything that names a case by its id. */
 interface OfCase {
   readonly case: string;
 }
 
 const BY_ID = new Map(CASES.map((testCase) => [testCase.id, testCase]));
-/** The first case with an expectation for each request: a parity case sends what another one expects an answer to. */
+/** The first case with an expectation for each request: parity cases send requests whose answers other cases expect. */
 const BY_REQUEST = new Map<string, Case>();
 for (const testCase of CASES) {
   const request = requestKeyOf(testCase);
@@ -44,7 +44,7 @@ export function requestClassOf(answer: OfCase, which: "first" | "second"): Reque
     case "head":
       return "method";
     case "method-refused":
-      // The key is read afterwards, to see that nothing changed.
+      // The key is read afterwards, to check that nothing changed.
       return which === "second" ? "stored" : "method";
     case "preflight":
       return "preflight";
@@ -74,18 +74,18 @@ export function hasPermittedAlternative(answer: OfCase): boolean {
   return expect.kind === "error" ? expect.codes.length > 1 || expect.statuses !== undefined : expect.kind === "open";
 }
 
-/** The case of an answer, or the one that says what to expect of the same question. */
+/** The case of an answer, or the case with the expectation for the same request. */
 function expectingCase({ case: id }: OfCase): Case | undefined {
   const own = BY_ID.get(id);
   return own?.expect.kind === "open" ? (BY_REQUEST.get(requestKeyOf(own)) ?? own) : own;
 }
 
-/** Two cases with the same request are answered by the same exchange. */
+/** Two cases with the same request share one exchange. */
 function requestKeyOf({ request }: Pick<Case, "request">): string {
   return JSON.stringify(request);
 }
 
-/** The request of an answer's case, by which answers to the same question find each other. */
+/** Key of the request of an answer's case, equal for equal requests. */
 export function questionOf({ case: id }: OfCase): string {
   const testCase = BY_ID.get(id);
   return testCase === undefined ? id : requestKeyOf(testCase);

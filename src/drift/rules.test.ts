@@ -50,7 +50,7 @@ for (const sample of MISSES) {
     const [change] = differences(answerAt(place, old), answerAt(place, now), new Set());
     const near = RULES.find(({ id }) => id === missed);
     assert.ok(change !== undefined && near !== undefined && isFor(near, change));
-    assert.equal(near.when?.(change.difference, change), false, "only its condition keeps the rule from it");
+    assert.equal(near.when?.(change.difference, change), false, "only its condition excludes the rule");
   });
 }
 
@@ -61,7 +61,7 @@ test("every rule has a sample, and every rule with a condition has one that just
   assert.deepEqual([...new Set(MISSES.map(({ missed }) => missed))].sort(), conditional.sort());
 });
 
-test("every rule has an id and a slug of its own and says one sentence", () => {
+test("every rule has a unique id and slug and a one-sentence statement", () => {
   assert.equal(new Set(EVERY_RULE.map(({ id }) => id)).size, EVERY_RULE.length);
   assert.equal(new Set(EVERY_RULE.map(({ slug }) => slug)).size, EVERY_RULE.length);
   for (const { id, slug, grade, statement } of EVERY_RULE) {

@@ -6,7 +6,9 @@ import { RPC_RULES } from "./rules/rpc.ts";
 import { isFor, rule, type Rule } from "./rules/rule.ts";
 import { VERDICT_CHANGE_RULES } from "./rules/verdict-change.ts";
 
-/** Every rule, the first that fits decides. The last rule for each kind takes whatever is left, so that nothing is lost. */
+/**
+ * Every rule; the first match decides. The last rule for each kind has no condition, so that every change is graded.
+ */
 export const RULES: readonly Rule[] = [
   ...ANSWER_RULES,
   ...CONTENT_RULES,

@@ -13,7 +13,7 @@ import { driftConsole } from "../report/drift/text.ts";
 
 const OPTIONS = { suiteVersion: "1", twice: true, contract: { reason: "none" }, redact: (text: string) => text };
 
-/** A reference server and a runner that takes only the cases whose ids begin so. */
+/** A reference server, and a runner for cases whose ids start with the prefix. */
 async function opened(t: TestContext, group: string): Promise<{ target: OpenReference; runner: Runner }> {
   const target = await openReference();
   t.after(() => target.close());
@@ -32,17 +32,17 @@ async function opened(t: TestContext, group: string): Promise<{ target: OpenRefe
   return { target, runner };
 }
 
-test("a target that does not answer steadily makes no baseline: noise must not hide a fault", async (t) => {
+test("an unsteady target makes no baseline, because noise must not hide a fault", async (t) => {
   const { target, runner } = await opened(t, "missing-key/nobody");
   let asked = 0;
   target.server.setBehaviours([{ answer: (answer) => ((asked += 1) > 3 ? failure(13, 500) : answer) }]);
   await assert.rejects(
     recordBaseline(target.descriptor, runner, OPTIONS),
-    /gave \d+ other answers to the same requests, first at missing-key\/nobody \S+ answer: find out why/,
+    /gave \d+ different answers to the same requests, first at missing-key\/nobody \S+ answer: find out why/,
   );
 });
 
-test("a target that is steady makes one, without noise", async (t) => {
+test("a steady target makes a baseline without noise", async (t) => {
   const { target, runner } = await opened(t, "missing-key/");
   const { answers, noise } = await recordBaseline(target.descriptor, runner, OPTIONS);
   assert.ok(answers.length > 5);
@@ -60,7 +60,7 @@ function baseline(answers: readonly Answer[]): Baseline {
   return { suite: { version: "1" }, target, contractVersion: "1", contract, noise: [], answers };
 }
 
-test("a value that one side does not know is no difference to one that is as stored", () => {
+test("an unknown value does not differ from the stored one", () => {
   const having = (value: MemberValue): Answer =>
     answer("success/text", { kind: "member", pointer: "/metadata/value", value });
   const known = [having({ kind: "stored-bytes" })];
@@ -76,7 +76,7 @@ test("a value that one side does not know is no difference to one that is as sto
   assert.equal(row?.grade, "breaking");
 });
 
-test("a verdict on a part of a baseline says so, and less than half of it makes no verdict", () => {
+test("a verdict on part of a baseline is marked, and less than half makes no verdict", () => {
   const old = baseline(["success/text", "success/json", "success/big"].map((id) => answer(id)));
   const options = { accepted: [], today: "2026-01-01", places: { old: "a.json", new: "b.json" } };
   const most = driftReport(old, baseline(old.answers.slice(1)), options);

@@ -30,8 +30,8 @@ const FRAMING_NAMES = {
 } as const;
 
 /**
- * The stable name of what an observation is of, by which it is found in the other answer, in the list of noise and in a
- * list of accepted differences: `header vary`, `body /metadata/key`. Names are made from data and never read back.
+ * The stable name of an observation, which identifies it in the other answer, in the list of noise and in a list of
+ * accepted differences: `header vary`, `body /metadata/key`. Names are made from data and never read back.
  */
 export function subjectOf(observation: Observation | Difference): string {
   switch (observation.kind) {
@@ -81,7 +81,7 @@ export function subjectOf(observation: Observation | Difference): string {
   }
 }
 
-/** The name of what a row is about: that of an answer says what it answers. */
+/** The subject of a row; that of an answer names the request. */
 export function rowSubjectOf(difference: Difference, requestClass: RequestClass): string {
   return difference.kind === "answer" ? `answer to ${REQUEST_CLASS_NAMES[requestClass]}` : subjectOf(difference);
 }

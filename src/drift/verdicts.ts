@@ -5,14 +5,14 @@ import type { VerdictValue } from "./observation.ts";
 
 const BY_ID = new Map<string, Requirement>(REQUIREMENTS.map((requirement) => [requirement.id, requirement]));
 
-/** True for the verdict of a MUST or SHOULD that is violated. */
+/** True for the verdict of a violated MUST or SHOULD. */
 export function isViolated(value: VerdictValue | undefined): boolean {
   return value?.verdict === "fail" || value?.verdict === "deviation";
 }
 
 /**
- * How a client feels that a requirement is violated. Where another version of this suite judged it at another level, or
- * has it alone, the verdict decides: a MUST breaks clients, a SHOULD is risky.
+ * How a violated requirement affects clients. Where another version of this suite has it at a different level, or only
+ * one version has it, the verdict decides: a MUST breaks clients, a SHOULD is risky.
  */
 export function violationGrade(requirement: string, value: VerdictValue | undefined): Grade {
   const isMust = value?.verdict === "fail";
@@ -21,7 +21,7 @@ export function violationGrade(requirement: string, value: VerdictValue | undefi
   return isMust ? "breaking" : "risky";
 }
 
-/** True for a requirement on the agreement of two transports: what changed may have changed on the other one. */
+/** True for a requirement on the agreement of two transports: the change may be on the other one. */
 export function isAcrossTransports(requirement: string): boolean {
   return BY_ID.get(requirement)?.group === "parity";
 }

@@ -304,7 +304,7 @@ test("without a journal there is nothing to do, and without an administrator not
   const live = await startLive(t);
   const none = await clean(live.env);
   assert.equal(none.code, 0);
-  assert.match(none.said, /^There is no journal in \S+: no run left anything behind\.$/);
+  assert.match(none.said, /^There is no journal in \S+: no run left users behind\.$/);
   const { code, stdout, stderr } = await startCommand("cleanup", {
     ZITADEL_BASE_URL: "http://127.0.0.1:9",
     ZITADEL_TOKEN: "t",

@@ -1,6 +1,6 @@
 import type { ContractRuleSlug } from "./rules.ts";
 
-/** A part of a contract that has no name of its own. */
+/** A part of a contract without a name. */
 type Whole =
   | "operation"
   | "method"
@@ -17,7 +17,7 @@ type Whole =
   | "message"
   | "error-message";
 
-/** A part of a contract that has one; a response has its status. */
+/** A part of a contract with a name; that of a response is its status. */
 type Part = "parameter" | "response" | "media-type" | "member" | "scopes" | "field" | "enum-value";
 
 /** One property of a part. */
@@ -38,21 +38,21 @@ type Aspect =
 /** Numbers of fields, both ends included, or the name of one. */
 export type Reserved = readonly [first: number, last: number] | string;
 
-/** What of a contract differs. */
+/** The subject of a difference in a contract. */
 export type ContractSubject =
   | { readonly kind: Whole }
   | { readonly kind: Part; readonly name: string }
   | { readonly kind: "reservation"; readonly of: Reserved }
   | { readonly kind: Aspect; readonly of: ContractSubject };
 
-/** A type of a schema by what a reader sees of it. */
+/** A schema type for readers. */
 export interface TypeShape {
   readonly type?: string;
   readonly format?: string;
   readonly recursive?: true;
 }
 
-/** A state that a part of a contract is in. */
+/** A state of a part of a contract. */
 export type State =
   | "documented"
   | "deprecated"
@@ -66,7 +66,7 @@ export type State =
   | "repeated"
   | "singular";
 
-/** What one side of a difference has. */
+/** The value on one side of a difference. */
 export type ContractValue =
   | { readonly kind: "absent" }
   | { readonly kind: "state"; readonly state: State }
@@ -88,20 +88,20 @@ export type ContractValue =
       readonly repeated: boolean;
     };
 
-/** What differs, and what each side has of it. */
+/** What differs, and its value on each side. */
 export interface ContractDifference {
   readonly subject: ContractSubject;
   readonly old: ContractValue;
   readonly new: ContractValue;
 }
 
-/** One difference in one place, before it meets those that have the same cause. */
+/** One difference in one place, before rows combine those with the same cause. */
 export interface PlacedDifference extends ContractDifference {
   readonly rule: ContractRuleSlug;
   readonly place: string;
 }
 
-/** One side has nothing. */
+/** Absent on one side. */
 export const ABSENT: ContractValue = { kind: "absent" };
 
 /** A state as a value. */
@@ -124,7 +124,7 @@ export function typeValue(schema: TypeShape): ContractValue {
   return { kind: "type", type: typeShape(schema) };
 }
 
-/** A schema's type without what it holds. */
+/** A schema's type without its content. */
 export function typeShape({ type, format, recursive }: TypeShape): TypeShape {
   return {
     ...(type === undefined ? {} : { type }),

@@ -4,7 +4,7 @@ import type { PlacedDifference } from "./difference.ts";
 import { CONTRACT_RULES } from "./rules.ts";
 import { contractSubjectOf } from "./subject.ts";
 
-/** Makes one row of the differences that are the same but for their place; the worst first, then by rule and subject. */
+/** Combines differences that are equal except for their place into one row; worst first, then by rule and subject. */
 export function rowsOf(differences: readonly PlacedDifference[]): readonly ContractRow[] {
   const causes = new Map<string, PlacedDifference[]>();
   for (const difference of differences) {
@@ -46,7 +46,7 @@ function order(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** What makes differences one row: everything but their place. */
+/** Key that groups differences into one row: everything but their place. */
 function causeOf({ rule, subject, old, new: now }: PlacedDifference): string {
   return JSON.stringify([rule, subject, old, now]);
 }

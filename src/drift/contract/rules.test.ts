@@ -12,7 +12,7 @@ import {
 } from "../../../tests/support/contract-documents.ts";
 import { assertOneRow } from "../../../tests/support/contract-rows.ts";
 
-/** A rule, what its one row says, and what is edited in the new document; in the old one, too, where it must have something. */
+/** A rule, the text of its one row, and the edits of the new document; also edits of the old one where needed. */
 type Sample = readonly [rule: string, says: string, now: Edits, old?: Edits];
 
 const DETAILS = "/definitions/v1ObjectDetails";
@@ -303,13 +303,13 @@ const COUNTED: readonly (readonly [what: string, rows: readonly string[], now: E
     { [SEQUENCE]: undefined, [`${OP}/deprecated`]: true, [`${DETAILS}/properties/id`]: { type: "string" } },
   ],
   [
-    "a parameter that another one of another type replaces is not renamed",
+    "a parameter replaced by one of a different type is not renamed",
     ["DRIFT-0713 parameter org", "DRIFT-0712 parameter limit"],
     withParameter(query("limit", { type: "integer" })),
     withParameter(query("org")),
   ],
   [
-    "nor one that a required one replaces",
+    "nor is one replaced by a required one",
     ["DRIFT-0711 parameter orgId", "DRIFT-0713 parameter org"],
     withParameter(query("orgId", { required: true })),
     withParameter(query("org")),

@@ -1,9 +1,9 @@
 import type { RuleHead } from "../rules/rule.ts";
 
 /**
- * Every rule of contract drift, `DRIFT-07xx` of OpenAPI documents and `DRIFT-08xx` of protobuf messages, after the manner of
- * oasdiff's checks and of buf's breaking change rules. Both judge by direction: a request may be accepted more widely, a
- * response may be promised more narrowly.
+ * Every rule of contract drift, `DRIFT-07xx` of OpenAPI documents and `DRIFT-08xx` of protobuf messages, modelled on
+ * oasdiff's checks and buf's breaking change rules. Both judge by direction: a server may accept more in requests and
+ * promise less variety in responses.
  */
 export const CONTRACT_RULES = [
   // The operation.
@@ -129,7 +129,7 @@ export const CONTRACT_RULES = [
     statement: "A response no longer has content.",
   },
   { id: "DRIFT-0737", slug: "response-content-added", grade: "compatible", statement: "A response now has content." },
-  // What a response holds.
+  // Content of responses.
   {
     id: "DRIFT-0741",
     slug: "response-member-removed",
@@ -376,5 +376,5 @@ export const CONTRACT_RULES = [
   },
 ] as const satisfies readonly RuleHead[];
 
-/** Slug of a rule that exists. */
+/** Slug of an existing rule. */
 export type ContractRuleSlug = (typeof CONTRACT_RULES)[number]["slug"];

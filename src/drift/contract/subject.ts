@@ -1,6 +1,6 @@
 import type { ContractSubject, Reserved } from "./difference.ts";
 
-/** What the parts and aspects of a contract are called. */
+/** Names of the parts and aspects of a contract. */
 const NAMES: Readonly<Record<Exclude<ContractSubject["kind"], "reservation">, string>> = {
   operation: "operation",
   method: "method",
@@ -37,7 +37,7 @@ const NAMES: Readonly<Record<Exclude<ContractSubject["kind"], "reservation">, st
   alternatives: "alternatives",
 };
 
-/** The stable name of what differs in a contract, by which it can be accepted: `type of member sequence`. */
+/** The stable name of a subject, used to accept a difference: `type of member sequence`. */
 export function contractSubjectOf(subject: ContractSubject): string {
   if (subject.kind === "reservation") return `reservation of ${reservedText(subject.of)}`;
   const name = NAMES[subject.kind];

@@ -16,7 +16,7 @@ import { relationObservations } from "./relations.ts";
 import { rpcObservations } from "./rpc.ts";
 import { verdictObservations } from "./verdicts.ts";
 
-/** The observations of what a case brought, or undefined when it was skipped before it was sent. */
+/** The observations of a case, or undefined when it was skipped before sending. */
 export function answerOf(testCase: Case, run: CaseRun, descriptor: TargetDescriptor): Answer | undefined {
   const { rows, transport } = run;
   const answer = { case: run.case, transport };
@@ -42,18 +42,18 @@ export function answerOf(testCase: Case, run: CaseRun, descriptor: TargetDescrip
   };
 }
 
-/** What a scenario was answered depends on the moment; whether it was right does not. */
+/** The answers of a scenario depend on timing; whether they are right does not. */
 function ofScenario(answer: Place, { rows }: CaseRun): Answer | undefined {
   const isTaken = rows.some(isJudged);
   return isTaken ? { ...answer, observations: sortObservations(verdictObservations(rows)) } : undefined;
 }
 
-/** A request that a recording does not hold was sent and not answered. */
+/** A recording without the request: it was sent and not answered. */
 function wasSkipped({ rows }: CaseRun): boolean {
   return rows.length > 0 && rows.every(({ verdict, reason }) => verdict === "skipped" && reason === "not recorded");
 }
 
-/** Two users' entries have nothing to do with each other. */
+/** Entries of two users are unrelated. */
 function isSameQuestion(testCase: Case): boolean {
   const { request } = testCase;
   const then = secondRequest(testCase);

@@ -2,7 +2,7 @@ import { header, mediaType, type WireResponse } from "../../protocol/exchange.ts
 import type { Evidence } from "../../protocol/outcome.ts";
 import type { AnswerValue, Observation } from "../observation.ts";
 
-/** What kind of answer it is: everything else in it follows from that. */
+/** The kind of answer, on which everything else in it depends. */
 export function headObservations(evidence: Evidence): readonly Observation[] {
   const { response } = evidence.exchange;
   return [
@@ -36,7 +36,7 @@ function declaredType({ headers }: WireResponse): string | undefined {
   return declared === "" ? undefined : declared;
 }
 
-/** The media type without what means the same: its case, its parameters, and protobuf as the format that goes unsaid. */
+/** The media type without differences that mean nothing: case, parameters, and the default format protobuf. */
 function typeObservations(response: WireResponse): readonly Observation[] {
   const type = declaredType(response);
   if (type === undefined) return [];

@@ -4,23 +4,23 @@ import type { HeaderValue, Observation } from "../observation.ts";
 import { STATUS_FIELDS } from "./rpc.ts";
 import { text } from "./value.ts";
 
-/** Fields of the connection, of the moment and of the encoding, and those that have observations of their own. */
+/** Fields that depend on connection, time and encoding, and fields with their own observations. */
 const IGNORED = [
   ...["connection", "content-length", "content-type", "date", "expires", "grpc-encoding", "keep-alive"],
   ...["grpc-accept-encoding", "trailer", "transfer-encoding", "upgrade", "alt-svc", "www-authenticate"],
   ...STATUS_FIELDS,
 ];
 
-/** Lists in which neither order nor case has a meaning (RFC 9110 §5.6.1, WHATWG Fetch §3.3). */
+/** Lists in which neither order nor case matters (RFC 9110 §5.6.1, WHATWG Fetch §3.3). */
 const LISTS = [
   ...["cache-control", "pragma", "vary", "access-control-allow-headers", "access-control-expose-headers"],
   ...["access-control-allow-methods", "allow"],
 ];
 
-/** Fields whose value means something to a client; of all others only their presence is compared. */
+/** Fields whose value matters to clients; for others only their presence is compared. */
 const VALUES = ["access-control-allow-credentials", "access-control-max-age", "x-content-type-options"];
 
-/** The header fields, each by what a client can rely on. */
+/** The header fields, reduced to what clients can rely on. */
 export function headerObservations({ request, response }: Exchange): readonly Observation[] {
   const names = new Set(response.headers.map(([name]) => name.toLowerCase()));
   return [

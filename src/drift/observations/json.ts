@@ -8,7 +8,7 @@ import type { MemberValue, Observation } from "../observation.ts";
 import { bytesValue, keyValue, ownerValue, type Requested } from "./metadata.ts";
 import { text } from "./value.ts";
 
-/** Members of the details of an error that are texts for people, or places in the vendor's source. */
+/** Members of error details that are texts for people or places in the vendor's source. */
 const TEXTS = /^\/(message|details\/\d+\/(@type|id|message))$/;
 
 /** Every member of a JSON body, by its pointer (RFC 6901). */
@@ -31,7 +31,7 @@ function walk(value: unknown, pointer: string, requested: Requested): readonly O
 
 function children(value: unknown, pointer: string): readonly (readonly [name: string, value: unknown])[] {
   if (isJsonObject(value)) return Object.entries(value);
-  // Of other lists only the types of their items are of interest: they may be long.
+  // Other lists may be long, so only the types of their items count.
   return Array.isArray(value) && pointer === "/details" ? value.map((item, at) => [String(at), item]) : [];
 }
 

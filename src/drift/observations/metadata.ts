@@ -4,7 +4,7 @@ import type { Metadata, Timestamp } from "../../protocol/outcome.ts";
 import type { MemberValue, Observation } from "../observation.ts";
 import { otherBytes, text } from "./value.ts";
 
-/** What a request names, by which the members that a case owns are recognised. */
+/** The key and value of a request, to recognise the members that depend on the case. */
 export interface Requested {
   readonly key: string;
   readonly storedState: StoredState;
@@ -43,13 +43,13 @@ export function keyValue(key: string, requested: Requested): MemberValue {
   return key === requested.key ? { kind: "requested-key" } : text(key);
 }
 
-/** The value: as stored or not where that is known, else only that there is one: it is a user's own. */
+/** The value: whether it is the stored one where that is known, else only its presence, because it is user data. */
 export function bytesValue(value: Uint8Array, { storedState }: Requested): MemberValue {
   if (storedState.kind !== "value") return { kind: value.length === 0 ? "no-bytes" : "unknown-bytes" };
   return Buffer.compare(storedState.value, value) === 0 ? { kind: "stored-bytes" } : otherBytes(value);
 }
 
-/** An owner by its form: which one it is differs from instance to instance. */
+/** The form of an owner: the id itself differs between instances. */
 export function ownerValue(owner: string): MemberValue {
   if (owner === "") return { kind: "owner", form: "empty" };
   return { kind: "owner", form: /^[\w-]+$/.test(owner) ? "id" : "other" };

@@ -3,8 +3,8 @@ import type { Evidence, Metadata } from "../../protocol/outcome.ts";
 import type { Observation, RelationName } from "../observation.ts";
 
 /**
- * How the parts of an answer stand to each other, and a case's two answers where both requests name the same key with the
- * same credentials.
+ * Relations between parts of an answer, and between a case's two answers where both requests have the same key and
+ * credentials.
  */
 export function relationObservations(first: Evidence, second: Evidence | undefined): readonly Observation[] {
   const mine = metadataOf(first);

@@ -5,7 +5,7 @@ import { messageObservations, type Requested } from "./metadata.ts";
 import { unknownFields } from "./unknown-fields.ts";
 import { text } from "./value.ts";
 
-/** The status and what belongs to it: they have observations of their own, wherever they are. */
+/** The status and its companions have their own observations. */
 export const STATUS_FIELDS = ["grpc-status", "grpc-message", "grpc-status-details-bin"];
 
 /** The frames, trailers and status of an RPC's answer, and the members of its message. */
@@ -31,7 +31,7 @@ function frameObservations({ frames }: GrpcBody, isError: boolean): readonly Obs
   ];
 }
 
-/** What is wrong, without the numbers that differ from answer to answer. */
+/** The problem, without numbers that vary between answers. */
 function framingObservations({ frames, framing, decoding, status }: GrpcBody): readonly Observation[] {
   const trailer = frames.findIndex(({ flags }) => (flags & TRAILER_FLAG) !== 0);
   const isLast = trailer < 0 || trailer === frames.length - 1;
@@ -48,7 +48,7 @@ function framingObservations({ frames, framing, decoding, status }: GrpcBody): r
   ];
 }
 
-/** Trailers by name: those of a trailers-only answer are its headers. */
+/** Trailer names; a trailers-only answer has them in its headers. */
 function trailerObservations({ statusPlaces, trailers }: GrpcBody): readonly Observation[] {
   if (statusPlaces[0] === "headers") return [];
   const names = new Set(trailers.map(([name]) => name.toLowerCase()).filter((name) => !STATUS_FIELDS.includes(name)));
@@ -67,7 +67,7 @@ function statusObservations({ statusPlaces }: GrpcBody): readonly Observation[] 
 function errorObservations(body: GrpcBody): readonly Observation[] {
   const details = statusDetails(body);
   return [
-    // An empty text says what none says.
+    // An empty text means the same as none.
     ...(body.message === undefined || body.message === ""
       ? []
       : [{ kind: "member", pointer: "/message", value: text(body.message) } as const]),

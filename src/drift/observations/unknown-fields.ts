@@ -4,7 +4,7 @@ import { ResponseSchema } from "../../contract/operation-messages.ts";
 import type { GrpcBody } from "../../protocol/outcome.ts";
 import type { Observation } from "../observation.ts";
 
-/** Fields of the message that the contract does not have, by number and wire type, so that additions show. */
+/** Fields of the message that are not in the contract, by number and wire type, so that additions show. */
 export function unknownFields({ frames, decoding }: GrpcBody): readonly Observation[] {
   const frame = frames.find(({ flags }) => flags === 0);
   if (frame === undefined || decoding !== undefined) return [];

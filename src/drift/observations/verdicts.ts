@@ -2,8 +2,8 @@ import type { Row } from "../../runner/result.ts";
 import type { Observation, VerdictValue } from "../observation.ts";
 
 /**
- * The verdict of every requirement, by place and class of what was seen: the safety net for what no other observation shows.
- * The reasons of what was not judged are texts of the suite's and stay out.
+ * The verdict of every requirement, with place and class of violations: a safety net for what no other observation
+ * shows. Reasons for not judging are the suite's own texts and stay out.
  */
 export function verdictObservations(rows: readonly Row[]): readonly Observation[] {
   return rows.map((row) => ({ kind: "verdict", requirement: row.requirement, value: verdictOf(row) }) as const);

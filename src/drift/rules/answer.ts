@@ -6,7 +6,7 @@ type Side = AnswerValue | undefined;
 
 const SERVER_FAULTS = (["UNKNOWN", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"] as const).map(codeNumber);
 
-/** What kind of answer it is: outcome, status and code, seen as one. */
+/** The kind of answer: outcome, status and code together. */
 export const ANSWER_RULES: readonly Rule[] = [
   rule({
     id: "DRIFT-0101",
@@ -149,7 +149,7 @@ function isError(answer: Side, code: CodeName): boolean {
   return answer?.kind === "error" && answer.code === codeNumber(code);
 }
 
-/** An answer that is no documented one, with a status of this hundred. */
+/** An undocumented answer with a status in this hundred. */
 function hasStatus(answer: Side, hundred: 300 | 400 | 500): boolean {
   return answer?.kind === "other" && Math.floor(answer.httpStatus / 100) * 100 === hundred;
 }
@@ -162,7 +162,7 @@ function isRedirect(answer: Side): boolean {
   return hasStatus(answer, 300);
 }
 
-/** A 501 is none: it refuses what the server does not do (RFC 9110 §15.6.2). */
+/** A 501 does not count: it refuses an unsupported method (RFC 9110 §15.6.2). */
 function isServerFault(answer: Side): boolean {
   if (answer === undefined || answer.kind === "none") return false;
   const { httpStatus } = answer;

@@ -3,31 +3,31 @@ import type { Change, Transition } from "../change.ts";
 import type { Difference, ObservationKind } from "../observation.ts";
 import type { RequestClass } from "../request-class.ts";
 
-/** What every rule says, whether of behaviour or of a contract. */
+/** Common part of rules on behaviour and on contracts. */
 export interface RuleHead {
   /** Opaque and stable: never reused, never given another meaning. */
   readonly id: string;
-  /** A readable name, unique as well. */
+  /** A readable name, also unique. */
   readonly slug: string;
   readonly grade: Grade;
   readonly statement: string;
 }
 
 interface Conditions<Kind extends ObservationKind> extends RuleHead {
-  /** The kinds of observations that it is for. */
+  /** Kinds of observations that it applies to. */
   readonly kinds: readonly Kind[];
-  /** The transitions that it is for; all of them when absent. */
+  /** Transitions that it applies to; all when absent. */
   readonly transitions?: readonly Transition[];
-  /** The classes of requests that it is for; all of them when absent. */
+  /** Request classes that it applies to; all when absent. */
   readonly requestClasses?: readonly RequestClass[];
-  /** What else must hold. */
+  /** Further condition. */
   readonly when?: (difference: Difference<Kind>, change: Change) => boolean;
 }
 
-/** One numbered sentence that grades a kind of change; the first that fits decides. */
+/** One rule that grades a kind of change; the first match decides. */
 export type Rule = Conditions<ObservationKind>;
 
-/** A rule whose condition knows the kinds of observations that it is for. */
+/** A rule whose condition is typed by its kinds of observations. */
 export function rule<Kind extends ObservationKind>(conditions: Conditions<Kind>): Rule {
   const { when, ...rest } = conditions;
   if (when === undefined) return rest;
@@ -41,7 +41,7 @@ function isOf<Kind extends ObservationKind>(
   return (kinds as readonly ObservationKind[]).includes(difference.kind);
 }
 
-/** True when a rule is for this kind of change; its condition may still keep it from it. */
+/** True when a rule applies to this kind of change; its condition may still exclude it. */
 export function isFor({ kinds, transitions, requestClasses }: Rule, change: Change): boolean {
   return (
     kinds.includes(change.difference.kind) &&

@@ -1,7 +1,7 @@
 import { isViolated, violationGrade } from "../verdicts.ts";
 import { rule, type Rule } from "./rule.ts";
 
-/** What an answer consists of. */
+/** Observations of the parts of an answer. */
 const PARTS = [
   ...(["completeness", "media-type", "media-type-format", "media-type-parameters", "header", "trailer"] as const),
   ...(["malformed-challenge", "challenge", "challenge-parameter", "member", "unknown-field"] as const),
@@ -9,7 +9,7 @@ const PARTS = [
   ...(["status-place", "status-count", "status-details"] as const),
 ];
 
-/** Conclusions from all of it: verdicts of the suite, and relations. */
+/** Conclusions: verdicts of the suite, and relations. */
 export const VERDICT_CHANGE_RULES: readonly Rule[] = [
   rule({
     id: "DRIFT-0613",

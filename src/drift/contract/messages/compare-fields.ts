@@ -26,7 +26,7 @@ export function compareFields(old: MessageShape, now: MessageShape, place: strin
   ];
 }
 
-/** The field of the same name, or else the one that took the number. */
+/** The field with the same name, or else with the same number. */
 function successorOf({ name, number }: FieldShape, old: MessageShape, now: MessageShape): FieldShape | undefined {
   const namesake = now.fields.find((field) => field.name === name);
   const heir = now.fields.find((field) => field.number === number);
@@ -47,7 +47,7 @@ function added(field: FieldShape, place: string): PlacedDifference {
 function comparePair(old: FieldShape, now: FieldShape, place: string): readonly PlacedDifference[] {
   const subject = subjectOf(old);
   const isOther = old.name !== now.name && (old.type !== now.type || old.repeated !== now.repeated);
-  // Another meaning under the same number is the cause, and whatever else differs follows from it.
+  // A different field under the same number is the cause, so other differences follow from it.
   if (isOther) return [{ rule: "field-number-reused", subject, old: valueOf(old), new: valueOf(now), place }];
   const aspects: readonly AspectDifference[] = [
     ...(old.jsonName === now.jsonName
@@ -66,7 +66,7 @@ function comparePair(old: FieldShape, now: FieldShape, place: string): readonly 
   ];
 }
 
-/** How one property of a field differs. */
+/** The difference in one property of a field. */
 interface AspectDifference extends Pick<PlacedDifference, "rule" | "old" | "new"> {
   readonly aspect: "name" | "json-name" | "number" | "type" | "cardinality" | "presence" | "oneof" | "validation";
 }
@@ -80,7 +80,7 @@ function aspect(
   return isDeepStrictEqual(old, now) ? [] : [{ rule, aspect: name, old, new: now }];
 }
 
-/** A field that is repeated or not has another presence by that; a member of a oneof too, and another type. */
+/** Presence depends on cardinality, oneof and type, so it is compared only where these are equal. */
 function comparePresence(old: FieldShape, now: FieldShape): readonly AspectDifference[] {
   if (old.repeated !== now.repeated || old.oneof !== now.oneof || old.type !== now.type) return [];
   const rule = now.presence === "required" ? "field-became-required" : "field-presence-changed";

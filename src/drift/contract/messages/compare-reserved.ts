@@ -1,12 +1,12 @@
 import { ABSENT, state, type PlacedDifference, type Reserved } from "../difference.ts";
 import type { FieldShape, MessageShape } from "./snapshot.ts";
 
-/** True when a message keeps the number or the name of a field from being used again. */
+/** True when a message reserves the number or the name of a field. */
 export function isReserved(field: FieldShape, { reservedNumbers, reservedNames }: MessageShape): boolean {
   return [...reservedNumbers, ...reservedNames].some((reserved) => includes(reserved, field));
 }
 
-/** Numbers and names that are no longer reserved, or newly so; one that a field had is part of that field's row. */
+/** Numbers and names that are no longer or newly reserved; one that a field had is part of that field's row. */
 export function compareReserved(old: MessageShape, now: MessageShape, place: string): readonly PlacedDifference[] {
   const gone = reservedBeyond(old, now);
   const fresh = reservedBeyond(now, old).filter((reserved) => !old.fields.some((field) => includes(reserved, field)));

@@ -8,7 +8,7 @@ type Kind = "rpc" | "streaming" | "request-message" | "response-message" | "http
 
 const PLACE = OPERATION.rpcPath.slice(1);
 
-/** What became of the RPC itself: its streams, its messages, its bindings to HTTP, its permission. */
+/** Differences in the RPC itself: its streams, its messages, its bindings to HTTP, its permission. */
 export function compareRpcs(old: RpcSnapshot | null, now: RpcSnapshot | null): readonly PlacedDifference[] {
   if (old === null && now === null) return [];
   if (now === null) return [difference("rpc-removed", "rpc", state("documented"), ABSENT)];
@@ -23,7 +23,7 @@ export function compareRpcs(old: RpcSnapshot | null, now: RpcSnapshot | null): r
   ];
 }
 
-/** The names of variables in a path are those of fields, and rows of their own. */
+/** Variables in a path are named by fields, which have their own rows. */
 function compareBindings(old: readonly string[], now: readonly string[]): readonly PlacedDifference[] {
   const [before, after] = [old.map(shapeOf), now.map(shapeOf)];
   const rule = before.every((each) => after.includes(each)) ? "rpc-http-binding-added" : "rpc-http-binding-removed";
@@ -31,7 +31,7 @@ function compareBindings(old: readonly string[], now: readonly string[]): readon
   return same ? [] : [difference(rule, "http-bindings", list(old), list(now))];
 }
 
-/** A variable without its name; the segments that it takes count (google/api/http.proto, "Path template syntax"). */
+/** A variable without its name, but with its segments (google/api/http.proto, "Path template syntax"). */
 function shapeOf(binding: string): string {
   return binding.replace(/\{[^{}=]*(=?[^{}]*)\}/g, "{$1}");
 }

@@ -22,7 +22,10 @@ export function compareMessages(old: MessageSnapshot, now: MessageSnapshot): rea
   ]);
 }
 
-/** A type that only one side reaches shows in the field or the RPC that leads to it; nothing leads to that of errors. */
+/**
+ * A type that only one side reaches shows in the field or RPC that leads to it; only the message of errors has no such
+ * path.
+ */
 function compareShared<Shape>(
   old: Readonly<Record<string, Shape>>,
   now: Readonly<Record<string, Shape>>,

@@ -18,7 +18,7 @@ import { Descriptors, Label, Type } from "../../../../tests/support/contract-des
 
 type Change = (descriptors: Descriptors) => void;
 
-/** A rule, what its one row says, and the change; in the old descriptors, too, where they must have something. */
+/** A rule, the text of its one row, and the change; also a change of the old descriptors where needed. */
 type Sample = readonly [rule: string, says: string, now: Change, old?: Change];
 
 const RPC = "zitadel.auth.v1.AuthService/GetMyMetadata";

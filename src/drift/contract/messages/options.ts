@@ -5,7 +5,10 @@ import { isJsonObject, own, readString, type JsonObject } from "../../../contrac
 /** The verbs of an HttpRule, as its members are named. */
 const VERBS = ["get", "put", "post", "delete", "patch"];
 
-/** Bindings of an RPC to HTTP (google/api/annotations.proto), each as `GET /path`, with what it takes of the body. */
+/**
+ * Bindings of an RPC to HTTP (google/api/annotations.proto), each as `GET /path`, with the part of the body that it
+ * binds.
+ */
 export function httpBindings(options: MethodOptions | undefined, registry: FileRegistry): readonly string[] {
   const rule = optionOf(options, "google.api.http", registry);
   if (rule === undefined) return [];
@@ -22,12 +25,12 @@ export function permissionOf(options: MethodOptions | undefined, registry: FileR
   return field === undefined ? permission : `${permission ?? ""} on ${field}`;
 }
 
-/** By what rules a field is validated before the RPC runs. */
+/** The validation rules of a field. */
 export function validationOf(options: FieldOptions | undefined, registry: FileRegistry): readonly string[] {
   return flat(optionOf(options, "validate.rules", registry) ?? {}).sort();
 }
 
-/** An option that is a message, as JSON; undefined when it is not set, or its definition not there. */
+/** An option that is a message, as JSON; undefined when it is not set or its definition is missing. */
 function optionOf(
   options: MethodOptions | FieldOptions | undefined,
   name: string,

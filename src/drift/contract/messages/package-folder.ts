@@ -16,7 +16,7 @@ export interface PackageFolder {
 
 /**
  * Finds the vendor's package at a place: its own folder, a folder in which it is installed, or the name under which it
- * is installed beside this suite. Throws a ProtoPackageError that names the option which gave the place.
+ * is installed beside this suite. Throws a ProtoPackageError that names the command-line option.
  */
 export function findPackage(place: string, option: string): PackageFolder {
   const folder = candidates(place).find((each) => existsSync(join(each, "package.json")));
@@ -28,7 +28,7 @@ export function findPackage(place: string, option: string): PackageFolder {
   return { folder, manifest, version: readString(own(manifest, "version")) ?? "unknown" };
 }
 
-/** An installation has a package.json of its own, so the package inside of it comes first. */
+/** The folder of an installation has its own package.json, so look for the package inside it first. */
 function candidates(place: string): readonly string[] {
   if (place === "") return [];
   const folder = resolve(place);

@@ -23,13 +23,13 @@ const MANIFEST = {
 
 interface Written {
   readonly manifest?: object | string;
-  /** Sources by path inside of the package. */
+  /** Sources by path inside the package. */
   readonly modules?: Readonly<Record<string, string>>;
-  /** Whether the library that the modules import can be found from there. */
+  /** True when the modules can find the library that they import. */
   readonly library?: boolean;
 }
 
-/** Writes a package into a folder and gives the folder. */
+/** Writes a package into a folder and returns the folder. */
 function write(folder: string, { manifest = MANIFEST, modules = {}, library = true }: Written): string {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), typeof manifest === "string" ? manifest : JSON.stringify(manifest));
@@ -104,7 +104,7 @@ test("a version is read by the name under which it is installed beside the suite
   assert.deepEqual(await readMessages("@zitadel/proto", "--proto"), await readInstalledMessages());
 });
 
-/** Packages that cannot be read, and what is wrong with them. */
+/** Unreadable packages and their problems. */
 const WRONG: readonly (readonly [what: string, written: Written, wrong: RegExp])[] = [
   ["is another one", { manifest: { ...MANIFEST, name: "other" } }, /which is not the package @zitadel\/proto/],
   ["has a broken package.json", { manifest: "{" }, /whose package\.json cannot be read/],

@@ -13,19 +13,19 @@ import { reduceMessages } from "./reduce.ts";
 import { OPERATION } from "../../../contract/operation.ts";
 import type { MessageSnapshot } from "./snapshot.ts";
 
-/** Modules of the package that hold the RPC, and what errors carry. */
+/** Modules of the package with the RPC and the message of errors. */
 const SERVICE_MODULE = `./${OPERATION.protoModule}`;
 const ERROR_MODULE = "./zitadel/message_pb.js";
 
-/** The messages of the package that this suite is installed with. */
+/** The messages of the suite's installed package. */
 export function readInstalledMessages(): Promise<MessageSnapshot> {
   return readMessages(PROTO_PACKAGE, "The suite's own package");
 }
 
 /**
- * The messages of another version of the package. `place` is its folder, a folder in which it is installed, or the
- * name of an alias installed beside this suite; `option` is what the user gave it in. The package's modules of
- * descriptors are imported from there, and nothing else of it is run. Rejects with a ProtoPackageError.
+ * The messages of another version of the package. `place` is its folder, a folder in which it is installed, or the name
+ * of an alias installed beside this suite; `option` is the command-line option for messages. Imports only the package's
+ * descriptor modules and runs nothing else of it. Rejects with a ProtoPackageError.
  */
 export async function readMessages(place: string, option: string): Promise<MessageSnapshot> {
   const found = findPackage(place, option);
@@ -47,7 +47,7 @@ async function loadDescriptors(
   }
 }
 
-/** The descriptors that the package has of the operation, in this suite's own version of the library. */
+/** The package's descriptors of the operation, in this suite's version of the library. */
 export async function readDescriptors(found: PackageFolder): Promise<FileDescriptorSet> {
   const files = new Map<string, FileDescriptorProto>();
   for (const module of [SERVICE_MODULE, ERROR_MODULE]) {
@@ -59,17 +59,17 @@ export async function readDescriptors(found: PackageFolder): Promise<FileDescrip
   return create(FileDescriptorSetSchema, { file: [...files.values()] });
 }
 
-/** Takes a file of descriptors after those that it imports. What else a module exports is left alone. */
+/** Adds a descriptor file after its imports. Other exports of a module are ignored. */
 function collect(exported: unknown, files: Map<string, FileDescriptorProto>): void {
   if (!isJsonObject(exported) || own(exported, "kind") !== "file") return;
   const proto = exported["proto"] as FileDescriptorProto;
   if (files.has(proto.name)) return;
   for (const dependency of exported["dependencies"] as readonly unknown[]) collect(dependency, files);
-  // Through its bytes, because the package may have been loaded with another version of the library.
+  // Re-encoded, because the package may use a different version of the library.
   files.set(proto.name, fromBinary(FileDescriptorProtoSchema, toBinary(FileDescriptorProtoSchema, proto)));
 }
 
-/** The code of Node's, or the kind of error; messages would repeat paths and sources. */
+/** Node's error code, or the kind of error; messages would repeat paths and sources. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   return "code" in error && typeof error.code === "string" ? error.code : error.name;

@@ -13,7 +13,7 @@ export function reduceField(field: DescField, registry: FileRegistry): FieldShap
     type: typeOf(field),
     repeated: field.fieldKind === "list",
     presence: presenceOf(field),
-    // A proto3 `optional` has a oneof of its own in descriptors, which the library leaves out.
+    // A proto3 `optional` has a synthetic oneof in descriptors, which the library omits.
     ...(oneof === undefined ? {} : { oneof: oneof.name }),
     deprecated,
     rules: validationOf(field.proto.options, registry),
@@ -25,7 +25,7 @@ function typeOf(field: DescField): string {
   return field.fieldKind === "map" ? `map of ${scalarName(field.mapKey)} to ${value}` : value;
 }
 
-/** A delimited message is written otherwise (Protocol Buffers, Encoding, "Groups"). */
+/** A delimited message has a different encoding (Protocol Buffers, Encoding, "Groups"). */
 function valueType(field: DescField): string {
   if (field.enum !== undefined) return `enum ${field.enum.typeName}`;
   if (field.message === undefined) return scalarName(field.scalar);

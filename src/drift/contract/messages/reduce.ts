@@ -5,13 +5,13 @@ import { reduceField } from "./reduce-field.ts";
 import { httpBindings, permissionOf } from "./options.ts";
 import type { MessageShape, MessageSnapshot, RpcSnapshot } from "./snapshot.ts";
 
-/** What the vendor's errors carry beside code and message. */
+/** The message in the details of the vendor's errors. */
 export const ERROR_DETAIL = "zitadel.v1.ErrorDetail";
 
 /**
  * Reduces descriptors to the RPC of this suite and what it reaches. Every file must come after those that it imports,
- * as in any FileDescriptorSet (google/protobuf/descriptor.proto). Throws what the registry throws on descriptors that
- * do not fit each other.
+ * as in any FileDescriptorSet (google/protobuf/descriptor.proto). Throws the registry's error when descriptors do not
+ * fit each other.
  */
 export function reduceMessages(files: FileDescriptorSet, version: string): MessageSnapshot {
   const registry = createFileRegistry(files);
@@ -78,7 +78,7 @@ function reduceMessage({ deprecated, fields, proto }: DescMessage, registry: Fil
   };
 }
 
-/** `4, 5 to 6` and `4 to 6` reserve the same. */
+/** Joins ranges: `4, 5 to 6` and `4 to 6` reserve the same. */
 function joined(ranges: readonly (readonly [first: number, last: number])[]): readonly (readonly [number, number])[] {
   const result: [number, number][] = [];
   for (const [first, last] of [...ranges].sort(([a], [b]) => a - b)) {

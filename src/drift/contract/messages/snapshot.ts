@@ -1,5 +1,5 @@
 /**
- * The protobuf contract of the operation as one version of the vendor's package has it: the RPC, every message that its
+ * The protobuf contract of the operation in one version of the vendor's package: the RPC, every message that its
  * request and response reach, and the message that errors carry. google.rpc.Status is Google's, and in no package.
  */
 export interface MessageSnapshot {
@@ -37,7 +37,7 @@ export interface MessageShape {
   readonly reservedNames: readonly string[];
 }
 
-/** One field (FieldDescriptorProto), its features resolved: what counts is how it is written, not in which syntax. */
+/** One field (FieldDescriptorProto), its features resolved: the wire form counts, not the syntax. */
 export interface FieldShape {
   readonly name: string;
   readonly number: number;
@@ -45,7 +45,7 @@ export interface FieldShape {
   /** `string`, `message zitadel.v1.ObjectDetails`, `enum x.Y`, `map of string to bytes`. */
   readonly type: string;
   readonly repeated: boolean;
-  /** Whether absence can be told from a zero value, `required` in proto2; a list has none of them. */
+  /** Whether absence differs from a zero value, `required` in proto2; absent for a list. */
   readonly presence: "explicit" | "implicit" | "required" | "none";
   readonly oneof?: string;
   readonly deprecated: boolean;

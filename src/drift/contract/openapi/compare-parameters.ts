@@ -13,7 +13,7 @@ import { pathNames, pathShape } from "./path-shape.ts";
 import { pointer } from "./pointer.ts";
 import type { OperationSnapshot, ParameterSnapshot } from "./snapshot.ts";
 
-/** A parameter of the old contract and what it is in the new one. */
+/** A parameter of the old contract and its counterpart in the new one. */
 type Pair = readonly [old: ParameterSnapshot, now: ParameterSnapshot];
 
 /** Parameters that are gone, new, renamed, moved, or declared differently. */
@@ -21,7 +21,7 @@ export function compareParameters(old: OperationSnapshot, now: OperationSnapshot
   const pairs = pairsOf(old, now);
   const paired = new Set(pairs.flat());
   const samePath = pathShape(old.path) === pathShape(now.path);
-  // A changed path has a row of its own, its parameters included.
+  // A changed path has its own row, which covers its parameters.
   const alone = (each: ParameterSnapshot): boolean => !paired.has(each) && (samePath || each.in !== "path");
   return [
     ...pairs.flatMap(comparePair),
@@ -48,7 +48,7 @@ const sameKey: Sameness = (old, now) => old.in === now.in && old.name === now.na
 
 const sameName: Sameness = (old, now) => old.name === now.name;
 
-/** Parameters of a path are known by their order as long as nothing else of it changed. */
+/** Path parameters are matched by their order as long as the rest of the path is unchanged. */
 function samePlaceInPath(old: OperationSnapshot, now: OperationSnapshot): Sameness {
   if (pathShape(old.path) !== pathShape(now.path)) return () => false;
   const [before, after] = [pathNames(old.path), pathNames(now.path)];
@@ -56,7 +56,7 @@ function samePlaceInPath(old: OperationSnapshot, now: OperationSnapshot): Samene
     left.in === "path" && right.in === "path" && before.indexOf(left.name) === after.indexOf(right.name);
 }
 
-/** Renamed, if there is just one that is gone and one that is new and they are declared alike. */
+/** Renamed, if exactly one is gone, one is new and their declarations are equal. */
 function sameButForItsName(old: OperationSnapshot, now: OperationSnapshot): Sameness {
   const gone = old.parameters.filter((each) => !now.parameters.some((other) => other.name === each.name));
   const fresh = now.parameters.filter((each) => !old.parameters.some((other) => other.name === each.name));

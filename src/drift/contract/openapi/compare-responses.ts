@@ -5,7 +5,7 @@ import type { OperationSnapshot, ResponseSnapshot } from "./snapshot.ts";
 
 type Responses = OperationSnapshot["responses"];
 
-/** Responses that are gone or new, their media types, and what their content holds. */
+/** Responses that are gone or new, their media types and their content. */
 export function compareResponses(old: Responses, now: Responses): readonly PlacedDifference[] {
   const [before, after] = [new Map(Object.entries(old)), new Map(Object.entries(now))];
   const statuses = new Set([...before.keys(), ...after.keys()]);

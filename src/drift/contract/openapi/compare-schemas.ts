@@ -11,10 +11,12 @@ import {
 import { pointer } from "./pointer.ts";
 import type { SchemaSnapshot } from "./snapshot.ts";
 
-/** Which value of a response is compared: what it is, and where. */
+/** The compared value of a response, and its place. */
 type Value = Pick<PlacedDifference, "subject" | "place">;
 
-/** How a value of a response differs. What another type holds is not compared: the type is the cause. */
+/**
+ * How a value of a response differs. Under a changed type the content is not compared, because the type is the cause.
+ */
 export function compareSchemas(old: SchemaSnapshot, now: SchemaSnapshot, value: Value): readonly PlacedDifference[] {
   const deprecation = compareDeprecation("openapi", value, old.deprecated === true, now.deprecated === true);
   const types = compareTypes(old, now, value);
@@ -64,7 +66,7 @@ function compareMembers(old: SchemaSnapshot, now: SchemaSnapshot, value: Value):
   return [...names].flatMap((name) => compareMember(before.get(name), after.get(name), memberOf(value, name)));
 }
 
-/** As a map, for a member may be called `constructor`. */
+/** A map, because a member may be called `constructor`. */
 function membersOf({ members = {} }: SchemaSnapshot): ReadonlyMap<string, SchemaSnapshot> {
   return new Map(Object.entries(members));
 }
@@ -79,7 +81,7 @@ function compareMember(
   return now === undefined ? [] : [{ ...value, rule: "response-member-added", old: ABSENT, new: typeValue(now) }];
 }
 
-/** Only members that are there on both sides: one that is gone or new is a row of its own. */
+/** Only members on both sides: one that is gone or new has its own row. */
 function compareRequired(old: SchemaSnapshot, now: SchemaSnapshot, value: Value): readonly PlacedDifference[] {
   const names = [...membersOf(old).keys()].filter((name) => membersOf(now).has(name));
   return names.flatMap((name): readonly PlacedDifference[] => {
@@ -108,7 +110,7 @@ function compareItems(
   return compareSchemas(old.items ?? {}, now.items ?? {}, value);
 }
 
-/** Members that are not named: any if nothing is said, none, or those of a schema. */
+/** Unnamed members: any by default, none, or those of a schema. */
 function compareAdditional(old: SchemaSnapshot, now: SchemaSnapshot, value: Value): readonly PlacedDifference[] {
   const [before, after] = [old.additional ?? true, now.additional ?? true];
   if (typeof before === "object" && typeof after === "object") {
@@ -126,7 +128,7 @@ function furtherValue(additional: boolean | SchemaSnapshot): ContractValue {
   return { kind: "further-members", allowed: additional ? "any" : "none" };
 }
 
-/** Which alternative comes first means nothing: equal ones are set aside, and as many others are compared in turn. */
+/** The order of alternatives has no meaning: equal ones are skipped, and the others are compared in pairs. */
 function compareAlternatives(old: SchemaSnapshot, now: SchemaSnapshot, value: Value): readonly PlacedDifference[] {
   const [before, after] = [without(old.alternatives, now.alternatives), without(now.alternatives, old.alternatives)];
   const subject: ContractSubject = { kind: "alternatives", of: value.subject };

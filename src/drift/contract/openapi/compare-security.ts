@@ -8,7 +8,7 @@ type Alternative = readonly CredentialSnapshot[];
 const PLACE = "/operation/security";
 const NO_CREDENTIALS = "no credentials";
 
-/** Kinds of credentials that are accepted no more or newly so, and the scopes of those that stay. */
+/** Kinds of credentials that are no longer or newly accepted, and the scopes of the others. */
 export function compareSecurity(
   old: OperationSnapshot["security"],
   now: OperationSnapshot["security"],
@@ -35,7 +35,7 @@ function compareKinds(old: readonly string[], now: readonly string[]): readonly 
   return now.some((kind) => !old.includes(kind)) ? [{ ...sides, rule: "credentials-added" }] : [];
 }
 
-/** An alternative is as good as it was if one of the same kind asks for no scope beyond its own. */
+/** An alternative still works if one of the same kind requires no further scope. */
 function compareScopes(old: Alternative, now: OperationSnapshot["security"]): readonly PlacedDifference[] {
   const candidates = now.filter((each) => kindOf(each) === kindOf(old));
   if (candidates.some((each) => isDeepStrictEqual(scopesOf(each), scopesOf(old)))) return [];
@@ -48,12 +48,12 @@ function compareScopes(old: Alternative, now: OperationSnapshot["security"]): re
   return [{ rule, subject, old: list(scopesOf(old)), new: list(scopesOf(closest)), place }];
 }
 
-/** A scheme without scopes and one that asks for none are the same to a client. */
+/** A scheme without scopes and one that requires none are the same to a client. */
 function scopesOf(alternative: Alternative): readonly string[] {
   return alternative.flatMap(({ scopes = [] }) => scopes);
 }
 
-/** Permissions that the vendor's extension names. */
+/** Permissions in the vendor's extension. */
 export function comparePermissions(old: readonly string[], now: readonly string[]): readonly PlacedDifference[] {
   if (isDeepStrictEqual(old, now)) return [];
   const subject = { kind: "permission" } as const;

@@ -1,6 +1,6 @@
 import { isJsonObject, own, readString, type JsonObject } from "../../../contract/json-object.ts";
 
-/** A document cannot be reduced. The message follows "the document", and repeats nothing but names. */
+/** A document cannot be reduced. The message continues "the document …" and quotes only names. */
 export class DocumentError extends Error {
   constructor(message: string) {
     super(message);
@@ -20,17 +20,17 @@ export function listOf(object: JsonObject, name: string): readonly unknown[] | u
   return Array.isArray(value) ? value : undefined;
 }
 
-/** The strings of a member that is a list; none when it is something else. */
+/** The strings of a member that is a list; empty for anything else. */
 export function stringsOf(object: JsonObject, name: string): readonly string[] {
   return (listOf(object, name) ?? []).flatMap((value) => (typeof value === "string" ? [value] : []));
 }
 
-/** Where a Reference Object leads (OpenAPI 2.0 and 3.1.0, "Reference Object"), or undefined for what is none. */
+/** The target of a Reference Object (OpenAPI 2.0 and 3.1.0, "Reference Object"), or undefined for anything else. */
 export function referenceOf(value: unknown): string | undefined {
   return isJsonObject(value) ? readString(own(value, "$ref")) : undefined;
 }
 
-/** The object itself, or the one of this document that it refers to. Nothing outside is ever fetched. */
+/** The object itself, or the one of this document that it refers to. Never fetches another document. */
 export function resolve(document: JsonObject, value: unknown): JsonObject {
   let found = value;
   const seen = new Set<string>();

@@ -5,7 +5,7 @@ import { reduce, type Dialect, type OperationPlace } from "./reduce.ts";
 import type { SchemaReducer } from "./reduce-schema.ts";
 import type { ContractProblem, ContractSnapshot, ParameterSnapshot, ResponseSnapshot } from "./snapshot.ts";
 
-/** Reduces an OpenAPI 2.0 document, such as the vendor's servers publish, to the operation of this suite. */
+/** Reduces an OpenAPI 2.0 document, as the vendor's servers publish it, to the operation of this suite. */
 export function reduceOpenApi2(document: unknown): ContractSnapshot | ContractProblem {
   return reduce(document, DIALECT);
 }
@@ -18,18 +18,20 @@ const DIALECT: Dialect = {
   schemes: (document) => objectOf(document, "securityDefinitions"),
 };
 
-/** The type stands in the parameter itself; that of a body in its schema, and the body's name is not sent. */
+/** The type is in the parameter itself, for a body in its schema; the body's name is not sent. */
 function reduceParameter(parameter: JsonObject, schemas: SchemaReducer): ParameterSnapshot {
   if (own(parameter, "in") !== "body") return parameterOf(parameter, schemas.reduce(parameterSchema(parameter)));
   return { ...parameterOf(parameter, schemas.reduce(own(parameter, "schema"))), name: "body" };
 }
 
-/** `required` and `deprecated` are the parameter's here, and a schema's there. */
+/** `required` and `deprecated` are members of a parameter, but mean something else in a schema. */
 function parameterSchema(parameter: JsonObject): JsonObject {
   return { type: own(parameter, "type"), format: own(parameter, "format") };
 }
 
-/** Media types stand beside the responses: the operation's own list, else the document's ("Operation Object", produces). */
+/**
+ * Media types are beside the responses: the operation's own list, else the document's ("Operation Object", produces).
+ */
 function reduceResponse(
   response: JsonObject,
   { document, operation }: OperationPlace,

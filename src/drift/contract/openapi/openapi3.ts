@@ -22,7 +22,7 @@ const DIALECT: Dialect = {
   schemes: (document) => objectOf(objectOf(document, "components"), "securitySchemes"),
 };
 
-/** The nearest list of servers counts, and its first one ("Server Object"); its host says nothing of the contract. */
+/** The first server of the innermost list counts ("Server Object"); its host is not part of the contract. */
 function pathOfServer({ document, item, operation }: OperationPlace): string {
   const [server] = listOf(operation, "servers") ?? listOf(item, "servers") ?? listOf(document, "servers") ?? [];
   const url = isJsonObject(server) ? (readString(own(server, "url")) ?? "") : "";
@@ -34,7 +34,7 @@ function schemaOf(parameter: JsonObject): unknown {
   return own(parameter, "schema") ?? schemaIn(objectOf(parameter, "content"));
 }
 
-/** The body of a request, as the parameter that OpenAPI 2 has for it. */
+/** The body of a request, as a parameter like in OpenAPI 2. */
 function bodyOf({ document, operation }: OperationPlace, schemas: SchemaReducer): readonly ParameterSnapshot[] {
   const given = own(operation, "requestBody");
   if (given === undefined) return [];
@@ -49,7 +49,7 @@ function reduceContent(content: JsonObject, schemas: SchemaReducer): ResponseSna
   return { mediaTypes: mediaTypesOf(written), schema: schemas.reduce(schemaIn(content)) };
 }
 
-/** The schema of JSON: of a protobuf message a schema says nothing, its descriptor does. */
+/** The schema of the JSON content: a protobuf message has a descriptor, not a schema. */
 function schemaIn(content: JsonObject): unknown {
   const json = own(content, "application/json") ?? Object.values(content)[0];
   return isJsonObject(json) ? own(json, "schema") : undefined;

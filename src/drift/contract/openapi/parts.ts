@@ -3,7 +3,7 @@ import { listOf, resolve } from "./document.ts";
 import type { OperationPlace } from "./reduce.ts";
 import type { ParameterSnapshot } from "./snapshot.ts";
 
-/** Parameters of the path and of the operation, which outranks it (OpenAPI, "Path Item Object", parameters). */
+/** Parameters of the path and of the operation, which override them (OpenAPI, "Path Item Object", parameters). */
 export function parametersOf({ document, item, operation }: OperationPlace): readonly JsonObject[] {
   const listed = [...(listOf(item, "parameters") ?? []), ...(listOf(operation, "parameters") ?? [])];
   const byKey = new Map<string, JsonObject>();
@@ -13,7 +13,10 @@ export function parametersOf({ document, item, operation }: OperationPlace): rea
   return [...byKey.values()];
 }
 
-/** What every version says of a parameter; `schema` holds its type. Names of header fields have no case (RFC 9110 §5.1). */
+/**
+ * The parts of a parameter common to all versions; `schema` has its type. Names of header fields are case-insensitive
+ * (RFC 9110 §5.1).
+ */
 export function parameterOf(
   parameter: JsonObject,
   schema: { readonly type?: string; readonly format?: string },

@@ -11,7 +11,7 @@ export function pinnedContract(): ContractSnapshot {
   return reduced;
 }
 
-/** How a contract, such as the one that a target publishes, differs from the one that this suite is pinned to. */
+/** How a contract, such as a target's published one, differs from the contract that this suite is pinned to. */
 export function compareWithPinned(published: ContractSnapshot): readonly ContractRow[] {
   return compareContracts(pinnedContract(), published);
 }

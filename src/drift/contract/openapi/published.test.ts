@@ -14,7 +14,7 @@ import { openReference } from "../../../servers/reference/open.ts";
 import { openConnection } from "../../../transports/index.ts";
 import { publishedBy, reduced } from "../../../../tests/support/contract-documents.ts";
 
-/** What a target with this descriptor publishes. */
+/** The contract that a target publishes. */
 async function fetchFrom(descriptor: TargetDescriptor, t: TestContext): Promise<PublishedContract> {
   const connection = openConnection(descriptor);
   t.after(() => {
@@ -34,7 +34,7 @@ test("the reference server publishes the contract that this suite is pinned to",
   assert.deepEqual(await fetchWith([], t), { contract: pinnedContract() });
 });
 
-test("the document is asked for under the base path, without credentials", async (t) => {
+test("the document is requested under the base path, without credentials", async (t) => {
   const seen: unknown[] = [];
   const spy: Behaviour = {
     raw: (raw) => {
@@ -62,7 +62,7 @@ for (const { id, statement, rule, behaviour } of CONTRACT_FAULTS) {
   });
 }
 
-test("contract faults have ids of their own, and rules that exist", () => {
+test("contract faults have unique ids, and name existing rules", () => {
   assert.equal(new Set(CONTRACT_FAULTS.map(({ id }) => id)).size, CONTRACT_FAULTS.length);
   for (const { rule } of CONTRACT_FAULTS)
     assert.ok(
@@ -80,7 +80,7 @@ const sent = (content: string | Buffer, type = "application/json", status = 200)
     chunks: [Buffer.from(content)],
   }));
 
-/** Answers that are no document, and the reason that a baseline gives. */
+/** Answers that are not a document, and the reason in the baseline. */
 const REASONS: readonly (readonly [what: string, behaviour: Behaviour, reason: RegExp])[] = [
   [
     "404",
@@ -97,9 +97,9 @@ const REASONS: readonly (readonly [what: string, behaviour: Behaviour, reason: R
     sent("<h1>Welcome</h1>", "text/html"),
     /^the target's OpenAPI document is unreadable \(HTTP 200 with text\/html, the body is not one JSON text\)$/,
   ],
-  ["bytes that are no text", sent(Buffer.from([0x1f, 0x8b, 0xff])), /the body is not UTF-8\)$/],
+  ["bytes that are not text", sent(Buffer.from([0x1f, 0x8b, 0xff])), /the body is not UTF-8\)$/],
   ["too much", sent(`["${"x".repeat(5_000_000)}"]`), /^the target's OpenAPI document has more than 5000000 bytes$/],
-  ["JSON that is no document", sent(`{"swagger":"1.2"}`), /^the target's OpenAPI document is no OpenAPI 2\.0$/],
+  ["JSON that is not a document", sent(`{"swagger":"1.2"}`), /^the target's OpenAPI document is no OpenAPI 2\.0$/],
   [
     "a part",
     wire((answer) => ({ ...answer, headers: [["content-length", "9"]], chunks: [Buffer.from("{}")], ending: "cut" })),
@@ -119,7 +119,7 @@ test("a later release that publishes OpenAPI 3 is read too", async (t) => {
   assert.deepEqual(await fetchWith([sent(JSON.stringify(CONTRACT))], t), { contract: pinnedContract() });
 });
 
-test("a target that cannot be reached and a recording have no contract, for a reason", async (t) => {
+test("an unreachable target and a recording have no contract, with a reason", async (t) => {
   const { descriptor, close } = await openReference();
   await close();
   const unreachable = await fetchFrom(descriptor, t);
@@ -131,7 +131,7 @@ test("a target that cannot be reached and a recording have no contract, for a re
   });
 });
 
-test("what two targets publish is compared as what they answer is", async (t) => {
+test("the published contracts of two targets are compared", async (t) => {
   const content = JSON.stringify(publishedBy("4.0.0"));
   const old = await fetchWith([sent(content)], t);
   const now = await fetchWith([sent(content.replaceAll(`"sequence"`, `"position"`))], t);
@@ -143,7 +143,7 @@ test("what two targets publish is compared as what they answer is", async (t) =>
   );
 });
 
-test("where a side has no contract, the comparison says which and why", () => {
+test("the comparison names a side without a contract, and the reason", () => {
   const published = { contract: pinnedContract() };
   const nothing = { reason: "the target publishes no OpenAPI document" };
   const sentence = (side: string): string =>

@@ -18,12 +18,12 @@ export type PublishedContract = { readonly contract: ContractSnapshot } | { read
 /** The OpenAPI document that a target publishes, or one sentence without its full stop on why there is none. */
 export type PublishedDocument = { readonly document: unknown } | { readonly reason: string };
 
-/** Most bytes of a document that is read; the vendor's has about 110,000. */
+/** Most bytes of a document; the vendor's has about 110,000. */
 const MAX_BYTES = 5_000_000;
 
 /**
- * Asks a target for its own OpenAPI document, and reduces it. Never rejects on what the target does: many a target
- * publishes none, and that is no failure. Give a connection that was opened for this target.
+ * Requests a target's own OpenAPI document and reduces it. Never rejects for an answer of the target: many targets
+ * publish none, which is not a failure. The connection must be one to this target.
  */
 export async function fetchPublishedContract(
   connection: Connection,
@@ -35,7 +35,7 @@ export async function fetchPublishedContract(
   return "problem" in reduced ? { reason: `the target's OpenAPI document ${reduced.problem}` } : { contract: reduced };
 }
 
-/** Asks a target for its own OpenAPI document, without credentials. Never rejects on what the target does. */
+/** Requests a target's own OpenAPI document without credentials. Never rejects for an answer of the target. */
 export async function fetchPublishedDocument(
   connection: Connection,
   descriptor: TargetDescriptor,
@@ -70,7 +70,7 @@ function read({ response }: Exchange): PublishedDocument {
   return { document: value };
 }
 
-/** The vendor publishes OpenAPI 2; a later release may well publish 3. */
+/** The vendor publishes OpenAPI 2; a later release may publish 3. */
 function reduce(document: unknown): ContractSnapshot | ContractProblem {
   const isOpenApi3 = isJsonObject(document) && own(document, "openapi") !== undefined;
   return isOpenApi3 ? reduceOpenApi3(document) : reduceOpenApi2(document);

@@ -2,10 +2,10 @@ import { isJsonObject, own, readString, type JsonObject } from "../../../contrac
 import { DocumentError, listOf, objectOf, referenceOf, resolve, stringsOf } from "./document.ts";
 import type { SchemaSnapshot } from "./snapshot.ts";
 
-/** Most schemas that one operation may reach: references multiply, and a document is the target's word. */
+/** Most schemas that one operation may reach: references multiply, and the document comes from the target. */
 const MAX_SCHEMAS = 1000;
 
-/** Reduces the schemas of one document to what they say of a value's structure. */
+/** Reduces the schemas of one document to the structure of values. */
 export class SchemaReducer {
   readonly #document: JsonObject;
   #count = 0;
@@ -14,7 +14,7 @@ export class SchemaReducer {
     this.#document = document;
   }
 
-  /** Reduces a schema; `within` are the references that led to it, by which recursion is known. */
+  /** Reduces a schema; `within` are the references that led to it, to detect recursion. */
   reduce(schema: unknown, within: readonly string[] = []): SchemaSnapshot {
     this.#count += 1;
     if (this.#count > MAX_SCHEMAS) {
@@ -27,7 +27,7 @@ export class SchemaReducer {
     return [this.#reduceOwn(schema, within), ...parts].reduce(both);
   }
 
-  /** What stands beside a reference says nothing of the structure, but that the place is deprecated. */
+  /** Of the members beside a reference only `deprecated` matters. */
   #reduceReference(schema: JsonObject, reference: string, within: readonly string[]): SchemaSnapshot {
     if (within.includes(reference)) return { recursive: true, ...deprecation(schema) };
     const target = resolve(this.#document, { $ref: reference });
@@ -59,7 +59,7 @@ export class SchemaReducer {
     return { members: sorted(properties.map(([name, member]) => [name, this.reduce(member, within)])) };
   }
 
-  /** `true` and `{}` allow what is allowed anyhow (JSON Schema Validation, "additionalProperties"). */
+  /** `true` and `{}` allow everything, which is the default (JSON Schema Validation, "additionalProperties"). */
   #additional(value: unknown, within: readonly string[]): Pick<SchemaSnapshot, "additional"> {
     if (value === false) return { additional: false };
     const reduced = this.reduce(value, within);
@@ -67,7 +67,7 @@ export class SchemaReducer {
   }
 }
 
-/** Both schemas hold (allOf): generators wrap a reference in one to say something beside it. */
+/** All schemas of an allOf apply: generators wrap a reference in one to add members beside it. */
 function both(left: SchemaSnapshot, right: SchemaSnapshot): SchemaSnapshot {
   const members = [...Object.entries(left.members ?? {}), ...Object.entries(right.members ?? {})];
   const required = [...new Set([...(left.required ?? []), ...(right.required ?? [])])].sort();

@@ -2,10 +2,13 @@ import { isJsonObject, own, readString, type JsonObject } from "../../../contrac
 import { resolve, stringsOf } from "./document.ts";
 import type { CredentialSnapshot } from "./snapshot.ts";
 
-/** A name as machines use it: no sentence of the vendor's is stored. */
+/** A machine-readable name, so that none of the vendor's prose is stored. */
 const PLAIN_NAME = /^[\w.:/-]{1,200}$/;
 
-/** Reduces security requirements; without one the operation asks for nothing (OpenAPI, "Security Requirement Object"). */
+/**
+ * Reduces security requirements; without one the operation requires no credentials (OpenAPI, "Security Requirement
+ * Object").
+ */
 export function reduceSecurity(
   document: JsonObject,
   requirements: readonly unknown[],
@@ -48,7 +51,7 @@ function schemeName(scheme: JsonObject, type = "unknown"): string {
   }
 }
 
-/** What extensions of an operation such as `x-permission` require: their names, and nothing that is a sentence. */
+/** The permissions in extensions of an operation such as `x-permission`: names only, no prose. */
 export function reducePermissions(operation: JsonObject): readonly string[] {
   const named = Object.keys(operation).filter((name) => /^x-.*permission/i.test(name));
   const values = named.flatMap((name) => [readString(own(operation, name)) ?? [], stringsOf(operation, name)].flat());

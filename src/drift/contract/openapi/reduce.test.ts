@@ -55,7 +55,7 @@ test("both recorded releases publish the same contract of this operation", () =>
   assert.equal(JSON.stringify(old), JSON.stringify(now));
 });
 
-test("snapshots are small, fit their schema, and hold no sentence of a document", () => {
+test("snapshots are small, fit their schema, and contain no prose of a document", () => {
   const snapshots = [pinnedContract(), ...PUBLISHED_RELEASES.map((release) => reduced(publishedBy(release)))];
   for (const snapshot of snapshots) {
     assert.ok(validate(snapshot), JSON.stringify(validate.errors));
@@ -69,7 +69,7 @@ test("snapshots are small, fit their schema, and hold no sentence of a document"
 
 const described = { description: "Some words.", title: "Words", example: "x" };
 
-/** Other ways to write the same contract in OpenAPI 2. */
+/** Different ways to write the same contract in OpenAPI 2. */
 const HARMLESS_2: Readonly<Record<string, Edits>> = {
   "sentences and examples": {
     [`${OP}/summary`]: "Words.",
@@ -106,7 +106,7 @@ const HARMLESS_2: Readonly<Record<string, Edits>> = {
   "a definition written in place": {
     "/definitions/rpcStatus/properties/details/items": { properties: { "@type": { type: "string" } } },
   },
-  "members that anything may stand beside, said or not": {
+  "additional members, allowed explicitly or by default": {
     "/definitions/rpcStatus/additionalProperties": true,
     "/definitions/v1ObjectDetails/additionalProperties": {},
   },
@@ -124,7 +124,7 @@ for (const [way, edits] of Object.entries(HARMLESS_2)) {
   });
 }
 
-/** Other ways to write the same contract in OpenAPI 3. */
+/** Different ways to write the same contract in OpenAPI 3. */
 const HARMLESS_3: Readonly<Record<string, Edits>> = {
   "version 3.0": { "/openapi": "3.0.3" },
   "the base path in its server": {
@@ -185,12 +185,12 @@ test("a schema that contains itself is followed once", () => {
   });
 });
 
-test("a sentence in the place of a permission is not stored", () => {
+test("a sentence in place of a permission is not stored", () => {
   const edits = { [`${OP}/x-permission`]: ["user.read", "You need the permission to read."] };
   assert.deepEqual(reduced(edited(publishedBy("4.0.0"), edits)).operation?.permissions, ["user.read"]);
 });
 
-/** Each definition refers twice to the next: 2^40 schemas, were they all followed. */
+/** Each definition refers twice to the next: 2^40 schemas if followed. */
 const doubling = Object.fromEntries(
   Array.from({ length: 40 }, (_, at) => {
     const next = { $ref: `#/definitions/D${String(at + 1)}` };
@@ -198,7 +198,7 @@ const doubling = Object.fromEntries(
   }),
 );
 
-/** A schema in a schema, five thousand deep. */
+/** Schemas nested five thousand deep. */
 const deep = JSON.parse(`${'{"items":'.repeat(5000)}{}${"}".repeat(5000)}`) as object;
 
 const UNREADABLE: readonly (readonly [what: string, document: unknown, problem: RegExp])[] = [

@@ -12,11 +12,11 @@ import type {
   ResponseSnapshot,
 } from "./snapshot.ts";
 
-/** What one version of OpenAPI writes in a way of its own. */
+/** The parts that each version of OpenAPI writes differently. */
 export interface Dialect {
   /** Why the document is not of this version, or undefined when it is. */
   readonly whyNot: (document: JsonObject) => string | undefined;
-  /** Path in front of those of the document, without a slash at its end. */
+  /** Prefix of the document's paths, without a trailing slash. */
   readonly basePath: (place: OperationPlace) => string;
   readonly parameters: (place: OperationPlace, schemas: SchemaReducer) => readonly ParameterSnapshot[];
   readonly response: (response: JsonObject, place: OperationPlace, schemas: SchemaReducer) => ResponseSnapshot;
@@ -30,9 +30,9 @@ export interface OperationPlace {
   /** Path Item Object. */
   readonly item: JsonObject;
   readonly operation: JsonObject;
-  /** As the document writes it, without the base path. */
+  /** As in the document, without the base path. */
   readonly path: string;
-  /** In lower case, as documents write it. */
+  /** In lower case, as in documents. */
   readonly method: string;
 }
 
@@ -53,7 +53,7 @@ export function reduce(document: unknown, dialect: Dialect): ContractSnapshot | 
   }
 }
 
-/** By its id, wherever it went; else by its method and path, whatever its id became. */
+/** By its id under any path; otherwise by method and path with any id. */
 function findOperation(document: JsonObject, dialect: Dialect): OperationPlace | undefined {
   const places = [...operationsOf(document)];
   return (

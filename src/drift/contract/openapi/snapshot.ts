@@ -1,6 +1,6 @@
 /**
- * The contract of the operation as one OpenAPI document has it: structure alone, whatever the version of OpenAPI, and
- * none of the document's sentences. Lists and members are in a stable order, so that equal contracts are equal JSON.
+ * The contract of the operation in one OpenAPI document: only its structure, independent of the OpenAPI version, and
+ * none of the document's prose. Lists and members have a stable order, so that equal contracts are equal JSON.
  * `schemas/contract-snapshot.schema.json` describes it.
  */
 export interface ContractSnapshot {
@@ -8,14 +8,14 @@ export interface ContractSnapshot {
   readonly operation: OperationSnapshot | null;
 }
 
-/** Why a document could not be reduced to a snapshot, to follow "the document": `has no member paths`. */
+/** Why a document could not be reduced to a snapshot, to continue "the document …": `has no member paths`. */
 export interface ContractProblem {
   readonly problem: string;
 }
 
 /** One operation (OpenAPI 2.0 and 3.1.0, "Operation Object"). */
 export interface OperationSnapshot {
-  /** Its operationId, if the document gives one. */
+  /** Its operationId, if any. */
   readonly id?: string;
   /** In capitals. */
   readonly method: string;
@@ -26,9 +26,9 @@ export interface OperationSnapshot {
   readonly parameters: readonly ParameterSnapshot[];
   /** By status: `200`, `4XX`, `default`. */
   readonly responses: Readonly<Record<string, ResponseSnapshot>>;
-  /** Alternatives, one of which suffices; an empty one asks for nothing. Never empty itself. */
+  /** Alternatives, one of which suffices; an empty one requires nothing. The list is never empty. */
   readonly security: readonly (readonly CredentialSnapshot[])[];
-  /** What the vendor's extensions (`x-…permission…`) require of the caller. */
+  /** Permissions that the vendor's extensions (`x-…permission…`) require of the caller. */
   readonly permissions: readonly string[];
 }
 
@@ -48,7 +48,9 @@ export interface ResponseSnapshot {
   readonly schema?: SchemaSnapshot;
 }
 
-/** A schema with its references resolved. What is absent is not said, as `true` is of additionalProperties. */
+/**
+ * A schema with its references resolved. Absent members have their defaults, such as `true` for additionalProperties.
+ */
 export interface SchemaSnapshot {
   /** Several types are joined by `|`, in order; absent, any type. */
   readonly type?: string;
@@ -57,12 +59,12 @@ export interface SchemaSnapshot {
   /** True where a schema contains itself: not followed any further. */
   readonly recursive?: true;
   readonly members?: Readonly<Record<string, SchemaSnapshot>>;
-  /** Names of members that are always there. */
+  /** Names of members that are always present. */
   readonly required?: readonly string[];
   readonly items?: SchemaSnapshot;
-  /** Members beside the named ones: false for none, or the schema of each. */
+  /** Members besides the named ones: false for none, or their schema. */
   readonly additional?: false | SchemaSnapshot;
-  /** Schemas of which one or more hold (oneOf, anyOf). */
+  /** Schemas of which one or more apply (oneOf, anyOf). */
   readonly alternatives?: readonly SchemaSnapshot[];
 }
 
@@ -70,6 +72,6 @@ export interface SchemaSnapshot {
 export interface CredentialSnapshot {
   /** How they are sent: `bearer`, `basic`, `apiKey header x-key`. A token of OAuth 2 is sent as a bearer (RFC 6750 §2.1). */
   readonly scheme: string;
-  /** Absent where the scheme knows no scopes. */
+  /** Absent where the scheme has no scopes. */
   readonly scopes?: readonly string[];
 }

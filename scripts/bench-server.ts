@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { TargetDescriptor } from "../src/target/descriptor.ts";
 import { openReference } from "../src/servers/reference/open.ts";
 
-/** A reference server in a process of its own, so that it does not share its core with what is measured. */
+/** A reference server in its own process, so that it does not share a core with the measured code. */
 export interface ServerProcess {
   readonly descriptor: TargetDescriptor;
   stop(): void;

@@ -10,9 +10,9 @@ import { createRunner } from "../src/runner/runner.ts";
 import type { TargetDescriptor } from "../src/target/descriptor.ts";
 import { startServerProcess } from "./bench-server.ts";
 
-/** Requests that are on their way at the same time. */
+/** Concurrent requests. */
 const AT_ONCE = 16;
-/** Times that each transport's cases are run for one figure, which is their median. */
+/** Runs of each transport's cases per figure, which is their median. */
 const ROUNDS = 15;
 
 /** `npm run bench`: times and rates, on loopback only. Figures, never assertions. */
@@ -55,7 +55,7 @@ async function compare(descriptor: TargetDescriptor, transport: Transport): Prom
   const sendAll = () => pMap(requests, (request) => connection.send(transport, request), { concurrency: AT_ONCE });
   await sendAll();
   const [engine, bare]: [number[], number[]] = [[], []];
-  // In turns, so that whatever else the machine does falls on both.
+  // In turns, so that other load on the machine affects both.
   for (let round = 0; round < ROUNDS; round++) {
     engine.push(await ratePerSecond(requests.length, runAll));
     bare.push(await ratePerSecond(requests.length, sendAll));
@@ -76,7 +76,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-/** Milliseconds until a server that was started as a program says where it listens. */
+/** Milliseconds until a started server program prints its address. */
 async function startUp(): Promise<number> {
   const started = performance.now();
   const child = spawn(process.execPath, ["--import", "tsx", programAt("../src/cli/reference.ts")]);
@@ -98,7 +98,7 @@ function drift(): number {
   return timed("../src/cli/drift.ts", [file, file]);
 }
 
-/** Milliseconds of one run of a program of the suite's, which must end with code 0. */
+/** Milliseconds of one run of a program of the suite, which must end with code 0. */
 function timed(program: string, args: readonly string[]): number {
   const started = performance.now();
   const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", programAt(program), ...args], {

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 
-/** The checks that need no server, as npm scripts; the longest first. */
+/** The checks that need no server, as npm scripts, slowest first. */
 const CHECKS = ["lint", "check:types", "check:format", "check:unused"];
 
-/** `npm run check`: all static checks side by side; what a failing one said is shown whole. */
+/** `npm run check`: runs all static checks in parallel and prints the whole output of a failing one. */
 async function main(): Promise<number> {
   const codes = await Promise.all(CHECKS.map(run));
   return codes.every((code) => code === 0) ? 0 : 1;

@@ -21,7 +21,7 @@ function importsOf(file: string): string[] {
     .map((name) => resolve(dirname(file), name));
 }
 
-/** The first circle that a walk over the graph meets, or undefined when there is none. */
+/** The first circle in the graph, or undefined when there is none. */
 function firstCircle(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
   const done = new Set<string>();
   const walk = (file: string, path: readonly string[]): readonly string[] | undefined => {

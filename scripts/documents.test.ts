@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { generatedFiles } from "./documents.ts";
 
 for (const { path, text } of await generatedFiles()) {
-  test(`${basename(path)} says what the code says`, () => {
+  test(`${basename(path)} agrees with the code`, () => {
     assert.equal(readFileSync(path, "utf8"), text, "run npm run docs");
   });
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { envExample, settingsMarkdown } from "../src/settings/documents.ts";
 
-/** A file that is generated, wholly or from a mark on. */
+/** A generated file, or a file with a generated part after a mark. */
 export interface GeneratedFile {
   readonly path: string;
   readonly text: string;
@@ -11,7 +11,7 @@ export interface GeneratedFile {
 
 const MARK = "<!-- The part below is generated from src/settings/table.ts by npm run docs. -->\n";
 
-/** The files of documentation that come from the code, as they should be. */
+/** The documentation files that are generated from the code, with their expected content. */
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const settings = rooted("docs/settings.md");
   const example = rooted(".env.example");

@@ -8,14 +8,14 @@ import { countTests, countsLine, type TestCounts } from "../src/report/summary.t
 import { ZITADEL_NAMES } from "../src/settings/table.ts";
 import { startReferenceProgram } from "../src/cli/reference-program.ts";
 
-/** One run of the main job, and the least number of tests that must have been judged in it. */
+/** One run of the main job, and the least number of tests that must pass in it. */
 interface Job {
   readonly name: string;
   readonly env: Readonly<Record<string, string>>;
   readonly atLeast: number;
-  /** Nothing may be skipped because the target was not prepared for it. */
+  /** True when nothing may be skipped for lack of preparation. */
   readonly isPrepared?: boolean;
-  /** A server to start before, with these arguments, and to take for a real instance. */
+  /** Arguments of a reference server to start first and to treat as a real instance. */
   readonly server?: readonly string[];
 }
 
@@ -24,10 +24,10 @@ const RECORDINGS = "fixtures/recordings";
 
 const FOLDER = "results/every-target";
 
-/** Nothing but the address, the certificate and an administrator is known: the run makes its users, and removes them. */
+/** The settings name only the address, the certificate and an administrator: the run creates and removes its users. */
 const LIVE: Job = {
   name: "live",
-  // What a file .env says of another instance is not meant for this one: an empty value is none.
+  // A .env file may describe another instance: empty values unset its settings.
   env: {
     ...Object.fromEntries(ZITADEL_NAMES.map((name) => [name, ""])),
     PROVISIONING_JOURNAL: `${FOLDER}/live/journals`,
@@ -37,7 +37,7 @@ const LIVE: Job = {
   isPrepared: true,
 };
 
-/** The longest one first. */
+/** Slowest first. */
 const JOBS: readonly Job[] = [
   LIVE,
   { name: "reference", env: { TARGET: "reference" }, atLeast: 300 },
@@ -49,7 +49,7 @@ const JOBS: readonly Job[] = [
   })),
 ];
 
-/** Runs side by side: each waits for processes to start much of its time. */
+/** Concurrent runs: each spends much of its time waiting for processes to start. */
 const AT_ONCE = 2;
 
 /** The main job on every embedded target, as a user would run it: each must end with code 0 and judge what it can. */
@@ -81,16 +81,16 @@ async function run(job: Job): Promise<TestCounts | undefined> {
   return undefined;
 }
 
-/** Why a run that ended well does not do, or undefined when it does. */
+/** Why a run with code 0 is not good enough, or undefined when it is. */
 function whatIsMissing({ results }: Statement, { atLeast, isPrepared = false }: Job): string | undefined {
   const { passed } = countTests(results);
   if (passed < atLeast) return `${String(atLeast)} tests or more must pass, and ${String(passed)} did`;
   const unprepared = results.find(({ verdict, reason = "" }) => verdict === "skipped" && UNPREPARED.test(reason));
   if (!isPrepared || unprepared === undefined) return undefined;
-  return `${unprepared.case} was skipped for want of preparation: ${unprepared.reason ?? ""}`;
+  return `${unprepared.case} was skipped for lack of preparation: ${unprepared.reason ?? ""}`;
 }
 
-/** How a reason reads that a better prepared target would take away. */
+/** Matches reasons that better preparation of the target would remove. */
 const UNPREPARED = /\bneeds\b|not known/;
 
 function runJob(env: Readonly<Record<string, string>>): Promise<{ code: number | null; said: string }> {

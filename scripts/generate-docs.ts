@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { generatedFiles } from "./documents.ts";
 
-/** `npm run docs`: writes the documentation that comes from the code. */
+/** `npm run docs`: writes the documentation that is generated from the code. */
 for (const { path, text } of await generatedFiles()) writeFileSync(path, text);

@@ -7,18 +7,18 @@ import { fileURLToPath } from "node:url";
 import { documentedRequest, ORIGINS, PLACEHOLDERS, type GeneratedSamples } from "../src/samples/generated.ts";
 
 /**
- * The generator that documentation pages of this kind use (docusaurus-openapi-docs). It is no dependency: it is needed
- * only when the document changes, and its install script runs npm once more for each of its 35 generators.
+ * The generator behind docusaurus-openapi-docs. It is not a dependency: it is needed only when the document changes,
+ * and its install script runs npm for each of its 35 generators.
  */
 const GENERATOR = "postman-code-generators@2.1.1";
 
-/** The library whose requests the generator takes; it comes with it. */
+/** The library for the generator's input, which is installed with it. */
 const COLLECTION = "postman-collection";
 
 /** The options with which docusaurus-openapi-docs calls the generator. */
 const OPTIONS = { longFormat: false, followRedirect: true, trimRequestBody: true };
 
-/** The page's languages, each with the generators that write it. JavaScript's fetch is one of Node.js's own. */
+/** The page's languages, each with its generators. JavaScript's fetch is built into Node.js. */
 const GENERATORS = {
   curl: ["curl"],
   python: ["python-requests", "python-http.client"],
@@ -92,7 +92,9 @@ function write(text: string, checks: boolean): number {
     return 0;
   }
   if (readFileSync(path, "utf8") === text) return 0;
-  console.error("fixtures/samples.json is not what the generator writes for the document: npm run samples:generate");
+  console.error(
+    "fixtures/samples.json differs from the generator's output for the document: run npm run samples:generate",
+  );
   return 1;
 }
 

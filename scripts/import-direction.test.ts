@@ -5,7 +5,7 @@ import { ESLint } from "eslint";
 
 const cwd = fileURLToPath(new URL("../", import.meta.url));
 
-/** Only the one rule, without types: the files of this test do not exist. */
+/** Only this one rule, without type information, because the files of this test do not exist. */
 let eslint: ESLint;
 
 before(() => {

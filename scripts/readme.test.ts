@@ -14,7 +14,7 @@ const DOCUMENTS = [
   ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith(".md"));
 
-/** What the documents may count, by the noun after the number. */
+/** Numbers that documents may state, by the noun after them. */
 const COUNTS: Readonly<Record<string, number>> = {
   requirements: REQUIREMENTS.length,
   cases: CASES.length,
@@ -28,7 +28,7 @@ function textOf(document: string): string {
 }
 
 for (const document of DOCUMENTS) {
-  test(`${document} counts as the code does`, () => {
+  test(`${document} has the same numbers as the code`, () => {
     for (const [noun, count] of Object.entries(COUNTS)) {
       for (const [found, number = ""] of textOf(document).matchAll(new RegExp(`\\b(\\d+) ${noun}`, "g"))) {
         assert.equal(Number(number), count, found);
@@ -44,9 +44,9 @@ for (const document of DOCUMENTS) {
   });
 }
 
-test("the README gives the figures that the code has", () => {
+test("the README states the numbers from the code", () => {
   for (const [noun, count] of Object.entries(COUNTS)) {
-    assert.ok(textOf("README.md").includes(`${String(count)} ${noun}`), `README counts its ${noun}`);
+    assert.ok(textOf("README.md").includes(`${String(count)} ${noun}`), `README states its number of ${noun}`);
   }
   const outcome = `${String(COUNTS["tests"])} passed, 0 failed, 0 skipped`;
   assert.ok(textOf("README.md").includes(outcome), `README's sample ends with "${outcome}"`);

@@ -8,7 +8,7 @@ import type { Settings } from "../settings/settings.ts";
 /** What the arguments say of the plan. */
 type BlockedPlan = Pick<StatementPlan, "shard" | "filters">;
 
-/** Writes the statement of a run that could not begin, every row blocked for one reason, and says so. */
+/** Writes the statement of a run that could not start, with every row blocked for one reason, and prints it. */
 export function reportBlocked(sentence: string, settings: Settings, out: string, plan: BlockedPlan): void {
   const runs = everyTest().map((test) => blockedRun(test, sentence));
   const tests = { planned: runs.length, ran: 0 };

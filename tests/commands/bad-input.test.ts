@@ -15,7 +15,7 @@ import { openReference } from "../../src/servers/reference/open.ts";
 import { runConformance } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
-/** Exit code 2 and one clear sentence, with nothing of the code's inside. */
+/** Asserts exit code 2 and one clear sentence without internals of the code. */
 async function refused(
   env: Readonly<Record<string, string>>,
   sentence: RegExp,
@@ -33,7 +33,7 @@ async function refused(
 
 const recording = fileURLToPath(new URL("../../fixtures/recordings/zitadel-v4.0.0.json", import.meta.url));
 
-test("the command itself says so on its error stream, and ends with code 2", async () => {
+test("the command prints the problem on its error stream, and ends with code 2", async () => {
   const { code, stdout, stderr } = await runConformance({ TARGET: "nowhere" });
   assert.equal(code, 2, stdout);
   assert.match(stderr, /^TARGET is "nowhere": set it to one of [^\n]+\n$/);
@@ -132,7 +132,7 @@ test("a malformed base URL", () =>
 test("a recording that cannot be read", () =>
   refused({ RECORDING: "no/such/file.json" }, /no\/such\/file\.json cannot be read: set RECORDING/));
 
-test("a recording that is none", () =>
+test("a file that is not a recording", () =>
   refused(
     { RECORDING: fileURLToPath(new URL("../../package.json", import.meta.url)) },
     /does not fit schemas\/recording\.schema\.json/,
@@ -169,7 +169,7 @@ test("a wrong host", () =>
     response.writeHead(404, { "content-type": "application/json" }).end(`{"code":5,"message":"Instance not found"}`);
   }, /knows no instance for the host 127\.0\.0\.1:\d+: set ZITADEL_BASE_URL/));
 
-test("nothing that listens", () =>
+test("a closed port", () =>
   refused(
     { ZITADEL_BASE_URL: "http://127.0.0.1:1", ZITADEL_TOKEN: "some-token" },
     /Nothing listens at 127\.0\.0\.1:1 .*ZITADEL_BASE_URL/,
@@ -185,7 +185,7 @@ test("an instance that is not ready", () =>
     response.writeHead(503, { "content-type": "text/html" }).end("<h1>Soon</h1>");
   }, /is not ready to be tested \(HTTP 503 with text\/html\): wait until it is/));
 
-test("a client's certificate that is missing", async () => {
+test("a missing client certificate", async () => {
   const { descriptor, close } = await openReference({ tls: true, clientCa: (await createCertificate()).cert });
   const ca = join(scratchFolder(), "ca.pem");
   writeFileSync(ca, descriptor.ca ?? "");

@@ -21,12 +21,12 @@ import type { OperationName } from "../../src/servers/reference/management/route
 import { startLive, userNames, type LiveServer } from "../support/live-server.ts";
 import { startCommand, type CommandRun } from "../support/run-command.ts";
 
-/** One case that makes a user of its own in mid-run. */
+/** One case that creates a user during the run. */
 const NARROW = ["--grep", "isolation/removed-token", "--project", "rest"];
-/** What is lost is looked for as long as a projection may take. */
+/** A lost user is searched for as long as a projection may take. */
 const SHORT_LAG = { PROJECTION_TIMEOUT_MS: "1000" };
 
-/** Picks requests. */
+/** Selects requests. */
 type Picks = (call: Call) => boolean;
 
 const asksFor =
@@ -34,10 +34,10 @@ const asksFor =
   ({ route }) =>
     route.kind === "management" && route.operation === operation;
 
-/** Only the preflight and cases speak gRPC, and the preflight is first. */
+/** Only the preflight and the cases use gRPC, and the preflight is first. */
 const isPreflight: Picks = ({ transport }) => transport === "grpc";
 
-/** Does something at the n-th request of a kind, before it is dealt with. */
+/** Runs an action at the n-th request of a kind, before the server handles it. */
 function at(picks: Picks, number: number, act: () => void): Behaviour {
   let count = 0;
   return {
@@ -50,7 +50,10 @@ function at(picks: Picks, number: number, act: () => void): Behaviour {
   };
 }
 
-/** Runs the main job and sends it a signal at a moment that the server sees. Resolves when no process of it is left. */
+/**
+ * Runs the main job and signals it at a request that the server recognises. Resolves when none of its processes is
+ * left.
+ */
 function interrupted(
   live: LiveServer,
   signal: NodeJS.Signals,
@@ -65,7 +68,8 @@ function interrupted(
       child.kill(signal);
       isKilled = signal === "SIGKILL";
     }),
-    // A loaded machine takes a while to end a process: whatever goes on until then gets no answer with which it could end well.
+    // A loaded machine takes a while to end a process: until then the server does not answer, so that the run cannot
+    // finish.
     { wire: (wire) => (isKilled ? { ...wire, delay: 15_000 } : wire) },
     ...faults.map((id) => managementFault(id).make(server.state)),
   ]);
@@ -81,7 +85,7 @@ function journalled({ journal }: LiveServer): string[] {
   return readJournal(join(journal, file)).users.map(({ name }) => name);
 }
 
-/** Adds users whose names are nearly those in a journal, and gives their names. */
+/** Adds users whose names are similar to those in a journal, and returns their names. */
 function addSimilar({ server }: LiveServer, names: readonly string[]): string[] {
   const { state } = server.server;
   const organisation = [...state.users.values()][0]?.organisation ?? "";
@@ -102,7 +106,7 @@ async function clean(
   return { code, said: said.join("\n") };
 }
 
-/** A journal of a run that is over, which names users who are there. */
+/** A journal of an ended run, which names existing users. */
 async function withLeftovers(t: TestContext, ...faults: readonly string[]): Promise<LiveServer & { names: string[] }> {
   const live = await startLive(t, {}, ...faults);
   const { state } = live.server.server;
@@ -115,9 +119,9 @@ async function withLeftovers(t: TestContext, ...faults: readonly string[]): Prom
   return { ...live, names };
 }
 
-// Each waits for processes to start most of its time.
-describe("what a run leaves behind", { concurrency: 4 }, () => {
-  test("a run that was killed goes on nowhere, and cleanup removes what its journal names and nothing else", async (t) => {
+// Each test spends most of its time waiting for processes to start.
+describe("users that a run leaves behind", { concurrency: 4 }, () => {
+  test("a killed run leaves no process, and cleanup removes only what its journal names", async (t) => {
     const live = await startLive(t);
     const before = userNames(live);
     const run = await interrupted(live, "SIGKILL", [asksFor("removePersonalAccessToken"), 1]);
@@ -146,10 +150,10 @@ describe("what a run leaves behind", { concurrency: 4 }, () => {
   });
 
   for (const [what, faults] of [
-    ["made the user all the same", []],
-    ["did not make the user", ["create/second-fails"]],
+    ["created the user", []],
+    ["did not create the user", ["create/second-fails"]],
   ] as const) {
-    test(`killed between asking for a user and its id, where the server ${what}`, async (t) => {
+    test(`cleans up after a run killed between the request for a user and its id, when the server ${what}`, async (t) => {
       const live = await startLive(t);
       const before = userNames(live);
       const run = await interrupted(live, "SIGKILL", [asksFor("addMachineUser"), 2], ...faults);
@@ -172,9 +176,9 @@ describe("what a run leaves behind", { concurrency: 4 }, () => {
   }
 
   for (const [what, signal, moment] of [
-    ["while users are made", "SIGINT", [asksFor("addMachineUser"), 2]],
+    ["while it creates users", "SIGINT", [asksFor("addMachineUser"), 2]],
     ["before the first case", "SIGTERM", [isPreflight, 1]],
-    ["while cases run", "SIGINT", [asksFor("removePersonalAccessToken"), 1]],
+    ["while it runs cases", "SIGINT", [asksFor("removePersonalAccessToken"), 1]],
   ] as const) {
     test(`${signal} ${what} removes the users, and the run is blocked`, async (t) => {
       const live = await startLive(t);
@@ -189,7 +193,7 @@ describe("what a run leaves behind", { concurrency: 4 }, () => {
   }
 });
 
-test("a journal of another instance is named and left", async (t) => {
+test("a journal of another instance is named and left alone", async (t) => {
   const live = await startLive(t);
   const path = beginJournal(live.journal, "run-1", "https://other.example");
   noteIntended(path, userNames(live)[0] ?? "");
@@ -201,7 +205,7 @@ test("a journal of another instance is named and left", async (t) => {
   assert.deepEqual(userNames(live), before);
 });
 
-test("a journal of a run that still goes on is left alone, on this machine and within two hours", async (t) => {
+test("the journal of an active run is left alone, on this machine and within two hours", async (t) => {
   const live = await withLeftovers(t);
   const path = join(live.journal, "conformance-0123456789ab.jsonl");
   const baseUrl = live.env["ZITADEL_BASE_URL"];
@@ -228,7 +232,7 @@ test("a journal of a run that still goes on is left alone, on this machine and w
   assert.equal((await clean(live.env, "--other-hosts", "--dry-run")).said, `would remove ${name}`);
 });
 
-test("users of another organisation's administrator, who alone finds them, are not taken for gone", async (t) => {
+test("users of another organisation, which this administrator cannot find, are not reported as gone", async (t) => {
   const live = await withLeftovers(t);
   const [path = ""] = journalsIn(live.journal);
   noteOrganisation(path, "another-organisation");
@@ -241,9 +245,9 @@ test("users of another organisation's administrator, who alone finds them, are n
   assert.ok(existsSync(path));
 });
 
-/** A process that has ended, and whose parent takes no note of it. */
+/** Creates a process that has ended and that its parent does not reap. */
 async function zombie(t: TestContext): Promise<number> {
-  // What takes the shell's place knows nothing of the shell's child, which ends when its input does.
+  // `cat` replaces the shell and never reaps its child, which ends with its input.
   const parent = spawn("sh", ["-c", "cat <&3 >/dev/null & echo $!; exec 3<&-; exec cat"], {
     stdio: ["pipe", "pipe", "inherit", "pipe"],
   });
@@ -251,7 +255,7 @@ async function zombie(t: TestContext): Promise<number> {
   assert.ok(parent.stdout);
   const [said] = (await once(parent.stdout, "data")) as [Buffer];
   const pid = Number(said.toString());
-  // A shell that is still there takes note.
+  // A shell that still runs would reap it.
   while (readFileSync(`/proc/${String(parent.pid)}/comm`, "utf8").trim() !== "cat") await setImmediate();
   parent.stdio[3]?.destroy();
   while (!readFileSync(`/proc/${String(pid)}/stat`, "utf8").includes(") Z ")) await setImmediate();
@@ -260,7 +264,7 @@ async function zombie(t: TestContext): Promise<number> {
 
 const WITHOUT_PROC = existsSync("/proc/self/stat") ? false : "this system has no /proc";
 
-test("a run whose end its parent took no note of goes on no more", { skip: WITHOUT_PROC }, async (t) => {
+test("a run that its parent has not reaped counts as ended", { skip: WITHOUT_PROC }, async (t) => {
   const live = await withLeftovers(t);
   const [name = ""] = live.names;
   const path = join(live.journal, "conformance-0123456789ab.jsonl");
@@ -274,7 +278,7 @@ test("a run whose end its parent took no note of goes on no more", { skip: WITHO
   assert.equal((await clean(live.env, "--dry-run")).said, `would remove ${name}`);
 });
 
-test("what cannot be removed is told, and stays in the journal", async (t) => {
+test("users that cannot be removed are reported, and stay in the journal", async (t) => {
   const live = await withLeftovers(t, "delete/fails");
   const { code, said } = await clean(live.env);
   assert.equal(code, 2);
@@ -288,7 +292,7 @@ test("what cannot be removed is told, and stays in the journal", async (t) => {
   assert.deepEqual(readdirSync(live.journal), []);
 });
 
-test("who may not manage users is told so, and nothing is forgotten", async (t) => {
+test("without the right to manage users, cleanup reports that and keeps the journal", async (t) => {
   const live = await withLeftovers(t, "admin/refused");
   const { code, said } = await clean(live.env);
   assert.equal(code, 2);

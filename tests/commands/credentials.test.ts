@@ -13,7 +13,7 @@ import { ENOUGH_TIME } from "../support/enough-time.ts";
 
 const AUDIENCE = "openid urn:zitadel:iam:org:project:id:zitadel:aud";
 
-test("a user's client credentials and key file read as the token would", async (t) => {
+test("a user's client credentials and key file work like the token", async (t) => {
   const live = await startLive(t);
   const { id, secret } = await clientSecretOf(live, SUBJECT);
   const base = { ZITADEL_BASE_URL: live.server.descriptor.baseUrl };
@@ -43,7 +43,7 @@ test("an administrator's key file and client credentials prepare a run", async (
   }
 });
 
-/** A source of tokens over a connection of its own, with a clock that moves only when it is told to or waits. */
+/** A token source over its own connection, with a clock that moves only when set or waited on. */
 function source(t: TestContext, live: LiveServer, access: Access, scope = AUDIENCE) {
   const { baseUrl } = live.server.descriptor;
   const connection = openConnection({ baseUrl, timeout: ENOUGH_TIME });
@@ -63,7 +63,7 @@ function source(t: TestContext, live: LiveServer, access: Access, scope = AUDIEN
   return { tokens, clock, got };
 }
 
-test("a token is asked for once, and renewed before it ends", async (t) => {
+test("a token is requested once, and renewed before it expires", async (t) => {
   const live = await startLive(t);
   const { tokens, clock, got } = source(t, live, { kind: "client", ...(await clientSecretOf(live, SUBJECT)) });
   const [first, same] = await Promise.all([tokens.current(), tokens.current()]);
@@ -81,7 +81,7 @@ for (const [fault, kind] of [
   ["secret/not-known-yet", "client"],
   ["key/not-known-yet", "key"],
 ] as const) {
-  test(`a ${kind === "key" ? "key" : "secret"} that was made a moment ago is waited for`, async (t) => {
+  test(`a ${kind === "key" ? "key" : "secret"} that was created just now is waited for`, async (t) => {
     const live = await startLive(t, {}, fault);
     const base = { ZITADEL_BASE_URL: live.server.descriptor.baseUrl };
     const env =
@@ -98,7 +98,7 @@ for (const [fault, kind] of [
   });
 }
 
-test("a secret that nobody ever knew is told after the bound", async (t) => {
+test("an unknown secret is reported after the time limit", async (t) => {
   const live = await startLive(t);
   const { id } = await clientSecretOf(live, SUBJECT);
   const right = source(t, live, { kind: "client", id, secret: "wrong-secret-of-nobody" });
@@ -115,12 +115,12 @@ test("a secret that nobody ever knew is told after the bound", async (t) => {
   assert.ok(unknown.clock.waits.length > 0);
 });
 
-/** Everything that the server knows of its users' tokens is forgotten. */
+/** Makes the server forget all tokens. */
 function forgetTokens({ server }: LiveServer): void {
   server.server.state.removeTokens(() => true);
 }
 
-test("a refused token is told by the setting that it came from, and by its cause", async (t) => {
+test("a refused token is reported with its setting and its cause", async (t) => {
   const live = await startLive(t);
   const base = { ZITADEL_BASE_URL: live.server.descriptor.baseUrl };
   const { id, secret } = await clientSecretOf(live, SUBJECT);
@@ -146,7 +146,7 @@ test("a refused token is told by the setting that it came from, and by its cause
   }
 });
 
-test("a key that the user does not have is told by the setting that says who the user is", async (t) => {
+test("a key that the user does not have is reported with the setting of the user", async (t) => {
   const live = await startLive(t);
   const { id, secret } = await clientSecretOf(live, SUBJECT);
   const env = { ZITADEL_BASE_URL: live.server.descriptor.baseUrl, ZITADEL_METADATA_KEY: "nothing-here" };
@@ -157,7 +157,7 @@ test("a key that the user does not have is told by the setting that says who the
   );
 });
 
-test("of a user whom the run made no setting is blamed", async (t) => {
+test("no setting is blamed for a user that the run created", async (t) => {
   const live = await startLive(t);
   const { descriptor, close } = await openLiveTarget(live.env);
   const { state } = live.server.server;
@@ -175,7 +175,7 @@ test("of a user whom the run made no setting is blamed", async (t) => {
   await close();
 });
 
-test("an issuer that is none, or that sends its clients elsewhere, is refused in a sentence", async (t) => {
+test("an issuer without discovery, or with endpoints on another host, is refused in one sentence", async (t) => {
   const server = createServer((request, response) => {
     const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     const path = request.url ?? "";

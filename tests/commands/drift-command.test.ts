@@ -36,7 +36,7 @@ async function run(command: typeof runDrift, args: readonly string[], env: Env =
 const folder = scratchFolder();
 const fileOf = (name: string): string => join(folder, name);
 
-/** Baseline files that tests share. */
+/** Baseline files shared by tests. */
 const recorded = (async () => {
   const old = fileOf("old.json");
   const now = fileOf("new.json");
@@ -50,7 +50,7 @@ const recorded = (async () => {
   return { old, now };
 })();
 
-/** A baseline file with one observation replaced, or added. */
+/** A baseline file with one observation replaced or added. */
 async function changed(name: string, observation: Observation): Promise<string> {
   const baseline = readBaseline((await recorded).now);
   const answers = baseline.answers.map((answer) =>
@@ -123,7 +123,7 @@ test("what breaks: exit code 1, named on top, and safe once it is accepted, unti
   assert.match(expired.said, /Expired on 2020-01-01, and no longer accepts anything/);
 });
 
-test("cosmetic rows are folded unless all are asked for", async () => {
+test("cosmetic rows are folded without --all", async () => {
   const { now } = await recorded;
   const other = await changed("cosmetic.json", { kind: "media-type-parameters", value: ["charset=utf-8"] });
   const folded = await run(runDrift, [now, other]);
@@ -156,7 +156,7 @@ test("Allure gets the verdict and each row, with its transition", async () => {
   ]);
 });
 
-test("a live target is asked twice, compared, and none of its tokens is in the file", async (t) => {
+test("a live target is recorded twice and compared, and none of its tokens is in the file", async (t) => {
   const { descriptor, close } = await openReference();
   t.after(close);
   const token = descriptor.tokens.subject ?? "";
@@ -245,7 +245,7 @@ test("an observation of another version of the suite shows as a risky row", asyn
   assert.match(said, /risky\n {2}DRIFT-9999 unknown-observation-changed {2}new-fact x\n {4}"a" -> "b"\n/);
 });
 
-test("what a file holds is what was recorded", async () => {
+test("a baseline file has what was recorded", async () => {
   const { old } = await recorded;
   const baseline = readBaseline(old);
   const copy = fileOf("copy.json");

@@ -25,7 +25,7 @@ function bytesOf(response: EditedResponse): Buffer {
 
 type Edit = Parameters<typeof editedRecording>[2];
 
-/** One way each in which an upgrade breaks clients: which recorded answer, what of it, and the row that shows it. */
+/** Ways in which an upgrade breaks clients: the recorded answer, the edit, and the row that shows it. */
 const EDITS: readonly (readonly [name: string, id: string, edit: Edit, subject: string, old: string, now: string])[] = [
   [
     "another status",
@@ -114,7 +114,7 @@ const EDITS: readonly (readonly [name: string, id: string, edit: Edit, subject: 
     ...(["number of messages", "1 message", "2 messages"] as const),
   ],
   [
-    "a redirect in place of an answer",
+    "a redirect instead of an answer",
     "rest/key/space",
     (response) => Object.assign(response, { status: 302, headers: [["location", "/ui/login"]], body: { text: "" } }),
     "answer to a stored key",
@@ -173,7 +173,7 @@ test("the reference server against itself, three times: nothing differs", async 
   }
 });
 
-test("what is noise on either side is not compared, and what one side alone holds is counted", async () => {
+test("noise on either side is not compared, and what only one side has is counted", async () => {
   const old = await right;
   const edited = editedRecording(VERSION, "rest/key/space", (response) => {
     replace(response, '"sequence":"5"', '"sequence":5');
@@ -188,7 +188,7 @@ test("what is noise on either side is not compared, and what one side alone hold
   assert.equal(compared, now.answers.length - 1);
 });
 
-test("a requirement that one side alone judged is not compared", async () => {
+test("a requirement that only one side judged is not compared", async () => {
   const old = await right;
   const value = { verdict: "fail", seen: ["/new absent"] } as const;
   const answers = old.answers.map((answer) => ({
@@ -199,7 +199,7 @@ test("a requirement that one side alone judged is not compared", async () => {
   assert.deepEqual(compare({ ...old, answers }, old).rows, []);
 });
 
-test("a field that the contract does not have shows as an addition", async () => {
+test("a field outside the contract shows as an addition", async () => {
   const edited = editedRecording(VERSION, "grpc/key/space", (response) => {
     const bytes = bytesOf(response);
     const added = Buffer.concat([bytes, Buffer.from([0x7a, 0x01, 0x61])]);

@@ -18,7 +18,7 @@ import { scratchFolder } from "../support/scratch.ts";
 import { readStatementText } from "../support/statement-text.ts";
 import { liveDescriptorFor } from "../support/live-descriptor.ts";
 
-test("a run with a client's certificate, at a rate, waits when it is asked to, and tells of it", async (t) => {
+test("a run with a client certificate and a rate limit waits when throttled, and reports it", async (t) => {
   const own = await createCertificate();
   const target = await openReference({ tls: true, clientCa: own.cert });
   t.after(() => target.close());
@@ -79,7 +79,7 @@ test("the preflight of a target behind a proxy: all of it over https, all but gR
   }
 });
 
-test("the preflight keeps the rate, waits when it is asked to, and counts it", async (t) => {
+test("the preflight keeps the rate limit, waits when throttled, and counts that", async (t) => {
   const { server, descriptor, close } = await openReference();
   t.after(close);
   let answers = 0;
@@ -91,12 +91,12 @@ test("the preflight keeps the rate, waits when it is asked to, and counts it", a
   const network = { maxPerSecond: 2, retryAfterLimit: 10_000 };
   const live = liveDescriptorFor({ ...descriptor, token: descriptor.tokens.subject ?? "", network });
   assert.deepEqual((await preflight(live, { clock, retryCounter })).blocked, {});
-  // Three questions to the transports, and three more over each of four connections.
+  // Three requests over the transports, and three more over each of four connections.
   assert.deepEqual(clock.waits, [500, 500, 7000, ...Array<number>(13).fill(500)]);
   assert.deepEqual(retryCounter.throttled, { count: 1, waitedMs: 7000 });
 });
 
-test("what HTTP/2 cannot reach through a proxy is skipped over REST, and the rest is judged", async (t) => {
+test("REST cases over HTTP/2 are skipped behind a proxy without it, and the rest is judged", async (t) => {
   const { descriptor, close } = await openReference();
   t.after(close);
   const proxy = await forwardProxy(t);
@@ -145,7 +145,7 @@ test("the preflight names the proxy that is at fault, and the setting", async (t
   }
 });
 
-test("changes that a run makes count for its rate as its questions do", async (t) => {
+test("changes by a run count for its rate limit like reads", async (t) => {
   const live = await startLive(t);
   const { descriptor, close } = await openLiveTarget(live.env);
   const network = { retryAfterLimit: 0, maxPerSecond: 10 };
@@ -165,7 +165,7 @@ test("changes that a run makes count for its rate as its questions do", async (t
   const { rows } = await runner.run(life, "rest");
   runner.close();
   assert.ok(rows.every(({ verdict }) => verdict === "pass"));
-  // Three changes and six questions. The clock stands still but for the waiting, so that every request waits its turn.
+  // Three changes and six reads. The clock moves only by waiting, so every request waits its turn.
   assert.equal(requests, 9);
   assert.deepEqual(clock.waits, Array<number>(9).fill(100));
   await close();

@@ -17,16 +17,16 @@ import { respond } from "../../src/servers/reference/respond.ts";
 import { liveDescriptorFor } from "../support/live-descriptor.ts";
 import { runConformance } from "../support/run-command.ts";
 
-/** A reference server taken for a real instance: nothing is known of it but what a user would give. */
+/** A reference server as a real instance: the run knows only what a user would configure. */
 function asLive({ descriptor }: OpenReference): TargetDescriptor {
   const { baseUrl, tokens, key } = descriptor;
   return liveDescriptorFor({ baseUrl, token: tokens.subject ?? "", key });
 }
 
-/** Two transports and one worker are enough to see what leaves the process. */
+/** Two transports and one worker are enough to see what the process sends. */
 const NARROW = ["--project", "rest", "--project", "grpc", "--workers", "1"];
 
-test("the preflight finds nothing in the way of a reference server", async () => {
+test("the preflight finds no problem with a reference server", async () => {
   const target = await openReference();
   assert.deepEqual((await preflight(asLive(target))).blocked, {});
   await target.close();
@@ -102,7 +102,7 @@ test("a live run only reads, judges what it can, and says why it skips the rest"
   assert.ok(results.some(({ case: id, verdict }) => id === "success/text" && verdict === "pass"));
 });
 
-test("a base URL with a path is put before every request", async () => {
+test("the path of a base URL prefixes every request", async () => {
   const target = await openReference();
   const seen: string[] = [];
   const strip: Behaviour = {

@@ -30,7 +30,7 @@ function specsIn(json: string): JSONReportSpec[] {
   return suites.flatMap(all);
 }
 
-/** The rows that a test handed over, and the result that they are in. */
+/** The rows that a test reported, and their result. */
 function judgedIn(spec: JSONReportSpec): { rows: Row[]; result: JSONReportTestResult } {
   const result = spec.tests[0]?.results[0];
   const rows = result?.annotations.find(({ type }) => type === ROWS_ANNOTATION)?.description;
@@ -42,7 +42,7 @@ function nameOf(planned: PlannedTest | undefined): string {
   return `${planned?.caseId ?? "no case"} ${planned?.transport ?? ""}`;
 }
 
-// Each waits for processes to start most of its time.
+// Each test spends most of its time waiting for processes to start.
 describe("plain Playwright", { concurrency: 2 }, () => {
   test("lists each test once, in the spec of its group and at the line that declares it", async () => {
     const run = await playwright({}, "--list", "--reporter=json");
@@ -89,7 +89,7 @@ describe("plain Playwright", { concurrency: 2 }, () => {
     const none = join(scratchFolder(), "none.json");
     writeFileSync(none, "[]");
     const recording = join(root, "../fixtures/recordings/zitadel-v4.0.0.json");
-    // Without the list of what is known two requirements of the first case fail, and none of the second.
+    // Without known deviations two requirements of the first case fail, and none of the second.
     const cases = ["--grep", "methods/head|missing-key/nobody", "--project", "rest"];
     const run = await playwright({ RECORDING: recording, KNOWN_DEVIATIONS: none }, ...cases, "--reporter=json");
     assert.equal(run.code, 1, run.stdout + run.stderr);
@@ -136,7 +136,7 @@ describe("plain Playwright", { concurrency: 2 }, () => {
     ]);
   });
 
-  test("removes the users when it is interrupted while they are made", async (t) => {
+  test("removes the users when it is interrupted while creating them", async (t) => {
     const live = await startLive(t);
     const before = userNames(live);
     const { child, ended } = startCommand("playwright", live.env, "--grep", "success/text", "--project", "rest");

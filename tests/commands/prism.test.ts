@@ -7,7 +7,7 @@ import { createRunner } from "../../src/runner/runner.ts";
 import type { OpenTarget } from "../../src/target/descriptor.ts";
 import { openPrism } from "../../src/servers/prism/open.ts";
 
-/** Cases under way at the same time: all at once, a loaded machine answers some of them too late. */
+/** Concurrent cases: with more, a loaded machine answers some too late. */
 const AT_ONCE = 16;
 
 let target: OpenTarget;
@@ -35,7 +35,7 @@ test("schemas, media types and missing credentials are judged by Prism's mock, a
   assert.deepEqual(bad, []);
 });
 
-test("what a mock is no evidence for is skipped with its reason", () => {
+test("requirements that a mock is no evidence for are skipped with the reason", () => {
   for (const { case: id, transport, rows } of runs) {
     for (const row of rows) {
       if (transport !== "rest") assert.equal(row.verdict, "skipped", `${id} over ${transport}`);

@@ -13,7 +13,7 @@ import { failure } from "../../src/mutation/faults/change.ts";
 import { PROFILES } from "../../src/servers/reference/profiles/profile.ts";
 import { openLiveTarget, startLive, userNames, type LiveServer } from "../support/live-server.ts";
 
-/** Cases that are on their way at the same time. */
+/** Concurrent cases. */
 const AT_ONCE = 8;
 
 async function judge(descriptor: TargetDescriptor, ...ids: string[]): Promise<Row[]> {
@@ -33,7 +33,7 @@ function bad(rows: readonly Row[]): readonly Row[] {
   return rows.filter(({ verdict }) => !["pass", "known", "inapplicable"].includes(verdict));
 }
 
-/** Prepares a run, works with what was made, and removes it before the server goes. */
+/** Prepares a run, runs a test with it, and removes its users before the server closes. */
 async function prepared(
   live: LiveServer,
   env: Readonly<Record<string, string>>,
@@ -47,9 +47,9 @@ async function prepared(
   }
 }
 
-// Each run waits a few seconds for its token to expire: that is best done side by side.
+// Each run waits a few seconds for its token to expire, so the tests run in parallel.
 describe("provisioning", { concurrency: 12 }, () => {
-  test("an administrator's token is all that a run needs: nothing is skipped for want of preparation", async (t) => {
+  test("a run needs only an administrator's token: nothing is skipped for lack of preparation", async (t) => {
     const profile = PROFILES.find(({ version }) => version === "4.0.0");
     assert.ok(profile);
     const live = await startLive(t, { profile });
@@ -64,7 +64,7 @@ describe("provisioning", { concurrency: 12 }, () => {
     assert.deepEqual(readdirSync(live.journal), []);
   });
 
-  test("every run has users of its own, under names that say what they are", async (t) => {
+  test("every run has its own users, whose names show their purpose", async (t) => {
     const live = await startLive(t);
     const targets = await Promise.all([openLiveTarget(live.env), openLiveTarget(live.env)]);
     const names = userNames(live).filter((name) => name.startsWith("conformance-"));
@@ -77,7 +77,7 @@ describe("provisioning", { concurrency: 12 }, () => {
     );
   });
 
-  test("tokens end within the hour by themselves", async (t) => {
+  test("tokens expire by themselves within an hour", async (t) => {
     const live = await startLive(t);
     const target = await openLiveTarget(live.env);
     const { tokens } = live.server.server.state;
@@ -88,7 +88,7 @@ describe("provisioning", { concurrency: 12 }, () => {
     await target.close();
   });
 
-  test("a slow projection is waited for and told", async (t) => {
+  test("a slow projection is waited for and reported", async (t) => {
     const live = await startLive(t, { projectionDelay: 300 });
     const target = await openLiveTarget(live.env);
     assert.match(target.descriptor.notes?.join() ?? "", /was visible after \d+ ms/);
@@ -99,11 +99,11 @@ describe("provisioning", { concurrency: 12 }, () => {
     assert.ok(!userNames(live).some((name) => name.startsWith("conformance-")));
   });
 
-  test("a user whose making was answered otherwise than it went stays in the journal, and is removed", async (t) => {
+  test("a user whose creation was answered with an error stays in the journal, and is removed", async (t) => {
     const live = await startLive(t);
     const before = userNames(live);
     let made = 0;
-    // As a gateway does that sends a request again: the first attempt went through, the second finds the name taken.
+    // Like a gateway that repeats a request: the first attempt succeeded, the second finds the name taken.
     const twice: Behaviour = {
       answer: (answer, { route }) =>
         route.kind === "management" && route.operation === "addMachineUser" && (made += 1) === 1
@@ -131,7 +131,7 @@ describe("provisioning", { concurrency: 12 }, () => {
     });
   });
 
-  /** What stands in the way of preparing, with the sentence. */
+  /** Obstacles to provisioning, with the message. */
   const OBSTACLES: readonly (readonly [fault: string, sentence: RegExp])[] = [
     ["quota/exhausted", /answered HTTP 429 and asked to wait 1 s, .*set MAX_REQUESTS_PER_SECOND .*or raise its quotas/],
     ["quota/exhausted-midway", /answered HTTP 429 and asked to wait 1 s, .*or raise its quotas/],
@@ -145,7 +145,7 @@ describe("provisioning", { concurrency: 12 }, () => {
   ];
 
   for (const [fault, sentence] of OBSTACLES) {
-    test(`what stands in the way is told in a sentence, and nothing is left behind: ${fault}`, async (t) => {
+    test(`an obstacle is reported in one sentence, and no user is left behind: ${fault}`, async (t) => {
       const live = await startLive(t, {}, fault);
       const before = userNames(live);
       await assert.rejects(
@@ -161,7 +161,7 @@ describe("provisioning", { concurrency: 12 }, () => {
     });
   }
 
-  test("credentials of nobody, and of somebody who manages nothing, are told apart", async (t) => {
+  test("invalid credentials and credentials without rights are distinguished", async (t) => {
     const live = await startLive(t);
     const plain = live.server.descriptor.tokens.subject ?? "";
     await assert.rejects(
@@ -176,7 +176,7 @@ describe("provisioning", { concurrency: 12 }, () => {
   });
 
   for (const fault of ["delete/fails", "delete/not-found"]) {
-    test(`what cannot be removed is told, and stays in the journal: ${fault}`, async (t) => {
+    test(`users that cannot be removed are reported, and stay in the journal: ${fault}`, async (t) => {
       const live = await startLive(t, {}, fault);
       const target = await openLiveTarget({ ...live.env, PROJECTION_TIMEOUT_MS: "300" });
       await assert.rejects(target.close(), (error) => {
@@ -188,7 +188,7 @@ describe("provisioning", { concurrency: 12 }, () => {
     });
   }
 
-  /** Who keeps access that was taken away makes its case fail, not the set-up. */
+  /** A user who keeps revoked access makes its case fail, not the set-up. */
   const OPEN_DOORS: readonly (readonly [fault: string, requirement: string, test: string])[] = [
     ["token/expiry-ignored", "GMM-0405", "bad-token/expired"],
     ["user/deactivated-works", "GMM-0417", "bad-token/deactivated"],
@@ -207,7 +207,7 @@ describe("provisioning", { concurrency: 12 }, () => {
     });
   }
 
-  test("a projection that no longer keeps up blocks the life of a value, and a wrong answer fails it", async (t) => {
+  test("a projection that falls behind blocks the cases of a changing value, and a wrong answer fails them", async (t) => {
     const live = await startLive(t);
     const { state } = live.server.server;
     await prepared(live, { PROJECTION_TIMEOUT_MS: "300" }, async (descriptor) => {

@@ -29,7 +29,7 @@ const profile = PROFILES.find(({ version }) => version === "4.0.0");
 assert.ok(profile);
 const FIXTURE = "fixtures/recordings/zitadel-v4.0.0.json";
 
-/** What the cases send in place of a token. */
+/** Deliberately wrong tokens of the cases. */
 const UNSIGNED_JWT = authorization("unsigned-jwt", "")?.slice("Bearer ".length) ?? "";
 const MADE_UP = [UNSIGNED_JWT, "not-a-token", "x".repeat(4000)];
 
@@ -41,7 +41,7 @@ interface Recorded {
   readonly files: Readonly<Record<"recordings" | "admin" | "openapi", string>>;
 }
 
-/** Records a server that is taken for a real instance, into a folder of its own. */
+/** Records a server that acts as a real instance, into a separate folder. */
 async function record(live: LiveServer, env: Readonly<Record<string, string>> = {}): Promise<Recorded> {
   const folder = scratchFolder();
   const path = (form: string): string => join(folder, form, "zitadel-v4.0.0.json");
@@ -75,7 +75,7 @@ function shown({ verdict, reason = "" }: Row): string {
   return [verdict, ...(verdict === "known" ? (reason.match(/KD-\d+/g) ?? []) : [])].join(" ");
 }
 
-/** Every secret that a server is sent: tokens, client secrets and assertions. */
+/** Every secret that a server receives: tokens, client secrets and assertions. */
 function secretsSpy(secrets: Set<string>): Behaviour {
   return {
     raw: (raw) => {
@@ -92,7 +92,7 @@ function secretsSpy(secrets: Set<string>): Behaviour {
   };
 }
 
-/** All that a file says: its text, and every body that it holds in base64. */
+/** The whole content of a file: its text, and every decoded base64 body. */
 function everythingIn(path: string): string {
   const bodies = (JSON.parse(readFileSync(path, "utf8")) as Partial<Recording>).exchanges ?? [];
   const decoded = bodies.flatMap(({ request, response }) => [request.body, response.body]).map(bytesOf);
@@ -131,7 +131,7 @@ async function recordWith(t: TestContext, secrets: Set<string>, of?: Profile): P
   return recorded;
 }
 
-/** Every verdict that the recording of the real release allows is that of the new recording. */
+/** Asserts that the new recording has every verdict of the real release's recording. */
 async function assertJudgedAlike(path: string): Promise<void> {
   const now = await judged(path, known);
   assert.deepEqual(bad(now), []);
@@ -146,9 +146,9 @@ async function assertJudgedAlike(path: string): Promise<void> {
   assert.ok(compared > 2000, String(compared));
 }
 
-// Each waits a few seconds for tokens to expire.
+// Each test waits a few seconds for tokens to expire.
 describe("npm run record", { concurrency: 8 }, () => {
-  test("a release is judged from its recording as it is, and two recordings have the same requests", async (t) => {
+  test("a recording gets the same verdicts as its release, and two recordings have the same requests", async (t) => {
     const secrets = new Set<string>();
     const faultless = recordWith(t, secrets);
     const { files } = await recordWith(t, secrets, profile);
@@ -175,7 +175,7 @@ describe("npm run record", { concurrency: 8 }, () => {
     for (const recorded of [files, other.files]) assertNoSecret(recorded, secrets);
   });
 
-  test("a server that shows the credentials it gets leaves none in the files", async (t) => {
+  test("a server that echoes credentials leaves none in the files", async (t) => {
     const secrets = new Set<string>();
     const live = await liveOf(t, secrets, echoing);
     const recorded = await record(live);
@@ -184,7 +184,7 @@ describe("npm run record", { concurrency: 8 }, () => {
     assertNoSecret(recorded.files, secrets);
   });
 
-  test("what stands in the way is one sentence and code 2, and nothing is written or left behind", async (t) => {
+  test("an obstacle is one sentence and code 2, and no file is written and no user left behind", async (t) => {
     const live = await startLive(t);
     const before = userNames(live);
     const { state } = live.server.server;
@@ -221,7 +221,7 @@ describe("npm run record", { concurrency: 8 }, () => {
     assert.deepEqual(readdirSync(live.journal), []);
   });
 
-  test("a file that is there is written over only with --force", async () => {
+  test("an existing file is overwritten only with --force", async () => {
     const path = join(scratchFolder(), "zitadel-v4.0.0.json");
     for (const there of [path, path.replace(".json", ".admin.json"), path.replace(".json", ".openapi.json")]) {
       writeFileSync(there, "{}");
@@ -239,7 +239,7 @@ describe("npm run record", { concurrency: 8 }, () => {
     }
   });
 
-  test("Ctrl-C removes what was made, and writes nothing", async (t) => {
+  test("Ctrl-C removes the users, and writes nothing", async (t) => {
     const live = await startLive(t);
     const before = userNames(live);
     const out = join(scratchFolder(), "new.json");

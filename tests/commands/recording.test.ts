@@ -24,10 +24,10 @@ const files = readdirSync(folder).map((name) => join(folder, name));
 const known = readKnownDeviations();
 const scratch = scratchFolder();
 
-/** Cases under way at the same time: all at once, a loaded machine answers some of them too late. */
+/** Concurrent cases: with more, a loaded machine answers some too late. */
 const AT_ONCE = 16;
 
-/** The rows of the cases whose ids begin as given. */
+/** The rows of the cases whose ids have this prefix. */
 async function judged(descriptor: TargetDescriptor, list: readonly KnownDeviation[], beginning = ""): Promise<Row[]> {
   const runner = createRunner(descriptor, { known: list });
   const cases = CASES.filter(({ id }) => id.startsWith(beginning));
@@ -46,7 +46,7 @@ function causesOf(rows: readonly Row[]): string[] {
 for (const file of files) {
   const { version, exchanges } = readRecording(file);
 
-  test(`${version}: every deviation is known, and every known one is seen`, async () => {
+  test(`${version}: every deviation is known, and every known one occurs`, async () => {
     const { descriptor, close } = await openRecording(file);
     const rows = await judged(descriptor, known);
     const bad = rows.filter(({ verdict }) => ["fail", "deviation", "stale", "blocked"].includes(verdict));
@@ -75,11 +75,11 @@ for (const file of files) {
     await close();
   });
 
-  test(`${version}: every exchange is replayed as it was recorded`, async () => {
+  test(`${version}: every exchange is replayed as recorded`, async () => {
     const { descriptor, close } = await openRecording(file);
     const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: descriptor.timeout });
     for (const { id, request, response } of exchanges) {
-      // Its credentials end in white space, which Node's HTTP/2 drops as RFC 9113 §8.2.1 has it.
+      // Its credentials end in white space, which Node's HTTP/2 drops (RFC 9113 §8.2.1).
       if (id.startsWith("meta/") || id === "grpc/auth/empty-bearer") continue;
       const tokens = descriptor.tokens as RecordedTokens;
       const headers = Object.entries(request.headers).map(
@@ -105,7 +105,7 @@ for (const file of files) {
 
 const [file = ""] = files;
 
-test("a deviation that no longer occurs is stale in a release in which it was observed, and fixed in another", async () => {
+test("a deviation that no longer occurs is stale in a release where it was observed, and fixed in a different one", async () => {
   const { descriptor, close } = await openRecording(file);
   const [first] = known;
   assert.ok(first);
@@ -149,7 +149,7 @@ test("an entry excuses only what its cause explains", async () => {
   await close();
 });
 
-test("the life of a value is answered in its order", async () => {
+test("the life of a value is replayed in order", async () => {
   const { descriptor, close } = await openRecording(file);
   const { exchanges } = readRecording(file);
   const life = exchanges.filter(({ id }) => id.startsWith("rest/life/"));

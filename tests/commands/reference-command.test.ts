@@ -16,7 +16,7 @@ const PROGRAM = fileURLToPath(new URL("../../src/cli/reference.ts", import.meta.
 const HAS_IPV6 = Object.values(networkInterfaces()).some((found) => found?.some(({ address }) => address === "::1"));
 const WITHOUT_IPV6 = HAS_IPV6 ? false : "this machine has no ::1";
 
-/** Runs the program until it says something, and shows what it said. */
+/** Runs the program until it prints a text, and returns its output. */
 async function run(t: TestContext, ...args: string[]): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, ["--import", "tsx", PROGRAM, ...args]);
   t.after(() => child.kill());
@@ -32,7 +32,7 @@ async function run(t: TestContext, ...args: string[]): Promise<{ code: number | 
   return { code: await Promise.race([first, ended]), said };
 }
 
-/** The settings of the last line of exports. */
+/** The settings in the last line of exports. */
 function exported(said: string): Record<string, string> {
   const line = said.trim().split("\n").at(-1) ?? "";
   const settings: Record<string, string> = {};
@@ -57,7 +57,7 @@ test("a certificate that cannot be written is one clear sentence, and code 2", a
   assert.match(said, /^--ca-out names \S+, which cannot be written \(EISDIR\): give another path\.\n$/);
 });
 
-test("a host of IPv6 has brackets in its address", { skip: WITHOUT_IPV6 }, async (t) => {
+test("the address of an IPv6 host has brackets", { skip: WITHOUT_IPV6 }, async (t) => {
   const { descriptor, close } = await openReference({ host: "::1" });
   t.after(close);
   assert.match(descriptor.baseUrl, /^http:\/\/\[::1\]:\d+$/);
@@ -65,7 +65,7 @@ test("a host of IPv6 has brackets in its address", { skip: WITHOUT_IPV6 }, async
   assert.equal((await client.ask("GET", "/auth/v1/users/me")).status, 200);
 });
 
-test("a host that is not of this machine is one clear sentence", async () => {
+test("a host that is not on this machine is refused in one clear sentence", async () => {
   await assert.rejects(openReference({ host: "192.0.2.1" }), (error: unknown) => {
     assert.ok(error instanceof SettingError);
     assert.match(error.message, /^The host 192\.0\.2\.1 cannot be listened on \(\w+\): set --host to an address/);

@@ -15,7 +15,7 @@ import { openReference, type OpenReferenceOptions } from "../../src/servers/refe
 import { startCommand, type CommandRun } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
-/** What runs with nothing installed but curl and the Node.js of the suite. */
+/** Samples that need only curl and the Node.js of the suite. */
 const WITHOUT_LIBRARIES = ["--language", "curl", "--language", "nodejs", "--no-install"];
 
 function samples(...args: string[]): Promise<CommandRun> {
@@ -44,7 +44,7 @@ test("curl and Node.js get the entry and are refused as documented", async () =>
   assert.equal(allure.length, 7);
 });
 
-test("a broken sample is noticed, and leaves no verdicts", async () => {
+test("a broken sample is noticed, and produces no verdicts", async () => {
   const run = await samples(...WITHOUT_LIBRARIES, "--broken");
   assert.equal(run.code, 0, run.stdout + run.stderr);
   assert.match(run.stdout, /^3 of 3 broken samples were noticed$/m);
@@ -96,7 +96,7 @@ async function runHere(
   return { results, token };
 }
 
-/** curl with other options: what a sample with a defect would be. */
+/** curl with other options, like a sample with a defect. */
 function curlWith(options: string): Sample[] {
   return readSamples()
     .filter(({ variant }) => variant === "the page's own")
@@ -147,7 +147,7 @@ test("samples trust the certificate that the settings name", async (t) => {
   );
 });
 
-test("verdicts are a group of their own in the statement of the same target", () => {
+test("verdicts are a separate group in the statement of the same target", () => {
   const path = join(scratchFolder(), "conformance.json");
   const target = {
     kind: "reference",
@@ -176,7 +176,7 @@ test("verdicts are a group of their own in the statement of the same target", ()
   assert.match(summaryText(statement), /^samples: 1 skipped$/m);
 });
 
-/** Runs a program of JavaScript within limits. */
+/** Runs a JavaScript program within limits. */
 function runNode(code: string, milliseconds = 60_000, more: Partial<Command> = {}): Promise<Ended> {
   const folder = scratchFolder();
   writeFileSync(join(folder, "program.cjs"), code);
@@ -195,7 +195,7 @@ test("a program that does not end is ended, with its children", async () => {
     3000,
   );
   assert.equal(how, "time");
-  // The promise waits for whoever holds the output.
+  // The promise waits for every process that holds the output.
   assert.equal(stdout, "");
 });
 
@@ -204,11 +204,11 @@ test("a program that prints without end is ended", async () => {
   assert.equal(how, "output");
 });
 
-test("a program that is not there is missing", async () => {
+test("a program that does not exist is reported as missing", async () => {
   assert.equal((await runNode("", 60_000, { program: "no-such-program-of-samples" })).how, "missing");
 });
 
-test("a program gets no more address space than it may have", { skip: process.platform !== "linux" }, async () => {
+test("a program cannot exceed its address space", { skip: process.platform !== "linux" }, async () => {
   const program = { program: "sh", args: ["-c", "ulimit -v"] };
   assert.equal((await runNode("", 60_000, { ...program, addressSpace: 123_456 })).stdout.trim(), "123456");
 });

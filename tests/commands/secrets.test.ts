@@ -8,11 +8,11 @@ import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "../support/live-accou
 import { startLive, type LiveServer } from "../support/live-server.ts";
 import { startCommand, type CommandRun } from "../support/run-command.ts";
 
-/** A server that notes every token that it ever gave out or was told of. */
+/** A server that notes every token that it issues or receives. */
 interface Watched extends LiveServer {
   readonly secrets: Set<string>;
   behave(...behaviours: readonly Behaviour[]): void;
-  /** Settings of a run, with its journal among the files that are searched. */
+  /** Settings of a run, with its journal among the searched files. */
   readonly base: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +42,7 @@ async function watch(t: TestContext): Promise<Watched> {
   return { ...live, secrets, behave, base: { ZITADEL_BASE_URL: live.env["ZITADEL_BASE_URL"] ?? "" } };
 }
 
-/** The ways in which a secret could be written. */
+/** Encodings in which a secret could appear. */
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const base64 = [0, 1, 2].map((before) => {
@@ -55,18 +55,18 @@ function formsOf(secret: string): string[] {
   return [secret, secret.slice(0, -2), ...base64, ...url, hex, hex.toUpperCase(), percent, percent.toUpperCase()];
 }
 
-/** Looks for every secret in everything that a program wrote. */
+/** Searches all output of a program for every secret. */
 function assertHidden(run: CommandRun, secrets: Iterable<string>): void {
   const outputs = [["stdout", run.stdout], ["stderr", run.stderr], ...run.files] as const;
   for (const secret of secrets) {
-    assert.ok(secret.length >= 20, "a secret is long enough not to turn up by chance");
+    assert.ok(secret.length >= 20, "a secret is too long to occur by chance");
     for (const form of formsOf(secret)) {
       for (const [name, text] of outputs) assert.ok(!text.includes(form), `${name} holds a secret`);
     }
   }
 }
 
-/** The lines of a key file's PEM that are its own. */
+/** The lines of a key file's PEM that contain the key. */
 function linesOfKey(path: string): string[] {
   const { key } = JSON.parse(readFileSync(path, "utf8")) as { key: string };
   const lines = key.split("\n").filter((line) => line.length > 20 && !line.startsWith("-----"));
@@ -81,9 +81,9 @@ function hasResults({ files }: CommandRun): boolean {
 
 const ONE_TRANSPORT = ["--project", "rest", "--workers", "1"];
 
-// Each waits for processes to start most of its time.
+// Each test spends most of its time waiting for processes to start.
 describe("no secret reaches an output", { concurrency: 4 }, () => {
-  test("of a run that makes users, where the server shows the credentials in all that it answers", async (t) => {
+  test("of a run that creates users, where the server echoes the credentials in every answer", async (t) => {
     const server = await watch(t);
     server.behave(echoing);
     const cases = "missing-key/nobody|bad-token/tampered|success/text|isolation/removed-token";
@@ -120,7 +120,7 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
     assertHidden(run, [...server.secrets, secret]);
   });
 
-  test("of a run that was killed, and of what cleans up after it", async (t) => {
+  test("of a killed run, and of the cleanup after it", async (t) => {
     const server = await watch(t);
     const path = await keyFileOf(server, ADMIN);
     const env = { ...server.base, ZITADEL_ADMIN_KEY_FILE: path, PROJECTION_TIMEOUT_MS: "1000" };
@@ -146,7 +146,7 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
     assertHidden(cleaned, [...server.secrets, ...linesOfKey(path)]);
   });
 
-  test("of a run that gets no token, and whose server says what was sent for it", async (t) => {
+  test("of a run that gets no token, whose server echoes the sent credentials", async (t) => {
     const server = await watch(t);
     const { id, secret } = await clientSecretOf(server, SUBJECT);
     const path = await keyFileOf(server, SUBJECT);
@@ -161,7 +161,7 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
     }
   });
 
-  test("of a run that cannot make its users, or whose token is refused", async (t) => {
+  test("of a run that cannot create its users, or whose token is refused", async (t) => {
     const server = await watch(t);
     server.behave(echoing, managementFault("create/second-fails").make(server.server.server.state));
     const refused = "canary-of-a-token-that-nobody-ever-gave-out";

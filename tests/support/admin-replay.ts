@@ -14,7 +14,7 @@ import { ENOUGH_TIME } from "./enough-time.ts";
 
 const TOKEN = "token-of-the-admin";
 
-/** Sends every recorded request in order, at the time at which it was recorded, and shows each answer. */
+/** Sends every recorded request in order, at its recorded time, and passes on each answer. */
 export async function replayAdmin(
   t: TestContext,
   path: string,
@@ -57,14 +57,14 @@ export async function replayAdmin(
   return relations;
 }
 
-/** When a request was answered. The Date field has whole seconds: the answer came in the course of one. */
+/** When a request was answered. The Date field has whole seconds, so the time is within one. */
 function timeOf({ response }: RecordedExchange): number {
   return Date.parse(response.headers.find(([name]) => name === "date")?.[1] ?? "") + 999;
 }
 
 /**
- * The content that the vendor got. The recorder's HTTP client sends that of DELETE without saying how long it is, which
- * makes it none (RFC 9112 §6.3): that is why the vendor answered that the list is empty.
+ * The content that the vendor received. The recorder's HTTP client sends DELETE content without a length, so the server
+ * sees none (RFC 9112 §6.3), and the vendor answered that the list is empty.
  */
 function contentOf({ request }: RecordedExchange): string {
   return request.method === "DELETE" ? "" : bytesOf(request.body).toString();
@@ -72,11 +72,11 @@ function contentOf({ request }: RecordedExchange): string {
 
 /** The content of an answer. */
 export function jsonOf(body: Uint8Array): unknown {
-  // White space in texts varies on purpose in what Go's reader of ProtoJSON complains of.
+  // Go's ProtoJSON reader varies the white space in its error messages on purpose.
   return JSON.parse(Buffer.from(body).toString().replaceAll("\u00a0", " "));
 }
 
-/** The content of a recorded answer, with the address of the server at hand. */
+/** The content of a recorded answer, with the address of the tested server. */
 export function recordedJson({ response }: RecordedExchange, origin: string): unknown {
   return jsonOf(
     Buffer.from(
@@ -100,7 +100,7 @@ export function compareAnswer(
   assert.deepEqual(fieldsOf(answered.headers), fieldsOf(response.headers), id);
 }
 
-/** The vendor's cookie tells browsers apart: its value is another each time. */
+/** The vendor's cookie identifies a browser, so its value differs each time. */
 function fieldsOf(headers: WireResponse["headers"]): Record<string, string> {
   return steadyFields(headers.map(([name, value]) => [name, value.replace(/(useragent=)[^;]+/, "$1")] as const));
 }

@@ -31,7 +31,7 @@ const installed = await readDescriptors(findPackage("@zitadel/proto", "test"));
 export class Descriptors {
   readonly set: FileDescriptorSet = clone(FileDescriptorSetSchema, installed);
 
-  /** The snapshot of what the descriptors are by now. */
+  /** The snapshot of the current descriptors. */
   snapshot(): MessageSnapshot {
     return reduceMessages(this.set, "1.0.0");
   }
@@ -46,12 +46,12 @@ export class Descriptors {
     return there(methods.find(({ name }) => name === "GetMyMetadata"));
   }
 
-  /** A message of the vendor's, by its name in its file. */
+  /** One of the vendor's messages, by its name in its file. */
   message(name: string): DescriptorProto {
     return there(this.set.file.flatMap((file) => file.messageType).find((each) => each.name === name));
   }
 
-  /** ObjectDetails, in which most samples change something. */
+  /** ObjectDetails, which most samples change. */
   details(): DescriptorProto {
     return this.message("ObjectDetails");
   }
@@ -65,13 +65,13 @@ export class Descriptors {
     details.field = details.field.filter((each) => each.name !== name);
   }
 
-  /** Adds a field to ObjectDetails, an optional string unless told otherwise. */
+  /** Adds a field to ObjectDetails, an optional string by default. */
   add(name: string, number: number, more: Partial<FieldDescriptorProto> = {}): void {
     const field = create(FieldDescriptorProtoSchema, { name, number, label: Label.OPTIONAL, type: Type.STRING });
     this.details().field.push(Object.assign(field, more));
   }
 
-  /** Gives ObjectDetails a field `kind` of an enum with these values. */
+  /** Adds a field `kind` to ObjectDetails, of an enum with these values. */
   addEnum(values: Readonly<Record<string, number>>): void {
     const value = Object.entries(values).map(([name, number]) => ({ name, number }));
     this.file("zitadel/object.proto").enumType.push(create(EnumDescriptorProtoSchema, { name: "Kind", value }));
@@ -94,13 +94,13 @@ export class Descriptors {
     setExtension(this.#options(), http, create(HttpRuleSchema, { pattern, additionalBindings }));
   }
 
-  /** Binds the RPC to a method that has no member of its own. */
+  /** Binds the RPC to a custom method. */
   bindCustom(kind: string, path: string): void {
     const pattern = { case: "custom", value: { $typeName: "google.api.CustomHttpPattern", kind, path } } as const;
     setExtension(this.#options(), http, create(HttpRuleSchema, { pattern }));
   }
 
-  /** Requires a permission of the caller; without one the option is taken away. */
+  /** Requires a permission of the caller; without one removes the option. */
   require(permission: string | undefined, checkFieldName = ""): void {
     const options = this.#options();
     if (permission === undefined) this.rpc().options = create(MethodOptionsSchema);
@@ -108,7 +108,7 @@ export class Descriptors {
     if (permission === undefined) this.bind("/users/me/metadata/{key}");
   }
 
-  /** Validates the key of the request by its length. */
+  /** Sets the validation rules of the request's key. */
   validate(maxLen: bigint): void {
     const key = there(this.message("GetMyMetadataRequest").field[0]);
     key.options ??= create(FieldOptionsSchema);

@@ -5,7 +5,7 @@ import type { ContractProblem, ContractSnapshot } from "../../src/drift/contract
 /** A document that tests may change. */
 export type Document = Record<string, unknown>;
 
-/** What to set in a document, by JSON pointer (RFC 6901); undefined takes it out. */
+/** Values to set in a document, by JSON pointer (RFC 6901); undefined removes a member. */
 export type Edits = Readonly<Record<string, unknown>>;
 
 /** Releases whose published document the fixtures have, reduced to its structure. */
@@ -14,13 +14,13 @@ export const PUBLISHED_RELEASES = ["2.71.19", "4.0.0"] as const;
 /** The pointer of the operation in the vendor's documents. */
 export const OPERATION_POINTER = "/paths/~1users~1me~1metadata~1{key}/get";
 
-/** What a release published. */
+/** The document that a release published. */
 export function publishedBy(release: (typeof PUBLISHED_RELEASES)[number]): Document {
   const file = new URL(`../../fixtures/openapi/zitadel-v${release}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, "utf8")) as Document;
 }
 
-/** A copy of a document with edits. Every step but the last must be there: a mistyped pointer is an error. */
+/** A copy of a document with edits. Every step but the last must exist, so that a mistyped pointer is an error. */
 export function edited(document: Document, edits: Edits): Document {
   const copy = structuredClone(document);
   for (const [pointer, value] of Object.entries(edits)) {
@@ -42,7 +42,7 @@ export function reduced(document: unknown): ContractSnapshot {
   return wellReduced(reduceOpenApi2(document));
 }
 
-/** A snapshot, or an error that says why there is none. */
+/** Returns a snapshot, or throws an error with the reason. */
 export function wellReduced(result: ContractSnapshot | ContractProblem): ContractSnapshot {
   if ("problem" in result) throw new Error(`the document ${result.problem}`);
   return result;

@@ -3,7 +3,7 @@ import { CONTRACT_RULES } from "../../src/drift/contract/rules.ts";
 import type { ContractRow } from "../../src/drift/row.ts";
 import { sidesOf } from "../../src/report/drift/values.ts";
 
-/** There is one row, of this rule and with its grade, and it says just this. */
+/** Asserts one row, of this rule and grade, with this text. */
 export function assertOneRow(rows: readonly ContractRow[], rule: string, says: string): void {
   const shown = rows.map((row) => {
     const { old, new: now } = sidesOf(row);

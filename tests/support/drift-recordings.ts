@@ -21,7 +21,7 @@ export function recordingPath(version: string): string {
   return fileURLToPath(new URL(`../../fixtures/recordings/zitadel-v${version}.json`, import.meta.url));
 }
 
-/** What a recording answers to every case. */
+/** A recording's answers to every case. */
 export async function askRecording(path: string): Promise<Comparable> {
   const target = await openRecording(path);
   try {
@@ -34,7 +34,7 @@ export async function askRecording(path: string): Promise<Comparable> {
   }
 }
 
-/** The same recording with one recorded answer edited, in a file of its own. */
+/** Writes the recording with one edited answer to a new file. */
 export function editedRecording(
   version: string,
   id: string,
@@ -43,7 +43,7 @@ export function editedRecording(
   const recording = structuredClone(readRecording(recordingPath(version)));
   const response = responseOf(recording, id);
   edit(response, (otherId) => responseOf(recording, otherId));
-  // It counted the bytes before the edit.
+  // The length was right only before the edit.
   response.headers = response.headers.filter(([name]) => name !== "content-length");
   const path = join(scratchFolder(), "recording.json");
   writeFileSync(path, JSON.stringify(recording));

@@ -12,7 +12,7 @@ const OPTIONS = "methods/options rest";
 const ENCODED = "key-forms/bad-percent rest";
 const SLASH = "key-forms/raw-slash rest";
 
-/** An answer as it is recorded, and as a row shows it. */
+/** A recorded answer, and its text in a row. */
 interface Shown {
   readonly says: string;
   readonly side: Side;
@@ -57,7 +57,7 @@ function withVerdict(
   return { says, side: { observations: [...side.observations, { kind: "verdict", requirement, value }] } };
 }
 
-/** A second answer, after a first one that is of no interest. */
+/** A second answer, after an irrelevant first one. */
 function afterwards(first: Shown, { says, side }: Shown): Shown {
   return { says, side: { ...first.side, second: side.observations } };
 }

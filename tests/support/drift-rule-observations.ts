@@ -55,7 +55,7 @@ function side(observation: Observation | undefined): Side {
   return { observations: observation === undefined ? [] : [observation] };
 }
 
-/** Two answers that differ in one observation alone. */
+/** Two answers that differ in only one observation. */
 function differs(
   rule: string,
   grade: Grade,
@@ -415,7 +415,7 @@ export const OBSERVATIONS: readonly Sample[] = [
     { kind: "relation", name: "same-owner", value: true },
     "success/twice rest",
   ),
-  // Another version of this suite records it.
+  // Recorded by another version of this suite.
   differs(
     "DRIFT-9999",
     "risky",

@@ -1,9 +1,9 @@
 import type { Grade } from "../../src/contract/grade.ts";
 import type { Answer } from "../../src/drift/baseline.ts";
 
-/** What is in one of two answers. */
+/** Content of one of two answers. */
 export type Side = Pick<Answer, "observations" | "second">;
-/** Where two answers differ, what the one row says of it, and what is in the old and in the new answer. */
+/** Where two answers differ, the text of the one row, and the content of the old and the new answer. */
 export interface Sample {
   readonly rule: string;
   readonly grade: Grade;

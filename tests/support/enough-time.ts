@@ -1,5 +1,5 @@
 /**
- * Milliseconds that a test waits for an answer where it expects one: more than any loaded machine needs. A shorter limit is only
- * for a test in which it must pass.
+ * Milliseconds that a test waits for an expected answer: enough for any loaded machine. Only a test of a time-out uses
+ * a shorter limit.
  */
 export const ENOUGH_TIME = 60_000;

@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/runner/http/clock.ts";
 
-/** A clock on which waiting takes no time; it notes for how long it was waited. */
+/** A clock on which waiting takes no time; it records the waits. */
 export class FakeClock implements Clock {
   readonly waits: number[] = [];
   #now: number;

@@ -4,22 +4,22 @@ import { connect, type Socket } from "node:net";
 import type { TestContext } from "node:test";
 import { listening } from "./listening.ts";
 
-/** How the proxy of a test behaves. */
+/** Behaviour of a test's proxy. */
 export interface ForwardProxyOptions {
-  /** Demands this value of Proxy-Authorization. */
+  /** Requires this value of Proxy-Authorization. */
   readonly authorization?: string;
   /** Answers CONNECT with this and nothing more. */
   readonly refusal?: string;
   /** Never answers CONNECT. */
   readonly stalls?: boolean;
-  /** PEM: is itself spoken to over TLS. */
+  /** PEM: the proxy itself uses TLS. */
   readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 /** A running proxy. */
 export interface ForwardProxy {
   readonly url: string;
-  /** The first lines of the requests that it got. */
+  /** The first lines of the received requests. */
   readonly seen: string[];
   /** The sockets whose CONNECT it did not answer. */
   readonly stalled: Socket[];
@@ -27,7 +27,7 @@ export interface ForwardProxy {
 
 const UNAUTHORIZED = "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n";
 
-/** Starts a forward proxy on loopback: tunnels for CONNECT, and requests in absolute form passed on. */
+/** Starts a forward proxy on loopback: it opens tunnels for CONNECT and forwards requests in absolute form. */
 export async function forwardProxy(t: TestContext, options: ForwardProxyOptions = {}): Promise<ForwardProxy> {
   const seen: string[] = [];
   const stalled: Socket[] = [];

@@ -1,7 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import { SignJWT, type JWTPayload } from "jose";
 
-/** A service user's key file, as the vendor gives it out. */
+/** A service user's key file in the vendor's form. */
 export interface KeyFile {
   readonly type: string;
   readonly keyId: string;
@@ -10,12 +10,12 @@ export interface KeyFile {
   readonly userId: string;
 }
 
-/** The key file in an answer, which has it in base64. */
+/** The key file in an answer, which contains it in base64. */
 export function readKeyFile(base64: string): KeyFile {
   return JSON.parse(Buffer.from(base64, "base64").toString()) as KeyFile;
 }
 
-/** What a test changes of an assertion. */
+/** A test's changes to an assertion. */
 export interface AssertionParts {
   readonly claims?: JWTPayload;
   readonly kid?: string;
@@ -25,7 +25,7 @@ export interface AssertionParts {
   readonly now?: number;
 }
 
-/** An assertion as a client of the vendor's makes it (RFC 7523 §3). */
+/** An assertion like that of the vendor's clients (RFC 7523 §3). */
 export function assertionOf(file: KeyFile, audience: string, parts: AssertionParts = {}): Promise<string> {
   const { claims = {}, kid = file.keyId, key = file.key, now = Date.now() } = parts;
   const seconds = Math.floor(now / 1000);

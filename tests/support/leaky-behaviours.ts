@@ -16,7 +16,7 @@ function credentialsOf({ raw }: Call): string {
   return field(raw, "authorization") ?? "none";
 }
 
-/** Refuses every grant, and shows in the description what was sent for it. */
+/** Refuses every grant, and shows the sent credentials in the description. */
 export const refusingGrants: Behaviour = {
   answer: (answer, { route, raw }) =>
     route.kind === "oauth" && route.endpoint === "token"
@@ -29,7 +29,7 @@ export const refusingGrants: Behaviour = {
       : answer,
 };
 
-/** Gives out tokens that have ended as soon as they are there, as far as the client is told. */
+/** Issues tokens that, by their expires_in, have expired at once. */
 export const shortLived: Behaviour = {
   answer: (answer, { route }) =>
     route.kind === "oauth" && route.endpoint === "token" && answer.kind === "json" && answer.status === 200
@@ -37,7 +37,7 @@ export const shortLived: Behaviour = {
       : answer,
 };
 
-/** Keeps whoever asks for what is not there waiting, for longer than a test lets it. */
+/** Delays answers for missing keys beyond the test's time limit. */
 export const silent: Behaviour = {
   wire: (wire, { answer, call }) =>
     call.route.kind === "metadata" && answer.kind === "error" && answer.error.code === 5

@@ -21,13 +21,13 @@ async function manage(live: LiveServer, method: string, path: string, body: obje
   return (await response.json()) as Record<string, string>;
 }
 
-/** Makes a client secret for a user. */
+/** Creates a client secret for a user. */
 export async function clientSecretOf(live: LiveServer, user: string): Promise<{ id: string; secret: string }> {
   const { clientId = "", clientSecret = "" } = await manage(live, "PUT", `${user}/secret`, {});
   return { id: clientId, secret: clientSecret };
 }
 
-/** Makes a key file for a user, and gives its path. */
+/** Creates a key file for a user, and returns its path. */
 export async function keyFileOf(live: LiveServer, user: string): Promise<string> {
   const { keyDetails = "" } = await manage(live, "POST", `${user}/keys`, { type: "KEY_TYPE_JSON" });
   const path = join(scratchFolder(), "key.json");

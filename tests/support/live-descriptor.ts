@@ -2,7 +2,7 @@ import type { Network, TargetDescriptor } from "../../src/target/descriptor.ts";
 import { liveDescriptor } from "../../src/bootstrap/live.ts";
 import { ENOUGH_TIME } from "./enough-time.ts";
 
-/** What a user would tell of a real instance, the rest as it is when nothing is told. */
+/** What a user would configure for a real instance; the rest has defaults. */
 export interface Told {
   readonly baseUrl: string;
   readonly token: string;
@@ -11,7 +11,7 @@ export interface Told {
   readonly network?: Network;
 }
 
-/** The descriptor of a live target whose user is there already. */
+/** The descriptor of a live target with an existing user. */
 export function liveDescriptorFor(
   { baseUrl, token, key, ca, network = { retryAfterLimit: 0 } }: Told,
   timeout = ENOUGH_TIME,

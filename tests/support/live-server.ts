@@ -9,15 +9,15 @@ import type { OpenTarget } from "../../src/target/descriptor.ts";
 import { scratchFolder } from "./scratch.ts";
 import { ENOUGH_TIME } from "./enough-time.ts";
 
-/** A reference server that is taken for a real instance, and the settings with which a run provisions on it. */
+/** A reference server that acts as a real instance, and the settings for a run that provisions on it. */
 export interface LiveServer {
   readonly server: OpenReference;
-  /** Where journals go. */
+  /** Folder of journals. */
   readonly journal: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Starts a server for one test, with management faults by their ids. The settings wait as long as a loaded machine needs. */
+/** Starts a server for one test, with management faults by their ids. Its time limits suit a loaded machine. */
 export async function startLive(
   t: TestContext,
   options: OpenReferenceOptions = {},
@@ -45,7 +45,7 @@ export async function startLive(
   return { server, journal, env };
 }
 
-/** Opens the live target that settings describe. */
+/** Opens the live target of the settings. */
 export function openLiveTarget(env: Readonly<Record<string, string>>): Promise<OpenTarget> {
   return openTarget(readSettings(env));
 }

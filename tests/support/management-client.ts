@@ -5,11 +5,11 @@ import { buildRequest, openConnection, readers } from "../../src/transports/inde
 import type { Connection } from "../../src/transports/transport.ts";
 import { ENOUGH_TIME } from "./enough-time.ts";
 
-/** What a request was answered. */
+/** The answer to a request. */
 export interface Answered {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
-  /** Members of the JSON object; none when there was no content. */
+  /** Members of the JSON object; none without content. */
   readonly json: Readonly<Record<string, unknown>>;
 }
 
@@ -20,7 +20,7 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Talks to a server as a user of the management API would, without knowing anything of its code. */
+/** Uses a server like a user of the management API, independent of its code. */
 export class Client {
   readonly #connection: Connection;
   readonly #token: string;
@@ -33,7 +33,7 @@ export class Client {
     });
   }
 
-  /** Sends a request whose content is JSON, or a text or bytes as they are. */
+  /** Sends a request with JSON content, or with a text or bytes unchanged. */
   async ask(method: string, path: string, content?: unknown, asked: Asked = {}): Promise<Answered> {
     const { token = this.#token, httpVersion = "1.1", headers = {} } = asked;
     const credentials = token === "" ? {} : { authorization: `Bearer ${token}` };
@@ -53,19 +53,19 @@ export class Client {
     };
   }
 
-  /** Asks below /management/v1/users. */
+  /** Sends a request below /management/v1/users. */
   manage(method: string, path: string, content?: unknown, asked?: Asked): Promise<Answered> {
     return this.ask(method, `/management/v1/users${path}`, content, asked);
   }
 
-  /** Creates a service user, and gives its id. */
+  /** Creates a service user, and returns its id. */
   async create(userName: string): Promise<string> {
     const { status, json } = await this.manage("POST", "/machine", { userName, name: userName });
     if (status !== 200) throw new Error(`${userName} is not created: ${String(status)}`);
     return String(json["userId"]);
   }
 
-  /** Issues a personal access token that is good for an hour after a time. */
+  /** Issues a personal access token that expires an hour after a time. */
   async issue(id: string, now = Date.now()): Promise<{ readonly tokenId: string; readonly token: string }> {
     const { json } = await this.manage("POST", `/${id}/pats`, {
       expirationDate: new Date(now + 3_600_000).toISOString(),
@@ -73,14 +73,14 @@ export class Client {
     return { tokenId: String(json["tokenId"]), token: String(json["token"]) };
   }
 
-  /** Asks the token endpoint. */
+  /** Sends a request to the token endpoint. */
   token(form: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Promise<Answered> {
     const type = { "content-type": "application/x-www-form-urlencoded" };
     const content = new URLSearchParams(form).toString();
     return this.ask("POST", "/oauth/v2/token", content, { token: "", headers: { ...type, ...headers } });
   }
 
-  /** What the documented operation says of a key on each transport: the value's text, or the code of the error. */
+  /** The documented operation's answer for a key on each transport: the value as text, or the code of the error. */
   async read(token: string, key: string): Promise<readonly (string | number | undefined)[]> {
     return Promise.all(TRANSPORTS.map(async (transport) => shown(await this.#outcome(transport, token, key))));
   }

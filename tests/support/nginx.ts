@@ -7,20 +7,20 @@ import type { TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { createCertificate } from "../../src/servers/reference/certificate.ts";
 
-/** Why nginx cannot be had, or undefined when it can. */
+/** Why nginx is not available, or undefined when it is. */
 export function whyNoNginx(): string | undefined {
   const { error } = spawnSync("nginx", ["-v"]);
   return error === undefined ? undefined : "nginx is not installed: apt-get install nginx-light";
 }
 
-/** nginx that listens. */
+/** A running nginx. */
 export interface Nginx {
   readonly baseUrl: string;
   /** PEM of its certificate, with TLS. */
   readonly ca?: string;
 }
 
-/** Starts nginx for one test with the locations of its one server. */
+/** Starts nginx for one test, with these locations in its one server. */
 export async function startNginx(t: TestContext, tls: boolean, locations: string): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), "nginx-"));
   const port = await freePort();

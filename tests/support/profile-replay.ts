@@ -12,12 +12,15 @@ import { openConnection, readers } from "../../src/transports/index.ts";
 import { steadyFields } from "./steady-fields.ts";
 import { ENOUGH_TIME } from "./enough-time.ts";
 
-/** Other operations, and one request that Node's HTTP/2 cannot carry: a field that ends in white space (RFC 9113 §8.2.1). */
+/**
+ * Exchanges of other operations, and one request that Node's HTTP/2 cannot send: a field that ends in white space (RFC
+ * 9113 §8.2.1).
+ */
 const NOT_ASKED = /^(meta|connect|rest\/v2|rest\/neighbour)\/|^grpc\/auth\/empty-bearer$/;
 
 /**
- * Sends every request of a recording to a reference server with a profile and the recorded users, and compares the answers.
- * Gives the number of answers compared.
+ * Sends every request of a recording to a reference server with a profile and the recorded users, and compares the
+ * answers. Returns the number of compared answers.
  */
 export async function replayOnProfile(t: TestContext, recording: Recording, profile: Profile): Promise<number> {
   const { state, subject, tokens } = stateOf(recording);
@@ -85,7 +88,7 @@ function ownOrganisation(recording: Recording): string {
   return organisationId ?? find(recording, "rest/orgid-own").request.headers["x-zitadel-orgid"] ?? "";
 }
 
-/** The life of a value: what was written or deleted between the recorded reads. */
+/** The life of a value: writes and deletes between the recorded reads. */
 function bringAbout(recorded: RecordedExchange, state: State, subject: User, tokens: RecordedTokens): void {
   if (!/^[a-z-]+\/life\//.test(recorded.id)) return;
   const { outcome } = evidence(recorded, tokens);
@@ -126,7 +129,7 @@ function evidence(recorded: RecordedExchange, tokens: RecordedTokens): { outcome
   return readers[exchange.transport](exchange);
 }
 
-/** What of an exchange must be as it was recorded: all but times, ids and the order of things. */
+/** The parts of an exchange that must equal the recording: everything but times, ids and order. */
 function shown(exchange: Exchange): unknown {
   const { response } = exchange;
   const { outcome, body } = readers[exchange.transport](exchange);
@@ -135,7 +138,7 @@ function shown(exchange: Exchange): unknown {
     mediaType: mediaType(response.headers),
     headers: steadyFields(response.headers),
     outcome: steady(outcome),
-    // The outcome has the meaning of an RPC's trailers and message, whatever their encoding.
+    // The outcome has the meaning of an RPC's trailers and message, independent of their encoding.
     body: body.kind === "json" ? steady(body.value) : rpcShape(body),
     text: mediaType(response.headers) === "text/plain" ? Buffer.from(response.body).toString() : "",
   };
@@ -145,7 +148,9 @@ function rpcShape({ frames, statusPlaces, statusDetails }: GrpcBody): unknown {
   return { frames: frames.map(({ flags }) => flags), statusPlaces, statusDetails: steady(statusDetails) };
 }
 
-/** Times, sequences and owners by their type; white space in texts as one space, since protobuf varies it on purpose. */
+/**
+ * Reduces times, sequences and owners to their type, and white space to one space, which protobuf varies on purpose.
+ */
 function steady(value: unknown, name = ""): unknown {
   if (/^(sequence|creationDate|changeDate|resourceOwner)$/.test(name)) return typeof value;
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");

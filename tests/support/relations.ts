@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 
-/** What differs from server to server by its value, and not by what it is the same as: ids, times, secrets. */
+/** Values that differ between servers while their equalities do not: ids, times, secrets. */
 const RELATED = /^\d{18}$|^\d{4}-\d\d-\d\dT[\d:.]+Z$|\{\{[^}]+\}\}/;
 const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z$/;
 
-/** Knows for each recorded id, time and secret which one the server at hand has in its place. */
+/** Maps each recorded id, time and secret to the tested server's. */
 export class Relations {
   readonly #actual = new Map<string, string>();
 
-  /** Says what stands for a recorded value. */
+  /** Sets the counterpart of a recorded value. */
   set(recorded: string, actual: string): void {
     const before = this.#actual.get(recorded);
     assert.ok(before === undefined || before === actual, `${recorded} stands for two values`);
@@ -18,19 +18,19 @@ export class Relations {
     this.#actual.set(recorded, actual);
   }
 
-  /** What stands for a recorded value; it must be known by now. */
+  /** The counterpart of a recorded value, which must be known. */
   get(recorded: string): string {
     const actual = this.#actual.get(recorded);
     assert.ok(actual !== undefined, `nothing stands for ${recorded} yet`);
     return actual;
   }
 
-  /** A recorded text with what stands for its ids and secrets. */
+  /** A recorded text with the counterparts of its ids and secrets. */
   translated(text: string): string {
     return text.replace(/\{\{[^}]+\}\}|(?<!\d)\d{18}(?!\d)/g, (found) => this.get(found));
   }
 
-  /** Compares a recorded JSON value with the server's, and learns what it sees for the first time. */
+  /** Compares a recorded JSON value with the server's, and learns new counterparts. */
   compare(recorded: unknown, actual: unknown, where: string): void {
     if (typeof recorded === "string" && RELATED.test(recorded)) {
       assert.ok(typeof actual === "string" && actual.length > 0, where);
@@ -47,7 +47,7 @@ export class Relations {
     }
   }
 
-  /** Times must follow each other as the recorded ones do. */
+  /** Times must have the same order as the recorded ones. */
   assertOrder(): void {
     const times = [...this.#actual]
       .filter(([recorded]) => TIME.test(recorded))
@@ -58,7 +58,7 @@ export class Relations {
   }
 }
 
-/** A time that compares as a text. */
+/** A time in a form that sorts as text. */
 function key(time: string): string {
   const [, seconds = "", fraction = ""] = TIME.exec(time) ?? [];
   return `${seconds}.${fraction.padEnd(9, "0")}`;

@@ -5,10 +5,10 @@ import type { CaseRun, Row, Verdict } from "../../src/runner/result.ts";
 import { READ_ONLY } from "../../src/target/capabilities.ts";
 import type { TargetDescriptor } from "../../src/target/descriptor.ts";
 
-/** A token as a real server issues them. */
+/** A token like those of a real server. */
 export const TOKEN = "kQ7x_9fJ2mZ0aBcDeFgHiJkLmNoPqRsTuVwXyZ-0123456789";
 
-/** Facts of a live target under a path. */
+/** Descriptor of a live target under a path. */
 export const FACTS: TargetDescriptor = {
   kind: "live",
   baseUrl: "https://example.zitadel.cloud/api",
@@ -23,7 +23,7 @@ export const FACTS: TargetDescriptor = {
   timeout: 10_000,
 };
 
-/** An exchange with these parts; the rest is the documented GET answered 200. */
+/** An exchange with these parts; the rest is the documented GET with an answer of 200. */
 export function exchange(parts: {
   readonly transport?: Transport;
   readonly method?: string;

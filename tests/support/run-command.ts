@@ -6,39 +6,39 @@ import { fileURLToPath } from "node:url";
 import { ROWS } from "../../src/settings/table.ts";
 import { scratchFolder } from "./scratch.ts";
 
-/** What a program of the command line left. */
+/** The result of a command-line program. */
 export interface CommandRun {
   /** Null when a signal ended it. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Every file that it wrote, by its path under the run's own folder. */
+  /** Every file that it wrote, by its path in the run's folder. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** A program that is going on. */
+/** A running program. */
 export interface StartedCommand {
   readonly child: ChildProcessWithoutNullStreams;
-  /** Where its journals go, unless the settings say otherwise. */
+  /** Its default folder for journals. */
   readonly journals: string;
-  /** Resolves when the program has ended, and every process that it started and that shares its output. */
+  /** Resolves when the program and all processes that share its output have ended. */
   readonly ended: Promise<CommandRun>;
 }
 
 const CLI = new URL("../../src/cli/", import.meta.url);
-/** Settings of whoever runs the tests are not for the programs that these start. */
+/** Settings in the environment of the test run must not reach the started programs. */
 const SETTINGS = new Set<string>(ROWS.map(({ name }) => name));
 
 function isSetting(name: string): boolean {
   return SETTINGS.has(name.toUpperCase()) || /^(ZITADEL|CONFORMANCE)_/.test(name);
 }
 
-/** Runs the main job as a user would, with its files in a folder of its own. */
+/** Runs the main job as a user would, with its files in a separate folder. */
 export function runConformance(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandRun> {
   return startCommand("conformance", env, ...args).ended;
 }
 
-/** Starts a program of `src/cli`, or Playwright itself, as a user would, with its files in a folder of its own. */
+/** Starts a program of `src/cli`, or Playwright itself, as a user would, with its files in a separate folder. */
 export function startCommand(
   program: "conformance" | "cleanup" | "record" | "samples" | "playwright",
   env: Readonly<Record<string, string>>,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const made: string[] = [];
 
-/** A folder of its own for what a test writes; it goes when the process does. */
+/** Creates a folder for a test's files, which is deleted when the process ends. */
 export function scratchFolder(): string {
   if (made.length === 0) process.once("exit", removeAll);
   const folder = mkdtempSync(join(tmpdir(), "conformance-test-"));

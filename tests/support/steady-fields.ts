@@ -1,9 +1,9 @@
 import type { HeaderList } from "../../src/protocol/exchange.ts";
 
-/** Fields of the connection, of the moment, and of the body's length in a serialisation of its own. */
+/** Fields that depend on connection, time, and the length of the serialised body. */
 const NOT_COMPARED = ["connection", "transfer-encoding", "content-length", "date", "expires", "grpc-metadata-expires"];
 
-/** Fields by name; lists as sets, since they come in one field or several, in any order (RFC 9110 §5.3). */
+/** Fields by name; lists as sets, because they may be split over fields in any order (RFC 9110 §5.3). */
 export function steadyFields(headers: HeaderList): Record<string, string> {
   const names = [...new Set(headers.map(([name]) => name.toLowerCase()))].filter(
     (name) => !NOT_COMPARED.includes(name),

@@ -62,9 +62,9 @@ const REPORTED: readonly (readonly [what: string, Ended, string])[] = [
   ["a status in a dump", ended("", { stderr: "AxiosError {\n  status: 404,\n" }), "the status 404, exit code 0"],
 ];
 
-for (const [what, run, told] of REPORTED) {
+for (const [what, run, reported] of REPORTED) {
   test(`${what} reports an error`, () => {
-    assert.deepEqual(judgeError(run, "", NOT_FOUND), { told });
+    assert.deepEqual(judgeError(run, "", NOT_FOUND), { reported });
   });
 }
 

@@ -9,10 +9,10 @@ import type { TargetDescriptor } from "../target/descriptor.ts";
 import { storedStateOf } from "../runner/keys.ts";
 import { outputOf, type Ended } from "./process.ts";
 
-/** What is wrong with a sample's output, if anything; `told` is how it reported an error. */
+/** What is wrong with a sample's output, if anything; `reported` is how it showed an error. */
 export interface Judgement {
   readonly wrong?: string;
-  readonly told?: string;
+  readonly reported?: string;
 }
 
 /** REST's requirements on the body of a success: a sample prints no status and no header fields. */
@@ -79,12 +79,12 @@ export function judgeError(
   const stopped = whyStopped(ended);
   if (stopped !== undefined) return { wrong: stopped };
   const { outcome } = evidenceOf(ended.stdout, status);
-  if (outcome.kind === "error" && outcome.code === codeNumber(code)) return { told: "the documented body" };
+  if (outcome.kind === "error" && outcome.code === codeNumber(code)) return { reported: "the documented body" };
   // Neither a line number of a source file nor part of a longer number.
   const named = new RegExp(`(?<![\\d:.-])${String(status)}(?![\\d:.-]\\d)`).test(
     outputOf(ended).replace(/:\d+(:\d+)?/g, ""),
   );
-  if (named) return { told: `the status ${String(status)}, ${exitOf(ended)}` };
+  if (named) return { reported: `the status ${String(status)}, ${exitOf(ended)}` };
   return {
     wrong: `it reports neither the documented body with code ${String(codeNumber(code))} nor the status ${String(status)}, but ${printed}`,
   };

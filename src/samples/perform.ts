@@ -53,8 +53,8 @@ export async function perform(ready: ReadySample, scenario: ScenarioName, theatr
       RUN_LIMIT + stage.descriptor.timeout,
     );
     const printed = `it ${describePrinted(ended, redact)}`;
-    const { wrong, told } = judgeScenario(scenario, { ended, printed, name }, stage);
-    const reason = wrong ?? told;
+    const { wrong, reported } = judgeScenario(scenario, { ended, printed, name }, stage);
+    const reason = wrong ?? reported;
     const result: ScenarioResult = {
       scenario,
       verdict: wrong === undefined ? "pass" : "fail",

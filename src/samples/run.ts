@@ -23,7 +23,7 @@ export interface SampleOptions {
   readonly redact: (text: string) => string;
   /** False where nothing may be fetched: what needs a library is skipped. */
   readonly installs?: boolean;
-  /** The listed defects; those that come with the suite when left out. */
+  /** The listed defects; by default the suite's own. */
   readonly known?: readonly KnownSampleDeviation[];
   /** Ends the run before the next sample. */
   readonly signal?: AbortSignal;
@@ -84,7 +84,7 @@ async function runSample(sample: Sample, name: string, means: Means): Promise<Sa
   const variant = toolChain?.variants[variantName];
   if (toolChain === undefined || variant === undefined) return skipped(null, whyMissing(id, variantName, toolChain));
   if (variant.systemTrustOnly === true && means.theatre.stage.descriptor.ca !== undefined)
-    return skipped(toolChain.version, "its client cannot be told to trust the certificate of the settings");
+    return skipped(toolChain.version, "its client cannot trust the certificate from the settings");
   let installed: Installed | string = { folder: "", libraries: [] };
   if (variant.install !== undefined) {
     if (means.options.installs === false)

@@ -59,5 +59,5 @@ function judgeRedirect(ended: Ended, printed: string, { asked, followed, leaked 
   const stopped = whyStopped(ended);
   if (stopped !== undefined) return { wrong: stopped };
   if (!asked) return { wrong: `it never sends its request with the token, and ${printed}` };
-  return { told: followed ? "followed, without the token" : "not followed" };
+  return { reported: followed ? "followed, without the token" : "not followed" };
 }

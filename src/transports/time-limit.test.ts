@@ -25,7 +25,7 @@ async function endsAtTheLimit(t: TestContext, server: Server, version: HttpVersi
   });
   const request: WireRequest = { httpVersion: version, method: "GET", path: "/", headers: [], body: new Uint8Array() };
   const { message } = await connection.send("rest", request).then(
-    () => assert.fail("an answer that never ends was taken for one"),
+    () => assert.fail("the request was answered"),
     (error: unknown) => {
       assert.ok(error instanceof Error && "kind" in error && error.kind === "timeout", String(error));
       return error;

@@ -200,7 +200,7 @@ test("a journal of another instance is named and left alone", async (t) => {
   const before = userNames(live);
   const { code, said } = await clean(live.env);
   assert.equal(code, 0);
-  assert.match(said, /run-1\.jsonl: of https:\/\/other\.example; run this with its settings\.$/);
+  assert.match(said, /run-1\.jsonl: of https:\/\/other\.example; run cleanup with its settings\.$/);
   assert.ok(existsSync(path));
   assert.deepEqual(userNames(live), before);
 });

@@ -54,7 +54,7 @@ test("the program prints the settings of a run that provisions, and they work", 
 test("a certificate that cannot be written is one clear sentence, and code 2", async (t) => {
   const { code, said } = await run(t, "--tls", "--ca-out", scratchFolder());
   assert.equal(code, 2);
-  assert.match(said, /^--ca-out names \S+, which cannot be written \(EISDIR\): give another path\.\n$/);
+  assert.match(said, /^--ca-out names \S+, which cannot be written \(EISDIR\): use another path\.\n$/);
 });
 
 test("the address of an IPv6 host has brackets", { skip: WITHOUT_IPV6 }, async (t) => {

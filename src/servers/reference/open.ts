@@ -29,7 +29,7 @@ export interface OpenReferenceOptions {
   readonly clientCa?: string;
   /** Makes the server answer as one real release does. */
   readonly profile?: Profile;
-  /** The administrator's role; IAM_OWNER when left out. */
+  /** The administrator's role; IAM_OWNER by default. */
   readonly adminRole?: Role;
 }
 

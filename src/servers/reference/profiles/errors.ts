@@ -86,7 +86,9 @@ function isBadText({ body }: RawRequest): boolean {
 }
 
 function withChallenge(error: AnswerError): AnswerError {
-  const told = error.id === undefined ? error.message : `${error.message} (${error.id})`;
-  const headers = error.headers.map(([name, value]) => [name, name === "www-authenticate" ? told : value] as const);
+  const challenge = error.id === undefined ? error.message : `${error.message} (${error.id})`;
+  const headers = error.headers.map(
+    ([name, value]) => [name, name === "www-authenticate" ? challenge : value] as const,
+  );
   return { ...error, headers };
 }

@@ -58,14 +58,14 @@ export function compare(old: Comparable, now: Comparable): Comparison {
   };
 }
 
-/** The rows, with one in place of all that follow from an operation that is gone over some transports. */
+/** The rows, with a single row for an operation that is gone over some transports. */
 function withoutRemoved(graded: readonly Graded[], removed: readonly Transport[]): readonly BehaviourRow[] {
   const isGone = ({ change }: Graded): boolean => removed.includes(change.transport);
   const row = removedRow(group(graded.filter(isGone)));
   return row === undefined ? group(graded) : [row, ...group(graded.filter((each) => !isGone(each)))];
 }
 
-/** The gravest grade among rows, or undefined when there are none. */
+/** The worst grade among rows, or undefined without rows. */
 export function worstGrade(rows: readonly { readonly grade: Grade }[]): Grade | undefined {
   return GRADES.find((grade) => rows.some((row) => row.grade === grade));
 }

@@ -1,7 +1,7 @@
 import { header, type HeaderList } from "./exchange.ts";
 
 /** Fields in which a server announces the end of what it serves: `Deprecation` (RFC 9745), `Sunset` (RFC 8594). */
-export const ANNOUNCING = ["deprecation", "sunset"] as const;
+const ANNOUNCING = ["deprecation", "sunset"] as const;
 
 /** What an answer announces in one of these fields. */
 export interface Announcement {

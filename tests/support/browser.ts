@@ -4,7 +4,7 @@ import { chromium, type Browser } from "@playwright/test";
 const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** The browser of this machine; undefined when there is none. */
-export const BROWSER = PROGRAMS.find((path) => existsSync(path));
+const BROWSER = PROGRAMS.find((path) => existsSync(path));
 
 /** Why a test that needs a browser is skipped; false where it can run. */
 export const WITHOUT_BROWSER = BROWSER === undefined ? `none of ${PROGRAMS.join(", ")} is installed` : false;

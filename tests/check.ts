@@ -48,7 +48,8 @@ export function createCheck({ context, runner, redactor, transport }: Means): Ch
 /** Shows a requirement as a step. It fails alone: the test goes on to the others, and then fails with all of them. */
 async function showStep(info: TestInfo, row: Row, failure: FailureContext | undefined): Promise<void> {
   const { statement } = requirement(row.requirement);
-  const found = row.verdict === "pass" ? "" : ` (${row.verdict})`;
+  // A red step says for itself what a green one would hide.
+  const found = row.verdict === "pass" || failure !== undefined ? "" : ` (${row.verdict})`;
   const { file, line, column } = info;
   const show = (): void => {
     if (failure !== undefined) throw new Failure(failureText(row, failure));

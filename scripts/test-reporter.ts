@@ -34,14 +34,14 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
     const { file = current?.file ?? "", nesting = 0 } = data;
     if (type === "test:diagnostic") {
       if (nesting > 0) continue;
-      if (current !== undefined) yield lineOf(current);
+      if (current !== undefined && hasTests(current)) yield lineOf(current);
       current = undefined;
       yield `# ${data.message ?? ""}\n`;
       continue;
     }
     if (!READ.has(type)) continue;
     if (current?.file !== file) {
-      if (current !== undefined) yield lineOf(current);
+      if (current !== undefined && hasTests(current)) yield lineOf(current);
       current = { file, output: [], passed: 0, skipped: 0, failed: 0 };
     }
     if (type === "test:start") names.splice(nesting, Infinity, data.name ?? "");
@@ -73,6 +73,11 @@ function* failure(
   yield `${inspect(error?.cause ?? error, { depth: 20 })}\n`;
   yield of.output.splice(0).join("");
   yield "\n";
+}
+
+/** False for a file that only runs those of other files. */
+function hasTests({ passed, skipped, failed }: FileReport): boolean {
+  return passed + skipped + failed > 0;
 }
 
 function lineOf({ file, passed, skipped, failed }: FileReport): string {

@@ -31,7 +31,11 @@ export default class KeptWorker implements Reporter {
 
 const KEPT_BY = "CONFORMANCE_KEPT_BY";
 
-/** Called by a test that is about to fail by its verdict: its worker goes on with the next test. */
+/**
+ * Called by a test that is about to fail by its verdict: its worker goes on with the next test. With retries Playwright
+ * decides by the expectation whether to try again, so there the test fails as any other.
+ */
 export function keepWorker(info: TestInfo): void {
+  if (info.project.retries > 0) return;
   if (process.env[KEPT_BY] === String(process.ppid)) info.expectedStatus = "failed";
 }

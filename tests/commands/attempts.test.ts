@@ -1,24 +1,30 @@
 import assert from "node:assert/strict";
 import { describe, test, type TestContext } from "node:test";
 import { openReference } from "../../src/servers/reference/open.ts";
+import { preflight } from "../../src/bootstrap/preflight.ts";
+import { ENOUGH_TIME } from "../support/enough-time.ts";
+import { liveDescriptorFor } from "../support/live-descriptor.ts";
 import { startCommand, type CommandRun } from "../support/run-command.ts";
 import { readStatementText } from "../support/statement-text.ts";
 
-/** A server that leaves the media type out of one REST answer, and answers the rest as it should. */
+/** A server that leaves the media type out of the first REST answer after the preflight, and answers the rest as it should. */
 async function unsteadyServer(t: TestContext): Promise<Readonly<Record<string, string>>> {
   const target = await openReference();
   t.after(() => target.close());
   const { baseUrl, tokens, key } = target.descriptor;
   let calls = 0;
+  let odd = Infinity;
   target.server.setBehaviours([
     {
       wire: (wire, { call: { transport } }) => {
-        // The first one is the preflight's.
-        if (transport !== "rest" || (calls += 1) !== 2) return wire;
+        if (transport !== "rest" || (calls += 1) !== odd) return wire;
         return { ...wire, headers: wire.headers.filter(([name]) => name !== "content-type") };
       },
     },
   ]);
+  await preflight(liveDescriptorFor({ baseUrl, token: tokens.subject ?? "", key }, ENOUGH_TIME));
+  odd = calls + 1;
+  calls = 0;
   return { ZITADEL_BASE_URL: baseUrl, ZITADEL_TOKEN: tokens.subject ?? "", ZITADEL_METADATA_KEY: key };
 }
 

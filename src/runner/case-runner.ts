@@ -1,0 +1,214 @@
+import { BlockedError, ThrottledError } from "../errors.ts";
+import { expectationOn, type Case, type Expectation, type Step, type TokenName } from "../contract/case.ts";
+import type { CheckInput, ExpectedValue, ScenarioInput, SingleInput, StoredState } from "../checks/check.ts";
+import type { Transport } from "../contract/transport.ts";
+import type { Exchange } from "../protocol/exchange.ts";
+import type { Evidence } from "../protocol/outcome.ts";
+import { TransportError, type FailureKind } from "../transports/transport.ts";
+import { whySkipped } from "./skip-rules.ts";
+import { RequestSender, NotRecorded, type RequestSenderContext } from "./request-sender.ts";
+import { PEERS } from "./blocked-transports.ts";
+import type { Clock } from "./http/clock.ts";
+import { runScenario, worthShowing } from "./scenario.ts";
+import { tokenOf } from "./credentials.ts";
+import { representative } from "./attempts.ts";
+import { judge, type CheckInputs } from "./judge.ts";
+import { AdminClientError, type AdminClient } from "./admin-client.ts";
+import { expectationFor, freshKey, storedStateOf, resolveKey } from "./keys.ts";
+import { AnsweredByIntermediary } from "./front/who-answered.ts";
+import { TokenEnded } from "./token-watch.ts";
+import type { KnownDeviations } from "./known-deviations.ts";
+import { refusalOf, whyNoEvidenceFor } from "./judged-examples.ts";
+import type { CaseRun, Row } from "./result.ts";
+import { requirementsOn, unjudged, type Unjudged } from "./rows.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
+import { PROJECTION_TIMEOUT } from "./until-visible.ts";
+
+/** What the cases of a runner share. */
+export interface CaseContext extends RequestSenderContext {
+  readonly known: KnownDeviations;
+  readonly isGrpcBlocked: boolean;
+  readonly adminClient: AdminClient | undefined;
+  readonly onSecret: (secret: string) => void;
+  readonly clock: Clock;
+}
+
+/** What is missing when a target answers HTTP/1.1 only, or a proxy lets nothing else through. */
+const WITHOUT_HTTP2: readonly FailureKind[] = ["no-http2", "no-tunnel"];
+
+/** What keeps a case from being judged and is not the vendor's; each says so in a sentence. */
+const ENVIRONMENTS = [AdminClientError, AnsweredByIntermediary, BlockedError, ThrottledError, TokenEnded] as const;
+
+/** One case over one transport. */
+export class CaseRunner {
+  readonly #means: CaseContext;
+  readonly #descriptor: TargetDescriptor;
+  readonly #case: Case;
+  readonly #transport: Transport;
+  readonly #sender: RequestSender;
+  /** The longest time that a change took to show. */
+  #lag: number | undefined;
+  /** The exchanges of a scenario that are worth looking at. */
+  #shown: readonly Exchange[] | undefined;
+  /** Tokens that came up within the case. */
+  readonly #secrets: string[] = [];
+
+  constructor(means: CaseContext, testCase: Case, transport: Transport) {
+    this.#means = means;
+    this.#descriptor = means.descriptor;
+    this.#case = testCase;
+    this.#transport = transport;
+    this.#sender = new RequestSender(means, testCase);
+  }
+
+  async run(): Promise<CaseRun> {
+    const rows = await this.#rows();
+    const { retries, throttled } = this.#sender.retryCounter;
+    const exchanges = this.#exchanges();
+    return {
+      case: this.#case.id,
+      transport: this.#transport,
+      rows,
+      exchanges,
+      retries,
+      throttled,
+      ...(this.#lag === undefined ? {} : { lag: this.#lag }),
+    };
+  }
+
+  /** All of them; but of a scenario or of many attempts those that are worth looking at, or the last where they broke off. */
+  #exchanges(): readonly Exchange[] {
+    return this.#shown ?? this.#sender.exchanges.slice(-2);
+  }
+
+  async #rows(): Promise<Row[]> {
+    const reason = whySkipped(this.#case, this.#transport, this.#descriptor, this.#means.adminClient !== undefined);
+    if (reason !== undefined) return this.#unjudged("skipped", reason);
+    try {
+      return this.#judge(await this.#askOften(this.#case));
+    } catch (error) {
+      if (error instanceof NotRecorded) return this.#unjudged("skipped", error.message);
+      if (error instanceof AnsweredByIntermediary && error.mayRefuse) {
+        return this.#unjudged("inapplicable", `${error.message}.`);
+      }
+      if (ENVIRONMENTS.some((kind) => error instanceof kind)) return this.#unjudged("blocked", messageOf(error));
+      if (!(error instanceof TransportError)) throw error;
+      if (this.#transport !== "grpc" && this.#lacksHttp2(error)) {
+        return this.#unjudged("skipped", `the target does not speak HTTP/2 here: ${error.message}`);
+      }
+      return this.#unjudged("blocked", error.message);
+    }
+  }
+
+  /** What hangs up on HTTP/2 blocks gRPC before the run: a case that uses HTTP/2 over another transport then meets the same. */
+  #lacksHttp2({ kind }: TransportError): boolean {
+    const requests = this.#case.kind === "pair" ? [this.#case.request, this.#case.then] : [this.#case.request];
+    const usesHttp2 = requests.some((each) => [each.rest, each.rpc].some((parts) => parts?.httpVersion === "2.0"));
+    return WITHOUT_HTTP2.includes(kind) || (kind === "reset" && usesHttp2 && this.#means.isGrpcBlocked);
+  }
+
+  #unjudged(verdict: Unjudged, reason: string): Row[] {
+    return unjudged(this.#case, this.#transport, verdict, reason);
+  }
+
+  /** Asks once, or as often as chance needs to show: an embedded target answers the same every time. */
+  async #askOften(testCase: Case): Promise<CheckInputs> {
+    const inputs: [CheckInput, ...CheckInput[]] = [await this.#ask(testCase)];
+    if (testCase.kind !== "single" || this.#descriptor.capabilities.isEmbedded) return inputs;
+    while (inputs.length < (testCase.attempts ?? 1)) inputs.push(await this.#ask(testCase));
+    if (inputs.length > 1) this.#shown = [representative(inputs).evidence.exchange];
+    return inputs;
+  }
+
+  /** Sends everything that the case sends and gathers what its checks look at. */
+  async #ask(testCase: Case): Promise<CheckInput> {
+    if (testCase.kind === "scenario") return this.#runScenario(testCase.steps);
+    const { request } = testCase;
+    const evidence = await this.#sender.ask(this.#transport, request);
+    const key = resolveKey(request.key, this.#descriptor);
+    // The input is made last: it holds every token that was sent.
+    switch (testCase.kind) {
+      case "single":
+        return { ...this.#input(evidence, key), kind: "single" };
+      case "pair": {
+        const second = await this.#sender.ask(this.#transport, testCase.then);
+        return { ...this.#input(evidence, key), kind: "pair", second };
+      }
+      case "parity": {
+        const transport = PEERS[this.#transport];
+        const peer = { transport, evidence: await this.#sender.ask(transport, request) };
+        return { ...this.#input(evidence, key), kind: "parity", peer };
+      }
+    }
+  }
+
+  /** Runs the case's steps and gathers their answers. */
+  async #runScenario(steps: readonly Step[]): Promise<ScenarioInput> {
+    const { adminClient, subjectToken, clock, onSecret } = this.#means;
+    const key = freshKey(this.#case.request.key, this.#descriptor);
+    const record = await runScenario(steps, key, this.#transport, {
+      adminClient,
+      ask: (transport, token) => this.#sender.send(transport, key, token),
+      tokens: { subject: await subjectToken(), other: this.#descriptor.tokens.other ?? "" },
+      before: { subject: this.#expectedOf("subject", key), other: this.#expectedOf("other", key) },
+      projectionTimeout: this.#descriptor.projectionTimeout ?? PROJECTION_TIMEOUT,
+      clock,
+      onSecret: (secret) => {
+        this.#secrets.push(secret);
+        onSecret(secret);
+      },
+    });
+    this.#lag = record.lag;
+    this.#shown = worthShowing(record.answers);
+    const last = record.answers.at(-1);
+    if (last === undefined) throw new Error(`${this.#case.id} has a scenario that asks nothing`);
+    return { ...this.#input(last.evidence, key), kind: "scenario", answers: record.answers };
+  }
+
+  #expectedOf(owner: TokenName, key: string): ExpectedValue {
+    const storedState = storedStateOf(this.#descriptor, owner, key);
+    return storedState.kind === "value" ? storedState : { kind: "missing" };
+  }
+
+  #input(evidence: Evidence, key: string): Omit<SingleInput, "kind"> {
+    const { credential } = this.#case.request;
+    const owner = tokenOf(credential);
+    const storedState = storedStateOf(this.#descriptor, owner ?? "subject", key);
+    return {
+      testCase: this.#case,
+      transport: this.#transport,
+      expectation: this.#expectation(storedState, owner !== undefined),
+      key,
+      storedState,
+      evidence,
+      latest: this.#descriptor.recordedAt ?? this.#serverTime(evidence.exchange),
+      clockIsKnown: this.#descriptor.clockAhead !== null,
+      secrets: [...Object.values(this.#descriptor.tokens), ...this.#sender.tokens, ...this.#secrets],
+    };
+  }
+
+  #serverTime({ startedAt, duration }: Exchange): number {
+    return startedAt + duration + (this.#descriptor.clockAhead ?? 0);
+  }
+
+  #expectation(storedState: StoredState, credentialIsGood: boolean): Expectation {
+    const expectation = expectationOn(this.#case, this.#transport);
+    const refusal = expectation.kind === "error" ? refusalOf(this.#descriptor) : undefined;
+    if (refusal !== undefined) return refusal;
+    return expectationFor(expectation, storedState, credentialIsGood);
+  }
+
+  #judge(inputs: CheckInputs): Row[] {
+    return requirementsOn(this.#case, this.#transport).map((required) => {
+      const reason = whyNoEvidenceFor(required.id, this.#descriptor, this.#case);
+      if (reason === undefined) return judge(required, inputs, this.#means.known);
+      const { id, level } = required;
+      const row = { case: this.#case.id, requirement: id, level, transport: this.#transport };
+      return { ...row, verdict: "skipped", violations: [], reason } as const;
+    });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,4 +1,5 @@
 import type { CheckInput, Finding } from "./check.ts";
+import type { HeaderList } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
 import { violation } from "./finding.ts";
 
@@ -20,11 +21,19 @@ export function nothingLeaks(input: CheckInput): Finding {
   const text = textOf(input.evidence);
   const leaked = input.secrets.some((secret) => secret.length >= 6 && text.includes(secret));
   if (leaked) return violation("answer", "no token", "a token", "a token");
+  return LEAKS.flatMap(([what, pattern]) => {
+    const where = whereIn(input.evidence, pattern);
+    return where === undefined ? [] : violation(where, `no ${bare(what)}`, what, what);
+  });
+}
+
+/** `answer` for the content, else the name of the field; undefined when nothing matches. */
+function whereIn(evidence: Evidence, pattern: RegExp): string | undefined {
   // The content of a success contains what its owner stored, which may look like anything.
-  const told = input.evidence.outcome.kind === "success" ? fieldsOf(input.evidence) : text;
-  return LEAKS.flatMap(([what, pattern]) =>
-    pattern.test(told) ? violation("answer", `no ${bare(what)}`, what, what) : [],
-  );
+  if (evidence.outcome.kind !== "success" && pattern.test(contentOf(evidence))) return "answer";
+  return fieldsOf(evidence)
+    .find(([, value]) => pattern.test(value))?.[0]
+    .toLowerCase();
 }
 
 function bare(what: string): string {
@@ -33,17 +42,19 @@ function bare(what: string): string {
 
 /** Everything in an answer that can be read as text. */
 function textOf(evidence: Evidence): string {
-  const { exchange, outcome } = evidence;
-  const message = outcome.kind === "error" ? (outcome.message ?? "") : "";
-  return [Buffer.from(exchange.response.body).toString("latin1"), message, fieldsOf(evidence)].join("\n");
+  return [contentOf(evidence), ...fieldsOf(evidence).map(([, value]) => value)].join("\n");
 }
 
-/** Headers and trailers, including binary status details. */
-function fieldsOf({ exchange: { response }, body }: Evidence): string {
+function contentOf({ exchange, outcome }: Evidence): string {
+  const message = outcome.kind === "error" ? (outcome.message ?? "") : "";
+  return [Buffer.from(exchange.response.body).toString("latin1"), message].join("\n");
+}
+
+/** Headers and trailers, with the text of binary ones. */
+function fieldsOf({ exchange: { response }, body }: Evidence): HeaderList {
   const fields = [...response.headers, ...response.trailers, ...(body.kind === "grpc" ? body.trailers : [])];
-  return fields
-    .map(([name, value]) =>
-      name.toLowerCase().endsWith("-bin") ? Buffer.from(value, "base64").toString("latin1") : value,
-    )
-    .join("\n");
+  return fields.map(([name, value]) => [
+    name,
+    name.toLowerCase().endsWith("-bin") ? Buffer.from(value, "base64").toString("latin1") : value,
+  ]);
 }

@@ -33,12 +33,11 @@ export const FIX_SLUGS: readonly string[] = [
   ...["answer-complete-again", "malformed-challenge-removed", "violation-fixed", "relation-restored"],
 ];
 
-/** The rule that grades a change. What is fixed is no loss, whatever another rule would call it. */
+/** The rule that grades a change. What is fixed is named as a fix, whatever another rule would call it. */
 export function ruleFor(change: Change): Rule {
   const found = RULES.find((each) => fits(each, change));
   if (found === undefined) throw new Error(`No rule grades the kind ${change.difference.kind}`);
-  const isGrave = found.grade === "breaking" || found.grade === "risky";
-  return isGrave && change.isFixed ? (FIXES.find((each) => fits(each, change)) ?? found) : found;
+  return change.isFixed ? (FIXES.find((each) => fits(each, change)) ?? found) : found;
 }
 
 function fits(rule: Rule, change: Change): boolean {

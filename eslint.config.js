@@ -23,6 +23,7 @@ const ROOMS = [
   "report",
   "recording",
   "cli",
+  "api",
 ];
 
 /** Where a folder knows less than those before it would let it. */
@@ -64,7 +65,7 @@ const direction = ROOMS.map((room, at) => ({
 }));
 
 export default defineConfig(
-  globalIgnores(["results/", "allure-results/", "allure-report/", "playwright-report/", "fixtures/"]),
+  globalIgnores(["results/", "allure-results/", "allure-report/", "playwright-report/", "fixtures/", "dist/"]),
   {
     files: ["src/**/*.ts", "tests/**/*.ts", "scripts/**/*.ts", "*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

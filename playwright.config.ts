@@ -1,11 +1,15 @@
+import { resolve } from "node:path";
 import { defineConfig, type ReporterDescription } from "@playwright/test";
 import { TRANSPORTS, type Transport } from "./src/contract/transport.ts";
+import { IS_BUILT, moduleFile } from "./src/package-file.ts";
 import { tidyByContext } from "./src/report/allure/tidy-by-context.ts";
 import { allureDirectory, playwrightDirectory } from "./src/report/results-path.ts";
+import { loadConfiguration } from "./src/settings/load-configuration.ts";
 import { contextFromEnv } from "./src/runner/run-context.ts";
 import type { WorkerOptions } from "./tests/fixtures.ts";
 
 // Where nobody has opened the target yet, the global set-up will: until then the settings say enough.
+await loadConfiguration(process.env);
 const context = contextFromEnv(process.env);
 const { env, target } =
   context === undefined
@@ -31,10 +35,10 @@ const TAGS: Readonly<Record<Transport, RegExp>> = {
 // A test's time limit is in tests/check.ts: it depends on the case.
 export default defineConfig<object, WorkerOptions>({
   testDir: "tests",
-  testMatch: "*.spec.ts",
-  outputDir: playwrightDirectory(env),
-  globalSetup: "./tests/global-setup.ts",
-  globalTeardown: "./tests/global-teardown.ts",
+  testMatch: IS_BUILT ? "*.spec.js" : "*.spec.ts",
+  outputDir: resolve(playwrightDirectory(env)),
+  globalSetup: moduleFile("tests/global-setup.ts"),
+  globalTeardown: moduleFile("tests/global-teardown.ts"),
   forbidOnly: true,
   // The engine itself sends again after a reset connection, and counts it; a second try of a whole test would hide faults.
   retries: 0,
@@ -44,14 +48,14 @@ export default defineConfig<object, WorkerOptions>({
   workers: isLive && !isRateLimited ? 2 : 1,
   reporter: [
     // Before all others, as it decides what they see.
-    ["./src/report/kept-worker.ts"],
+    [moduleFile("src/report/kept-worker.ts")],
     ...printing,
     // After those that print, so that its summary ends the output.
-    ["./src/report/reporter.ts"],
+    [moduleFile("src/report/reporter.ts")],
     [
-      "./src/report/allure-reporter.ts",
+      moduleFile("src/report/allure-reporter.ts"),
       {
-        resultsDir: allureDirectory(env),
+        resultsDir: resolve(allureDirectory(env)),
         detail: false,
         listeners: [{ beforeTestResultWrite: tidyByContext }],
       },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
-import { requirementsMarkdown } from "./requirements-markdown.ts";
+import { requirementsMarkdown } from "../src/cli/requirements-markdown.ts";
 import { envExample, settingsMarkdown } from "../src/settings/documents.ts";
 
 /** A generated file, or a file with a generated part after a mark. */
@@ -20,10 +20,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   return [
     { path: settings, text: await withGenerated(settings, settingsMarkdown()) },
     { path: example, text: envExample() },
-    {
-      path: requirements,
-      text: await format(requirementsMarkdown(), { ...(await resolveConfig(requirements)), filepath: requirements }),
-    },
+    { path: requirements, text: `${requirementsMarkdown()}\n` },
   ];
 }
 

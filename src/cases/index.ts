@@ -13,8 +13,7 @@ import { PATH_CASES } from "./paths.ts";
 import { SUCCESS_CASES } from "./success.ts";
 import { CORS_CASES, WIRE_CASES } from "./wire.ts";
 
-/** Every case, with each requirement listed once. */
-export const CASES: readonly Case[] = [
+const ALL: Case[] = [
   ...SUCCESS_CASES,
   ...MISSING_KEY_CASES,
   ...KEY_FORM_CASES,
@@ -28,9 +27,21 @@ export const CASES: readonly Case[] = [
   ...PARITY_CASES,
   ...LIFE_CASES,
   ...ISOLATION_CASES,
-].map((testCase) => ({ ...testCase, requirements: [...new Set(testCase.requirements)] }));
+].map(withoutRepeats);
+
+/** Every case, with each requirement listed once; a user's own come last. */
+export const CASES: readonly Case[] = ALL;
+
+/** Adds a user's own case. */
+export function addCase(own: Case): void {
+  ALL.push(withoutRepeats(own));
+}
 
 /** The cases of one group. */
 export function casesOf(group: Group): readonly Case[] {
   return CASES.filter((testCase) => testCase.group === group);
+}
+
+function withoutRepeats(testCase: Case): Case {
+  return { ...testCase, requirements: [...new Set(testCase.requirements)] };
 }

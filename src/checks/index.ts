@@ -1,4 +1,4 @@
-import type { RequirementId } from "../contract/requirements/index.ts";
+import type { CatalogueId, OwnId, RequirementId } from "../contract/requirements/index.ts";
 import type { Check } from "./check.ts";
 import { noSharedCache } from "./cache.ts";
 import * as challenge from "./challenge.ts";
@@ -15,8 +15,8 @@ import * as methods from "./methods.ts";
 import * as relations from "./relations.ts";
 import * as rpc from "./rpc.ts";
 
-/** The check of every requirement, by its id. */
-export const CHECKS: Readonly<Record<RequirementId, Check>> = {
+/** The check of every requirement of the catalogue, by its id. */
+export const CHECKS: Readonly<Record<CatalogueId, Check>> = {
   "GMM-0101": asExpected,
   "GMM-0102": json.successMediaType,
   "GMM-0103": json.successIsJson,
@@ -157,3 +157,21 @@ export const CHECKS: Readonly<Record<RequirementId, Check>> = {
   "GMM-1104": scenario.everyoneGetsTheirOwn,
   "GMM-1105": scenario.everyoneGetsTheirOwn,
 };
+
+const OWN = new Map<OwnId, Check>();
+
+/** Adds the check of a user's own requirement. */
+export function addCheck(id: OwnId, check: Check): void {
+  OWN.set(id, check);
+}
+
+/** The check of a requirement. */
+export function checkOf(id: RequirementId): Check {
+  const check = isOwn(id) ? OWN.get(id) : CHECKS[id];
+  if (check === undefined) throw new Error(`No check has the id ${id}`);
+  return check;
+}
+
+function isOwn(id: RequirementId): id is OwnId {
+  return id.startsWith("OWN-");
+}

@@ -1,5 +1,5 @@
-import { loadEnv } from "../settings/env.ts";
-import { runCommandLine } from "./command-line.ts";
+import { openEnv } from "./open-env.ts";
+import { printProblem, runCommandLine } from "./command-line.ts";
 import { showsHelp } from "./help.ts";
 import { runMainJob } from "./main-job.ts";
 
@@ -8,9 +8,7 @@ await runCommandLine(async () =>
   showsHelp("conformance")
     ? 0
     : runMainJob(process.argv.slice(2), {
-        env: loadEnv(),
-        stderr: (sentence) => {
-          console.error(sentence);
-        },
+        env: await openEnv(),
+        stderr: printProblem,
       }),
 );

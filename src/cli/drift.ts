@@ -1,5 +1,5 @@
-import { loadEnv } from "../settings/env.ts";
-import { runCommandLine } from "./command-line.ts";
+import { openEnv } from "./open-env.ts";
+import { printProblem, printText, runCommandLine } from "./command-line.ts";
 import { showsHelp } from "./help.ts";
 import { runDrift } from "./drift-job.ts";
 
@@ -8,12 +8,8 @@ await runCommandLine(async () =>
   showsHelp("drift")
     ? 0
     : runDrift(process.argv.slice(2), {
-        env: loadEnv(),
-        stdout: (text) => {
-          console.log(text);
-        },
-        stderr: (sentence) => {
-          console.error(sentence);
-        },
+        env: await openEnv(),
+        stdout: printText,
+        stderr: printProblem,
       }),
 );

@@ -1,3 +1,5 @@
+import { withOwnCommands } from "../package-file.ts";
+
 /** The text of `--help` of each command. */
 export const HELP = {
   conformance: `npm run conformance -- [Playwright's options]
@@ -87,6 +89,22 @@ Starts the reference server, for an application's own tests, until Ctrl-C.
   --help                 this text
 
   npm run reference -- --port 8080 --profile zitadel-4.0.0`,
+  catalogue: `npm run catalogue -- [--out FILE]
+
+Prints every requirement as Markdown: its level, statement, source, cases, and the faults that it must notice.
+
+  --out FILE  writes there instead of printing
+  --help      this text
+
+Exit code: 0, or 2 when the file cannot be written.`,
+  init: `npx zitadel-conformance init
+
+Writes .env.example, conformance.config.mjs (requirements of your own) and .github/workflows/conformance.yml into this
+folder. A file that is there stays as it is.
+
+  --help  this text
+
+Exit code: 0, or 2 when a file cannot be written.`,
   samples: `npm run samples -- [options]
 
 Runs the documentation's code samples against the target of the settings.
@@ -106,6 +124,6 @@ Exit code: 0 they work, 1 one does not, 2 a wrong setting or environment.`,
 /** Prints the help of a command when its arguments ask for it, and says whether they did. */
 export function showsHelp(command: keyof typeof HELP, args: readonly string[] = process.argv.slice(2)): boolean {
   if (!args.includes("--help") && !args.includes("-h")) return false;
-  console.log(HELP[command]);
+  console.log(withOwnCommands(HELP[command]));
   return true;
 }

@@ -4,6 +4,7 @@ import { exitCode } from "../report/exit-code.ts";
 import { mergeStatements } from "../report/merge.ts";
 import { readStatement, writeStatement } from "../report/statement-file.ts";
 import { summaryText } from "../report/summary.ts";
+import { printProblem, printText } from "./command-line.ts";
 import { showsHelp } from "./help.ts";
 
 const USAGE = "npm run merge -- results/shard-*.json --out results/conformance.json";
@@ -14,11 +15,11 @@ function main(args: readonly string[]): number {
     const { out, paths } = readArguments(args);
     const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));
     writeStatement(out, merged);
-    console.log(summaryText(merged));
+    printText(summaryText(merged));
     return exitCode(merged.summary, merged.plan.strict);
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
-    console.error(error.message);
+    printProblem(error.message);
     return 2;
   }
 }

@@ -1,9 +1,5 @@
-import { runCommandLine } from "./command-line.ts";
+import { printText, runCommandLine } from "./command-line.ts";
 import { runMutants } from "./mutants-job.ts";
 
 /** `npm run mutants`: checks that the suite notices every fault and accepts every harmless variation. */
-await runCommandLine(() =>
-  runMutants(process.argv.slice(2), (text) => {
-    console.log(text);
-  }),
-);
+await runCommandLine(() => runMutants(process.argv.slice(2), printText));

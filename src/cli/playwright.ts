@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
+import { IS_BUILT, moduleFile } from "../package-file.ts";
 
 /** How the child process ended. */
 export interface Ended {
@@ -12,7 +13,7 @@ export async function runPlaywright(args: readonly string[], env: NodeJS.Process
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
   // A process group of its own: Ctrl-C reaches only this process, which passes it on once, because on a second
   // interrupt Playwright stops without writing results. The channel shows the child when this process was killed.
-  const child = spawn(process.execPath, [cli, "test", ...args], {
+  const child = spawn(process.execPath, [cli, "test", ...configOf(args), ...args], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env,
     detached: process.platform !== "win32",
@@ -28,6 +29,12 @@ export async function runPlaywright(args: readonly string[], env: NodeJS.Process
   } finally {
     release();
   }
+}
+
+/** In the repository Playwright finds the configuration by itself. */
+function configOf(args: readonly string[]): readonly string[] {
+  const isNamed = args.some((each) => each === "-c" || each === "--config" || each.startsWith("--config="));
+  return IS_BUILT && !isNamed ? ["--config", moduleFile("playwright.config.ts")] : [];
 }
 
 /** npm and the terminal may both deliver one Ctrl-C: interrupts within this time count as one. */

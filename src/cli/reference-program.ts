@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { nodeArguments } from "../package-file.ts";
 
 /** A reference server in its own process. */
 export interface ReferenceProgram {
@@ -8,11 +8,9 @@ export interface ReferenceProgram {
   stop(): Promise<void>;
 }
 
-const PROGRAM = fileURLToPath(new URL("./reference.ts", import.meta.url));
-
 /** Starts `npm run reference` with some arguments, and reads its address from its output. */
 export async function startReferenceProgram(...args: string[]): Promise<ReferenceProgram> {
-  const child = spawn(process.execPath, ["--import", "tsx", PROGRAM, ...args], {
+  const child = spawn(process.execPath, [...nodeArguments("src/cli/reference.ts"), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise<void>((resolve) =>

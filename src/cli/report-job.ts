@@ -1,11 +1,12 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { ReportError, SettingError } from "../errors.ts";
 import { readReportTotal, removeTagManager } from "../report/allure/generated.ts";
 import { allureDirectory } from "../report/results-path.ts";
 import type { Env } from "../settings/env.ts";
+import { packageFile } from "../package-file.ts";
 import { allure, openInBrowser } from "./allure-program.ts";
 
 const HELP = `npm run report -- [--out FOLDER] [--open] [--single-file]
@@ -23,7 +24,7 @@ is already there is removed first. The page loads nothing from the network.
 
 Exit code: 0 the report is there, 2 there are no results, or the report cannot be made.`;
 
-const CONFIG = fileURLToPath(new URL("../../allurerc.mjs", import.meta.url));
+const CONFIG = packageFile("allurerc.mjs");
 
 interface Asked {
   readonly out: string;

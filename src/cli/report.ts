@@ -1,10 +1,6 @@
 import { loadEnv } from "../settings/env.ts";
-import { runCommandLine } from "./command-line.ts";
+import { printText, runCommandLine } from "./command-line.ts";
 import { runReport } from "./report-job.ts";
 
 /** `npm run report`: an HTML report of the last runs' Allure results. */
-await runCommandLine(async () =>
-  runReport(process.argv.slice(2), loadEnv(), (text) => {
-    console.log(text);
-  }),
-);
+await runCommandLine(async () => runReport(process.argv.slice(2), loadEnv(), printText));

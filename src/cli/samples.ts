@@ -1,5 +1,5 @@
 import { loadEnv } from "../settings/env.ts";
-import { runCommandLine } from "./command-line.ts";
+import { printProblem, printText, runCommandLine } from "./command-line.ts";
 import { showsHelp } from "./help.ts";
 import { runSamplesJob } from "./samples-job.ts";
 
@@ -9,11 +9,7 @@ await runCommandLine(async () =>
     ? 0
     : runSamplesJob(process.argv.slice(2), {
         env: loadEnv(),
-        stdout: (text) => {
-          console.log(text);
-        },
-        stderr: (sentence) => {
-          console.error(sentence);
-        },
+        stdout: printText,
+        stderr: printProblem,
       }),
 );

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { OpenAPIV3_1 } from "openapi-types";
+import { packageFile } from "../package-file.ts";
 import { OPERATION } from "./operation.ts";
 
 /** Path of the contract document. */
-export const CONTRACT_FILE = new URL("../../schemas/get-my-metadata.openapi.json", import.meta.url);
+export const CONTRACT_FILE = packageFile("schemas/get-my-metadata.openapi.json");
 
 /** The documented operation as OpenAPI 3.1: ZITADEL API reference, Get My User Metadata By Key. */
 export const CONTRACT = JSON.parse(readFileSync(CONTRACT_FILE, "utf8")) as OpenAPIV3_1.Document;

@@ -4,7 +4,7 @@ import type { Transport } from "./transport.ts";
 /** How binding a requirement is, as its source has it (RFC 2119). */
 export type Level = "MUST" | "SHOULD" | "MAY";
 
-/** What a requirement or a case is about; each group has one file of requirements, one of cases and one spec. */
+/** What a requirement or a case is about; each group of ours has one file of requirements, one of cases and one spec. */
 export type Group =
   | "success"
   | "missing-key"
@@ -16,7 +16,9 @@ export type Group =
   | "wire"
   | "parity"
   | "life"
-  | "isolation";
+  | "isolation"
+  /** A user's own, from their configuration. */
+  | "own";
 
 /** One numbered, citable statement about the vendor's operation. */
 export interface Requirement {

@@ -24,12 +24,25 @@ interface OfCase {
   readonly case: string;
 }
 
-const BY_ID = new Map(CASES.map((testCase) => [testCase.id, testCase]));
-/** The first case with an expectation for each request: parity cases send requests whose answers other cases expect. */
-const BY_REQUEST = new Map<string, Case>();
-for (const testCase of CASES) {
-  const request = requestKeyOf(testCase);
-  if (testCase.expect.kind !== "open" && !BY_REQUEST.has(request)) BY_REQUEST.set(request, testCase);
+interface Index {
+  readonly byId: ReadonlyMap<string, Case>;
+  /** The first case with an expectation for each request: parity cases send requests whose answers other cases expect. */
+  readonly byRequest: ReadonlyMap<string, Case>;
+}
+
+let made: Index | undefined;
+
+/** Made when first used: by then a user's own cases are among the cases. */
+function index(): Index {
+  made ??= {
+    byId: new Map(CASES.map((testCase) => [testCase.id, testCase])),
+    byRequest: new Map(
+      CASES.filter(({ expect }) => expect.kind !== "open")
+        .map((testCase) => [requestKeyOf(testCase), testCase] as const)
+        .reverse(),
+    ),
+  };
+  return made;
 }
 
 /** The class of the first or second request of an answer's case; `open` for a case that this suite does not have. */
@@ -76,8 +89,8 @@ export function hasPermittedAlternative(answer: OfCase): boolean {
 
 /** The case of an answer, or the case with the expectation for the same request. */
 function expectingCase({ case: id }: OfCase): Case | undefined {
-  const own = BY_ID.get(id);
-  return own?.expect.kind === "open" ? (BY_REQUEST.get(requestKeyOf(own)) ?? own) : own;
+  const own = index().byId.get(id);
+  return own?.expect.kind === "open" ? (index().byRequest.get(requestKeyOf(own)) ?? own) : own;
 }
 
 /** Two cases with the same request share one exchange. */
@@ -87,6 +100,6 @@ function requestKeyOf({ request }: Pick<Case, "request">): string {
 
 /** Key of the request of an answer's case, equal for equal requests. */
 export function questionOf({ case: id }: OfCase): string {
-  const testCase = BY_ID.get(id);
+  const testCase = index().byId.get(id);
   return testCase === undefined ? id : requestKeyOf(testCase);
 }

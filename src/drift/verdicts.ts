@@ -1,9 +1,6 @@
 import type { Grade } from "../contract/grade.ts";
-import { REQUIREMENTS } from "../contract/requirements/index.ts";
-import type { Requirement } from "../contract/requirement.ts";
+import { findRequirement } from "../contract/requirements/index.ts";
 import type { VerdictValue } from "./observation.ts";
-
-const BY_ID = new Map<string, Requirement>(REQUIREMENTS.map((requirement) => [requirement.id, requirement]));
 
 /** True for the verdict of a violated MUST or SHOULD. */
 export function isViolated(value: VerdictValue | undefined): boolean {
@@ -16,12 +13,12 @@ export function isViolated(value: VerdictValue | undefined): boolean {
  */
 export function violationGrade(requirement: string, value: VerdictValue | undefined): Grade {
   const isMust = value?.verdict === "fail";
-  const known = BY_ID.get(requirement);
+  const known = findRequirement(requirement);
   if (known !== undefined && (known.level === "MUST") === isMust) return known.drift;
   return isMust ? "breaking" : "risky";
 }
 
 /** True for a requirement on the agreement of two transports: the change may be on the other one. */
 export function isAcrossTransports(requirement: string): boolean {
-  return BY_ID.get(requirement)?.group === "parity";
+  return findRequirement(requirement)?.group === "parity";
 }

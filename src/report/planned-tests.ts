@@ -1,13 +1,15 @@
-import { resolve } from "node:path";
+import { basename } from "node:path";
 import { CASES } from "../cases/index.ts";
 import type { Case } from "../contract/case.ts";
+import type { Group } from "../contract/requirement.ts";
 import type { Transport } from "../contract/transport.ts";
+import { moduleFile } from "../package-file.ts";
 import { parseArguments } from "./playwright-options.ts";
 import { tags, title } from "./test-names.ts";
 
 /** True when some test may fit the filters of a command line; what only Playwright itself can tell may always. */
-export function mayPlanTests(words: readonly string[], folder = "tests"): boolean {
-  const matchers = matchersOf(words, folder);
+export function mayPlanTests(words: readonly string[]): boolean {
+  const matchers = matchersOf(words);
   return CASES.some((testCase) =>
     testCase.transports.some((transport) => matchers.every((matches) => matches(testCase, transport))),
   );
@@ -15,7 +17,7 @@ export function mayPlanTests(words: readonly string[], folder = "tests"): boolea
 
 type Matcher = (testCase: Case, transport: Transport) => boolean;
 
-function matchersOf(words: readonly string[], folder: string): readonly Matcher[] {
+function matchersOf(words: readonly string[]): readonly Matcher[] {
   const given = parseArguments(words);
   const valuesOf = (option: string | undefined): readonly string[] =>
     given.flatMap((each) => (each.option === option ? each.values : []));
@@ -25,7 +27,7 @@ function matchersOf(words: readonly string[], folder: string): readonly Matcher[
   const grep = valuesOf("--grep").at(-1);
   const invert = valuesOf("--grep-invert").at(-1);
   return [
-    ...(files.length === 0 ? [] : [fileMatcher(files, folder)]),
+    ...(files.length === 0 ? [] : [fileMatcher(files)]),
     ...(projects.length === 0 ? [] : [projectMatcher(projects)]),
     ...(grep === undefined ? [] : [titleMatcher(grep)]),
     ...(invert === undefined ? [] : [not(titleMatcher(invert))]),
@@ -54,15 +56,19 @@ function projectMatcher(given: readonly string[]): Matcher {
 function titleMatcher(text: string): Matcher {
   const pattern = patternOf(text);
   return (testCase, transport) =>
-    pattern.test([transport, `${testCase.group}.spec.ts`, title(testCase), ...tags(testCase).tag].join(" "));
+    pattern.test([transport, basename(specOf(testCase.group)), title(testCase), ...tags(testCase).tag].join(" "));
 }
 
 /** Files may name a line. */
-function fileMatcher(files: readonly string[], folder: string): Matcher {
+function fileMatcher(files: readonly string[]): Matcher {
   const patterns = files.map((each) => patternOf(each.replace(/(:\d+){1,2}$/, "")));
-  return ({ group }) => patterns.some((pattern) => pattern.test(resolve(folder, `${group}.spec.ts`)));
+  return ({ group }) => patterns.some((pattern) => pattern.test(specOf(group)));
 }
 
 function not(matches: Matcher): Matcher {
   return (testCase, transport) => !matches(testCase, transport);
+}
+
+function specOf(group: Group): string {
+  return moduleFile(`tests/${group}.spec.ts`);
 }

@@ -1,11 +1,12 @@
 import { StatementError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 import type { Statement } from "./conformance.ts";
+import { packageFile } from "../package-file.ts";
 import { readJsonFile, schemaProblem } from "../util/read-json-file.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 
 const SCHEMA = { name: "conformance.schema.json" };
-const PACKAGE = new URL("../../package.json", import.meta.url);
+const PACKAGE = packageFile("package.json");
 
 /** What keeps a value from being a statement, or undefined when it is one. */
 export function validateConformance(value: unknown): string | undefined {

@@ -1,6 +1,6 @@
-import { CHECKS } from "../checks/index.ts";
+import { checkOf } from "../checks/index.ts";
 import type { CheckInput, Finding } from "../checks/check.ts";
-import type { CatalogueRequirement } from "../contract/requirements/index.ts";
+import type { KnownRequirement } from "../contract/requirements/index.ts";
 import type { Level } from "../contract/requirement.ts";
 import { findingOfSet } from "./attempts.ts";
 import type { KnownDeviations, Listed } from "./known-deviations.ts";
@@ -10,15 +10,15 @@ import type { Row, Verdict } from "./result.ts";
 export type CheckInputs = readonly [CheckInput, ...CheckInput[]];
 
 /** Judges one requirement, known deviations considered. */
-export function judge(required: CatalogueRequirement, inputs: CheckInputs, known: KnownDeviations): Row {
+export function judge(required: KnownRequirement, inputs: CheckInputs, known: KnownDeviations): Row {
   const [input] = inputs;
-  const finding = findingOfSet(inputs.map(CHECKS[required.id]));
+  const finding = findingOfSet(inputs.map(checkOf(required.id)));
   const row = { case: input.testCase.id, requirement: required.id, level: required.level, transport: input.transport };
   return { ...row, ...verdictOf(finding, levelOf(required, input), known.listed(required.id, input)) };
 }
 
 /** Where the server's clock is not known, a time in its future is a warning: ours may be the one that is wrong. */
-function levelOf({ id, level }: CatalogueRequirement, { clockIsKnown }: CheckInput): Level {
+function levelOf({ id, level }: KnownRequirement, { clockIsKnown }: CheckInput): Level {
   return id === "GMM-0115" && !clockIsKnown ? "SHOULD" : level;
 }
 

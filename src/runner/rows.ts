@@ -1,10 +1,10 @@
 import type { Case } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
-import { requirement, type CatalogueRequirement } from "../contract/requirements/index.ts";
+import { requirement, type KnownRequirement } from "../contract/requirements/index.ts";
 import type { Row } from "./result.ts";
 
 /** The requirements that a case exercises on a transport. */
-export function requirementsOn(testCase: Case, transport: Transport): CatalogueRequirement[] {
+export function requirementsOn(testCase: Case, transport: Transport): KnownRequirement[] {
   return testCase.requirements.map(requirement).filter(({ transports }) => transports.includes(transport));
 }
 

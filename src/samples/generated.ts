@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { OPERATION } from "../contract/operation.ts";
+import { packageFile } from "../package-file.ts";
 
 /** Placeholders for the values that are filled in at run time. */
 export const PLACEHOLDERS = {
@@ -44,8 +45,8 @@ export interface GeneratedSamples {
   readonly samples: readonly GeneratedSample[];
 }
 
-const FIXTURE = new URL("../../fixtures/samples.json", import.meta.url);
-const DOCUMENT = new URL("../../schemas/get-my-metadata.openapi.json", import.meta.url);
+const FIXTURE = packageFile("fixtures/samples.json");
+const DOCUMENT = packageFile("schemas/get-my-metadata.openapi.json");
 
 /** The suite's samples. */
 export function readGeneratedSamples(): GeneratedSamples {

@@ -1,4 +1,4 @@
-import { CHECKS } from "../checks/index.ts";
+import { checkOf } from "../checks/index.ts";
 import type { CheckInput } from "../checks/check.ts";
 import type { SingleCase } from "../contract/case.ts";
 import { codeNumber, type CodeName } from "../contract/codes.ts";
@@ -54,7 +54,7 @@ export function judgeSuccess(ended: Ended, printed: string, descriptor: TargetDe
   if (ended.code !== 0) return { wrong: `it ends with ${exitOf(ended)} and ${printed}` };
   const input = inputOf(ended.stdout, descriptor, now);
   for (const id of BODY) {
-    const finding = CHECKS[id](input);
+    const finding = checkOf(id)(input);
     if ("nothing" in finding || finding[0] === undefined) continue;
     const { where, expected, actual } = finding[0];
     return {

@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { packageFile } from "../package-file.ts";
 import { readJsonFile } from "../util/read-json-file.ts";
 import type { ScenarioName, ScenarioResult } from "./result.ts";
 
@@ -15,7 +15,7 @@ export interface KnownSampleDeviation {
   readonly source: string;
 }
 
-const LIST = fileURLToPath(new URL("../../fixtures/known-sample-deviations.json", import.meta.url));
+const LIST = packageFile("fixtures/known-sample-deviations.json");
 
 /** The suite's own list. */
 export function readKnownSampleDeviations(): readonly KnownSampleDeviation[] {

@@ -1,12 +1,12 @@
 import { SettingError } from "../errors.ts";
-import { fileURLToPath } from "node:url";
 import { CASES } from "../cases/index.ts";
-import { REQUIREMENTS } from "../contract/requirements/index.ts";
+import { findRequirement } from "../contract/requirements/index.ts";
 import type { KnownDeviation } from "../runner/known-deviations.ts";
+import { packageFile } from "../package-file.ts";
 import { readJsonFile } from "../util/read-json-file.ts";
 
 /** The suite's own list. */
-const DEFAULT_KNOWN_DEVIATIONS = fileURLToPath(new URL("../../fixtures/known-deviations.json", import.meta.url));
+const DEFAULT_KNOWN_DEVIATIONS = packageFile("fixtures/known-deviations.json");
 
 /**
  * Reads a list of known deviations. Throws a SettingError when the file cannot be read, does not fit
@@ -26,7 +26,7 @@ export function readKnownDeviations(path: string = DEFAULT_KNOWN_DEVIATIONS): re
 
 function whyWrong(entry: KnownDeviation): string | undefined {
   const required = entry.signs.flatMap(({ requirements }) => requirements);
-  const unknown = required.find((id) => !REQUIREMENTS.some((each) => each.id === id));
+  const unknown = required.find((id) => findRequirement(id) === undefined);
   if (unknown !== undefined) return `${entry.id} names ${unknown}, which is not a requirement`;
   for (const id of entry.observed.cases) {
     const testCase = CASES.find((candidate) => candidate.id === id);

@@ -273,6 +273,15 @@ export const SETTINGS = {
     use: "every target",
     commands: "conformance",
   },
+  CONFORMANCE_CONFIG: {
+    group: "run",
+    kind: FILE,
+    unset: "`conformance.config.mjs`, where there is one",
+    meaning: "Module with requirements and cases of your own. Set it in the environment, not in a file.",
+    use: "every target",
+    commands: "all but cleanup",
+    outsideFiles: true,
+  },
   CONFORMANCE_OUT: {
     group: "run",
     kind: FILE,

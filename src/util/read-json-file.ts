@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { packageFile } from "../package-file.ts";
 
 /** A schema in `schemas/`, with those that it refers to. */
 export interface OwnSchema {
@@ -52,5 +53,5 @@ const OPTIONS = {
 } as const;
 
 function readSchema(name: string): object {
-  return JSON.parse(readFileSync(new URL(`../../schemas/${name}`, import.meta.url), "utf8")) as object;
+  return JSON.parse(readFileSync(packageFile(`schemas/${name}`), "utf8")) as object;
 }

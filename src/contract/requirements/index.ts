@@ -30,13 +30,34 @@ export const REQUIREMENTS = [
 export type CatalogueRequirement = (typeof REQUIREMENTS)[number];
 
 /** Id of a requirement of the catalogue. */
-export type RequirementId = CatalogueRequirement["id"];
+export type CatalogueId = CatalogueRequirement["id"];
 
-const BY_ID = new Map<string, CatalogueRequirement>(REQUIREMENTS.map((requirement) => [requirement.id, requirement]));
+/** Id of a requirement that a user added. */
+export type OwnId = `OWN-${string}`;
+
+/** Id of any requirement. */
+export type RequirementId = CatalogueId | OwnId;
+
+/** A requirement whose id is one of ours or of a user's. */
+export interface KnownRequirement extends Requirement {
+  readonly id: RequirementId;
+}
+
+const BY_ID = new Map<string, KnownRequirement>(REQUIREMENTS.map((each) => [each.id, each]));
 
 /** The requirement with this id. Throws when there is none: an id in our own data is wrong. */
-export function requirement(id: string): CatalogueRequirement {
+export function requirement(id: string): KnownRequirement {
   const found = BY_ID.get(id);
   if (found === undefined) throw new Error(`No requirement has the id ${id}`);
   return found;
+}
+
+/** The requirement with this id, or undefined when this version of the suite has none. */
+export function findRequirement(id: string): KnownRequirement | undefined {
+  return BY_ID.get(id);
+}
+
+/** Adds a user's own requirement. */
+export function addRequirement(own: KnownRequirement & { readonly id: OwnId }): void {
+  BY_ID.set(own.id, own);
 }

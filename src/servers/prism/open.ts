@@ -1,4 +1,4 @@
-import { BlockedError } from "../../errors.ts";
+import { BlockedError, SettingError } from "../../errors.ts";
 import { spawn, type ChildProcess } from "node:child_process";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -36,13 +36,24 @@ export async function openPrism(): Promise<OpenTarget> {
 }
 
 function start(): ChildProcess {
-  const manifest = fileURLToPath(import.meta.resolve("@stoplight/prism-cli/package.json"));
-  const program = join(dirname(manifest), "dist/index.js");
-  const options = ["mock", "--host", "127.0.0.1", "--port", "0", fileURLToPath(CONTRACT_FILE)];
+  const program = join(dirname(manifestOfPrism()), "dist/index.js");
+  const options = ["mock", "--host", "127.0.0.1", "--port", "0", CONTRACT_FILE];
   const child = spawn(process.execPath, [program, ...options], { stdio: ["ignore", "pipe", "pipe"] });
   // The mock must not outlive this process.
   process.once("exit", () => child.kill());
   return child;
+}
+
+/** Prism is a third of what an install brings, for one target: users of the package add it when they want it. */
+function manifestOfPrism(): string {
+  try {
+    return fileURLToPath(import.meta.resolve("@stoplight/prism-cli/package.json"));
+  } catch {
+    throw new SettingError(
+      "TARGET",
+      "TARGET=prism needs Prism, which is not installed: run npm install --save-dev @stoplight/prism-cli, or choose another target.",
+    );
+  }
 }
 
 function listening(child: ChildProcess): Promise<string> {

@@ -1,6 +1,6 @@
-import { CASES } from "../src/cases/index.ts";
-import { REQUIREMENTS, type CatalogueRequirement } from "../src/contract/requirements/index.ts";
-import { FAULTS } from "../src/mutation/faults/index.ts";
+import { CASES } from "../cases/index.ts";
+import { REQUIREMENTS, type CatalogueRequirement } from "../contract/requirements/index.ts";
+import { FAULTS } from "../mutation/faults/index.ts";
 
 /** docs/requirements.md: every requirement with its source, the cases that exercise it and the faults that prove it. */
 export function requirementsMarkdown(): string {

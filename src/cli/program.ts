@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { printProblem, printText } from "./command-line.ts";
+
+/** The commands of the package's program. Each is the program of an npm script, which reads what follows its name. */
+const COMMANDS: Readonly<Record<string, { readonly does: string; readonly start: () => Promise<unknown> }>> = {
+  run: { does: "judges the target of the settings", start: () => import("./conformance.ts") },
+  baseline: { does: "records what a target answers, to compare releases", start: () => import("./baseline.ts") },
+  drift: { does: "compares two baselines: is the upgrade safe?", start: () => import("./drift.ts") },
+  report: { does: "makes the HTML report of the last run", start: () => import("./report.ts") },
+  merge: { does: "makes one statement of those of the shards", start: () => import("./merge.ts") },
+  record: { does: "records a release, so that it can be tested without it", start: () => import("./record.ts") },
+  mutants: { does: "checks that the suite notices faults", start: () => import("./mutants.ts") },
+  reference: { does: "starts the reference server", start: () => import("./reference.ts") },
+  samples: { does: "runs the documentation's code samples", start: () => import("./samples.ts") },
+  cleanup: { does: "removes the users that a killed run left behind", start: () => import("./cleanup.ts") },
+  catalogue: { does: "prints the requirements", start: () => import("./catalogue.ts") },
+  init: { does: "writes settings, a configuration and a workflow into this folder", start: () => import("./init.ts") },
+};
+
+const USAGE = [
+  "npx zitadel-conformance COMMAND [options]",
+  "",
+  ...Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(11)}${does}`),
+  "",
+  "npx zitadel-conformance COMMAND --help has the options of each.",
+].join("\n");
+
+const [name = "--help"] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (name === "--help" || name === "-h") {
+  printText(USAGE);
+} else if (command === undefined) {
+  printProblem(`${name} is no command of zitadel-conformance: npx zitadel-conformance --help lists them.`);
+  process.exitCode = 2;
+} else {
+  // Each program reads its own arguments.
+  process.argv.splice(2, 1);
+  await command.start();
+}

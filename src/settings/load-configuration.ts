@@ -1,0 +1,18 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Env } from "./env.ts";
+
+const DEFAULT_FILE = "conformance.config.mjs";
+
+/**
+ * Adds the requirements and cases of the user's configuration, in each process that runs or shows cases: the module that
+ * CONFORMANCE_CONFIG names, or `conformance.config.mjs` where there is one. Throws a SettingError when it cannot be
+ * loaded or is wrong.
+ */
+export async function loadConfiguration(env: Env): Promise<void> {
+  const named = env["CONFORMANCE_CONFIG"] ?? "";
+  if (named === "" && !existsSync(DEFAULT_FILE)) return;
+  // Most runs have none, and need not load what reads one.
+  const { addConfiguration } = await import("./configuration.ts");
+  await addConfiguration(resolve(named === "" ? DEFAULT_FILE : named));
+}

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import test from "node:test";
+import type { Statement } from "../../src/report/conformance.ts";
+import { installPackage } from "../support/installed-package.ts";
+
+test("init, and a run with the configuration that it wrote", () => {
+  const { folder, run } = installPackage();
+  const init = run(["init"]);
+  assert.equal(init.code, 0, init.text);
+  for (const path of [".env.example", "conformance.config.mjs", ".github/workflows/conformance.yml"]) {
+    assert.ok(existsSync(join(folder, path)), path);
+  }
+  const { code, text } = run(["run", "--grep", "own/|success/text "]);
+  assert.equal(code, 0, text);
+  const { results } = JSON.parse(readFileSync(join(folder, "results/conformance.json"), "utf8")) as Statement;
+  const own = results.filter(({ requirement }) => requirement.startsWith("OWN-"));
+  assert.deepEqual(own.map(({ requirement, transport, verdict }) => `${requirement} ${transport} ${verdict}`).sort(), [
+    "OWN-0001 rest pass",
+    "OWN-0002 grpc pass",
+    "OWN-0002 grpc-web pass",
+    "OWN-0002 rest pass",
+  ]);
+  assert.ok(results.some((row) => row.case === "success/text"));
+  assert.ok(existsSync(join(folder, "allure-results")), "Allure's results are in the user's folder");
+});
+
+test("init leaves what is there", () => {
+  const { folder, run } = installPackage();
+  writeFileSync(join(folder, ".env.example"), "mine");
+  assert.match(run(["init"]).text, /^kept {2}\.env\.example/m);
+  assert.equal(readFileSync(join(folder, ".env.example"), "utf8"), "mine");
+});
+
+test("a requirement of the user's own fails the run and shows like any other", () => {
+  const { folder, run } = installPackage();
+  run(["init"]);
+  const template = readFileSync(join(folder, "conformance.config.mjs"), "utf8");
+  const stricter = template.replace('"set-cookie"', '"content-type"');
+  assert.notEqual(stricter, template);
+  writeFileSync(join(folder, "stricter.mjs"), stricter);
+  const { code, text } = run(["run", "--project", "rest", "--grep", "own/"], { CONFORMANCE_CONFIG: "stricter.mjs" });
+  assert.equal(code, 1, text);
+  assert.match(text, /OWN-0002 MUST {2}rest {2}An answer sets no cookie {2}\(Example: our API policy\)/);
+});
+
+test("problems are said in the words of the package", () => {
+  const { run } = installPackage();
+  const unknown = run(["nope"]);
+  assert.deepEqual(
+    [unknown.code, unknown.text.trim()],
+    [2, "nope is no command of zitadel-conformance: npx zitadel-conformance --help lists them."],
+  );
+  const unmatched = run(["run", "--grep", "no-such-test"]);
+  assert.equal(unmatched.code, 2);
+  assert.match(unmatched.text, /npx zitadel-conformance run --list shows the tests/);
+  const prism = run(["run"], { TARGET: "prism" });
+  assert.equal(prism.code, 2);
+  assert.match(prism.text, /npm install --save-dev @stoplight\/prism-cli/);
+});
+
+test("help is in the words of the package", () => {
+  const { run } = installPackage();
+  for (const args of [["--help"], ["run", "--help"], ["drift", "--help"]]) {
+    const { code, text } = run(args);
+    assert.equal(code, 0, text);
+    assert.match(text, /^npx zitadel-conformance /);
+    assert.doesNotMatch(text, /npm run/);
+  }
+});
+
+test("an application's tests start the reference server", () => {
+  const script = `
+    import { startReference } from "zitadel-conformance/reference";
+    const reference = await startReference({ profile: "zitadel-4.0.0" });
+    const address = reference.url + reference.path + "/" + reference.key;
+    const answer = await fetch(address, { headers: { authorization: "Bearer " + reference.token } });
+    const refused = await fetch(address);
+    console.log(answer.status, (await answer.json()).metadata.key, refused.status);
+    await reference.close();`;
+  assert.equal(installPackage().node("--input-type=module", "--eval", script).text.trim(), "200 key1 401");
+});
+
+test("TypeScript finds the types and uses them", () => {
+  const { folder, node } = installPackage();
+  const compilerOptions = {
+    noEmit: true,
+    strict: true,
+    module: "nodenext",
+    target: "es2023",
+    types: [],
+    skipLibCheck: true,
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+  writeFileSync(
+    join(folder, "typed.mts"),
+    `import { startReference } from "zitadel-conformance/reference";
+import { defineConfiguration, type Check } from "zitadel-conformance";
+export const check: Check = ({ evidence }) => (evidence.outcome.kind === "success" ? [] : { nothing: "no success" });
+export const url: string = (await startReference({ port: 0 })).url;
+// @ts-expect-error A case has an id.
+export default defineConfiguration({ cases: [{ kind: "single" }] });
+`,
+  );
+  const { code, text } = node(createRequire(import.meta.url).resolve("typescript/bin/tsc"));
+  assert.equal(code, 0, text);
+});
+
+test("drift of the recordings that come with the package", () => {
+  const { run } = installPackage();
+  for (const release of ["2.71.19", "4.0.0"]) {
+    const recording = `node_modules/zitadel-conformance/fixtures/recordings/zitadel-v${release}.json`;
+    const { code, text } = run(["baseline", "--out", `${release}.json`], { RECORDING: recording });
+    assert.equal(code, 0, text);
+  }
+  const { code, text } = run(["drift", "2.71.19.json", "4.0.0.json"]);
+  assert.equal(code, 0, text);
+  assert.match(text, /^Safe to upgrade from 2\.71\.19/);
+});
+
+test("the report of a run", () => {
+  const { folder, run } = installPackage();
+  run(["run", "--grep", "success/text "]);
+  const { code, text } = run(["report", "--single-file"]);
+  assert.equal(code, 0, text);
+  assert.match(text, /^allure-report\/index\.html: 3 tests/);
+  assert.ok(existsSync(join(folder, "allure-report/index.html")));
+});

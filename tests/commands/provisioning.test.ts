@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { describe, test } from "node:test";
 import pMap from "p-map";
 import { CASES } from "../../src/cases/index.ts";
+import { testsOf } from "../../src/cases/tests.ts";
 import type { Row } from "../../src/runner/result.ts";
 import type { TargetDescriptor } from "../../src/target/descriptor.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
@@ -21,8 +22,10 @@ async function judge(descriptor: TargetDescriptor, ...ids: string[]): Promise<Ro
   try {
     const picked = CASES.filter(({ id }) => ids.some((part) => id.includes(part)));
     assert.ok(picked.length > 0);
-    const tests = picked.flatMap((each) => each.transports.map((transport) => [each, transport] as const));
-    const runs = await pMap(tests, ([each, transport]) => runner.run(each, transport), { concurrency: AT_ONCE });
+    const tests = testsOf(picked);
+    const runs = await pMap(tests, ({ testCase, transport }) => runner.run(testCase, transport), {
+      concurrency: AT_ONCE,
+    });
     return runs.flatMap(({ rows }) => rows);
   } finally {
     runner.close();

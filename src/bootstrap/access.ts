@@ -2,17 +2,15 @@ import { BlockedError } from "../errors.ts";
 import { OPERATION } from "../contract/operation.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { Exchange } from "../protocol/exchange.ts";
-import { jsonObjectOf } from "../protocol/json/response.ts";
 import { basePathOf } from "../transports/base-path.ts";
 import { readers } from "../transports/index.ts";
 import { whyNoEntry, whyNotAccepted } from "./access-message.ts";
+import { isInstance, isUnknownToRouter } from "./gone.ts";
 import type { Prober } from "./probe.ts";
 
-const DISCOVERY = "/.well-known/openid-configuration";
-
 /**
- * Throws a BlockedError when host, operation, token or key are not there: then no case on any transport can be judged.
- * True when they are, false when the answer does not show it.
+ * Throws a BlockedError when host, token or key are not there: then no case on any transport can be judged. True when they
+ * are, false when the answer does not show it.
  */
 export async function settleAccess(prober: Prober, transport: Transport, exchange: Exchange): Promise<boolean> {
   const { outcome } = readers[transport](exchange);
@@ -21,13 +19,13 @@ export async function settleAccess(prober: Prober, transport: Transport, exchang
   if (outcome.code === 16) throw new BlockedError(whyNotAccepted(descriptor));
   if (outcome.code !== 5) return false;
   const { baseUrl } = descriptor;
+  const isRouters = isUnknownToRouter(exchange, baseUrl);
   const knowsUser = await knowsTheUser(prober);
-  // A router's answer has no detail; that of a query which found nothing names its kind.
-  if (knowsUser && outcome.details.length > 0) throw new BlockedError(whyNoEntry(descriptor));
+  if (knowsUser && !isRouters) throw new BlockedError(whyNoEntry(descriptor));
   const elsewhere = await whyWrongPath(prober);
   if (elsewhere !== undefined) throw new BlockedError(elsewhere);
-  const isThere = await isInstance(prober, basePathOf(baseUrl));
-  if (isThere && outcome.details.length === 0) throw new BlockedError(whyGone(baseUrl));
+  // The operation may be gone, or only a key that its router reads as a path: what other transports answer shows it.
+  if (isRouters && (await isInstance(prober, basePathOf(baseUrl)))) return false;
   if (knowsUser) throw new BlockedError(whyNoEntry(descriptor));
   const { host } = new URL(baseUrl);
   throw new BlockedError(
@@ -42,16 +40,6 @@ export async function whyWrongPath(prober: Prober): Promise<string | undefined> 
   const path = basePathOf(baseUrl);
   if (path === "" || (await isInstance(prober, path)) || !(await isInstance(prober, ""))) return undefined;
   return `The instance answers at ${origin}, and its API is not under the path ${path}: set ZITADEL_BASE_URL to ${origin}.`;
-}
-
-function whyGone(baseUrl: string): string {
-  return `The instance at ${baseUrl} answers, and the operation is gone: its router knows no ${OPERATION.method} ${OPERATION.pathPrefix}/{key} (HTTP 404). This release no longer has the API that is tested: see its release notes.`;
-}
-
-/** An instance publishes its endpoints (OpenID Connect Discovery 1.0 §4); a server without one for the host does not. */
-async function isInstance(prober: Prober, basePath: string): Promise<boolean> {
-  const asked = await prober.get(`${basePath}${DISCOVERY}`);
-  return "exchange" in asked && jsonObjectOf(asked.exchange.response)?.["issuer"] !== undefined;
 }
 
 /** Tells a missing key from a host that is no instance: the user's own record is there only in the first case. */

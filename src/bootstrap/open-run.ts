@@ -11,6 +11,8 @@ import type { Preflight } from "./preflight.ts";
 export interface OpenRun {
   /** What every process of the run must know. */
   readonly context: RunContext;
+  /** The sentence for an operation that is gone, where that is recorded. */
+  readonly gone?: string;
   /** Removes what the run made. Rejects with a LeftoverError when something stays behind. */
   close(): Promise<void>;
 }
@@ -21,6 +23,8 @@ export interface OpenRunOptions {
   readonly known?: readonly KnownDeviation[];
   /** Takes each note on what preparing the target showed. */
   readonly onNote?: (note: string) => void;
+  /** An operation that is gone is recorded; else it blocks the run. */
+  readonly recordsRemoval?: boolean;
   /** Ends opening between two steps. */
   readonly signal?: AbortSignal;
 }
@@ -30,15 +34,16 @@ export interface OpenRunOptions {
  * SettingError, or with a BlockedError when nothing can be judged; the target is closed by then.
  */
 export async function openRun(settings: Settings, options: OpenRunOptions): Promise<OpenRun> {
-  const { known = [], onNote, signal } = options;
+  const { known = [], onNote, recordsRemoval, signal } = options;
   const target = await openTarget(settings, signal);
   try {
     for (const note of target.descriptor.notes ?? []) onNote?.(note);
     const before = new RetryCounter();
-    const { descriptor, blocked, notes } = await askedBefore(target.descriptor, before);
+    const { descriptor, blocked, notes, gone } = await askedBefore(target.descriptor, before, recordsRemoval);
     for (const note of notes) onNote?.(note);
     return {
       context: { descriptor, blocked, strict: settings.strict, known, before },
+      ...(gone === undefined ? {} : { gone }),
       close: () => target.close(),
     };
   } catch (error) {
@@ -46,9 +51,13 @@ export async function openRun(settings: Settings, options: OpenRunOptions): Prom
   }
 }
 
-async function askedBefore(descriptor: TargetDescriptor, retryCounter: RetryCounter): Promise<Preflight> {
+async function askedBefore(
+  descriptor: TargetDescriptor,
+  retryCounter: RetryCounter,
+  recordsRemoval: boolean | undefined,
+): Promise<Preflight> {
   if (descriptor.capabilities.isEmbedded) return { descriptor, blocked: {}, notes: [] };
   // Loaded when needed: a run against an embedded target does not wait for it.
   const { preflight } = await import("./preflight.ts");
-  return preflight(descriptor, { retryCounter });
+  return preflight(descriptor, { retryCounter, recordsRemoval });
 }

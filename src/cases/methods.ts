@@ -9,6 +9,7 @@ function refused(method: string): Case {
     kind: "pair",
     id: `methods/${method.toLowerCase()}`,
     title: `${method} is refused and changes nothing`,
+    around: true,
     request: { ...requestFor("{key}"), rest: { method } },
     then: requestFor("{key}"),
     expect: { kind: "method-refused" },

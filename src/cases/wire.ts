@@ -213,6 +213,16 @@ export const CORS_CASES: readonly Case[] = [
     transport: "grpc-web",
     requirements: ["GMM-0101", "GMM-0819", ...SUCCESS],
   }),
+  {
+    ...crossOrigin({
+      name: "cors-web-missing",
+      title: "A page of another origin may read a gRPC-Web error and its status",
+      transport: "grpc-web",
+      requirements: ["GMM-0819", ...ERROR],
+    }),
+    request: { ...requestFor("{missing}"), rpc: { headers: { origin } } },
+    expect: { kind: "error", codes: ["NOT_FOUND"] },
+  },
   crossOrigin({
     name: "cors-rest",
     title: "A page of another origin may read a REST answer",

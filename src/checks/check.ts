@@ -65,6 +65,8 @@ export interface SingleInput extends InputBase {
 interface PairInput extends InputBase {
   readonly kind: "pair";
   readonly second: Evidence;
+  /** The answer to the second request when it was sent before the first, in a case that does so. */
+  readonly before?: Evidence;
 }
 
 /** An answer, and the one to the same request over another transport. */

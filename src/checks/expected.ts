@@ -30,6 +30,15 @@ export function noMetadata(input: CheckInput): Finding {
   return violation(statusPlace(evidence), "no metadata", `${describe(evidence)} with metadata`, classOf(evidence));
 }
 
+/** An empty key is refused: as invalid; or over REST, where no path addresses it, with anything but a 2xx. */
+export function emptyKeyIsRefused(input: CheckInput): Finding {
+  if (input.expectation.kind !== "open") return asExpected(input);
+  const { evidence } = input;
+  const { status } = evidence.exchange.response;
+  if (status < 200 || status > 299) return PASS;
+  return violation("status", "no 2xx", describe(evidence), classOf(evidence));
+}
+
 /** The request is refused as a client error, with any 4xx. */
 export function isClientError({ evidence }: CheckInput): Finding {
   const { status } = evidence.exchange.response;

@@ -6,7 +6,7 @@ import { answerIsComplete } from "./complete.ts";
 import * as cors from "./cors.ts";
 import * as scenario from "./scenario.ts";
 import * as errors from "./errors.ts";
-import { asExpected, isClientError, noMetadata } from "./expected.ts";
+import { asExpected, emptyKeyIsRefused, isClientError, noMetadata } from "./expected.ts";
 import * as json from "./json.ts";
 import { nothingLeaks } from "./leak.ts";
 import * as media from "./media.ts";
@@ -51,7 +51,7 @@ export const CHECKS: Readonly<Record<CatalogueId, Check>> = {
   "GMM-0305": asExpected,
   "GMM-0306": asExpected,
   "GMM-0307": asExpected,
-  "GMM-0308": noMetadata,
+  "GMM-0308": emptyKeyIsRefused,
   "GMM-0309": errors.noServerFault,
   "GMM-0310": isClientError,
   "GMM-0311": isClientError,

@@ -1,8 +1,10 @@
 import type { CheckInput, Finding } from "./check.ts";
 import { header, mediaType } from "../protocol/exchange.ts";
-import { OPERATION } from "../contract/operation.ts";
+import type { Details, Evidence } from "../protocol/outcome.ts";
+import { OPERATION, POINTERS } from "../contract/operation.ts";
 import { asExpected } from "./expected.ts";
 import { describe, nothing, PASS, violation } from "./finding.ts";
+import { showTime } from "./metadata.ts";
 
 /** Names of methods between commas, or nothing (RFC 9110 §10.2.1, §5.6.1). */
 const METHOD_LIST = /^[\t ,]*(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+[\t ]*(?:,[\t ,]*|$))*$/;
@@ -58,10 +60,32 @@ export function headHasType(input: CheckInput): Finding {
   return violation("content-type", "application/json, as for GET", type ?? "absent", type ?? "absent");
 }
 
-/** After a refused method the entry is unchanged. */
+/** After a refused method the entry is as it was, its history included: the same value may have been written again. */
 export function nothingChanged(input: CheckInput): Finding {
   if (input.kind !== "pair") return nothing("the entry was not read again");
   const finding = asExpected({ ...input, evidence: input.second, expectation: { kind: "stored" } });
   if ("nothing" in finding) return finding;
-  return finding.map((found) => ({ ...found, expected: `${found.expected}, as before the request` }));
+  if (finding.length > 0) return finding.map((found) => ({ ...found, expected: asBefore(found.expected) }));
+  const [before, after] = [input.before, input.second].map(detailsOf);
+  if (before === undefined || after === undefined) return PASS;
+  return DETAILS.filter(({ show }) => show(before) !== show(after)).flatMap(({ name, show }) =>
+    violation(POINTERS[name], asBefore(show(before)), show(after), "another value"),
+  );
+}
+
+/** What tells of a change of the entry, in words. */
+const DETAILS = [
+  { name: "sequence", show: ({ sequence }: Details) => String(sequence ?? "absent") },
+  {
+    name: "changeDate",
+    show: ({ changeDate }: Details) => (changeDate === undefined ? "absent" : showTime(changeDate)),
+  },
+] as const;
+
+function asBefore(expected: string): string {
+  return `${expected}, as before the request`;
+}
+
+function detailsOf(evidence: Evidence | undefined): Details | undefined {
+  return evidence?.outcome.kind === "success" ? evidence.outcome.metadata?.details : undefined;
 }

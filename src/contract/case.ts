@@ -131,6 +131,8 @@ export interface SingleCase extends CaseBase {
 /** Sends a second request after the first, for a relation between the two answers. */
 interface PairCase extends CaseBase {
   readonly kind: "pair";
+  /** True to send the second request before the first one too, for a relation between its two answers. */
+  readonly around?: true;
   readonly then: CaseRequest;
 }
 

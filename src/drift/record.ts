@@ -1,7 +1,5 @@
 import pMap from "p-map";
-import { CASES } from "../cases/index.ts";
-import type { Case } from "../contract/case.ts";
-import type { Transport } from "../contract/transport.ts";
+import { TESTS, type Test } from "../cases/tests.ts";
 import type { CaseRun } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
@@ -24,20 +22,14 @@ const AT_ONCE = { few: 4, embedded: 16 };
 export async function recordAnswers(descriptor: TargetDescriptor, runner: Runner): Promise<Recorded> {
   const answers: Answer[] = [];
   const runs: CaseRun[] = [];
-  const runOne = async ([testCase, transport]: readonly [Case, Transport]): Promise<void> => {
+  const runOne = async ({ testCase, transport }: Test): Promise<void> => {
     const run = await runner.run(testCase, transport);
     runs.push(run);
     const answer = answerOf(testCase, run, descriptor);
     if (answer !== undefined) answers.push(answer);
   };
-  await pMap(everyTest(), runOne, {
+  await pMap(TESTS, runOne, {
     concurrency: descriptor.capabilities.mayBeExhausted ? AT_ONCE.few : AT_ONCE.embedded,
   });
   return { answers: sortPlaces(answers), runs };
-}
-
-function* everyTest(): Generator<readonly [Case, Transport]> {
-  for (const testCase of CASES) {
-    for (const transport of testCase.transports) yield [testCase, transport];
-  }
 }

@@ -6,6 +6,7 @@ import type { Baseline } from "./baseline.ts";
 import { compare } from "./compare.ts";
 import { comparePublished } from "./contract/openapi/compare-published.ts";
 import { compareWithPinned } from "./contract/openapi/pinned.ts";
+import { OPERATION_REMOVED } from "./removed.ts";
 import type { ContractRow, DriftRow } from "./row.ts";
 
 /** The content of a report on two baselines. */
@@ -46,7 +47,7 @@ export interface ReportOptions {
   readonly more?: readonly ContractRow[];
 }
 
-/** Least compared share of the old baseline: with less, no verdict on an upgrade is possible. */
+/** Least compared share of the old baseline: with less, no verdict is possible but that the operation is gone. */
 const LEAST_SHARE = 0.5;
 
 /** Compares two baselines. Throws a BaselineError when they have too little in common: that is never safe. */
@@ -56,7 +57,8 @@ export function driftReport(old: Baseline, now: Baseline, options: ReportOptions
     throw new BaselineError("The two baselines have no answer in common: record both with the same suite.");
   }
   const total = old.answers.length;
-  if (comparison.compared < total * LEAST_SHARE) {
+  const isGone = comparison.rows.some(({ rule }) => rule === OPERATION_REMOVED.id);
+  if (comparison.compared < total * LEAST_SHARE && !isGone) {
     throw new BaselineError(
       `Only ${String(comparison.compared)} of ${String(total)} answers of the old baseline are in the new one: record both from equally prepared targets.`,
     );

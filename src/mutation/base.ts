@@ -1,22 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
+import { TESTS, type Test } from "../cases/tests.ts";
 import type { RawRequest } from "../servers/http/request.ts";
 import type { WireAnswer } from "../servers/http/wire.ts";
 import type { Behaviour } from "../servers/reference/behaviour.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
 import { respond } from "../servers/reference/respond.ts";
 import type { State } from "../servers/reference/state.ts";
-import {
-  AT_ONCE,
-  isScenario,
-  joinRuns,
-  runMutant,
-  runTests,
-  TESTS,
-  type MutantRun,
-  type Test,
-  type TestRun,
-} from "./run.ts";
+import { AT_ONCE, isScenario, joinRuns, runMutant, runTests, type MutantRun, type TestRun } from "./run.ts";
 
 /** What of the suite a mutant must answer. */
 interface MutantOptions {

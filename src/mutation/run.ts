@@ -1,7 +1,5 @@
 import pMap from "p-map";
-import { CASES } from "../cases/index.ts";
-import type { Case } from "../contract/case.ts";
-import type { Transport } from "../contract/transport.ts";
+import type { Test } from "../cases/tests.ts";
 import { sortPlaces, type Answer } from "../drift/baseline.ts";
 import { answerOf } from "../drift/observations/answer.ts";
 import type { Row } from "../runner/result.ts";
@@ -19,12 +17,6 @@ const TIMEOUT = 60_000;
 /** Milliseconds after which a change that does not show is given up; a mutant's shows at once or never. */
 const PROJECTION_TIMEOUT = 300;
 
-/** One case over one transport. */
-export interface Test {
-  readonly testCase: Case;
-  readonly transport: Transport;
-}
-
 /** What one test brought: as the suite judges it, and as drift compares it. */
 export interface TestRun {
   readonly test: Test;
@@ -38,11 +30,6 @@ export interface MutantRun {
   readonly rows: readonly Row[];
   readonly answers: readonly Answer[];
 }
-
-/** Every test of the suite, in the order of the cases. */
-export const TESTS: readonly Test[] = CASES.flatMap((testCase) =>
-  testCase.transports.map((transport) => ({ testCase, transport })),
-);
 
 /** True for a test that sends many requests and depends on what the server remembers of them. */
 export function isScenario({ testCase }: Test): boolean {

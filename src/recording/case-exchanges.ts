@@ -1,7 +1,6 @@
-import { CASES } from "../cases/index.ts";
+import { TESTS } from "../cases/tests.ts";
 import { BlockedError } from "../errors.ts";
 import { stepsOf, type Case } from "../contract/case.ts";
-import type { Transport } from "../contract/transport.ts";
 import type { CaseRun } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { RecordedExchange } from "../servers/recording/format.ts";
@@ -30,7 +29,8 @@ export async function recordCases(
   const exchanges: RecordedExchange[] = [];
   const skipped: string[] = [];
   const seen = new Set<string>();
-  for (const [testCase, transport] of everyTest()) {
+  for (const { testCase, transport } of TESTS) {
+    if (losesAccess(testCase)) continue;
     if (interrupted.aborted) throw new BlockedError("The recording was interrupted: nothing was written.");
     const run = await runner.run(testCase, transport);
     demandAnswers(run);
@@ -47,11 +47,8 @@ export async function recordCases(
   return { exchanges, skipped };
 }
 
-function* everyTest(): Generator<readonly [Case, Transport]> {
-  for (const testCase of CASES) {
-    if (stepsOf(testCase)?.some((step) => step.do === "authenticate") === true) continue;
-    for (const transport of testCase.transports) yield [testCase, transport];
-  }
+function losesAccess(testCase: Case): boolean {
+  return stepsOf(testCase)?.some((step) => step.do === "authenticate") === true;
 }
 
 function demandAnswers({ case: id, transport, rows, exchanges }: CaseRun): void {

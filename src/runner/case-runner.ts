@@ -124,6 +124,8 @@ export class CaseRunner {
   async #ask(testCase: Case): Promise<CheckInput> {
     if (testCase.kind === "scenario") return this.#runScenario(testCase.steps);
     const { request } = testCase;
+    const isAround = testCase.kind === "pair" && testCase.around === true;
+    const before = isAround ? await this.#sender.ask(this.#transport, testCase.then) : undefined;
     const evidence = await this.#sender.ask(this.#transport, request);
     const key = resolveKey(request.key, this.#descriptor);
     // The input is made last: it holds every token that was sent.
@@ -132,7 +134,7 @@ export class CaseRunner {
         return { ...this.#input(evidence, key), kind: "single" };
       case "pair": {
         const second = await this.#sender.ask(this.#transport, testCase.then);
-        return { ...this.#input(evidence, key), kind: "pair", second };
+        return { ...this.#input(evidence, key), kind: "pair", second, ...(before === undefined ? {} : { before }) };
       }
       case "parity": {
         const transport = PEERS[this.#transport];

@@ -3,6 +3,7 @@ import { Agent as SecureAgent } from "node:https";
 import type { HeaderList } from "../protocol/exchange.ts";
 import type { Endpoint, Peer, ProxyPeer } from "./endpoint.ts";
 import { failure, failureOf, proxyFailure } from "./failure.ts";
+import { checkIdentity } from "./server-identity.ts";
 import type { FailureKind, TransportError } from "./transport.ts";
 import { TunnelAgent } from "./tunnel-agent.ts";
 
@@ -60,5 +61,5 @@ function forwarding(endpoint: Endpoint, proxy: ProxyPeer): Hop {
 function agentOf({ serverName: servername, secureContext }: Peer): Agent {
   return secureContext === undefined
     ? new Agent(KEEP_ALIVE)
-    : new SecureAgent({ ...KEEP_ALIVE, servername, secureContext });
+    : new SecureAgent({ ...KEEP_ALIVE, servername, secureContext, checkServerIdentity: checkIdentity });
 }

@@ -3,6 +3,7 @@ import { connect as connectPlain, type Socket } from "node:net";
 import { connect as connectSecure, TLSSocket } from "node:tls";
 import { MAX_HEADER_BYTES } from "./driver.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { checkIdentity } from "./server-identity.ts";
 import { errorCode, failure, failureOf } from "./failure.ts";
 import type { TransportError } from "./transport.ts";
 import { openTunnel, type Tunnel } from "./tunnel.ts";
@@ -112,7 +113,15 @@ function openSocket(endpoint: Endpoint, tunnel?: Socket): Socket {
   const { host, port, serverName: servername, secureContext } = endpoint;
   if (secureContext === undefined) return connectPlain({ host, port }).setNoDelay(true);
   const way = tunnel === undefined ? {} : { socket: tunnel };
-  return connectSecure({ ...way, host, port, servername, secureContext, ALPNProtocols: ["h2"] }).setNoDelay(true);
+  return connectSecure({
+    ...way,
+    host,
+    port,
+    servername,
+    secureContext,
+    checkServerIdentity: checkIdentity,
+    ALPNProtocols: ["h2"],
+  }).setNoDelay(true);
 }
 
 /** Promise.withResolvers, which Node 20 does not have. */

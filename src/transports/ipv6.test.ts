@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
 import { createServer as createHttp1 } from "node:http";
 import { createSecureServer, createServer as createHttp2 } from "node:http2";
 import { networkInterfaces } from "node:os";
@@ -8,6 +9,7 @@ import type { WireRequest } from "../protocol/exchange.ts";
 import { whyFailed } from "./failure-message.ts";
 import { createCertificate } from "../servers/reference/certificate.ts";
 import { openConnection, TransportError } from "./index.ts";
+import { checkIdentity } from "./server-identity.ts";
 import { forwardProxy } from "../../tests/support/forward-proxy.ts";
 import { listening } from "../../tests/support/listening.ts";
 import { ENOUGH_TIME } from "../../tests/support/enough-time.ts";
@@ -73,5 +75,15 @@ test("messages write an IPv6 address in brackets", { skip }, async () => {
       return true;
     });
     connection.close();
+  }
+});
+
+test("a certificate is for the IPv6 addresses that it names, and for no other", async () => {
+  const { cert } = await createCertificate();
+  const certificate = new X509Certificate(cert).toLegacyObject();
+  for (const host of ["::1", "0:0::1", "127.0.0.1", "localhost"])
+    assert.equal(checkIdentity(host, certificate), undefined);
+  for (const host of ["::2", "fe80::1", "127.0.0.2", "zitadel.example"]) {
+    assert.match(checkIdentity(host, certificate)?.message ?? "", /does not match certificate's altnames/);
   }
 });

@@ -3,6 +3,7 @@ import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect } from "node:tls";
 import type { Endpoint, ProxyPeer } from "./endpoint.ts";
+import { checkIdentity } from "./server-identity.ts";
 import { openTunnel, type Tunnel } from "./tunnel.ts";
 
 /** Keeps sockets to an https endpoint, each through its own proxy tunnel. */
@@ -29,7 +30,16 @@ export class TunnelAgent extends Agent {
       .finally(() => this.#asked.delete(tunnel))
       .then(
         (socket) => {
-          give(null, connect({ socket, host, servername, ...(secureContext && { secureContext }) }));
+          give(
+            null,
+            connect({
+              socket,
+              host,
+              servername,
+              checkServerIdentity: checkIdentity,
+              ...(secureContext && { secureContext }),
+            }),
+          );
         },
         (error: unknown) => {
           // The types require a stream beside the error, but Node ignores it.

@@ -2,6 +2,7 @@ import { request as plainRequest, type ClientRequest } from "node:http";
 import { Agent, request as secureRequest } from "node:https";
 import type { Socket } from "node:net";
 import type { Endpoint, ProxyPeer } from "./endpoint.ts";
+import { checkIdentity } from "./server-identity.ts";
 import { failure, proxyFailure, timedOut } from "./failure.ts";
 
 /** A requested tunnel. */
@@ -52,7 +53,10 @@ function ask(hostAndPort: string, proxy: ProxyPeer): ClientRequest {
   const credentials = authorization === undefined ? {} : { "proxy-authorization": authorization };
   const options = { host, port, method: "CONNECT", path: hostAndPort, headers: { host: hostAndPort, ...credentials } };
   if (secureContext === undefined) return plainRequest({ ...options, agent: false });
-  return secureRequest({ ...options, agent: new Agent({ servername, secureContext }) });
+  return secureRequest({
+    ...options,
+    agent: new Agent({ servername, secureContext, checkServerIdentity: checkIdentity }),
+  });
 }
 
 function refusal(place: string, hostAndPort: string, status: number): Error {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import pMap from "p-map";
 import { CASES } from "../../src/cases/index.ts";
+import { testsOf } from "../../src/cases/tests.ts";
 import type { Case } from "../../src/contract/case.ts";
 import { FAULTS } from "../../src/mutation/faults/index.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
@@ -79,10 +80,10 @@ function provisioned(adminRole: Role): Way["open"] {
 async function judged(descriptor: TargetDescriptor, cases: readonly Case[]): Promise<readonly Row[]> {
   const runner = openRunner(descriptor, { known });
   try {
-    const tests = cases
-      .filter(({ kind }) => kind !== "scenario")
-      .flatMap((each) => each.transports.map((transport) => [each, transport] as const));
-    const runs = await pMap(tests, ([each, transport]) => runner.run(each, transport), { concurrency: AT_ONCE });
+    const tests = testsOf(cases.filter(({ kind }) => kind !== "scenario"));
+    const runs = await pMap(tests, ({ testCase, transport }) => runner.run(testCase, transport), {
+      concurrency: AT_ONCE,
+    });
     return runs.flatMap(({ rows }) => rows);
   } finally {
     runner.close();

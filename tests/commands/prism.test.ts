@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import pMap from "p-map";
-import { CASES } from "../../src/cases/index.ts";
+import { TESTS } from "../../src/cases/tests.ts";
 import type { CaseRun } from "../../src/runner/result.ts";
 import { createRunner } from "../../src/runner/runner.ts";
 import type { OpenTarget } from "../../src/target/descriptor.ts";
@@ -16,8 +16,7 @@ let runs: readonly CaseRun[];
 before(async () => {
   target = await openPrism();
   const runner = createRunner(target.descriptor);
-  const tests = CASES.flatMap((each) => each.transports.map((transport) => [each, transport] as const));
-  runs = await pMap(tests, ([each, transport]) => runner.run(each, transport), { concurrency: AT_ONCE });
+  runs = await pMap(TESTS, ({ testCase, transport }) => runner.run(testCase, transport), { concurrency: AT_ONCE });
   runner.close();
 });
 

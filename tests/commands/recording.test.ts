@@ -6,6 +6,7 @@ import { test } from "node:test";
 import pMap from "p-map";
 import { fileURLToPath } from "node:url";
 import { CASES } from "../../src/cases/index.ts";
+import { testsOf } from "../../src/cases/tests.ts";
 import { TRANSPORTS, type Transport } from "../../src/contract/transport.ts";
 import { mediaType } from "../../src/protocol/exchange.ts";
 import type { KnownDeviation } from "../../src/runner/known-deviations.ts";
@@ -31,8 +32,10 @@ const AT_ONCE = 16;
 async function judged(descriptor: TargetDescriptor, list: readonly KnownDeviation[], beginning = ""): Promise<Row[]> {
   const runner = createRunner(descriptor, { known: list });
   const cases = CASES.filter(({ id }) => id.startsWith(beginning));
-  const tests = cases.flatMap((each) => each.transports.map((transport) => [each, transport] as const));
-  const runs = await pMap(tests, ([each, transport]) => runner.run(each, transport), { concurrency: AT_ONCE });
+  const tests = testsOf(cases);
+  const runs = await pMap(tests, ({ testCase, transport }) => runner.run(testCase, transport), {
+    concurrency: AT_ONCE,
+  });
   const rows = runs.flatMap((run) => run.rows);
   runner.close();
   return rows;

@@ -47,7 +47,7 @@ export const BAD_TOKEN = define("bad-token", [
     level: "MUST",
     drift: "breaking",
     transports: "all",
-    statement: "A token of which any part was changed is refused as UNAUTHENTICATED",
+    statement: "A token whose end was cut off or changed is refused as UNAUTHENTICATED",
     source: "RFC 6750 §3.1, invalid_token, §5.1",
   },
   {

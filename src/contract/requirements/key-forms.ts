@@ -63,7 +63,7 @@ export const KEY_FORMS = define("key-forms", [
     level: "MUST",
     drift: "breaking",
     transports: "all",
-    statement: "An empty key is refused, and is nobody's",
+    statement: "An empty key is refused: as INVALID_ARGUMENT, and over REST with no 2xx",
     source: `${S.proto} zitadel/auth.proto, GetMyMetadataRequest.key (min_len 1)`,
   },
   {

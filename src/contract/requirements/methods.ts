@@ -39,7 +39,7 @@ export const METHODS = define("methods", [
     level: "MUST",
     drift: "breaking",
     transports: ["rest"],
-    statement: "A refused method changes nothing",
+    statement: "A refused method leaves the entry as it was",
     source: "RFC 9110 §15.5",
   },
   {

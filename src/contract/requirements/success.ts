@@ -127,7 +127,7 @@ export const SUCCESS = define("success", [
     level: "MUST",
     drift: "breaking",
     transports: "all",
-    statement: "The resource owner names an organisation",
+    statement: "The resource owner is not empty",
     source: `${S.docs}, Responses, 200, Example`,
   },
   {

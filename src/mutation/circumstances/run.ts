@@ -3,9 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pMap from "p-map";
 import { preflight } from "../../bootstrap/preflight.ts";
-import { CASES } from "../../cases/index.ts";
-import type { Case } from "../../contract/case.ts";
-import type { Transport } from "../../contract/transport.ts";
+import { TESTS, type Test } from "../../cases/tests.ts";
 import { BlockedError } from "../../errors.ts";
 import { openRunner } from "../../provisioning/open-runner.ts";
 import { openProvisioned } from "../../provisioning/open.ts";
@@ -107,22 +105,16 @@ async function runCases(
   const { descriptor, blocked, notes } = await preflight(given, { clock, retryCounter: saying.retryCounter });
   saying.notes.push(...notes);
   const runner = openRunner(descriptor, { clock, blocked });
-  const cases = CASES.filter(({ kind }) => scenarios === true || kind !== "scenario");
-  const runOne = async ([testCase, transport]: readonly [Case, Transport]): Promise<void> => {
+  const tests = TESTS.filter(({ testCase }) => scenarios === true || testCase.kind !== "scenario");
+  const runOne = async ({ testCase, transport }: Test): Promise<void> => {
     const { rows, retries, throttled } = await runner.run(testCase, transport);
     saying.rows.push(...rows);
     saying.retries += retries + throttled.count;
   };
   try {
-    await pMap(testsOf(cases), runOne, { concurrency: AT_ONCE });
+    await pMap(tests, runOne, { concurrency: AT_ONCE });
   } finally {
     runner.close();
-  }
-}
-
-function* testsOf(cases: readonly Case[]): Generator<readonly [Case, Transport]> {
-  for (const testCase of cases) {
-    for (const transport of testCase.transports) yield [testCase, transport];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "../../servers/reference/behaviour.ts";
-import { both, header, isRest, isRpc, wire } from "./change.ts";
+import { both, header, isRest, isRpc, rpc, wire } from "./change.ts";
 import { define } from "./define.ts";
 
 const isPreflight = ({ call }: Context): boolean => call.route.kind === "preflight";
@@ -27,6 +27,18 @@ export const CORS_FAULTS = define("cors", [
     requirement: "GMM-0819",
     transports: ["grpc-web"],
     behaviour: header(both(isAnswer, isRpc), "access-control-allow-origin", undefined),
+  },
+  {
+    name: "web-status-hidden",
+    statement: "no page may read the status of a gRPC-Web error, which is in the headers",
+    requirement: "GMM-0819",
+    transports: ["grpc-web"],
+    behaviour: {
+      ...rpc("error", (answer, { call }) =>
+        call.transport === "grpc-web" ? { ...answer, trailersOnly: true } : answer,
+      ),
+      ...header(both(isAnswer, isRpc), "access-control-expose-headers", undefined),
+    },
   },
   {
     name: "rest-preflight-refused",

@@ -1,4 +1,5 @@
 import { field, type RawRequest } from "../../servers/http/request.ts";
+import { MADE_UP_RPCS } from "../../contract/operation.ts";
 import { content, type WireAnswer } from "../../servers/http/wire.ts";
 import type { Behaviour, Context } from "../../servers/reference/behaviour.ts";
 import { both, error, errorWith, failure, isEntry, isError, isRpc, rpc, trailer, wire } from "./change.ts";
@@ -202,6 +203,20 @@ export const WIRE_FAULTS = define("wire", [
     requirement: "GMM-0809",
     transports: "rpc",
     behaviour: error((found) => (found.refusal === "unknown-method" ? { ...found, code: 5 } : found)),
+  },
+  {
+    name: "unknown-service-is-missing",
+    statement: "an unknown service is answered NOT_FOUND, and an unknown method UNIMPLEMENTED",
+    requirement: "GMM-0809",
+    transports: "rpc",
+    behaviour: error((found, { raw }) => (raw.target === MADE_UP_RPCS.service ? { ...found, code: 5 } : found)),
+  },
+  {
+    name: "unknown-method-is-missing",
+    statement: "an unknown method is answered NOT_FOUND, and an unknown service UNIMPLEMENTED",
+    requirement: "GMM-0809",
+    transports: "rpc",
+    behaviour: error((found, { raw }) => (raw.target === MADE_UP_RPCS.method ? { ...found, code: 5 } : found)),
   },
   {
     name: "deadline-refused",

@@ -200,6 +200,28 @@ export const KEY_FAULTS = define("keys", [
     behaviour: lookup((_, asked) => asked === ""),
   },
   {
+    name: "empty-is-nothing",
+    statement: "an empty key is answered with an empty object",
+    requirement: "GMM-0308",
+    transports: ["rest"],
+    behaviour: {
+      answer: (answer, { route, transport }) =>
+        transport === "rest" && route.kind === "metadata" && route.key === ""
+          ? { kind: "json", status: 200, json: {}, headers: [] }
+          : answer,
+    },
+  },
+  {
+    name: "empty-is-missing",
+    statement: "an empty key is answered NOT_FOUND",
+    requirement: "GMM-0308",
+    transports: "rpc",
+    behaviour: error((found, { route, transport }) =>
+      transport !== "rest" && route.kind === "metadata" && route.key === "" ? { ...found, code: 5 } : found,
+    ),
+    grade: "compatible",
+  },
+  {
     name: "long-fails",
     statement: "a key that is too long is answered 500",
     requirement: "GMM-0309",

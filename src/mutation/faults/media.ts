@@ -194,6 +194,22 @@ export const METHOD_FAULTS = define("methods", [
     },
   },
   {
+    name: "put-rewrites",
+    statement: "PUT is refused but writes the same value again",
+    requirement: "GMM-0705",
+    transports: ["rest"],
+    remembers: true,
+    behaviour: {
+      call: (call, state) => {
+        const user = [...state.tokens.values()][0]?.user;
+        const found = user?.entries.get("key1");
+        if (call.raw.method === "PUT" && user !== undefined && found !== undefined)
+          state.put(user, "key1", found.value);
+        return call;
+      },
+    },
+  },
+  {
     name: "options-fails",
     statement: "OPTIONS is answered 404",
     requirement: "GMM-0707",

@@ -149,6 +149,14 @@ const ROWS: readonly FaultEntry[] = [
     behaviour: remembering(managementFault("token/removed-works").make),
   },
   {
+    name: "removal-ends-all",
+    statement: "with one token all tokens of its user are removed",
+    requirement: "GMM-1104",
+    transports: "all",
+    remembers: true,
+    behaviour: remembering(managementFault("token/removal-ends-all").make),
+  },
+  {
     name: "deactivated-works",
     statement: "a deactivated user's tokens keep working",
     requirement: "GMM-1105",

@@ -140,6 +140,14 @@ fault("token/removed-works", async ({ client, subject, state, pass }) => {
   assert.deepEqual(await client.read(token, "key1"), [16, 16, 16]);
 });
 
+fault("token/removal-ends-all", async ({ client, subject, state }) => {
+  const removed = await client.issue(subject.id, state.now());
+  const kept = await client.issue(subject.id, state.now());
+  assert.deepEqual(await client.read(kept.token, "key1"), OLD);
+  assert.equal((await client.manage("DELETE", `/${subject.id}/pats/${removed.tokenId}`)).status, 200);
+  for (const { token } of [removed, kept]) assert.deepEqual(await client.read(token, "key1"), [16, 16, 16]);
+});
+
 fault("user/deactivated-works", async ({ client, subject, tokens }) => {
   assert.equal((await client.manage("POST", `/${subject.id}/_deactivate`)).status, 200);
   assert.deepEqual(await client.read(tokens.subject, "key1"), OLD);

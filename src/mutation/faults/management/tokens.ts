@@ -80,6 +80,21 @@ export const TOKEN_FAULTS: readonly ManagementFault[] = [
     make: letIn((token, state) => (token.expires > state.now() ? activeUserOf(token, state) : undefined)),
   },
   {
+    id: "token/removal-ends-all",
+    statement: "with one token all tokens of its user are removed",
+    make: () => ({
+      call: (call, state) => {
+        const { route } = call;
+        if (route.kind !== "management" || route.operation !== "removePersonalAccessToken") return call;
+        const { user_id: userId, token_id: tokenId } = route.params;
+        for (const [value, { user, id }] of state.tokens) {
+          if (user.id === userId && id !== tokenId) state.tokens.delete(value);
+        }
+        return call;
+      },
+    }),
+  },
+  {
     id: "user/deactivated-works",
     statement: "a deactivated user's tokens keep working",
     make: letIn((token, state) => (token.expires > state.now() ? userOf(token, state) : undefined)),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import pMap from "p-map";
-import { CASES } from "../../../cases/index.ts";
+import { TESTS } from "../../../cases/tests.ts";
 import { createRunner } from "../../../runner/runner.ts";
 import { readRecording } from "../../recording/format.ts";
 import { readKnownDeviations } from "../../../settings/read-known-deviations.ts";
@@ -27,8 +27,9 @@ for (const profile of PROFILES) {
     t.after(() => {
       runner.close();
     });
-    const tests = CASES.flatMap((each) => each.transports.map((transport) => [each, transport] as const));
-    const runs = await pMap(tests, ([each, transport]) => runner.run(each, transport), { concurrency: AT_ONCE });
+    const runs = await pMap(TESTS, ({ testCase, transport }) => runner.run(testCase, transport), {
+      concurrency: AT_ONCE,
+    });
     const rows = runs.flatMap((run) => run.rows);
     const bad = rows.filter(({ verdict }) => !["pass", "known", "inapplicable", "skipped"].includes(verdict));
     assert.deepEqual(bad, []);

@@ -22,6 +22,7 @@ const ROOMS = [
   "samples",
   "report",
   "recording",
+  "vendor",
   "cli",
   "api",
 ];
@@ -36,6 +37,18 @@ const STRANGERS = {
   servers: ["checks", "provisioning"],
   drift: ["auth", "settings", "provisioning", "servers", "bootstrap"],
   samples: ["cases", "transports", "auth", "provisioning", "servers", "drift", "mutation"],
+  vendor: [
+    "contract",
+    "protocol",
+    "cases",
+    "checks",
+    "transports",
+    "target",
+    "runner",
+    "auth",
+    "provisioning",
+    "servers",
+  ],
   report: ["auth", "settings", "provisioning", "servers", "bootstrap", "mutation"],
 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { requirementsMarkdown } from "../src/cli/requirements-markdown.ts";
+import { standaloneFile, standaloneSchema } from "../src/contract/standalone.ts";
 import { envExample, settingsMarkdown } from "../src/settings/documents.ts";
 
 /** A generated file, or a file with a generated part after a mark. */
@@ -22,6 +23,20 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: example, text: envExample() },
     { path: requirements, text: `${requirementsMarkdown()}\n` },
   ];
+}
+
+/** The standalone JSON Schemas that the contract document implies. */
+export function generatedSchemas(): Promise<readonly GeneratedFile[]> {
+  return Promise.all(
+    (["200", "default"] as const).map(async (status) => {
+      const path = rooted(`schemas/${standaloneFile(status)}`);
+      const options = await resolveConfig(path);
+      return {
+        path,
+        text: await format(JSON.stringify(standaloneSchema(status), null, 2), { ...options, filepath: path }),
+      };
+    }),
+  );
 }
 
 /** The text before the mark is written by hand. */

@@ -105,6 +105,40 @@ folder. A file that is there stays as it is.
   --help  this text
 
 Exit code: 0, or 2 when a file cannot be written.`,
+  "vendor:up": `npm run vendor:up -- RELEASE [--port PORT]
+
+Starts a real ZITADEL with an empty database in containers, in place of the one before it, and writes its settings into
+.env.vendor. Needs Docker or Podman with its compose command.
+
+  RELEASE      a tag of the vendor's image, such as v4.13.1
+  --port PORT  port of this machine (8080); with another one the settings are in .env.vendor-PORT
+  --help       this text
+
+  npm run vendor:up -- v4.13.1
+  ENVIRONMENT=vendor npm run conformance
+
+Exit code: 0 it answers, 2 it does not.`,
+  "vendor:down": `npm run vendor:down -- [--port PORT]
+
+Removes what npm run vendor:up started, with its data and its settings.
+
+  --port PORT  the port it was started on (8080)
+  --help       this text
+
+Exit code: 0 nothing is left, 2 something is.`,
+  rehearse: `npm run rehearse -- OLD NEW [options]
+
+Starts two releases in containers, records what each answers, and says whether the upgrade is safe. The containers are
+removed at the end. Needs Docker or Podman with its compose command.
+
+  OLD, NEW       tags of the vendor's image
+  --out FOLDER   where both baselines and drift.md go (results/rehearsal)
+  --accept FILE  differences that were accepted
+  --help         this text
+
+  npm run rehearse -- v2.71.19 v4.13.1
+
+Exit code: 0 safe, 1 something breaks, 2 they could not be compared.`,
   samples: `npm run samples -- [options]
 
 Runs the documentation's code samples against the target of the settings.

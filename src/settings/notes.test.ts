@@ -89,6 +89,7 @@ test("variables of other programs are not treated as misspelt settings", () => {
     ...["PATH", "HOME", "CI", "TERM", "SHELL", "TARGETS", "TARGET_ENV", "STRICT_MODE", "PORT", "MAX_REQUESTS"],
     ...["ALL_PROXY", "FTP_PROXY", "ftp_proxy", "RECORDINGS", "NODE_ENV", "CI_ENVIRONMENT_NAME", "REQUEST_METHOD"],
     ...["CONFORMANCE_REPORTER", "CONFORMANCE_CONTEXT", "ALLURE_LAUNCH_NAME", "PLAYWRIGHT_BROWSERS_PATH", "TIMEOUT_MS"],
+    "ZITADEL_IMAGE_TAG",
   ];
   assert.deepEqual(readSettings(Object.fromEntries(names.map((name) => [name, "x"]))).notes, []);
 });

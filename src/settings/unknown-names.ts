@@ -10,10 +10,13 @@ const DISTINCT = ROWS.filter(({ name, shared = false }) => !shared && name.lengt
   ({ name }) => name,
 );
 
+/** The tag in compose.yaml: whoever exports it for the containers may run the suite against them. */
+const OF_COMPOSE = "ZITADEL_IMAGE_TAG";
+
 /** The prefix is the vendor's, so an unknown name is a typo, and the intended setting would be missing. */
 export function rejectUnknown(env: Env, problems: Problems): void {
   for (const name of Object.keys(env).sort()) {
-    if (!name.startsWith("ZITADEL_") || KNOWN.has(name)) continue;
+    if (!name.startsWith("ZITADEL_") || KNOWN.has(name) || name === OF_COMPOSE) continue;
     const meant = didYouMean(name, ZITADEL_NAMES);
     const remedy =
       meant === undefined ? `use one of ${ZITADEL_NAMES.join(", ")}, or unset it` : `did you mean ${meant}?`;

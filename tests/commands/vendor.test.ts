@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { freePorts } from "../../src/vendor/free-ports.ts";
+import { Machine, ROOT, type Call } from "../support/docker-machine.ts";
+
+const SKIP = process.platform === "win32" ? "the stand-in for docker is a shell script" : false;
+
+/** The compose commands of one kind. */
+function composed(calls: readonly Call[], command: string): Call[] {
+  return calls.filter(({ args }) => args[0] === "compose" && args.includes(command));
+}
+
+test("a rehearsal starts both releases, compares them, and leaves nothing running", { skip: SKIP }, async (t) => {
+  const machine = new Machine(t);
+  const { code, said } = await machine.run("rehearse", ["v2.71.19", "4.0.0", "--out", "out"]);
+  assert.equal(code, 0, said);
+  assert.match(said, /Starting ZITADEL v2\.71\.19 and v4\.0\.0\./);
+  assert.match(said, /Safe to upgrade from 2\.71\.19 \(live\) to 4\.0\.0 \(live\)/);
+  assert.match(readFileSync(join(machine.folder, "out/drift.md"), "utf8"), /Safe to upgrade/);
+  for (const name of ["old-v2.71.19.json", "new-v4.0.0.json"]) assert.ok(existsSync(join(machine.folder, "out", name)));
+  const calls = machine.calls();
+  const ups = composed(calls, "up");
+  assert.deepEqual(ups.map(({ tag }) => tag).sort(), ["v2.71.19", "v4.0.0"]);
+  const [one, other] = ups.map(({ port }) => port);
+  assert.notEqual(one, other);
+  for (const { args, port } of ups) {
+    assert.deepEqual(args, [
+      "compose",
+      "--project-name",
+      `zitadel-conformance-${String(port)}`,
+      "--file",
+      join(ROOT, "compose.yaml"),
+      "up",
+      "--detach",
+    ]);
+  }
+  assert.equal(composed(calls, "down").length, 4, "each is removed before and after");
+  assert.deepEqual(machine.running(), []);
+  const noted = JSON.stringify(calls);
+  assert.equal(machine.tokens().length, 2);
+  for (const token of machine.tokens()) assert.ok(!noted.includes(token), "the token is an argument");
+});
+
+test(
+  "a release that cannot be started ends the rehearsal in one sentence, and the other is removed",
+  { skip: SKIP },
+  async (t) => {
+    const machine = new Machine(t, "refuses v9.9.9");
+    const { code, said } = await machine.run("rehearse", ["v4.0.0", "v9.9.9"]);
+    assert.equal(code, 2, said);
+    assert.equal(
+      said.split("\n").slice(1).join("\n"),
+      "ZITADEL v9.9.9 could not be started: Error response from daemon: manifest unknown\n",
+    );
+    assert.deepEqual(machine.running(), []);
+  },
+);
+
+test("an interrupted rehearsal removes what it started", { skip: SKIP }, async (t) => {
+  const machine = new Machine(t);
+  const { code, said } = await machine.run("rehearse", ["v2.71.19", "v4.0.0"], (soFar, interrupt) => {
+    if (soFar.includes("Starting") && !soFar.includes("Interrupted")) interrupt();
+  });
+  assert.equal(code, 2, said);
+  assert.match(
+    said,
+    /Interrupted: removing the containers; this takes a moment\.\n(.*\n)*Interrupted before ZITADEL answered\.\n$/,
+  );
+  assert.equal(composed(machine.calls(), "down").at(-1)?.args.includes("--volumes"), true);
+  assert.deepEqual(machine.running(), []);
+});
+
+test("vendor:up writes the settings of a run, and vendor:down removes all", { skip: SKIP }, async (t) => {
+  const machine = new Machine(t);
+  const [port = 0] = await freePorts(1);
+  const url = `http://localhost:${String(port)}`;
+  const up = await machine.run("vendor-up", ["v4.0.0", "--port", String(port)]);
+  assert.equal(up.code, 0, up.said);
+  assert.ok(
+    up.said.includes(`ZITADEL v4.0.0 is ready at ${url}, until npm run vendor:down -- --port ${String(port)}.`),
+  );
+  assert.ok(up.said.includes(`ENVIRONMENT=vendor-${String(port)} npm run conformance`));
+  const file = join(machine.folder, `.env.vendor-${String(port)}`);
+  const [token = ""] = machine.tokens();
+  const settings = `ZITADEL_BASE_URL=${url}\nZITADEL_VERSION=4.0.0\nZITADEL_ADMIN_TOKEN=${token}\n`;
+  assert.equal(readFileSync(file, "utf8"), settings);
+  assert.equal(statSync(file).mode & 0o777, 0o600, "nobody else reads the token");
+  const down = await machine.run("vendor-down", ["--port", String(port)]);
+  assert.equal(down.code, 0, down.said);
+  assert.equal(existsSync(file), false);
+  assert.deepEqual(machine.running(), []);
+});
+
+test("a server that ends at its start is named with its last words, and removed", { skip: SKIP }, async (t) => {
+  const machine = new Machine(t, "ends");
+  const [port = 0] = await freePorts(1);
+  const { code, said } = await machine.run("vendor-up", ["v4.0.0", "--port", String(port)]);
+  assert.equal(code, 2, said);
+  assert.match(said, /\nZITADEL v4\.0\.0 ended at its start: msg=no database\n$/);
+  assert.equal(composed(machine.calls(), "down").length, 2);
+});
+
+test("containers that stay are named with the command that removes them", { skip: SKIP }, async (t) => {
+  const machine = new Machine(t, "stays");
+  const [port = 0] = await freePorts(1);
+  assert.equal((await machine.run("vendor-up", ["v4.0.0", "--port", String(port)])).code, 0);
+  const { code, said } = await machine.run("vendor-down", ["--port", String(port)]);
+  assert.equal(code, 2);
+  assert.equal(
+    said,
+    `The containers of zitadel-conformance-${String(port)} could not be removed (Error response from daemon: still in use): run npm run vendor:down -- --port ${String(port)}.\n`,
+  );
+});
+
+const WRONG = [
+  ["vendor-up", [], "Give one release: npm run vendor:up -- v4.13.1 [--port 8080]"],
+  [
+    "vendor-up",
+    ["v4.13.1", "--port", "0"],
+    "--port is 0, which is no port. Usage: npm run vendor:up -- v4.13.1 [--port 8080]",
+  ],
+  ["vendor-down", ["v4.13.1"], "It takes no release: npm run vendor:down -- [--port 8080]"],
+  ["vendor-up", ["v4/1"], '"v4/1" is no tag of the vendor\'s image: give a release such as v4.13.1.'],
+  ["rehearse", ["v4.13.1"], /^Two releases are needed\. Usage: npm run rehearse -- OLD NEW /],
+  ["rehearse", ["v4.0.0", "v4.13.1", "--accept", "no-such-file.json"], /no-such-file\.json/],
+] as const;
+
+for (const [program, args, sentence] of WRONG) {
+  test(`${[program, ...args].join(" ")} is one sentence and code 2, and starts nothing`, { skip: SKIP }, async (t) => {
+    const machine = new Machine(t);
+    const { code, said } = await machine.run(program, args);
+    assert.equal(code, 2, said);
+    if (typeof sentence === "string") assert.equal(said, `${sentence}\n`);
+    else assert.match(said, sentence);
+    assert.equal(said.trim().split("\n").length, 1);
+    assert.deepEqual(machine.calls(), []);
+  });
+}
+
+test("an engine that does not answer is named with what it says", { skip: SKIP }, async (t) => {
+  const machine = new Machine(t, "sleeps");
+  const { code, said } = await machine.run("vendor-up", ["v4.13.1"]);
+  assert.equal(code, 2);
+  assert.equal(said, "docker does not answer (Cannot connect to the Docker daemon.): start it and try again.\n");
+});
+
+test("a machine without an engine is told what to install", { skip: SKIP }, async (t) => {
+  const machine = new Machine(t);
+  rmSync(join(machine.folder, "bin/docker"));
+  const { code, said } = await machine.run("rehearse", ["v2.71.19", "v4.13.1"], undefined, join(machine.folder, "bin"));
+  assert.equal(code, 2);
+  assert.equal(
+    said,
+    "No container engine was found: neither docker compose nor podman compose runs here. Install one of the two and try again.\n",
+  );
+});

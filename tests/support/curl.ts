@@ -38,7 +38,7 @@ export async function paste(
   const folder = scratchFolder();
   const script = join(folder, "pasted.sh");
   // A terminal's shell has a history, in which `!` means something.
-  const lines = commands.map((command, at) => `{ ${command}\n} >"$OUT/${String(at)}" 2>"$OUT/${String(at)}.err"`);
+  const lines = commands.map((command, at) => `( ${command}\n) >"$OUT/${String(at)}" 2>"$OUT/${String(at)}.err"`);
   writeFileSync(script, `set -o history -o histexpand\n${lines.join("\n")}\n`);
   const child = spawn("bash", [script], {
     env: { PATH: process.env["PATH"], ...env, OUT: folder },

@@ -24,6 +24,9 @@ export interface Surroundings {
 
 const INTERRUPTED = "The run was interrupted before its first case.";
 
+const USERS_ARE_GONE =
+  "The commands of the failures name tokens of users that the run has removed: run it with KEEP_USERS=1 to paste them.";
+
 /**
  * The main job, with Playwright's own arguments: opens the target, runs every test, and decides the exit code (0 as
  * required, 1 violations, 2 settings or environment).
@@ -55,7 +58,7 @@ interface Plan extends Surroundings {
 
 async function runAgainst(settings: Settings, known: readonly KnownDeviation[], plan: Plan): Promise<number> {
   const { target } = settings;
-  const makesUsers = target.kind === "live" && target.admin !== undefined;
+  const makesUsers = target.kind === "live" && target.admin !== undefined && !target.keepUsers;
   // Held from the first user to the last, because an interrupt between two steps would leave users behind.
   const interrupts = holdInterrupts(() => {
     if (makesUsers) plan.stderr("Interrupted: removing the users of the run; this takes a moment.");
@@ -91,6 +94,9 @@ async function openAndRun(
   } finally {
     if (!(await isClosed(opened, plan))) code = 2;
   }
+  const { target } = settings;
+  if (code === 1 && target.kind === "live" && target.admin !== undefined && !target.keepUsers)
+    plan.stderr(USERS_ARE_GONE);
   return code;
 }
 

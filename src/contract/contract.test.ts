@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { createFileRegistry, fromBinary, type DescMessage } from "@bufbuild/protobuf";
+import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { MESSAGE_SET_FILE, messageSet } from "./message-set.ts";
 import { CONTRACT } from "./openapi.ts";
+import { RequestSchema, ResponseSchema } from "./operation-messages.ts";
 import { OPERATION } from "./operation.ts";
 import { createAjv, validateError, validateSuccess } from "./schemas.ts";
 import { standaloneFile, standaloneSchema } from "./standalone.ts";
@@ -128,3 +132,15 @@ function put(body: object, pointer: string, value: unknown): unknown {
   at[last] = value;
   return copy;
 }
+
+test("the RPC's messages for other programs are current (npm run schemas writes them), and complete", () => {
+  const file = new URL(`../../schemas/${MESSAGE_SET_FILE}`, import.meta.url);
+  assert.deepEqual(new Uint8Array(readFileSync(file)), messageSet());
+  const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, messageSet()));
+  const method = registry.getService(OPERATION.service)?.method["getMyMetadata"];
+  assert.equal(method?.output.typeName, ResponseSchema.typeName);
+  const members = (message: DescMessage | undefined): unknown =>
+    message?.fields.map(({ name, number, message: inner }) => [name, number, members(inner)]);
+  for (const schema of [RequestSchema, ResponseSchema])
+    assert.deepEqual(members(registry.getMessage(schema.typeName)), members(schema));
+});

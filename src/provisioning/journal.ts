@@ -43,6 +43,11 @@ type Line =
 
 const ENDING = ".jsonl";
 
+/** Path of the file with the tokens of a journal's users; there is one where they are kept. */
+export function tokensPath(journal: string): string {
+  return `${journal.slice(0, -ENDING.length)}.env`;
+}
+
 /** Starts the journal of a run, in a folder that no run empties, and returns its path. */
 export function beginJournal(folder: string, run: string, baseUrl: string): string {
   const path = join(folder, `${run}${ENDING}`);
@@ -75,8 +80,9 @@ export function noteRemoved(path: string, name: string): void {
   append(path, { removed: name });
 }
 
-/** Deletes a journal whose users are all gone. */
+/** Deletes a journal whose users are all gone, and the file of their tokens. */
 export function endJournal(path: string): void {
+  rmSync(tokensPath(path), { force: true });
   rmSync(path, { force: true });
 }
 

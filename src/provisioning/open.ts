@@ -12,6 +12,7 @@ import { openTokenSource, type Sharing } from "../auth/open.ts";
 import type { LiveSettings } from "../settings/live-settings.ts";
 import type { Reachable } from "../settings/reachable.ts";
 import { beginJournal } from "./journal.ts";
+import { writeTokens } from "./tokens-file.ts";
 import { createAdminClient } from "./admin-client.ts";
 import { Management } from "./management.ts";
 import { provision } from "./provision.ts";
@@ -20,11 +21,11 @@ import { removeNamed, type Removal } from "./remove.ts";
 /** Prefix of every user name that a run creates. */
 const PREFIX = "conformance";
 
-/** Creates users on a real instance for a run; closing the target removes them. */
+/** Creates users on a real instance for a run; closing the target removes them, unless they are to be kept. */
 export async function openProvisioned(
   reachable: Reachable,
   admin: Access,
-  { journal: folder }: Pick<LiveSettings, "journal">,
+  { journal: folder, keepUsers }: Pick<LiveSettings, "journal" | "keepUsers">,
   signal: AbortSignal,
 ): Promise<OpenTarget> {
   const names = `${PREFIX}-${randomBytes(6).toString("hex")}`;
@@ -43,10 +44,15 @@ export async function openProvisioned(
       fresh.close();
     }
   };
+  const keep = (): Promise<void> => {
+    close();
+    return Promise.resolve();
+  };
   try {
     const { baseUrl } = reachable;
     const options = { baseUrl, connection, management, names, journal, policy, clock: SYSTEM_CLOCK, signal };
     const { tokens, subjectId, notes } = await provision(options);
+    const kept = keepUsers ? [keptMessage(writeTokens(journal, baseUrl, tokens))] : [];
     const descriptor: TargetDescriptor = {
       ...reachable,
       tokens,
@@ -56,12 +62,16 @@ export async function openProvisioned(
       complete: true,
       capabilities: THROWAWAY_USERS,
       provisioning: { access: admin, subjectId, names, journal },
-      notes,
+      notes: [...notes, ...kept],
     };
-    return { descriptor, close: remove };
+    return { descriptor, close: keepUsers ? keep : remove };
   } catch (error) {
     throw await afterClosing(error, remove);
   }
+}
+
+function keptMessage(file: string): string {
+  return `KEEP_USERS is 1: the users stay until npm run cleanup, and for an hour ". ${file}" gives a shell their tokens for the commands that failures print.`;
 }
 
 function entryOf({ key, value }: SeedEntry): StoredEntry {

@@ -6,7 +6,7 @@ import { requirement } from "../contract/requirements/index.ts";
 import { resolveKey } from "../runner/keys.ts";
 import type { CaseRun, Row } from "../runner/result.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
-import { reproductionCommands } from "./reproduction-command.ts";
+import { reproduction } from "./reproduction/commands.ts";
 import type { Redactor } from "./redact.ts";
 
 /** Longest text of one line's content; whole bodies stand in the attached exchange. */
@@ -22,16 +22,14 @@ export interface FailureContext {
 
 /** One failed row so that it stands alone in a CI log; holds no credential. */
 export function failureText(row: Row, context: FailureContext): string {
-  const { run, descriptor, redactor } = context;
+  const { run, redactor } = context;
   const { statement, source } = requirement(row.requirement);
   const lines = [
     `${row.requirement} ${row.level.padEnd(6)}${row.transport}  ${statement}  (${source})`,
     ...run.exchanges.map((exchange, at) => line(at === 0 ? "sent" : "and", sentText(exchange, context))),
     ...row.violations.flatMap(violationLines),
     ...(row.reason === undefined ? [] : [line(row.verdict, row.reason)]),
-    ...(run.exchanges.length === 0
-      ? []
-      : reproductionCommands(run, descriptor, redactor).map((command) => line("again", command))),
+    ...againLines(context),
   ];
   return lines.map((text) => redactor.text(text)).join("\n");
 }
@@ -47,13 +45,29 @@ export function failureTexts(rows: readonly Row[], context: FailureContext): str
   return redactor.text(`${run.case} ${run.transport} was blocked: ${first.reason ?? "no reason was given"}`);
 }
 
+/** Whole, as a part of a command does something else. */
+function againLines({ testCase, run, descriptor, redactor }: FailureContext): string[] {
+  if (run.exchanges.length === 0) return [];
+  return reproduction(testCase, run, descriptor, redactor).flatMap(({ line: command, or }) => [
+    labelled("again", command),
+    ...(or === undefined ? [] : [labelled("or", or)]),
+  ]);
+}
+
 function violationLines({ expected, actual, where }: Violation): string[] {
   return [line("expected", expected), line("actual", `${cut(actual)}  at ${where}`)];
 }
 
 function line(label: string, text: string): string {
   // Everything stays on one line: a control character must not break or fake the log.
-  return `  ${label.padEnd(10)}${cut(text).replace(/[\u0000-\u001f\u007f]/g, (character) => escape(character))}`;
+  return labelled(
+    label,
+    cut(text).replace(/[\u0000-\u001f\u007f]/g, (character) => escape(character)),
+  );
+}
+
+function labelled(label: string, text: string): string {
+  return `  ${label.padEnd(10)}${text}`;
 }
 
 function escape(character: string): string {

@@ -11,7 +11,7 @@ const COOKIE_FIELDS = ["cookie", "set-cookie"];
 
 /** Credentials by the names of OAuth's parameters, in a query, a form or JSON; the name of a setting is none. */
 const NAMED =
-  /\b(access_token|id_token|refresh_token|client_secret|client_assertion)(=|"\s*:\s*")(?!\$ZITADEL_)[^&\s"'<>#]+/gi;
+  /\b(access_token|id_token|refresh_token|client_secret|client_assertion)(=|"\s*:\s*")(?!\$(?:ZITADEL|CONFORMANCE)_)[^&\s"'<>#]+/gi;
 
 /** Takes credentials out of whatever is shown to people. */
 export interface Redactor {

@@ -31,6 +31,8 @@ export interface LiveSettings {
   readonly projectionTimeout: number;
   /** Folder of the journals. */
   readonly journal: string;
+  /** The users that the run makes stay until they are cleaned up. */
+  readonly keepUsers: boolean;
 }
 
 /** A baseline sends about 2,400 requests, and tokens live for an hour. */
@@ -72,6 +74,7 @@ export function readLive(given: Given): LiveSettings | undefined {
     network,
     projectionTimeout: values.PROJECTION_TIMEOUT_MS,
     journal: values.PROVISIONING_JOURNAL,
+    keepUsers: values.KEEP_USERS,
   };
 }
 

@@ -41,6 +41,7 @@ const MALFORMED = {
   RETRY_AFTER_LIMIT_MS: "30s",
   REFERENCE_PORT: "70000",
   REQUEST_TIMEOUT_MS: "soon",
+  KEEP_USERS: "yes",
   STRICT: "yes",
 };
 

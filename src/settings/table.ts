@@ -168,6 +168,15 @@ export const SETTINGS = {
     use: "live, with an administrator",
     commands: "all",
   },
+  KEEP_USERS: {
+    group: "tokens",
+    kind: FLAG,
+    default: "0",
+    meaning:
+      "With `1`, the users of the run stay until `npm run cleanup`, and a file beside the journal names their tokens for the commands that failures print.",
+    use: "live, with an administrator",
+    commands: "all but cleanup",
+  },
   ZITADEL_CA: {
     group: "network",
     kind: FILE,

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
 import { managementFault } from "../../src/mutation/faults/management/index.ts";
+import { paste, whyNoCurl } from "../support/curl.ts";
 import { echoing, refusingGrants, shortLived, silent } from "../support/leaky-behaviours.ts";
 import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "../support/live-accounts.ts";
-import { startLive, type LiveServer } from "../support/live-server.ts";
+import { startLive, userNames, type LiveServer } from "../support/live-server.ts";
 import { startCommand, type CommandRun } from "../support/run-command.ts";
 
 /** A server that notes every token that it issues or receives. */
@@ -99,6 +101,45 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
     assert.ok(server.secrets.size >= 4 + 3 + 1 + 4);
     assertHidden(run, server.secrets);
   });
+
+  test(
+    "of a run that keeps its users, but the file for the commands that it prints",
+    { skip: whyNoCurl() },
+    async (t) => {
+      const server = await watch(t);
+      server.behave(echoing);
+      const env = {
+        ...server.base,
+        ZITADEL_ADMIN_TOKEN: server.server.adminToken,
+        PROVISIONING_JOURNAL: server.journal,
+      };
+      const cases = "missing-key/nobody|bad-token/expired";
+      const options = ["--grep", cases, "--project", "rest", "--project", "grpc", "--workers", "1"];
+      const run = await startCommand("conformance", { ...env, KEEP_USERS: "1" }, ...options).ended;
+      assert.equal(run.code, 1, run.stdout + run.stderr);
+      assertHidden(run, server.secrets);
+
+      const [file = ""] = readdirSync(server.journal).filter((name) => name.endsWith(".env"));
+      assert.match(run.stdout, new RegExp(`the users stay until npm run cleanup, .*${file}`));
+      const path = join(server.journal, file);
+      assert.equal(statSync(path).mode & 0o777, 0o600);
+      const commands = [...run.stdout.matchAll(/^ *again +(.*)$/gm)].map(([, command = ""]) => command);
+      for (const part of ["$CONFORMANCE_EXPIRED_TOKEN", "$CONFORMANCE_SUBJECT_TOKEN", "| base64 -d | curl"])
+        assert.ok(
+          commands.some((command) => command.includes(part)),
+          part,
+        );
+      for (const { stdout, stderr } of await paste(commands.map((command) => `. ${path}; ${command}`))) {
+        assert.match(stdout.toString("latin1"), /^x-echo: Bearer \S{20}/im, stderr);
+      }
+
+      const cleaned = await startCommand("cleanup", env).ended;
+      assert.equal(cleaned.code, 0, cleaned.stdout);
+      assert.deepEqual(readdirSync(server.journal), []);
+      assert.ok(!userNames(server).some((name) => name.startsWith("conformance-")));
+      assertHidden(cleaned, server.secrets);
+    },
+  );
 
   test("of a run whose token is renewed, and whose server does not answer in time", async (t) => {
     const server = await watch(t);

@@ -21,6 +21,7 @@ export function liveDescriptorFor(
     tokenSettings: { issuer: baseUrl, scope: "" },
     projectionTimeout: ENOUGH_TIME,
     journal: "",
+    keepUsers: false,
     network,
     ...(ca === undefined ? {} : { ca }),
   };

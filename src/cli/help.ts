@@ -8,7 +8,8 @@ target (docs/settings.md): an embedded server without any, a recording with RECO
   --grep TEXT          only tests whose title or tag has it: a case (bad-token/none), a level (@must), a group (@wire)
   --project TRANSPORT  only rest, grpc or grpc-web; may be repeated
   --shard 1/3          one part of three; npm run merge puts them together
-  --reporter NAMES     how progress is printed: dot, line, list, github
+  --verbose            every failure of every test, with its exchange, instead of each cause once
+  --reporter NAMES     one of Playwright's instead: dot, line, list; console is ours
   --list               lists the tests, and runs none
   --help               this text; npx playwright test --help has the other options
 

@@ -113,7 +113,8 @@ async function run(context: RunContext, plan: Plan, interrupted: AbortSignal): P
     ...contextToEnv(context),
     CONFORMANCE_OUT: out,
     ALLURE_RESULTS_DIR: allureDirectory(env),
-    CONFORMANCE_REPORTER: asked.reporter ?? process.env["CONFORMANCE_REPORTER"] ?? "dot",
+    CONFORMANCE_REPORTER: asked.reporter ?? process.env["CONFORMANCE_REPORTER"] ?? "console",
+    ...(asked.isVerbose ? { CONFORMANCE_VERBOSE: "1" } : {}),
   });
   // Playwright writes no results when it is interrupted while it starts.
   if (interrupted.aborted && !existsSync(out)) throw new BlockedError(INTERRUPTED);

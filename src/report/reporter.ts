@@ -1,7 +1,7 @@
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import { worstVerdict, type Row } from "../runner/result.ts";
-import { Collector, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "./collector.ts";
+import { Collector } from "./collector.ts";
 import { conformance, statementTarget, type RunRows } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
@@ -12,6 +12,7 @@ import { filtersOf, ownArguments, type StatementPlan } from "./run-plan.ts";
 import { contextFromEnv, secretsOf } from "../runner/run-context.ts";
 import { suiteVersion, writeStatement } from "./statement-file.ts";
 import { summaryText } from "./summary.ts";
+import { handedOver, plannedOf } from "./test-results.ts";
 
 /**
  * Writes the conformance statement of a Playwright run and prints the summary. A test that was planned and left no rows
@@ -38,7 +39,7 @@ export default class ConformanceReporter implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     const planned = plannedOf(test);
     if (planned === undefined) return;
-    const run = runOf(result);
+    const run = handedOver(result);
     const reason = whyBlocked(result, run?.rows);
     if (reason !== undefined) this.#collector.blocked(planned, redactor().text(reason));
     else if (run !== undefined) this.#collector.add(planned, run);
@@ -88,16 +89,6 @@ export default class ConformanceReporter implements Reporter {
 function redactor(): Redactor {
   const context = contextFromEnv(process.env);
   return createRedactor(context === undefined ? [] : secretsOf(context.descriptor));
-}
-
-function plannedOf(test: TestCase): PlannedTest | undefined {
-  return plannedTest(test.title, test.parent.project()?.name);
-}
-
-/** What an attempt handed over. */
-function runOf({ annotations }: TestResult): RunRows | undefined {
-  const json = annotations.find(({ type }) => type === ROWS_ANNOTATION)?.description;
-  return json === undefined ? undefined : (JSON.parse(json) as RunRows);
 }
 
 /** Why a test's rows do not stand, or undefined when they do. */

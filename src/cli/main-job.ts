@@ -32,7 +32,7 @@ export async function runMainJob(argv: readonly string[], { env, stderr }: Surro
   const asked = readArguments(argv);
   if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
-  const plan: Plan = { asked, env, out, stderr };
+  const plan: Plan = { asked, env, out, stderr, startedAt: new Date() };
   try {
     clearOutputs(env, asked.shard);
     checkArguments(argv);
@@ -51,6 +51,7 @@ export async function runMainJob(argv: readonly string[], { env, stderr }: Surro
 interface Plan extends Surroundings {
   readonly asked: PlaywrightArguments;
   readonly out: string;
+  readonly startedAt: Date;
 }
 
 async function runAgainst(settings: Settings, known: readonly KnownDeviation[], plan: Plan): Promise<number> {
@@ -66,7 +67,7 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
     if (!(error instanceof BlockedError)) throw error;
     const { reportBlocked } = await import("./blocked-run.ts");
     plan.stderr(error.message);
-    reportBlocked(error.message, settings, plan.out, plan.asked.plan);
+    reportBlocked(error.message, settings, { out: plan.out, plan: plan.asked.plan, startedAt: plan.startedAt });
     return 2;
   } finally {
     interrupts.release();

@@ -10,7 +10,8 @@ import { allureDirectory, resultsPath } from "./results-path.ts";
 import { writeAllureEnvironment } from "./allure/environment.ts";
 import { filtersOf, ownArguments, type StatementPlan } from "./run-plan.ts";
 import { contextFromEnv, secretsOf } from "../runner/run-context.ts";
-import { suiteVersion, writeStatement } from "./statement-file.ts";
+import { statementRun } from "./statement-run.ts";
+import { suite, writeStatement } from "./statement-file.ts";
 import { summaryText } from "./summary.ts";
 import { handedOver, plannedOf } from "./test-results.ts";
 
@@ -46,15 +47,18 @@ export default class ConformanceReporter implements Reporter {
   }
 
   /** A violation that a later attempt did not see still fails the run: Playwright would call the test flaky, and pass. */
-  onEnd({ status }: FullResult): Promise<{ status: FullResult["status"] }> {
+  onEnd({ status, startTime }: FullResult): Promise<{ status: FullResult["status"] }> {
     const context = contextFromEnv(process.env);
     if (context === undefined) return Promise.resolve({ status });
     const runs = this.#runs(`the run was ${status} before this test`);
     const before = { rows: [], ...(context.before ?? NO_RETRIES) };
     const statement = conformance(
-      suiteVersion(),
-      statementTarget(context.descriptor),
-      this.#plan(runs.length, context.strict),
+      {
+        suite: suite(),
+        target: statementTarget(context.descriptor),
+        plan: this.#plan(runs.length, context.strict),
+        runs: [statementRun(startTime, this.#shard)],
+      },
       [before, ...runs],
     );
     writeStatement(resultsPath(process.env, this.#shard?.current), statement);

@@ -1,6 +1,7 @@
 import { StatementError } from "../errors.ts";
 import { readFileSync } from "node:fs";
-import type { Statement } from "./conformance.ts";
+import { CONTRACT } from "../contract/openapi.ts";
+import type { Statement, StatementSuite } from "./conformance.ts";
 import { readJsonFile, schemaProblem } from "../util/read-json-file.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 
@@ -26,8 +27,23 @@ export function writeStatement(path: string, statement: Statement): void {
   writeAtomic(path, `${JSON.stringify(statement, null, 1)}\n`);
 }
 
+interface PackageFile {
+  readonly version: string;
+  readonly dependencies: { readonly "@zitadel/proto": string };
+}
+
+/** The suite's own version, and the contract that it judges by. */
+export function suite(): StatementSuite {
+  const { version, dependencies } = packageFile();
+  const reference = `ZITADEL API reference as in get-my-metadata.openapi.json ${CONTRACT.info.version}`;
+  return { version, contract: `${reference}, @zitadel/proto ${dependencies["@zitadel/proto"]}` };
+}
+
 /** The suite's own version. */
 export function suiteVersion(): string {
-  const { version } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { readonly version: string };
-  return version;
+  return packageFile().version;
+}
+
+function packageFile(): PackageFile {
+  return JSON.parse(readFileSync(PACKAGE, "utf8")) as PackageFile;
 }

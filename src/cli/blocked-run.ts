@@ -1,13 +1,16 @@
 import { blockedRun, everyTest } from "../report/collector.ts";
 import { conformance, statementTarget, type StatementTarget } from "../report/conformance.ts";
+import { writeOutputs } from "../report/outputs.ts";
 import type { StatementPlan } from "../report/run-plan.ts";
 import { statementRun } from "../report/statement-run.ts";
-import { suite, writeStatement } from "../report/statement-file.ts";
+import { suite } from "../report/statement-file.ts";
 import { countTests, countsLine } from "../report/summary.ts";
+import type { Env } from "../settings/env.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** What is known of a run that could not start. */
 interface BlockedRun {
+  readonly env: Env;
   readonly out: string;
   /** What the arguments say of the plan. */
   readonly plan: Pick<StatementPlan, "shard" | "filters">;
@@ -15,7 +18,7 @@ interface BlockedRun {
 }
 
 /** Writes the statement of a run that could not start, with every row blocked for one reason, and prints it. */
-export function reportBlocked(sentence: string, settings: Settings, { out, plan, startedAt }: BlockedRun): void {
+export function reportBlocked(sentence: string, settings: Settings, { env, out, plan, startedAt }: BlockedRun): void {
   const runs = everyTest().map((test) => blockedRun(test, sentence));
   const tests = { planned: runs.length, ran: 0 };
   const statement = conformance(
@@ -27,7 +30,7 @@ export function reportBlocked(sentence: string, settings: Settings, { out, plan,
     },
     runs,
   );
-  writeStatement(out, statement);
+  writeOutputs(env, out, statement);
   console.log(`Blocked: no test could run.\n\n${countsLine(countTests(statement.results))}`);
 }
 

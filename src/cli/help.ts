@@ -2,8 +2,9 @@
 export const HELP = {
   conformance: `npm run conformance -- [Playwright's options]
 
-Judges a target, writes results/conformance.json and the Allure results, and ends with a summary. The settings choose the
-target (docs/settings.md): an embedded server without any, a recording with RECORDING, an instance with ZITADEL_BASE_URL.
+Judges a target, writes results/conformance.json (beside it the same for people, as .md, .html and .svg) and the Allure
+results, and ends with a summary. The settings choose the target (docs/settings.md): an embedded server without any, a recording
+with RECORDING, an instance with ZITADEL_BASE_URL. With CONFORMANCE_JUNIT it also writes JUnit XML.
 
   --grep TEXT          only tests whose title or tag has it: a case (bad-token/none), a level (@must), a group (@wire)
   --project TRANSPORT  only rest, grpc or grpc-web; may be repeated
@@ -58,7 +59,8 @@ Records what a real release answers to every case, so that it can be tested with
 Exit code: 0 the recording is there, 2 there is none.`,
   merge: `npm run merge -- FILES [--out FILE]
 
-Makes one statement of those of the shards of one run.
+Makes one statement of those of the shards of one run, with the same for people beside it, and JUnit XML with
+CONFORMANCE_JUNIT.
 
   --out FILE   where it goes (results/conformance.json)
   --help       this text

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { KnownDeviation } from "../runner/known-deviations.ts";
 import { exitCode, type ExitCode } from "../report/exit-code.ts";
 import { clearOutputs, demandOutputs } from "../report/outputs.ts";
-import { allureDirectory, resultsPath } from "../report/results-path.ts";
+import { allureDirectory, junitPath, resultsPath } from "../report/results-path.ts";
 import { contextToEnv, type RunContext } from "../runner/run-context.ts";
 import type { Env } from "../settings/env.ts";
 import { readKnownDeviations } from "../settings/read-known-deviations.ts";
@@ -67,7 +67,7 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
     if (!(error instanceof BlockedError)) throw error;
     const { reportBlocked } = await import("./blocked-run.ts");
     plan.stderr(error.message);
-    reportBlocked(error.message, settings, { out: plan.out, plan: plan.asked.plan, startedAt: plan.startedAt });
+    reportBlocked(error.message, settings, { ...plan, plan: plan.asked.plan });
     return 2;
   } finally {
     interrupts.release();
@@ -114,6 +114,7 @@ async function run(context: RunContext, plan: Plan, interrupted: AbortSignal): P
     ...contextToEnv(context),
     CONFORMANCE_OUT: out,
     ALLURE_RESULTS_DIR: allureDirectory(env),
+    CONFORMANCE_JUNIT: junitPath(env),
     CONFORMANCE_REPORTER: asked.reporter ?? process.env["CONFORMANCE_REPORTER"] ?? "console",
     ...(asked.isVerbose ? { CONFORMANCE_VERBOSE: "1" } : {}),
   });

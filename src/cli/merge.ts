@@ -1,8 +1,9 @@
 import { StatementError } from "../errors.ts";
 import { parseArgs } from "node:util";
 import { exitCode } from "../report/exit-code.ts";
+import { writeOutputs } from "../report/outputs.ts";
 import { mergeStatements } from "../report/merge.ts";
-import { readStatement, writeStatement } from "../report/statement-file.ts";
+import { readStatement } from "../report/statement-file.ts";
 import { summaryText } from "../report/summary.ts";
 import { showsHelp } from "./help.ts";
 
@@ -13,7 +14,7 @@ function main(args: readonly string[]): number {
   try {
     const { out, paths } = readArguments(args);
     const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));
-    writeStatement(out, merged);
+    writeOutputs(process.env, out, merged);
     console.log(summaryText(merged));
     return exitCode(merged.summary, merged.plan.strict);
   } catch (error) {

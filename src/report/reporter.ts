@@ -5,13 +5,13 @@ import { Collector } from "./collector.ts";
 import { conformance, statementTarget, type RunRows } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
-import { clearOutputs } from "./outputs.ts";
+import { clearOutputs, writeOutputs } from "./outputs.ts";
 import { allureDirectory, resultsPath } from "./results-path.ts";
 import { writeAllureEnvironment } from "./allure/environment.ts";
 import { filtersOf, ownArguments, type StatementPlan } from "./run-plan.ts";
 import { contextFromEnv, secretsOf } from "../runner/run-context.ts";
 import { statementRun } from "./statement-run.ts";
-import { suite, writeStatement } from "./statement-file.ts";
+import { suite } from "./statement-file.ts";
 import { summaryText } from "./summary.ts";
 import { handedOver, plannedOf } from "./test-results.ts";
 
@@ -61,7 +61,7 @@ export default class ConformanceReporter implements Reporter {
       },
       [before, ...runs],
     );
-    writeStatement(resultsPath(process.env, this.#shard?.current), statement);
+    writeOutputs(process.env, resultsPath(process.env, this.#shard?.current), statement);
     writeAllureEnvironment(allureDirectory(process.env), statement);
     console.log(`\n${summaryText(statement)}`);
     const isGreen = exitCode(statement.summary, context.strict) === 0;

@@ -2,6 +2,10 @@ import { StatementError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 import { CONTRACT } from "../contract/openapi.ts";
 import type { Statement, StatementSuite } from "./conformance.ts";
+import { readablePaths } from "./results-path.ts";
+import { statementBadge } from "./statement/badge.ts";
+import { statementHtml } from "./statement/html.ts";
+import { statementMarkdown } from "./statement/markdown.ts";
 import { readJsonFile, schemaProblem } from "../util/read-json-file.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 
@@ -22,8 +26,15 @@ export function readStatement(path: string): Statement {
   ) as Statement;
 }
 
-/** Writes a statement whole or not at all: a reader never sees half of it. */
+/**
+ * Writes a statement, and beside it the same for people: as Markdown, as a page and as a badge. Each file is written whole
+ * or not at all: a reader never sees half of it.
+ */
 export function writeStatement(path: string, statement: Statement): void {
+  const { md, html, svg } = readablePaths(path);
+  writeAtomic(md, statementMarkdown(statement));
+  writeAtomic(html, statementHtml(statement));
+  writeAtomic(svg, statementBadge(statement));
   writeAtomic(path, `${JSON.stringify(statement, null, 1)}\n`);
 }
 

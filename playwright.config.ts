@@ -20,7 +20,9 @@ const isLive = target?.kind === "live";
 const isRateLimited = target?.network?.maxPerSecond !== undefined;
 
 /** Reporters that print. `npm run conformance` names them; plain Playwright also writes the report that it can show. */
-const printing: ReporterDescription[] = process.env["CONFORMANCE_REPORTER"]?.split(",").map((name) => [name]) ?? [
+const printing: ReporterDescription[] = process.env["CONFORMANCE_REPORTER"]
+  ?.split(",")
+  .map((name) => [name === "console" ? moduleFile("src/report/console-reporter.ts") : name]) ?? [
   ["list"],
   ["html", { open: "never" }],
 ];

@@ -16,6 +16,7 @@ const ENTRIES = [
   ...modulesIn("tests").filter((path) => path.endsWith(".spec.ts") || path.includes("/global-")),
   "src/report/kept-worker.ts",
   "src/report/reporter.ts",
+  "src/report/console-reporter.ts",
   "src/report/allure-reporter.ts",
   "playwright.config.ts",
 ];

@@ -1,32 +1,35 @@
 import type { TestInfo } from "@playwright/test";
-import type { Case } from "../src/contract/case.ts";
-import type { CaseRun, Row } from "../src/runner/result.ts";
-import type { TargetDescriptor } from "../src/target/descriptor.ts";
+import type { Row } from "../src/runner/result.ts";
 import { ALLURE_MESSAGE_TYPE, allureMessage } from "../src/report/allure.ts";
 import { announcementsIn } from "../src/protocol/deprecation.ts";
 import { ROWS_ANNOTATION } from "../src/report/collector.ts";
 import { exchangesText } from "../src/report/exchange-text.ts";
-import type { Redactor } from "../src/report/redact.ts";
+import type { FailureContext } from "../src/report/failure-text.ts";
+import type { HandedOver } from "../src/report/test-results.ts";
 
 /**
- * Hands a run to the reporters: its rows, its exchanges without credentials, and what Allure files it under. Pushing
- * spares the step, with its stack trace, that `info.attach` makes of each attachment: half of a test's time.
+ * Hands a run to the reporters: its rows, the texts of those that fail, its exchanges without credentials, and what Allure
+ * files it under. Pushing spares the step, with its stack trace, that `info.attach` makes of each attachment: half of a
+ * test's time.
  */
 export function attachRun(
   info: TestInfo,
-  testCase: Case,
-  run: CaseRun,
-  descriptor: TargetDescriptor,
-  redactor: Redactor,
+  { testCase, run, descriptor, redactor }: FailureContext,
+  failures: ReadonlyMap<Row, string>,
 ): void {
   const { rows, transport, exchanges, retries, throttled, lag } = run;
   const announced = exchanges
     .flatMap(({ response }) => announcementsIn(response.headers))
     .map((each) => ({ ...each, value: redactor.text(each.value) }));
-  info.annotations.push({
-    type: ROWS_ANNOTATION,
-    description: JSON.stringify({ rows, retries, throttled, lag, announced }),
-  });
+  const handed: HandedOver = {
+    rows,
+    retries,
+    throttled,
+    ...(lag === undefined ? {} : { lag }),
+    announced,
+    failures: Object.fromEntries([...failures].map(([row, text]) => [row.requirement, text])),
+  };
+  info.annotations.push({ type: ROWS_ANNOTATION, description: JSON.stringify(handed) });
   info.attachments.push({
     name: "Allure",
     contentType: ALLURE_MESSAGE_TYPE,

@@ -2,7 +2,7 @@ import { test, type TestInfo } from "@playwright/test";
 import { stepsOf, type Case } from "../src/contract/case.ts";
 import { requirement } from "../src/contract/requirements/index.ts";
 import type { Transport } from "../src/contract/transport.ts";
-import { failureText, failureTexts, type FailureContext } from "../src/report/failure-text.ts";
+import { failureText, failureTexts } from "../src/report/failure-text.ts";
 import { keepWorker } from "../src/report/kept-worker.ts";
 import type { Redactor } from "../src/report/redact.ts";
 import { showRows } from "../src/report/shown-rows.ts";
@@ -31,28 +31,29 @@ export function createCheck({ context, runner, redactor, transport }: Means): Ch
     const info = test.info();
     info.setTimeout(caseTimeLimit(descriptor, stepsOf(testCase)));
     const run = await runCase(runner, redactor, testCase, transport);
-    attachRun(info, testCase, run, descriptor, redactor);
-    noteRows(info, run.rows);
     const judged = run.rows.filter(isJudged);
+    const failureContext = { testCase, run, descriptor, redactor };
+    const failed = judged.filter((row) => fails(row, strict));
+    const failures = new Map(failed.map((row) => [row, failureText(row, failureContext)]));
+    attachRun(info, failureContext, failures);
+    noteRows(info, run.rows);
     const reasons = new Set(run.rows.map(({ reason }) => reason));
     test.skip(judged.length === 0, [...reasons].join("; "));
-    const failed = judged.filter((row) => fails(row, strict));
-    const failureContext = { testCase, run, descriptor, redactor };
-    for (const row of judged) await showStep(info, row, failed.includes(row) ? failureContext : undefined);
-    if (failed.length === 0) return;
+    for (const row of judged) await showStep(info, row, failures.get(row));
+    if (failures.size === 0) return;
     keepWorker(info);
-    throw new Failure(failureTexts(failed, failureContext));
+    throw new Failure(failureTexts(failures, failureContext));
   };
 }
 
 /** Shows a requirement as a step. It fails alone: the test goes on to the others, and then fails with all of them. */
-async function showStep(info: TestInfo, row: Row, failure: FailureContext | undefined): Promise<void> {
+async function showStep(info: TestInfo, row: Row, failure: string | undefined): Promise<void> {
   const { statement } = requirement(row.requirement);
   // A red step says for itself what a green one would hide.
   const found = row.verdict === "pass" || failure !== undefined ? "" : ` (${row.verdict})`;
   const { file, line, column } = info;
   const show = (): void => {
-    if (failure !== undefined) throw new Failure(failureText(row, failure));
+    if (failure !== undefined) throw new Failure(failure);
   };
   try {
     // A location of its own spares the step a stack trace, and leads to the test rather than to here.

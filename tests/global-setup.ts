@@ -10,7 +10,7 @@ import { Failure } from "./failure.ts";
 import { isOwnContext, openForWorkers } from "./opened-run.ts";
 
 /** Settings of where results go, which workers and reporters read from the environment. */
-const OUTPUTS = ["CONFORMANCE_OUT", "ALLURE_RESULTS_DIR"];
+const OUTPUTS = ["CONFORMANCE_OUT", "CONFORMANCE_JUNIT", "ALLURE_RESULTS_DIR"];
 
 /**
  * Opens the target when nobody did: `npm run conformance` opens it in its own process, and `npx playwright test`, UI mode

@@ -1,19 +1,36 @@
 import { blockedRun, everyTest } from "../report/collector.ts";
 import { conformance, statementTarget, type StatementTarget } from "../report/conformance.ts";
+import { writeOutputs } from "../report/outputs.ts";
 import type { StatementPlan } from "../report/run-plan.ts";
-import { suiteVersion, writeStatement } from "../report/statement-file.ts";
+import { statementRun } from "../report/statement-run.ts";
+import { suite } from "../report/statement-file.ts";
 import { countTests, countsLine } from "../report/summary.ts";
+import type { Env } from "../settings/env.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** What the arguments say of the plan. */
-type BlockedPlan = Pick<StatementPlan, "shard" | "filters">;
+/** What is known of a run that could not start. */
+interface BlockedRun {
+  readonly env: Env;
+  readonly out: string;
+  /** What the arguments say of the plan. */
+  readonly plan: Pick<StatementPlan, "shard" | "filters">;
+  readonly startedAt: Date;
+}
 
 /** Writes the statement of a run that could not start, with every row blocked for one reason, and prints it. */
-export function reportBlocked(sentence: string, settings: Settings, out: string, plan: BlockedPlan): void {
+export function reportBlocked(sentence: string, settings: Settings, { env, out, plan, startedAt }: BlockedRun): void {
   const runs = everyTest().map((test) => blockedRun(test, sentence));
   const tests = { planned: runs.length, ran: 0 };
-  const statement = conformance(suiteVersion(), targetOf(settings), { ...plan, strict: settings.strict, tests }, runs);
-  writeStatement(out, statement);
+  const statement = conformance(
+    {
+      suite: suite(),
+      target: targetOf(settings),
+      plan: { ...plan, strict: settings.strict, tests },
+      runs: [statementRun(startedAt, plan.shard)],
+    },
+    runs,
+  );
+  writeOutputs(env, out, statement);
   console.log(`Blocked: no test could run.\n\n${countsLine(countTests(statement.results))}`);
 }
 

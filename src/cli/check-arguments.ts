@@ -5,10 +5,25 @@ import { TRANSPORTS } from "../contract/transport.ts";
 import { SettingError } from "../errors.ts";
 import { mayPlanTests, namesProject, patternOf } from "../report/planned-tests.ts";
 import { parseArguments, PLAYWRIGHT_OPTIONS, type Argument } from "../report/playwright-options.ts";
+import { VERBOSE } from "./playwright-arguments.ts";
 
-/** Reporters that Playwright brings. */
+/** Our own reporter and those that Playwright brings. */
 const REPORTERS = [
-  ...["list", "line", "dot", "failures", "json", "junit", "null", "github", "html", "blob", "perfetto", "coverage"],
+  ...[
+    "console",
+    "list",
+    "line",
+    "dot",
+    "failures",
+    "json",
+    "junit",
+    "null",
+    "github",
+    "html",
+    "blob",
+    "perfetto",
+    "coverage",
+  ],
 ];
 
 /** What is wrong with the value of an option, as the end of a sentence, or undefined when nothing is. */
@@ -46,7 +61,7 @@ const FILTERS = ["--grep", "--grep-invert", "--project"];
 
 function checkArgument({ option, values }: Argument): void {
   if (option === undefined) return;
-  const arity = PLAYWRIGHT_OPTIONS[option];
+  const arity = option === VERBOSE ? "none" : PLAYWRIGHT_OPTIONS[option];
   if (arity === undefined) {
     throw new SettingError(option, `${option} is no option of Playwright's: npx playwright test --help lists them.`);
   }

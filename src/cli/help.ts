@@ -4,13 +4,15 @@ import { withOwnCommands } from "../package-file.ts";
 export const HELP = {
   conformance: `npm run conformance -- [Playwright's options]
 
-Judges a target, writes results/conformance.json and the Allure results, and ends with a summary. The settings choose the
-target (docs/settings.md): an embedded server without any, a recording with RECORDING, an instance with ZITADEL_BASE_URL.
+Judges a target, writes results/conformance.json (beside it the same for people, as .md, .html and .svg) and the Allure
+results, and ends with a summary. The settings choose the target (docs/settings.md): an embedded server without any, a recording
+with RECORDING, an instance with ZITADEL_BASE_URL. With CONFORMANCE_JUNIT it also writes JUnit XML.
 
   --grep TEXT          only tests whose title or tag has it: a case (bad-token/none), a level (@must), a group (@wire)
   --project TRANSPORT  only rest, grpc or grpc-web; may be repeated
   --shard 1/3          one part of three; npm run merge puts them together
-  --reporter NAMES     how progress is printed: dot, line, list, github
+  --verbose            every failure of every test, with its exchange, instead of each cause once
+  --reporter NAMES     one of Playwright's instead: dot, line, list; console is ours
   --list               lists the tests, and runs none
   --help               this text; npx playwright test --help has the other options
 
@@ -59,7 +61,8 @@ Records what a real release answers to every case, so that it can be tested with
 Exit code: 0 the recording is there, 2 there is none.`,
   merge: `npm run merge -- FILES [--out FILE]
 
-Makes one statement of those of the shards of one run.
+Makes one statement of those of the shards of one run, with the same for people beside it, and JUnit XML with
+CONFORMANCE_JUNIT.
 
   --out FILE   where it goes (results/conformance.json)
   --help       this text

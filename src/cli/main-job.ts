@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { KnownDeviation } from "../runner/known-deviations.ts";
 import { exitCode, type ExitCode } from "../report/exit-code.ts";
 import { clearOutputs, demandOutputs } from "../report/outputs.ts";
-import { allureDirectory, resultsPath } from "../report/results-path.ts";
+import { allureDirectory, junitPath, resultsPath } from "../report/results-path.ts";
 import { contextToEnv, type RunContext } from "../runner/run-context.ts";
 import type { Env } from "../settings/env.ts";
 import { readKnownDeviations } from "../settings/read-known-deviations.ts";
@@ -35,7 +35,7 @@ export async function runMainJob(argv: readonly string[], { env, stderr }: Surro
   const asked = readArguments(argv);
   if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
-  const plan: Plan = { asked, env, out, stderr };
+  const plan: Plan = { asked, env, out, stderr, startedAt: new Date() };
   try {
     clearOutputs(env, asked.shard);
     checkArguments(argv);
@@ -54,6 +54,7 @@ export async function runMainJob(argv: readonly string[], { env, stderr }: Surro
 interface Plan extends Surroundings {
   readonly asked: PlaywrightArguments;
   readonly out: string;
+  readonly startedAt: Date;
 }
 
 async function runAgainst(settings: Settings, known: readonly KnownDeviation[], plan: Plan): Promise<number> {
@@ -69,7 +70,7 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
     if (!(error instanceof BlockedError)) throw error;
     const { reportBlocked } = await import("./blocked-run.ts");
     plan.stderr(error.message);
-    reportBlocked(error.message, settings, plan.out, plan.asked.plan);
+    reportBlocked(error.message, settings, { ...plan, plan: plan.asked.plan });
     return 2;
   } finally {
     interrupts.release();
@@ -119,7 +120,9 @@ async function run(context: RunContext, plan: Plan, interrupted: AbortSignal): P
     ...contextToEnv(context),
     CONFORMANCE_OUT: out,
     ALLURE_RESULTS_DIR: allureDirectory(env),
-    CONFORMANCE_REPORTER: asked.reporter ?? process.env["CONFORMANCE_REPORTER"] ?? "dot",
+    CONFORMANCE_JUNIT: junitPath(env),
+    CONFORMANCE_REPORTER: asked.reporter ?? process.env["CONFORMANCE_REPORTER"] ?? "console",
+    ...(asked.isVerbose ? { CONFORMANCE_VERBOSE: "1" } : {}),
   });
   // Playwright writes no results when it is interrupted while it starts.
   if (interrupted.aborted && !existsSync(out)) throw new BlockedError(INTERRUPTED);

@@ -1,27 +1,25 @@
 import { StatementError } from "../errors.ts";
 import { parseArgs } from "node:util";
 import { exitCode } from "../report/exit-code.ts";
+import { writeOutputs } from "../report/outputs.ts";
 import { mergeStatements } from "../report/merge.ts";
-import { readStatement, writeStatement } from "../report/statement-file.ts";
+import { readStatement } from "../report/statement-file.ts";
 import { summaryText } from "../report/summary.ts";
-import { printProblem, printText } from "./command-line.ts";
+import { printText, runCommandLine } from "./command-line.ts";
+import { loadConfiguration } from "../settings/load-configuration.ts";
 import { showsHelp } from "./help.ts";
 
 const USAGE = "npm run merge -- results/shard-*.json --out results/conformance.json";
 
 /** Merges the statements of shards, and ends with the exit code of the whole run: `npm run merge -- results/shard-*.json --out results/conformance.json`. */
-function main(args: readonly string[]): number {
-  try {
-    const { out, paths } = readArguments(args);
-    const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));
-    writeStatement(out, merged);
-    printText(summaryText(merged));
-    return exitCode(merged.summary, merged.plan.strict);
-  } catch (error) {
-    if (!(error instanceof StatementError)) throw error;
-    printProblem(error.message);
-    return 2;
-  }
+async function main(args: readonly string[]): Promise<number> {
+  const { out, paths } = readArguments(args);
+  // The summary names the requirements of the user's own, too.
+  await loadConfiguration(process.env);
+  const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));
+  writeOutputs(process.env, out, merged);
+  printText(summaryText(merged));
+  return exitCode(merged.summary, merged.plan.strict);
 }
 
 function readArguments(args: readonly string[]): { readonly out: string; readonly paths: readonly string[] } {
@@ -37,4 +35,4 @@ function readArguments(args: readonly string[]): { readonly out: string; readonl
   }
 }
 
-process.exitCode = showsHelp("merge") ? 0 : main(process.argv.slice(2));
+await runCommandLine(async () => (showsHelp("merge") ? 0 : main(process.argv.slice(2))));

@@ -6,6 +6,8 @@ export interface PlaywrightArguments {
   readonly args: readonly string[];
   /** Names of the requested reporters, if any. */
   readonly reporter?: string;
+  /** True when every failure of every test is to be printed. */
+  readonly isVerbose: boolean;
   /** Number of the shard, when the run is one. */
   readonly shard?: number;
   /** The same as the statement says it. */
@@ -13,6 +15,9 @@ export interface PlaywrightArguments {
   /** True when Playwright only prints information and runs no test. */
   readonly runsNothing: boolean;
 }
+
+/** An option of our own, which Playwright does not have. */
+export const VERBOSE = "--verbose";
 
 const ASKING = ["--list", "--help", "--version"];
 
@@ -26,7 +31,8 @@ export function readArguments(given: readonly string[]): PlaywrightArguments {
   const reporter = valueOf("--reporter");
   const shard = shardOf(valueOf("--shard"));
   return {
-    args: read.filter(({ option }) => option !== "--reporter").flatMap(({ words }) => words),
+    args: read.filter(({ option }) => option !== "--reporter" && option !== VERBOSE).flatMap(({ words }) => words),
+    isVerbose: read.some(({ option }) => option === VERBOSE),
     runsNothing: read.some(({ option }) => option !== undefined && ASKING.includes(option)),
     ...(reporter === undefined ? {} : { reporter }),
     ...(shard === undefined ? {} : { shard: shard.current }),

@@ -92,14 +92,16 @@ test("a context is the same in another process, however big", () => {
 });
 
 test("the arguments are passed on, but for the reporter", () => {
-  assert.deepEqual(readArguments(["--project", "rest", "--reporter=list,github", "-g", "x"]), {
+  assert.deepEqual(readArguments(["--project", "rest", "--reporter=list,github", "--verbose", "-g", "x"]), {
     args: ["--project", "rest", "-g", "x"],
+    isVerbose: true,
     reporter: "list,github",
     runsNothing: false,
     plan: { shard: null, filters: ["--grep x", "--project rest"] },
   });
   assert.deepEqual(readArguments(["--reporter", "line", "--shard=2/3", "-j2"]), {
     args: ["--shard=2/3", "-j2"],
+    isVerbose: false,
     reporter: "line",
     shard: 2,
     runsNothing: false,

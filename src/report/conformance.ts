@@ -18,14 +18,40 @@ export interface StatementTarget {
   readonly proxies: readonly string[];
 }
 
+/** Which suite judged by which contract. */
+export interface StatementSuite {
+  readonly version: string;
+  /** The documents that the vendor publishes, with their versions. */
+  readonly contract: string;
+}
+
+/** One process that ran tests: the whole run, or one of its shards. */
+export interface StatementRun {
+  /** Of this run and no other. */
+  readonly id: string;
+  readonly shard: { readonly current: number; readonly total: number } | null;
+  /** In UTC (RFC 3339). */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly node: string;
+  /** Name, release and processor. */
+  readonly os: string;
+}
+
+/** What a statement says of a run beside what was judged. */
+export interface StatementHead {
+  readonly suite: StatementSuite;
+  readonly target: StatementTarget;
+  readonly plan: StatementPlan;
+  /** One; of a merged statement one for each shard, in their order. */
+  readonly runs: readonly StatementRun[];
+}
+
 /** How many rows have each verdict. */
 export type Summary = Readonly<Record<Verdict, number>>;
 
 /** The conformance statement: what every reader of a run reads (schemas/conformance.schema.json). */
-export interface Statement extends RetryStatistics {
-  readonly suite: { readonly version: string };
-  readonly target: StatementTarget;
-  readonly plan: StatementPlan;
+export interface Statement extends StatementHead, RetryStatistics {
   readonly summary: Summary;
   /** Rows that had another verdict in another attempt: a note beside the verdict. */
   readonly unstable: number;
@@ -48,24 +74,21 @@ export interface RunRows extends RetryStatistics {
   readonly announced?: readonly Announcement[];
 }
 
-/** Makes the statement of a run. */
-export function conformance(
-  version: string,
-  target: StatementTarget,
-  plan: StatementPlan,
-  runs: readonly RunRows[],
-): Statement {
-  const results = runs.flatMap(({ rows }) => rows).sort(compareRows);
+/** Makes the statement of a run from what its tests gave. */
+export function conformance(head: StatementHead, tests: readonly RunRows[]): Statement {
+  const results = tests.flatMap(({ rows }) => rows).sort(compareRows);
+  const { suite, target, plan, runs } = head;
   return {
-    suite: { version },
+    suite,
     target,
     plan,
+    runs,
     summary: summarise(results),
     unstable: results.filter(({ unstable }) => unstable === true).length,
     results,
-    ...sumRetries(runs),
-    lagMs: longest(runs.map(({ lag }) => lag)),
-    announced: uniqueAnnouncements(runs.flatMap(({ announced }) => announced ?? [])),
+    ...sumRetries(tests),
+    lagMs: longest(tests.map(({ lag }) => lag)),
+    announced: uniqueAnnouncements(tests.flatMap(({ announced }) => announced ?? [])),
   };
 }
 

@@ -58,6 +58,11 @@ test("no part of a failure shows a token or breaks the log", () => {
 
 test("what blocked a whole case is told once", () => {
   const rows = [row("blocked", { reason: "refused" }), row("blocked", { reason: "refused", requirement: "GMM-0102" })];
-  const shown = failureTexts(rows, { testCase, run: caseRun(rows, []), descriptor: FACTS, redactor });
+  const shown = failureTexts(new Map(rows.map((each) => [each, ""])), {
+    testCase,
+    run: caseRun(rows, []),
+    descriptor: FACTS,
+    redactor,
+  });
   assert.equal(shown, "success/text rest was blocked: refused");
 });

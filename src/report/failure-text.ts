@@ -3,6 +3,7 @@ import type { Violation } from "../checks/check.ts";
 import { header, type Exchange } from "../protocol/exchange.ts";
 import { OPERATION } from "../contract/operation.ts";
 import { requirement } from "../contract/requirements/index.ts";
+import type { Transport } from "../contract/transport.ts";
 import { resolveKey } from "../runner/keys.ts";
 import type { CaseRun, Row } from "../runner/result.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
@@ -23,9 +24,8 @@ export interface FailureContext {
 /** One failed row so that it stands alone in a CI log; holds no credential. */
 export function failureText(row: Row, context: FailureContext): string {
   const { run, redactor } = context;
-  const { statement, source } = requirement(row.requirement);
   const lines = [
-    `${row.requirement} ${row.level.padEnd(6)}${row.transport}  ${statement}  (${source})`,
+    failureHead(row.requirement, [row.transport]),
     ...run.exchanges.map((exchange, at) => line(at === 0 ? "sent" : "and", sentText(exchange, context))),
     ...row.violations.flatMap(violationLines),
     ...(row.reason === undefined ? [] : [line(row.verdict, row.reason)]),
@@ -34,14 +34,20 @@ export function failureText(row: Row, context: FailureContext): string {
   return lines.map((text) => redactor.text(text)).join("\n");
 }
 
-/** All rows of a run that make it fail, the same reason told once. */
-export function failureTexts(rows: readonly Row[], context: FailureContext): string {
+/** The line that a failure begins with: which requirement, over what, and who says so. */
+export function failureHead(id: string, transports: readonly Transport[]): string {
+  const { level, statement, source } = requirement(id);
+  return `${id} ${level.padEnd(6)}${transports.join(", ")}  ${statement}  (${source})`;
+}
+
+/** All rows of a run that make it fail, by their texts, the same reason told once. */
+export function failureTexts(failures: ReadonlyMap<Row, string>, { redactor, run }: FailureContext): string {
+  const rows = [...failures.keys()];
   const [first] = rows;
   const sameReason =
     first?.verdict === "blocked" &&
     rows.every(({ verdict, reason }) => verdict === "blocked" && reason === first.reason);
-  if (!sameReason) return rows.map((row) => failureText(row, context)).join("\n\n");
-  const { redactor, run } = context;
+  if (!sameReason) return [...failures.values()].join("\n\n");
   return redactor.text(`${run.case} ${run.transport} was blocked: ${first.reason ?? "no reason was given"}`);
 }
 

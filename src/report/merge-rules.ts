@@ -10,6 +10,7 @@ export interface Shard {
 export function whyOther(left: Statement, right: Statement): string | undefined {
   const pairs: readonly (readonly [what: string, left: string | null, right: string | null])[] = [
     ["suite version", left.suite.version, right.suite.version],
+    ["contract", left.suite.contract, right.suite.contract],
     ["target", left.target.kind, right.target.kind],
     ["vendor version", left.target.vendorVersion, right.target.vendorVersion],
     ["environment", left.target.environment, right.target.environment],

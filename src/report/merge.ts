@@ -2,7 +2,7 @@ import { StatementError } from "../errors.ts";
 import { sumRetries } from "../runner/http/retry-statistics.ts";
 import type { Row } from "../runner/result.ts";
 import { everyTest } from "./collector.ts";
-import { conformance, longest, type Statement } from "./conformance.ts";
+import { conformance, longest, type Statement, type StatementRun } from "./conformance.ts";
 import { whyIncomplete, whyOther, type Shard } from "./merge-rules.ts";
 
 /**
@@ -33,9 +33,12 @@ export function mergeStatements(shards: readonly Shard[]): Statement {
     ran: statements.reduce((sum, { plan }) => sum + plan.tests.ran, 0),
   };
   const merged = conformance(
-    first.statement.suite.version,
-    { ...first.statement.target, proxies },
-    { ...first.statement.plan, shard: null, tests },
+    {
+      suite: first.statement.suite,
+      target: { ...first.statement.target, proxies },
+      plan: { ...first.statement.plan, shard: null, tests },
+      runs: statements.flatMap(({ runs }) => runs).sort(compareShards),
+    },
     [
       {
         rows,
@@ -79,6 +82,11 @@ function demandWholePlan({ plan }: Statement, rows: readonly Row[]): void {
   throw new StatementError(
     `The statements lack ${String(missing.length)} tests, such as ${missing[0]}: give every statement of the run.`,
   );
+}
+
+/** The order of the files does not count. */
+function compareShards(left: StatementRun, right: StatementRun): number {
+  return (left.shard?.current ?? 0) - (right.shard?.current ?? 0);
 }
 
 function testOf({ case: id, transport }: Row): string {

@@ -2,19 +2,25 @@ import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { SettingError } from "../errors.ts";
 import { makeFolder } from "../util/make-folder.ts";
+import { writeAtomic } from "../util/write-atomic.ts";
 import { clearAllureResults } from "./clear-results.ts";
-import { allureDirectory, resultsPath } from "./results-path.ts";
+import type { Statement } from "./conformance.ts";
+import { allureDirectory, junitPath, readablePaths, resultsPath } from "./results-path.ts";
+import { writeStatement } from "./statement-file.ts";
+import { statementJunit } from "./statement/junit.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Removes what an earlier run left, which must not be taken for this one's. Shards add to each other's Allure results. */
 export function clearOutputs(env: Env, shard: number | undefined): void {
   const out = resultsPath(env, shard);
+  const junit = junitPath(env);
   try {
-    rmSync(out, { force: true });
+    for (const path of [out, ...Object.values(readablePaths(out))]) rmSync(path, { force: true });
   } catch {
     throw unwritableStatement(out);
   }
+  if (junit !== undefined) removeJunit(junit);
   if (shard === undefined) clearAllureResults(allureDirectory(env));
 }
 
@@ -22,11 +28,35 @@ export function clearOutputs(env: Env, shard: number | undefined): void {
 export function demandOutputs(env: Env, shard: number | undefined): void {
   const out = resultsPath(env, shard);
   if (!isWritable(dirname(out))) throw unwritableStatement(out);
+  const junit = junitPath(env);
+  if (junit !== undefined && !isWritable(dirname(junit))) throw unwritableJunit(junit);
   const allure = allureDirectory(env);
   if (isWritable(allure)) return;
   throw new SettingError(
     "ALLURE_RESULTS_DIR",
     `ALLURE_RESULTS_DIR is ${allure}, where nothing can be written: set it to the path of a folder.`,
+  );
+}
+
+/** Writes the statement of a run, and the same as JUnit XML where that is asked for. */
+export function writeOutputs(env: Env, out: string, statement: Statement): void {
+  writeStatement(out, statement);
+  const junit = junitPath(env);
+  if (junit !== undefined) writeAtomic(junit, statementJunit(statement));
+}
+
+function removeJunit(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    throw unwritableJunit(path);
+  }
+}
+
+function unwritableJunit(path: string): SettingError {
+  return new SettingError(
+    "CONFORMANCE_JUNIT",
+    `CONFORMANCE_JUNIT names ${path}, which cannot be written: set it to the path of a file.`,
   );
 }
 

@@ -1,17 +1,19 @@
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import { worstVerdict, type Row } from "../runner/result.ts";
-import { Collector, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "./collector.ts";
+import { Collector } from "./collector.ts";
 import { conformance, statementTarget, type RunRows } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
-import { clearOutputs } from "./outputs.ts";
+import { clearOutputs, writeOutputs } from "./outputs.ts";
 import { allureDirectory, resultsPath } from "./results-path.ts";
 import { writeAllureEnvironment } from "./allure/environment.ts";
 import { filtersOf, ownArguments, type StatementPlan } from "./run-plan.ts";
 import { contextFromEnv, secretsOf } from "../runner/run-context.ts";
-import { suiteVersion, writeStatement } from "./statement-file.ts";
+import { statementRun } from "./statement-run.ts";
+import { suite } from "./statement-file.ts";
 import { summaryText } from "./summary.ts";
+import { handedOver, plannedOf } from "./test-results.ts";
 
 /**
  * Writes the conformance statement of a Playwright run and prints the summary. A test that was planned and left no rows
@@ -38,25 +40,28 @@ export default class ConformanceReporter implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     const planned = plannedOf(test);
     if (planned === undefined) return;
-    const run = runOf(result);
+    const run = handedOver(result);
     const reason = whyBlocked(result, run?.rows);
     if (reason !== undefined) this.#collector.blocked(planned, redactor().text(reason));
     else if (run !== undefined) this.#collector.add(planned, run);
   }
 
   /** A violation that a later attempt did not see still fails the run: Playwright would call the test flaky, and pass. */
-  onEnd({ status }: FullResult): Promise<{ status: FullResult["status"] }> {
+  onEnd({ status, startTime }: FullResult): Promise<{ status: FullResult["status"] }> {
     const context = contextFromEnv(process.env);
     if (context === undefined) return Promise.resolve({ status });
     const runs = this.#runs(`the run was ${status} before this test`);
     const before = { rows: [], ...(context.before ?? NO_RETRIES) };
     const statement = conformance(
-      suiteVersion(),
-      statementTarget(context.descriptor),
-      this.#plan(runs.length, context.strict),
+      {
+        suite: suite(),
+        target: statementTarget(context.descriptor),
+        plan: this.#plan(runs.length, context.strict),
+        runs: [statementRun(startTime, this.#shard)],
+      },
       [before, ...runs],
     );
-    writeStatement(resultsPath(process.env, this.#shard?.current), statement);
+    writeOutputs(process.env, resultsPath(process.env, this.#shard?.current), statement);
     writeAllureEnvironment(allureDirectory(process.env), statement);
     console.log(`\n${summaryText(statement)}`);
     const isGreen = exitCode(statement.summary, context.strict) === 0;
@@ -88,16 +93,6 @@ export default class ConformanceReporter implements Reporter {
 function redactor(): Redactor {
   const context = contextFromEnv(process.env);
   return createRedactor(context === undefined ? [] : secretsOf(context.descriptor));
-}
-
-function plannedOf(test: TestCase): PlannedTest | undefined {
-  return plannedTest(test.title, test.parent.project()?.name);
-}
-
-/** What an attempt handed over. */
-function runOf({ annotations }: TestResult): RunRows | undefined {
-  const json = annotations.find(({ type }) => type === ROWS_ANNOTATION)?.description;
-  return json === undefined ? undefined : (JSON.parse(json) as RunRows);
 }
 
 /** Why a test's rows do not stand, or undefined when they do. */

@@ -19,3 +19,15 @@ export function resultsPath(env: Env, shard?: number): string {
   if (named !== undefined && named !== "") return named;
   return shard === undefined ? "results/conformance.json" : `results/shard-${String(shard)}.json`;
 }
+
+/** Where a run writes JUnit XML: `CONFORMANCE_JUNIT`, or nowhere. */
+export function junitPath(env: Env): string | undefined {
+  const named = env["CONFORMANCE_JUNIT"];
+  return named === "" ? undefined : named;
+}
+
+/** The statement for people, beside the one for programs: `results/conformance.md`, `.html` and `.svg`. */
+export function readablePaths(statementPath: string): Readonly<Record<"md" | "html" | "svg", string>> {
+  const base = statementPath.replace(/\.json$/, "");
+  return { md: `${base}.md`, html: `${base}.html`, svg: `${base}.svg` };
+}

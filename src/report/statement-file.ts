@@ -1,7 +1,12 @@
 import { StatementError } from "../errors.ts";
 import { readFileSync } from "node:fs";
-import type { Statement } from "./conformance.ts";
 import { packageFile } from "../package-file.ts";
+import { CONTRACT } from "../contract/openapi.ts";
+import type { Statement, StatementSuite } from "./conformance.ts";
+import { readablePaths } from "./results-path.ts";
+import { statementBadge } from "./statement/badge.ts";
+import { statementHtml } from "./statement/html.ts";
+import { statementMarkdown } from "./statement/markdown.ts";
 import { readJsonFile, schemaProblem } from "../util/read-json-file.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 
@@ -22,13 +27,35 @@ export function readStatement(path: string): Statement {
   ) as Statement;
 }
 
-/** Writes a statement whole or not at all: a reader never sees half of it. */
+/**
+ * Writes a statement, and beside it the same for people: as Markdown, as a page and as a badge. Each file is written whole
+ * or not at all: a reader never sees half of it.
+ */
 export function writeStatement(path: string, statement: Statement): void {
+  const { md, html, svg } = readablePaths(path);
+  writeAtomic(md, statementMarkdown(statement));
+  writeAtomic(html, statementHtml(statement));
+  writeAtomic(svg, statementBadge(statement));
   writeAtomic(path, `${JSON.stringify(statement, null, 1)}\n`);
+}
+
+interface PackageFile {
+  readonly version: string;
+  readonly dependencies: { readonly "@zitadel/proto": string };
+}
+
+/** The suite's own version, and the contract that it judges by. */
+export function suite(): StatementSuite {
+  const { version, dependencies } = manifest();
+  const reference = `ZITADEL API reference as in get-my-metadata.openapi.json ${CONTRACT.info.version}`;
+  return { version, contract: `${reference}, @zitadel/proto ${dependencies["@zitadel/proto"]}` };
 }
 
 /** The suite's own version. */
 export function suiteVersion(): string {
-  const { version } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { readonly version: string };
-  return version;
+  return manifest().version;
+}
+
+function manifest(): PackageFile {
+  return JSON.parse(readFileSync(PACKAGE, "utf8")) as PackageFile;
 }

@@ -4,20 +4,21 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { spawnSync } from "node:child_process";
-import { conformance, statementTarget, type Statement } from "./conformance.ts";
+import { conformance, statementTarget, type Statement, type StatementRun } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
 import { mergeStatements } from "./merge.ts";
 import type { Shard } from "./merge-rules.ts";
 import { announcementsIn } from "../protocol/deprecation.ts";
 import type { StatementPlan } from "./run-plan.ts";
 import { readStatement, validateConformance, writeStatement } from "./statement-file.ts";
+import { timesOf } from "./statement-run.ts";
 import { countTests, summaryText } from "./summary.ts";
 import type { Row } from "../runner/result.ts";
-import { FACTS, row } from "../../tests/support/report-samples.ts";
+import { FACTS, HEAD, row } from "../../tests/support/report-samples.ts";
 import { scratchFolder } from "../../tests/support/scratch.ts";
 
 const UNSTABLE = { retries: 1, throttled: { count: 2, waitedMs: 1500 } };
-const TARGET = statementTarget(FACTS);
+const TARGET = HEAD.target;
 
 /** The plan of a part: few tests, as the filters say. */
 function planOf(current: number, total: number): StatementPlan {
@@ -25,16 +26,23 @@ function planOf(current: number, total: number): StatementPlan {
   return { shard: total === 1 ? null : { current, total }, filters, strict: false, tests: { planned: 1, ran: 1 } };
 }
 
+/** The run of a part: each a second after the one before it. */
+function runOf({ shard }: StatementPlan): StatementRun {
+  const current = shard?.current ?? 0;
+  const startedAt = `2026-11-23T20:00:0${String(current)}.000Z`;
+  return { id: `run-${String(current)}`, shard, startedAt, durationMs: 5000, node: "v22.0.0", os: "Linux 6.1 x64" };
+}
+
 function statement(rows: readonly Row[], parts: Partial<Statement> = {}): Statement {
-  return { ...conformance("1.0.0", TARGET, planOf(1, 1), [{ rows, ...UNSTABLE }]), ...parts };
+  return { ...conformance({ ...HEAD, plan: planOf(1, 1) }, [{ rows, ...UNSTABLE }]), ...parts };
 }
 
 /** Statements of all shards of one run. */
 function shardsOf(...parts: readonly (readonly Row[])[]): readonly Shard[] {
-  return parts.map((rows, at) => ({
-    path: `shard-${String(at + 1)}`,
-    statement: statement(rows, { plan: planOf(at + 1, parts.length) }),
-  }));
+  return parts.map((rows, at) => {
+    const plan = planOf(at + 1, parts.length);
+    return { path: `shard-${String(at + 1)}`, statement: statement(rows, { plan, runs: [runOf(plan)] }) };
+  });
 }
 
 function refusal(shards: readonly Shard[]): string {
@@ -178,7 +186,7 @@ test("the summary tells when the operation is deprecated and ends, once, and fai
   ]);
   assert.ok(deprecated !== undefined && ends !== undefined);
   const rows = [row("pass")];
-  const made = conformance("1.0.0", TARGET, planOf(1, 1), [
+  const made = conformance({ ...HEAD, plan: planOf(1, 1) }, [
     { rows, ...UNSTABLE, announced: [ends, deprecated] },
     { rows: [], ...UNSTABLE, announced: [ends] },
   ]);
@@ -208,8 +216,12 @@ test("shards make one statement", () => {
   const text = ROWS.filter((each) => each.case === "success/text" && each.transport === "rest");
   const others = ROWS.filter((each) => !text.includes(each));
   const merged = mergeStatements([...shardsOf(text, others)].reverse());
+  const [one, two] = [runOf(planOf(1, 2)), runOf(planOf(2, 2))];
+  assert.deepEqual(timesOf(merged.runs), { startedAt: one.startedAt, durationMs: 6000 });
+  assert.equal(validateConformance(merged), undefined);
   assert.deepEqual(merged, {
     ...statement(ROWS),
+    runs: [one, two],
     plan: { ...planOf(1, 1), tests: { planned: 3, ran: 2 } },
     retries: 2,
     throttled: { count: 4, waitedMs: 3000 },
@@ -232,7 +244,8 @@ test("a shard that could not begin stays blocked, and hides nothing of the other
 
 test("statements of different runs are not merged", () => {
   const others: Partial<Statement>[] = [
-    { suite: { version: "2.0.0" } },
+    { suite: { ...HEAD.suite, version: "2.0.0" } },
+    { suite: { ...HEAD.suite, contract: "other documents" } },
     { target: { ...TARGET, vendorVersion: "4.0.1" } },
     { target: { ...TARGET, environment: "staging" } },
     { target: { ...TARGET, baseUrl: "https://elsewhere.example" } },

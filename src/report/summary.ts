@@ -4,6 +4,7 @@ import { isJudged, worstVerdict, type Row, type Verdict } from "../runner/result
 import type { Statement } from "./conformance.ts";
 import { notRun } from "./not-run.ts";
 import { samplesLine } from "./samples/text.ts";
+import { targetName } from "./target-name.ts";
 
 /** Verdicts in the order of the table's columns. */
 const COLUMNS: readonly Verdict[] = [
@@ -54,10 +55,8 @@ function classOf(verdict: Verdict): keyof TestCounts {
 /** The short table that ends a run's console output; its last line alone is the tests, for CI to read. */
 export function summaryText(statement: Statement): string {
   const { target, results, lagMs } = statement;
-  const version = target.vendorVersion === null ? "" : ` ${target.vendorVersion}`;
-  const environment = target.environment === null ? "" : `${target.environment}: `;
   const parts = [
-    `${environment}${target.kind}${version} at ${target.baseUrl}${throughProxies(target.proxies)}, ${String(results.length)} judgements`,
+    `${targetName(target)}${throughProxies(target.proxies)}, ${String(results.length)} judgements`,
     table(results),
     ...retryStatistics(statement),
     ...(lagMs === null || lagMs === 0 ? [] : [`Changes showed after ${String(lagMs)} ms at the latest.`]),

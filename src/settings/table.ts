@@ -295,7 +295,16 @@ export const SETTINGS = {
     group: "run",
     kind: FILE,
     unset: "`results/conformance.json`, or `results/shard-N.json` with `--shard N/M`",
-    meaning: "Path of the conformance statement.",
+    meaning:
+      "Path of the conformance statement. The same for people, as `.md`, `.html` and `.svg`, is written beside it.",
+    use: "every target",
+    commands: "conformance",
+  },
+  CONFORMANCE_JUNIT: {
+    group: "run",
+    kind: FILE,
+    unset: "none is written",
+    meaning: "Path of the results as JUnit XML, for a CI server to show.",
     use: "every target",
     commands: "conformance",
   },

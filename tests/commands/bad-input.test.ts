@@ -57,7 +57,7 @@ const ARGUMENTS: readonly (readonly [args: readonly string[], sentence: RegExp])
   [["--project=grpc-*", "rset"], /^No test fits --project=grpc-\* rset: /],
   [["--shard=4/3"], /^--shard is "4\/3": set it to the part and the number of parts, such as 1\/3\.$/],
   [["--shard", "two"], /^--shard is "two": /],
-  [["--reporter", "dott"], /^--reporter is "dott": set it to one of list, line, dot, [^.]+ or to a module\.$/],
+  [["--reporter", "dott"], /^--reporter is "dott": set it to one of console, list, line, dot, [^.]+ or to a module\.$/],
   [["--workers", "some"], /^--workers is "some": set it to a number from 1, or to a percentage/],
   [["-j0"], /^--workers is "0": /],
   [["--retries=-1"], /^--retries is "-1": set it to a whole number from 0\.$/],
@@ -85,6 +85,12 @@ for (const [name, path] of [
 ] as const) {
   test(`a statement that cannot be written: ${name}`, () =>
     refused({ TARGET: "reference", CONFORMANCE_OUT: path }, /^CONFORMANCE_OUT names \/\S*, which cannot be written: /));
+
+  test(`JUnit XML that cannot be written: ${name}`, () =>
+    refused(
+      { TARGET: "reference", CONFORMANCE_JUNIT: path },
+      /^CONFORMANCE_JUNIT names \/\S*, which cannot be written: /,
+    ));
 }
 
 for (const [name, path] of [

@@ -47,7 +47,7 @@ test("a run with a client certificate and a rate limit waits when throttled, and
     ...["--grep", "success/text|missing-key/nobody", "--project", "rest"],
   );
   assert.equal(run.code, 0, run.stdout + run.stderr);
-  assert.match(run.stdout, /^Running 2 tests using 1 worker$/m);
+  assert.match(run.stdout, /^Tests: 2 of \d+ \(.*\), over rest, with 1 worker$/m);
   assert.match(run.stdout, /^Retries: 2 answers 429 or 503 waited for \(1 s\)$/m);
   const { throttled, results } = readStatementText(run.files.get("conformance.json") ?? "");
   // One in the preflight, which sends three requests, and one in the cases.

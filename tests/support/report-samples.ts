@@ -1,5 +1,6 @@
 import type { Transport } from "../../src/contract/transport.ts";
 import type { Exchange, HeaderList } from "../../src/protocol/exchange.ts";
+import { statementTarget, type StatementHead } from "../../src/report/conformance.ts";
 import { NO_RETRIES } from "../../src/runner/http/retry-statistics.ts";
 import type { CaseRun, Row, Verdict } from "../../src/runner/result.ts";
 import { READ_ONLY } from "../../src/target/capabilities.ts";
@@ -74,3 +75,20 @@ export function row(verdict: Verdict, parts: Partial<Row> = {}): Row {
 export function caseRun(rows: readonly Row[], exchanges: readonly Exchange[] = [exchange({})]): CaseRun {
   return { case: "success/text", transport: "rest", rows, exchanges, ...NO_RETRIES };
 }
+
+/** What a statement says beside its rows. */
+export const HEAD: StatementHead = {
+  suite: { version: "1.0.0", contract: "the documents" },
+  target: statementTarget(FACTS),
+  plan: { shard: null, filters: [], strict: false, tests: { planned: 1, ran: 1 } },
+  runs: [
+    {
+      id: "a-run",
+      shard: null,
+      startedAt: "2026-11-23T20:00:00.000Z",
+      durationMs: 61_000,
+      node: "v20.19.0",
+      os: "Linux 6.1 x64",
+    },
+  ],
+};

@@ -48,6 +48,7 @@ export function startCommand(
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSetting(name)));
   const own = {
     CONFORMANCE_OUT: join(folder, "conformance.json"),
+    CONFORMANCE_JUNIT: join(folder, "junit.xml"),
     ALLURE_RESULTS_DIR: join(folder, "allure"),
     PROVISIONING_JOURNAL: join(folder, "journals"),
     PLAYWRIGHT_HTML_OUTPUT_DIR: join(folder, "html"),

@@ -1,7 +1,8 @@
 import { requirement } from "../../contract/requirements/index.ts";
 import { VERDICTS, type Row, type Verdict } from "../../runner/result.ts";
 import type { Redactor } from "../redact.ts";
-import { sourceMarkdown } from "./sources.ts";
+import { plainMarkdown } from "../plain-markdown.ts";
+import { sourceMarkdown } from "../sources.ts";
 
 /** Verdicts with something to read, the worst first. */
 const TELLING: readonly Verdict[] = VERDICTS.filter(
@@ -20,13 +21,13 @@ export function allureDescription(rows: readonly Row[], redactor: Redactor): str
 }
 
 function finding(row: Row, redactor: Redactor): string {
-  const shown = (text: string): string => plain(redactor.text(text));
+  const shown = (text: string): string => plainMarkdown(redactor.text(text));
   const { statement, source } = requirement(row.requirement);
   const seen = row.violations.map(
     ({ expected, actual, where }) => `- expected ${shown(expected)}; actual ${shown(actual)} at ${shown(where)}`,
   );
   const reason = row.reason === undefined ? [] : [`- ${shown(row.reason)}`];
-  const head = `**${row.verdict.toUpperCase()}** ${row.requirement} ${row.level} ${plain(statement)} (${sourceMarkdown(source)})`;
+  const head = `**${row.verdict.toUpperCase()}** ${row.requirement} ${row.level} ${plainMarkdown(statement)} (${sourceMarkdown(source)})`;
   const list = [...seen, ...reason];
   return list.length === 0 ? head : `${head}\n\n${list.join("\n")}`;
 }
@@ -35,7 +36,7 @@ function passed(rows: readonly Row[]): string[] {
   const ids = [...new Set(rows.filter(({ verdict }) => verdict === "pass").map((row) => row.requirement))];
   if (ids.length === 0) return [];
   const lines = ids.map(
-    (id) => `- ${id} ${plain(requirement(id).statement)} (${sourceMarkdown(requirement(id).source)})`,
+    (id) => `- ${id} ${plainMarkdown(requirement(id).statement)} (${sourceMarkdown(requirement(id).source)})`,
   );
   return [`**As required** (${String(ids.length)}):\n\n${lines.join("\n")}`];
 }
@@ -50,12 +51,7 @@ function unjudged(rows: readonly Row[], redactor: Redactor): string[] {
     const reasons = [...new Set(group.map(({ reason }) => reason ?? "no reason was given"))];
     return reasons.map((reason) => {
       const ids = group.filter((row) => (row.reason ?? "no reason was given") === reason).map((row) => row.requirement);
-      return `**${title}** (${String(ids.length)}), ${plain(redactor.text(reason))}: ${ids.join(", ")}`;
+      return `**${title}** (${String(ids.length)}), ${plainMarkdown(redactor.text(reason))}: ${ids.join(", ")}`;
     });
   });
-}
-
-/** What a server sent must not become Markdown. Secrets are hidden before: escaped, they would not be found. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|~#]/g, "\\$&");
 }

@@ -1,5 +1,6 @@
 import { stepsOf, type Case } from "../../contract/case.ts";
 import { MADE_UP_RPCS } from "../../contract/operation.ts";
+import { withOwnCommands } from "../../package-file.ts";
 import type { Exchange, WireRequest } from "../../protocol/exchange.ts";
 import { whyGuarded } from "../../runner/guard.ts";
 import type { CaseRun } from "../../runner/result.ts";
@@ -24,7 +25,7 @@ export function reproduction(
   descriptor: TargetDescriptor,
   redactor: Pick<Redactor, "text">,
 ): readonly Command[] {
-  const whole = [{ line: testCommand(testCase, transport) }];
+  const whole = [{ line: testCommand(testCase.id, transport) }];
   if (isMoreThanRequests(testCase)) return whole;
   const commands = exchanges.flatMap((exchange) => commandFor(exchange, descriptor, redactor) ?? []);
   return commands.length > 0 && commands.length === exchanges.length ? commands : whole;
@@ -44,8 +45,8 @@ function commandFor(
 }
 
 /** The command that runs one test. The space after the id keeps cases out whose ids only begin with it. */
-export function testCommand({ id }: Pick<Case, "id">, transport: string): string {
-  return `npm run conformance -- --project ${transport} --grep "${id} "`;
+export function testCommand(id: string, transport: string): string {
+  return withOwnCommands(`npm run conformance -- --project ${transport} --grep "${id} "`);
 }
 
 /** Changes between the requests, several at once, or chance: a request alone does not show the same. */

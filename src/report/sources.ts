@@ -1,14 +1,17 @@
 /** Where to read a requirement's source: its parts, each with its address where the web has one. */
-interface Source {
+export interface Source {
   readonly name: string;
   readonly url?: string;
 }
 
+/** The parts of a requirement's source. */
+export function sourcesOf(source: string): Source[] {
+  return source.split("; ").map(partOf);
+}
+
 /** A requirement's source as Markdown, with a link for each part that the web has. */
 export function sourceMarkdown(source: string): string {
-  return source
-    .split("; ")
-    .map(sourceOf)
+  return sourcesOf(source)
     .map(({ name, url }) => (url === undefined ? name : `[${name}](${url})`))
     .join("; ");
 }
@@ -23,7 +26,7 @@ const DOCUMENTS: readonly (readonly [part: string, url: string])[] = [
   ["protobuf.dev/programming-guides/json", "https://protobuf.dev/programming-guides/json"],
 ];
 
-function sourceOf(name: string): Source {
+function partOf(name: string): Source {
   const url = /https?:\/\/[^\s,;)]+/.exec(name)?.[0];
   if (url !== undefined) return { name: name.replace(url, "").trim() || url, url };
   const document = DOCUMENTS.find(([part]) => name.includes(part));

@@ -1,0 +1,20 @@
+import type { TestCase, TestResult } from "@playwright/test/reporter";
+import { plannedTest, ROWS_ANNOTATION, type PlannedTest } from "./collector.ts";
+import type { RunRows } from "./conformance.ts";
+
+/** What an attempt at a test hands over: its rows, and for each that fails the run a text that stands alone. */
+export interface HandedOver extends RunRows {
+  /** By requirement. */
+  readonly failures?: Readonly<Record<string, string>>;
+}
+
+/** The case and transport of a test of Playwright's; undefined when it is no case. */
+export function plannedOf(test: TestCase): PlannedTest | undefined {
+  return plannedTest(test.title, test.parent.project()?.name);
+}
+
+/** What an attempt handed over; undefined when it broke off before. */
+export function handedOver({ annotations }: Pick<TestResult, "annotations">): HandedOver | undefined {
+  const json = annotations.find(({ type }) => type === ROWS_ANNOTATION)?.description;
+  return json === undefined ? undefined : (JSON.parse(json) as HandedOver);
+}

@@ -1,5 +1,5 @@
 import pMap from "p-map";
-import { TESTS, type Test } from "../cases/tests.ts";
+import { allTests, type Test } from "../cases/tests.ts";
 import type { CaseRun } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
@@ -28,7 +28,7 @@ export async function recordAnswers(descriptor: TargetDescriptor, runner: Runner
     const answer = answerOf(testCase, run, descriptor);
     if (answer !== undefined) answers.push(answer);
   };
-  await pMap(TESTS, runOne, {
+  await pMap(allTests(), runOne, {
     concurrency: descriptor.capabilities.mayBeExhausted ? AT_ONCE.few : AT_ONCE.embedded,
   });
   return { answers: sortPlaces(answers), runs };

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { TESTS, type Test } from "../cases/tests.ts";
+import { allTests, type Test } from "../cases/tests.ts";
 import type { RawRequest } from "../servers/http/request.ts";
 import type { WireAnswer } from "../servers/http/wire.ts";
 import type { Behaviour } from "../servers/reference/behaviour.ts";
@@ -43,8 +43,8 @@ interface BaseExchange {
 export async function recordBase(): Promise<Base> {
   const clock: { stoppedAt?: number } = {};
   const target = await openReference({ now: () => clock.stoppedAt ?? Date.now() });
-  const scenarios = TESTS.filter(isScenario);
-  const steady = TESTS.filter((test) => !isScenario(test));
+  const scenarios = allTests().filter(isScenario);
+  const steady = allTests().filter((test) => !isScenario(test));
   const scenarioRuns = await runTests(target, scenarios, AT_ONCE);
   const { runs, requests } = await recordEach(target, steady);
   await target.close();

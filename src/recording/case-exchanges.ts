@@ -1,4 +1,4 @@
-import { TESTS } from "../cases/tests.ts";
+import { allTests } from "../cases/tests.ts";
 import { BlockedError } from "../errors.ts";
 import { stepsOf, type Case } from "../contract/case.ts";
 import type { CaseRun } from "../runner/result.ts";
@@ -29,7 +29,7 @@ export async function recordCases(
   const exchanges: RecordedExchange[] = [];
   const skipped: string[] = [];
   const seen = new Set<string>();
-  for (const { testCase, transport } of TESTS) {
+  for (const { testCase, transport } of allTests()) {
     if (losesAccess(testCase)) continue;
     if (interrupted.aborted) throw new BlockedError("The recording was interrupted: nothing was written.");
     const run = await runner.run(testCase, transport);

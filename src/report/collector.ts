@@ -1,5 +1,5 @@
 import { CASES } from "../cases/index.ts";
-import { TESTS } from "../cases/tests.ts";
+import { allTests } from "../cases/tests.ts";
 import type { Transport } from "../contract/transport.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
@@ -62,7 +62,7 @@ export function blockedRun({ caseId, transport }: PlannedTest, reason: string): 
 
 /** Every case on every transport that it is for. */
 export function everyTest(): PlannedTest[] {
-  return TESTS.map(({ testCase, transport }) => ({ caseId: testCase.id, transport }));
+  return allTests().map(({ testCase, transport }) => ({ caseId: testCase.id, transport }));
 }
 
 function keyOf({ caseId, transport }: PlannedTest): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import pMap from "p-map";
-import { TESTS } from "../../src/cases/tests.ts";
+import { allTests } from "../../src/cases/tests.ts";
 import type { CaseRun } from "../../src/runner/result.ts";
 import { createRunner } from "../../src/runner/runner.ts";
 import type { OpenTarget } from "../../src/target/descriptor.ts";
@@ -16,7 +16,7 @@ let runs: readonly CaseRun[];
 before(async () => {
   target = await openPrism();
   const runner = createRunner(target.descriptor);
-  runs = await pMap(TESTS, ({ testCase, transport }) => runner.run(testCase, transport), { concurrency: AT_ONCE });
+  runs = await pMap(allTests(), ({ testCase, transport }) => runner.run(testCase, transport), { concurrency: AT_ONCE });
   runner.close();
 });
 

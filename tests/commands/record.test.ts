@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
-import { TESTS } from "../../src/cases/tests.ts";
+import { allTests } from "../../src/cases/tests.ts";
 import { runRecord } from "../../src/cli/record-job.ts";
 import { managementFault } from "../../src/mutation/faults/management/index.ts";
 import { authorization } from "../../src/runner/credentials.ts";
@@ -59,7 +59,7 @@ async function record(live: LiveServer, env: Readonly<Record<string, string>> = 
 async function judged(path: string, list: readonly KnownDeviation[]): Promise<ReadonlyMap<string, Row>> {
   const { descriptor, close } = await openRecording(path);
   const runner = createRunner(descriptor, { known: list });
-  const runs = TESTS.map(({ testCase, transport }) => runner.run(testCase, transport));
+  const runs = allTests().map(({ testCase, transport }) => runner.run(testCase, transport));
   const rows = (await Promise.all(runs)).flatMap((run) => run.rows);
   runner.close();
   await close();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pMap from "p-map";
 import { preflight } from "../../bootstrap/preflight.ts";
-import { TESTS, type Test } from "../../cases/tests.ts";
+import { allTests, type Test } from "../../cases/tests.ts";
 import { BlockedError } from "../../errors.ts";
 import { openRunner } from "../../provisioning/open-runner.ts";
 import { openProvisioned } from "../../provisioning/open.ts";
@@ -105,7 +105,7 @@ async function runCases(
   const { descriptor, blocked, notes } = await preflight(given, { clock, retryCounter: saying.retryCounter });
   saying.notes.push(...notes);
   const runner = openRunner(descriptor, { clock, blocked });
-  const tests = TESTS.filter(({ testCase }) => scenarios === true || testCase.kind !== "scenario");
+  const tests = allTests().filter(({ testCase }) => scenarios === true || testCase.kind !== "scenario");
   const runOne = async ({ testCase, transport }: Test): Promise<void> => {
     const { rows, retries, throttled } = await runner.run(testCase, transport);
     saying.rows.push(...rows);

@@ -9,7 +9,7 @@ import pMap from "p-map";
 import { AuthService } from "@zitadel/proto/zitadel/auth_pb.js";
 import { ErrorDetailSchema } from "@zitadel/proto/zitadel/message_pb.js";
 import { CASES } from "../../cases/index.ts";
-import { TESTS } from "../../cases/tests.ts";
+import { allTests } from "../../cases/tests.ts";
 import { openRunner } from "../../provisioning/open-runner.ts";
 import { openReference, type OpenReference } from "./open.ts";
 
@@ -31,7 +31,7 @@ for (const name of ["without TLS", "with TLS"] as const) {
   test(`${name} every case on every transport is judged, and passes`, async () => {
     const { descriptor } = name === "with TLS" ? secure : plain;
     const runner = openRunner(descriptor);
-    const done = await pMap(TESTS, ({ testCase, transport }) => runner.run(testCase, transport), {
+    const done = await pMap(allTests(), ({ testCase, transport }) => runner.run(testCase, transport), {
       concurrency: AT_ONCE,
     });
     runner.close();

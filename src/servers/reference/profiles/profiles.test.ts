@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import pMap from "p-map";
-import { TESTS } from "../../../cases/tests.ts";
+import { allTests } from "../../../cases/tests.ts";
 import { createRunner } from "../../../runner/runner.ts";
 import { readRecording } from "../../recording/format.ts";
 import { readKnownDeviations } from "../../../settings/read-known-deviations.ts";
@@ -27,7 +27,7 @@ for (const profile of PROFILES) {
     t.after(() => {
       runner.close();
     });
-    const runs = await pMap(TESTS, ({ testCase, transport }) => runner.run(testCase, transport), {
+    const runs = await pMap(allTests(), ({ testCase, transport }) => runner.run(testCase, transport), {
       concurrency: AT_ONCE,
     });
     const rows = runs.flatMap((run) => run.rows);

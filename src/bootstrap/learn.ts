@@ -59,9 +59,10 @@ function isVendors(exchange: Exchange, { baseUrl }: TargetDescriptor): boolean {
 }
 
 function frontOf(exchanges: readonly Exchange[]): Front {
-  const [name] = exchanges.flatMap(({ response }) => frontName(response) ?? []);
+  const names = exchanges.map(({ response }) => frontName(response));
+  const name = names.find((each) => each !== undefined);
   const rest = exchanges.filter(({ transport }) => transport === "rest").map(({ response }) => response);
-  return { marks: vendorMarks(rest), ...(name === undefined ? {} : { name }) };
+  return { marks: vendorMarks(rest), ...(name === undefined ? {} : { name, signs: !names.includes(undefined) }) };
 }
 
 function codingNotes(exchanges: readonly Exchange[]): string[] {

@@ -2,6 +2,8 @@
 export interface Front {
   /** The intermediary, such as `nginx`; absent where none names itself. */
   readonly name?: string;
+  /** True when it puts its name on every answer that it passes on: one without it is its own. */
+  readonly signs?: boolean;
   /** Names of the header fields in the vendor's REST answers, without those that intermediaries add. */
   readonly marks: readonly string[];
 }

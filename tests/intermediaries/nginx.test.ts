@@ -70,6 +70,13 @@ const SET_UPS: readonly SetUp[] = [
        location @grpc { rewrite ^/idp(/.*)$ $1 break; grpc_pass grpc://${to}; }`,
     expects: GREEN,
   },
+  {
+    what: "TLS, with a path part in proxy_pass, so that nginx decodes paths and encodes them its own way",
+    tls: true,
+    config: (to) =>
+      `location / { ${SPLIT} ${upstream} proxy_pass http://${to}/; } location @grpc { grpc_pass grpc://${to}; }`,
+    expects: { ...GREEN, notes: /^nginx in front of \S+ decodes %2F in paths/ },
+  },
 ];
 
 testSetUps(nginx, SET_UPS);

@@ -3,6 +3,7 @@ import { OPERATION } from "../contract/operation.ts";
 import type { Exchange } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
 import { frontName, vendorMarks } from "../runner/front/names.ts";
+import { whyRewritten } from "../runner/front/rewritten.ts";
 import { intermediaryOf } from "../runner/front/who-answered.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import type { Front } from "../target/front.ts";
@@ -10,6 +11,7 @@ import { readers } from "../transports/index.ts";
 import { clockAhead, clockNotes } from "./clock-skew.ts";
 import type { Prober } from "./probe.ts";
 import { whyMixed } from "./replicas.ts";
+import { decodesSlashes } from "./rewriting.ts";
 import { tokenNotes } from "./token-end.ts";
 
 /** What the answers of the preflight tell of the target and of what lies before it. */
@@ -31,8 +33,9 @@ const QUESTIONS: readonly (readonly [what: string, ask: (prober: Prober) => Retu
  * several connections, which a balancer may give to several servers. Throws a BlockedError for a mixed deployment.
  */
 export async function learn(probers: readonly Prober[], seen: readonly Exchange[]): Promise<Learned> {
-  const [{ descriptor } = {}] = probers;
-  if (descriptor === undefined) throw new Error("Nobody asks");
+  const [first] = probers;
+  if (first === undefined) throw new Error("Nobody asks");
+  const { descriptor } = first;
   const answers = QUESTIONS.map(([what]) => [what, [] as Evidence[]] as const);
   for (const prober of probers) {
     for (const [at, [, ask]] of QUESTIONS.entries()) {
@@ -46,11 +49,16 @@ export async function learn(probers: readonly Prober[], seen: readonly Exchange[
   if (mixed !== undefined) throw new BlockedError(mixed);
   const exchanges = [...seen, ...answers.flatMap(([, evidences]) => evidences.map(({ exchange }) => exchange))];
   const ahead = clockAhead(exchanges);
-  const known: TargetDescriptor = { ...descriptor, front: frontOf(exchanges), clockAhead: ahead };
+  const front = await frontOf(first, exchanges);
   const now = Date.now() + (ahead ?? 0);
   return {
-    descriptor: known,
-    notes: [...clockNotes(ahead), ...codingNotes(exchanges), ...tokenNotes(descriptor, now)],
+    descriptor: { ...descriptor, front, clockAhead: ahead },
+    notes: [
+      ...clockNotes(ahead),
+      ...codingNotes(exchanges),
+      ...rewritingNotes(descriptor.baseUrl, front),
+      ...tokenNotes(descriptor, now),
+    ],
   };
 }
 
@@ -58,10 +66,17 @@ function isVendors(exchange: Exchange, { baseUrl }: TargetDescriptor): boolean {
   return intermediaryOf(exchange, baseUrl, undefined) === undefined;
 }
 
-function frontOf(exchanges: readonly Exchange[]): Front {
-  const [name] = exchanges.flatMap(({ response }) => frontName(response) ?? []);
+async function frontOf(prober: Prober, exchanges: readonly Exchange[]): Promise<Front> {
+  const names = exchanges.map(({ response }) => frontName(response));
+  const name = names.find((each) => each !== undefined);
   const rest = exchanges.filter(({ transport }) => transport === "rest").map(({ response }) => response);
-  return { marks: vendorMarks(rest), ...(name === undefined ? {} : { name }) };
+  const marks = vendorMarks(rest);
+  if (name === undefined) return { marks };
+  return { marks, name, signs: !names.includes(undefined), decodesSlashes: await decodesSlashes(prober) };
+}
+
+function rewritingNotes(baseUrl: string, { name, decodesSlashes: isDecoding = false }: Front): string[] {
+  return name === undefined || !isDecoding ? [] : [whyRewritten(name, baseUrl)];
 }
 
 function codingNotes(exchanges: readonly Exchange[]): string[] {

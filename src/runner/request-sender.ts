@@ -7,6 +7,7 @@ import type { Evidence } from "../protocol/outcome.ts";
 import { buildRequest, readers } from "../transports/index.ts";
 import { TransportError } from "../transports/transport.ts";
 import { authorization, tokenOf } from "./credentials.ts";
+import { refuseRewritten } from "./front/rewritten.ts";
 import { AnsweredByIntermediary, refuseIntermediary } from "./front/who-answered.ts";
 import { whyRefusable } from "./front/refusable.ts";
 import { guard } from "./guard.ts";
@@ -91,7 +92,10 @@ export class RequestSender {
     if (token !== "") this.tokens.add(token);
     const exchange = await this.#exchange(transport, request);
     this.exchanges.push(exchange);
-    if (!isEmbedded) refuseIntermediary(exchange, descriptor.baseUrl, descriptor.front);
+    if (!isEmbedded) {
+      refuseIntermediary(exchange, descriptor.baseUrl, descriptor.front);
+      refuseRewritten(exchange, descriptor.baseUrl, descriptor.front);
+    }
     if (mayLackAnswers && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
       throw new NotRecorded("not recorded");
     }

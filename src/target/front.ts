@@ -2,6 +2,10 @@
 export interface Front {
   /** The intermediary, such as `nginx`; absent where none names itself. */
   readonly name?: string;
+  /** True when it puts its name on every answer that it passes on: one without it is its own. */
+  readonly signs?: boolean;
+  /** True when it decodes `%2F` in paths before it passes them on. */
+  readonly decodesSlashes?: boolean;
   /** Names of the header fields in the vendor's REST answers, without those that intermediaries add. */
   readonly marks: readonly string[];
 }

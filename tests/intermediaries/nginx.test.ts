@@ -1,19 +1,34 @@
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import { openReference } from "../../src/servers/reference/open.ts";
-import { whyUnexpected } from "../../src/mutation/circumstances/judge.ts";
-import type { Circumstance, Expected } from "../../src/mutation/circumstances/circumstance.ts";
-import { runBehind } from "../../src/mutation/circumstances/run.ts";
-import { ScaledClock } from "../../src/mutation/circumstances/scaled-clock.ts";
-import { startNginx, whyNoNginx } from "../support/nginx.ts";
+import type { Expected } from "../../src/mutation/circumstances/circumstance.ts";
+import type { FrontProgram } from "../support/front-program.ts";
+import { NO_HTTP2, testSetUps, type SetUp } from "../support/front-test.ts";
 
-/** A usual set-up of nginx in front of a server at `to`, as Debian has it. */
-interface SetUp {
-  readonly what: string;
-  readonly tls: boolean;
-  readonly path?: string;
-  readonly locations: (to: string) => string;
-  readonly expects: Expected;
+/** nginx with these locations in its one server. */
+function nginx(locations: string): FrontProgram {
+  return {
+    name: "nginx",
+    package: "nginx-light",
+    version: "-v",
+    configure: ({ folder, config, port, tls }) => {
+      const certificate = `ssl_certificate ${folder}/cert.pem; ssl_certificate_key ${folder}/key.pem;`;
+      const listen = `listen 127.0.0.1:${port}${tls ? ` ssl http2; ${certificate}` : ";"}`;
+      const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map((name) => `${name}_temp_path ${folder}/${name};`)
+        .join("\n");
+      return {
+        args: ["-p", folder, "-e", `${folder}/error.log`, "-c", config],
+        config: `daemon off; master_process off; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
+events {}
+http {
+  access_log off;
+  ${paths}
+  map $http_content_type $is_grpc { default 0; "~^application/grpc(\\+|;|$)" 1; }
+  map $request_uri $below { default $request_uri; "~^/idp(?<rest>/.*)$" $rest; }
+  server { ${listen} ${locations} }
+}
+`,
+      };
+    },
+  };
 }
 
 const GREEN: Expected = { verdict: "pass", inapplicable: /^Nginx answered in ZITADEL's place/i };
@@ -24,25 +39,25 @@ const SET_UPS: readonly SetUp[] = [
   {
     what: "HTTP/1.1 on both sides, without TLS",
     tls: false,
-    locations: (to) => `location / { ${upstream} proxy_pass http://${to}; }`,
-    expects: { blocked: /HTTP\/2/, transports: ["grpc"] },
+    config: (to) => `location / { ${upstream} proxy_pass http://${to}; }`,
+    expects: NO_HTTP2,
   },
   {
     what: "TLS, and HTTP/1.1 to the server",
     tls: true,
-    locations: (to) => `location / { ${upstream} proxy_pass http://${to}; }`,
-    expects: { blocked: /HTTP\/2/, transports: ["grpc"] },
+    config: (to) => `location / { ${upstream} proxy_pass http://${to}; }`,
+    expects: NO_HTTP2,
   },
   {
     what: "TLS, and HTTP/2 to the server",
     tls: true,
-    locations: (to) => `location / { grpc_set_header Host $http_host; grpc_pass grpc://${to}; }`,
+    config: (to) => `location / { grpc_set_header Host $http_host; grpc_pass grpc://${to}; }`,
     expects: GREEN,
   },
   {
     what: "TLS, split by content type",
     tls: true,
-    locations: (to) =>
+    config: (to) =>
       `location / { ${SPLIT} ${upstream} proxy_pass http://${to}; } location @grpc { grpc_pass grpc://${to}; }`,
     expects: GREEN,
   },
@@ -50,31 +65,18 @@ const SET_UPS: readonly SetUp[] = [
     what: "TLS, under a path, split by content type",
     tls: true,
     path: "/idp",
-    locations: (to) =>
+    config: (to) =>
       `location /idp/ { ${SPLIT} ${upstream} proxy_pass http://${to}$below; }
        location @grpc { rewrite ^/idp(/.*)$ $1 break; grpc_pass grpc://${to}; }`,
     expects: GREEN,
   },
+  {
+    what: "TLS, with a path part in proxy_pass, so that nginx decodes paths and encodes them its own way",
+    tls: true,
+    config: (to) =>
+      `location / { ${SPLIT} ${upstream} proxy_pass http://${to}/; } location @grpc { grpc_pass grpc://${to}; }`,
+    expects: { ...GREEN, notes: /^nginx in front of \S+ decodes %2F in paths/ },
+  },
 ];
 
-const skip = whyNoNginx() ?? false;
-
-for (const { what, tls, path, locations, expects } of SET_UPS) {
-  test(`behind nginx a run says what it must: ${what}`, { skip }, async (t) => {
-    const reference = await openReference();
-    t.after(() => reference.close());
-    const { baseUrl, ca } = await startNginx(t, tls, locations(new URL(reference.server.url).host));
-    const circumstance: Circumstance = {
-      id: "nginx",
-      statement: what,
-      modes: ["read-only", "provisioned"],
-      ...(path === undefined ? {} : { told: { path } }),
-      expects,
-    };
-    for (const mode of circumstance.modes) {
-      const world = { reference, clock: new ScaledClock() };
-      const said = await runBehind(circumstance, mode, world, { baseUrl, ...(ca === undefined ? {} : { ca }) });
-      assert.deepEqual(whyUnexpected(said, expects), [], mode);
-    }
-  });
-}
+testSetUps(nginx, SET_UPS);

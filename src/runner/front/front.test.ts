@@ -113,6 +113,17 @@ for (const [status, headers, body, who] of ANSWERS) {
   });
 }
 
+test("Go's words are an intermediary's own where it puts its name on all that it passes on, and not on them", () => {
+  const goes = (headers: HeaderList): ReturnType<typeof exchange> => ({
+    ...exchange({}),
+    response: { ...response, status: 400, headers, body: new Uint8Array(Buffer.from("400 Bad Request")) },
+  });
+  const caddy = { name: "Caddy", marks: [], signs: true };
+  assert.equal(intermediaryOf(goes([PLAIN]), BASE, caddy), "Caddy");
+  assert.equal(intermediaryOf(goes([PLAIN, ["server", "Caddy"]]), BASE, caddy), undefined);
+  assert.equal(intermediaryOf(goes([PLAIN]), BASE, { ...caddy, signs: false }), undefined);
+});
+
 test("an RPC cut off without a status is an intermediary's only where one is known to stand in front", () => {
   const cut = exchange({ transport: "grpc" });
   const answered = {

@@ -54,7 +54,8 @@ export function intermediaryOf(exchange: Exchange, baseUrl: string, front: Front
   if (isUnavailable(exchange)) return capital(name ?? "something");
   if (isVendors(exchange, front?.marks ?? [])) return undefined;
   if (leadsElsewhere(exchange, baseUrl) || isPage(exchange)) return capital(name ?? "something");
-  return name !== undefined && (isCut(exchange) || isItsOwn(exchange)) ? capital(name) : undefined;
+  const isUnsigned = front?.signs === true && frontName(response) === undefined;
+  return name !== undefined && (isCut(exchange) || isItsOwn(exchange, isUnsigned)) ? capital(name) : undefined;
 }
 
 function isVendors(exchange: Exchange, marks: readonly string[]): boolean {
@@ -87,9 +88,13 @@ function isCut({ transport, response }: Exchange): boolean {
   return transport !== "rest" && response.incomplete;
 }
 
-/** An error without the vendor's shape from behind a known intermediary. Go's words are the vendor's, whose server is Go's. */
-function isItsOwn({ transport, response }: Exchange): boolean {
+/**
+ * An error without the vendor's shape from behind a known intermediary. Go's words are the vendor's, whose server is Go's;
+ * but where the intermediary puts its name on all that it passes on, unsigned ones are its own, as its server is Go's too.
+ */
+function isItsOwn({ transport, response }: Exchange, isUnsigned: boolean): boolean {
   if (response.status < 400 || (transport !== "rest" && response.status === 415)) return false;
+  if (isUnsigned) return true;
   const isPlain = mediaType(response.headers) === "text/plain";
   return !(isPlain && GOS_WORDS.test(Buffer.from(response.body).toString()));
 }

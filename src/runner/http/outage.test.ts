@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { MADE_UP_RPCS, OPERATION } from "../../contract/operation.ts";
 import { TransportError, type FailureKind } from "../../transports/transport.ts";
 import { FakeClock } from "../../../tests/support/fake-clock.ts";
 import { exchange } from "../../../tests/support/report-samples.ts";
@@ -73,10 +74,25 @@ test("resets that stay, and what an intermediary may refuse, are tried a few tim
   }
 });
 
+test("what a case sends is sent again, whatever its method: a reset says nothing of the server", async () => {
+  const requests = [
+    { method: "POST", path: MADE_UP_RPCS.service },
+    { method: "POST", path: `/idp${OPERATION.pathPrefix}/key1` },
+    { method: "PATCH", path: `${OPERATION.pathPrefix}/key1` },
+  ];
+  for (const each of requests) {
+    const { connection, sent } = setting(["reset", "reset", 200]);
+    assert.equal((await connection.send("rest", { ...request, ...each })).response.status, 200);
+    assert.equal(sent(), 3);
+  }
+});
+
 test("a request that must not be carried out twice is sent once, and nobody waits with a bound of nothing", async () => {
   const created = { ...request, method: "POST", path: "/management/v1/users/machine" };
   const once = setting([502, 200]);
   assert.equal((await once.connection.send("rest", created)).response.status, 502);
+  const lost = setting(["reset", 200]);
+  await assert.rejects(lost.connection.send("rest", created), { kind: "reset" });
   const unbound = setting([502, 200], { limit: 0 });
   assert.equal((await unbound.connection.send("rest", request)).response.status, 502);
 });

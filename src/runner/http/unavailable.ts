@@ -23,7 +23,14 @@ export function isUnavailable(exchange: Exchange): boolean {
   return request.method !== "HEAD" || mediaType(response.headers) !== "application/json";
 }
 
-/** True for a request that does no harm when it is carried out twice (RFC 9110 §9.2.2). */
+/** Paths of the cases: the operation's, and RPCs that do not exist. */
+const OF_CASES = [`${OPERATION.pathPrefix}/`, "/zitadel."];
+
+/**
+ * True for a request that does no harm when it is carried out twice (RFC 9110 §9.2.2). What a case sends does none: the
+ * operation reads, and a method that the server should refuse is only sent for a user of the run's own.
+ */
 export function isRepeatable({ method, path }: Pick<WireRequest, "method" | "path">): boolean {
-  return !["POST", "PATCH"].includes(method) || path.endsWith(OPERATION.rpcPath) || /\/(_search|_bulk)$/.test(path);
+  if (!["POST", "PATCH"].includes(method)) return true;
+  return OF_CASES.some((part) => path.includes(part)) || /\/(_search|_bulk)$/.test(path);
 }

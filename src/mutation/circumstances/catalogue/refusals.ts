@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Circumstance } from "../circumstance.ts";
 import { haproxyPage, isGrpc, isGrpcWeb, namedBy, nginxPage, page, withContent, withHeader } from "../answers.ts";
 import type { Interference } from "../interposer.ts";
@@ -57,8 +58,36 @@ const TRAILERS_ONLY: Behaviour = {
   rpc: (answer, { answer: { kind } }) => (kind === "error" ? { ...answer, frames: [], trailersOnly: true } : answer),
 };
 
+/** As nginx passes a path on where its proxy_pass has a path: decoded, with dots resolved. */
+const DECODES_SLASHES: Behaviour = {
+  raw: (raw) => (/%2f/i.test(raw.target) ? { ...raw, target: posix.normalize(raw.target.replace(/%2f/gi, "/")) } : raw),
+};
+
+/** A server whose own router takes an encoded slash for a slash, as some releases do; it resolves no dots. */
+const ROUTES_SLASHES: Behaviour = { raw: (raw) => ({ ...raw, target: raw.target.replace(/%2f/gi, "/") }) };
+
 /** Intermediaries that answer in the server's place, or change what it says. */
 export const REFUSAL_CIRCUMSTANCES: readonly Circumstance[] = [
+  {
+    id: "refusal/rewritten-paths",
+    statement: "nginx decodes paths before it passes them on",
+    modes: ["read-only", "provisioned"],
+    server: () => [DECODES_SLASHES],
+    between: () => ({ after: namedBy("nginx/1.22.1") }),
+    expects: {
+      verdict: "pass",
+      inapplicable: /^nginx in front of \S+ decodes %2F in paths.*proxy_pass without a path/,
+      notes: /^nginx in front of \S+ decodes %2F in paths/,
+    },
+  },
+  {
+    id: "refusal/router-of-the-vendor",
+    statement: "nginx passes paths on as they come, and the server's own router takes an encoded slash for a slash",
+    modes: ["provisioned"],
+    server: () => [ROUTES_SLASHES],
+    between: () => ({ after: namedBy("nginx/1.22.1") }),
+    expects: { fails: ["GMM-0304", "GMM-0905"] },
+  },
   {
     id: "refusal/nginx-odd-paths",
     statement: "nginx refuses %00 and broken percent-encodings with its page",

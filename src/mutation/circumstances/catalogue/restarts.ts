@@ -127,7 +127,7 @@ export const RESTART_CIRCUMSTANCES: readonly Circumstance[] = [
   {
     id: "restart/reset-stays",
     statement: "every connection is reset from the middle of a run on",
-    modes: ["with-value"],
+    modes: ["with-value", "provisioned"],
     between: since(() => hangUp()),
     expects: { blocked: /closed the connection before it answered/ },
   },

@@ -32,7 +32,8 @@ export interface CiFile {
   readonly inputs: Inputs;
 }
 
-const FOLDER = ".github/workflows";
+/** Workflows of this repository, and the one that init writes into others. */
+const FOLDERS = [".github/workflows", "templates"];
 
 interface Workflow {
   readonly on: { readonly workflow_call?: { readonly inputs?: Inputs } | null };
@@ -42,12 +43,16 @@ interface Workflow {
 
 /** Every workflow. */
 export function workflows(): CiFile[] {
-  return readdirSync(join(ROOT, FOLDER)).map((name) => {
-    const path = `${FOLDER}/${name}`;
-    const text = textOf(path);
-    const { on, permissions, jobs } = parse(text) as Workflow;
-    return { path, text, permissions, jobs, inputs: on.workflow_call?.inputs ?? {} };
+  return FOLDERS.flatMap((folder) => {
+    const names = readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".yml"));
+    return names.map((name) => workflow(`${folder}/${name}`));
   });
+}
+
+function workflow(path: string): CiFile {
+  const text = textOf(path);
+  const { on, permissions, jobs } = parse(text) as Workflow;
+  return { path, text, permissions, jobs, inputs: on.workflow_call?.inputs ?? {} };
 }
 
 /** The composite action, whose steps are those of one job. */

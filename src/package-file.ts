@@ -31,7 +31,7 @@ const RENAMED: Readonly<Record<string, string>> = { conformance: "run" };
 export function withOwnCommands(text: string, isBuilt = IS_BUILT): string {
   if (!isBuilt) return text;
   return text.replace(
-    /\bnpm run ([a-z]+)( -- (?=\S)|)/g,
+    /\bnpm run ([a-z]+(?::[a-z]+)?)( -- (?=\S)|)/g,
     (_, script: string, rest: string) =>
       `npx zitadel-conformance ${RENAMED[script] ?? script}${rest === "" ? "" : " "}`,
   );

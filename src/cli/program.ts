@@ -6,6 +6,7 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly start:
   run: { does: "judges the target of the settings", start: () => import("./conformance.ts") },
   baseline: { does: "records what a target answers, to compare releases", start: () => import("./baseline.ts") },
   drift: { does: "compares two baselines: is the upgrade safe?", start: () => import("./drift.ts") },
+  rehearse: { does: "tries an upgrade with two releases in containers", start: () => import("./rehearse.ts") },
   report: { does: "makes the HTML report of the last run", start: () => import("./report.ts") },
   merge: { does: "makes one statement of those of the shards", start: () => import("./merge.ts") },
   record: { does: "records a release, so that it can be tested without it", start: () => import("./record.ts") },
@@ -13,6 +14,8 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly start:
   reference: { does: "starts the reference server", start: () => import("./reference.ts") },
   samples: { does: "runs the documentation's code samples", start: () => import("./samples.ts") },
   cleanup: { does: "removes the users that a killed run left behind", start: () => import("./cleanup.ts") },
+  "vendor:up": { does: "starts a real ZITADEL in containers", start: () => import("./vendor-up.ts") },
+  "vendor:down": { does: "removes it", start: () => import("./vendor-down.ts") },
   catalogue: { does: "prints the requirements", start: () => import("./catalogue.ts") },
   init: { does: "writes settings, a configuration and a workflow into this folder", start: () => import("./init.ts") },
 };
@@ -20,7 +23,7 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly start:
 const USAGE = [
   "npx zitadel-conformance COMMAND [options]",
   "",
-  ...Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(11)}${does}`),
+  ...Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(13)}${does}`),
   "",
   "npx zitadel-conformance COMMAND --help has the options of each.",
 ].join("\n");

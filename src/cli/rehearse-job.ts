@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { afterClosing, SettingError } from "../errors.ts";
+import { afterClosing, BlockedError, SettingError } from "../errors.ts";
 import { readAcceptances } from "../drift/accept.ts";
 import type { Env } from "../settings/env.ts";
 import { findEngine, type Engine } from "../vendor/engine.ts";
@@ -49,7 +49,8 @@ export async function runRehearsal(argv: readonly string[], job: Job): Promise<n
     job.stdout(
       `Starting ZITADEL ${wanted.map(({ release }) => release.tag).join(" and ")}. The first time, images are fetched.`,
     );
-    code = await compare(await startAll(engine, wanted, interrupts.signal), asked, job);
+    const instances = await startAll(engine, wanted, interrupts.signal);
+    code = await compare(instances, asked, job, interrupts.signal);
     await removeAll();
   } catch (error) {
     throw await afterClosing(error, removeAll);
@@ -75,9 +76,15 @@ async function startAll(engine: Engine, wanted: readonly Wanted[], interrupted: 
   return instances;
 }
 
-async function compare(instances: readonly Instance[], { out, accept }: Asked, job: Job): Promise<number> {
+async function compare(
+  instances: readonly Instance[],
+  { out, accept }: Asked,
+  job: Job,
+  interrupted: AbortSignal,
+): Promise<number> {
   const files: string[] = [];
   for (const [at, instance] of instances.entries()) {
+    if (interrupted.aborted) throw new BlockedError("Interrupted before both releases were recorded.");
     const file = join(out, `${at === 0 ? "old" : "new"}-${instance.release.tag}.json`);
     files.push(file);
     const code = await runBaseline(["--out", file], { ...job, env: settingsOf(instance, out, job.env) });

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { BlockedError, LeftoverError } from "../errors.ts";
+import { packageFile } from "../package-file.ts";
 import { lastLine, type Ended, type Engine } from "./engine.ts";
 import type { Release } from "./release.ts";
 
@@ -22,7 +22,7 @@ export interface Wanted {
   readonly port: number;
 }
 
-const COMPOSE_FILE = fileURLToPath(new URL("../../compose.yaml", import.meta.url));
+const COMPOSE_FILE = packageFile("compose.yaml");
 
 /** A release starts in seconds; a loaded machine with a slow disk takes more. */
 const START_LIMIT = 300_000;

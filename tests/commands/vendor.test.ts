@@ -58,17 +58,14 @@ test(
   },
 );
 
-test("an interrupted rehearsal removes what it started", { skip: SKIP }, async (t) => {
+test("a rehearsal that is interrupted while it records removes both releases", { skip: SKIP }, async (t) => {
   const machine = new Machine(t);
   const { code, said } = await machine.run("rehearse", ["v2.71.19", "v4.0.0"], (soFar, interrupt) => {
-    if (soFar.includes("Starting") && !soFar.includes("Interrupted")) interrupt();
+    if (soFar.includes("answers of live") && !soFar.includes("Interrupted")) interrupt();
   });
   assert.equal(code, 2, said);
-  assert.match(
-    said,
-    /Interrupted: removing the containers; this takes a moment\.\n(.*\n)*Interrupted before ZITADEL answered\.\n$/,
-  );
-  assert.equal(composed(machine.calls(), "down").at(-1)?.args.includes("--volumes"), true);
+  assert.match(said, /^Interrupted: removing the containers; this takes a moment\.$/m);
+  assert.doesNotMatch(said, /safe/i, "there is no verdict");
   assert.deepEqual(machine.running(), []);
 });
 

@@ -37,7 +37,7 @@ export function createCheck({ context, runner, redactor, transport }: Means): Ch
     const reasons = new Set(run.rows.map(({ reason }) => reason));
     test.skip(judged.length === 0, [...reasons].join("; "));
     const failed = judged.filter((row) => fails(row, strict));
-    const failureContext = { testCase, run, descriptor, redactor };
+    const failureContext = { testCase, run, descriptor, redactor, isStored: true };
     for (const row of judged) await showStep(info, row, failed.includes(row) ? failureContext : undefined);
     if (failed.length === 0) return;
     keepWorker(info);

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { SettingError } from "../errors.ts";
 import { makeFolder } from "../util/make-folder.ts";
 import { clearAllureResults } from "./clear-results.ts";
+import { failuresPath } from "./failures-file.ts";
 import { allureDirectory, resultsPath } from "./results-path.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -12,6 +13,7 @@ export function clearOutputs(env: Env, shard: number | undefined): void {
   const out = resultsPath(env, shard);
   try {
     rmSync(out, { force: true });
+    rmSync(failuresPath(env, shard), { force: true });
   } catch {
     throw unwritableStatement(out);
   }

@@ -123,7 +123,12 @@ async function provisionOnly(descriptor: TargetDescriptor, { reference }: World)
   const journal = mkdtempSync(join(tmpdir(), "circumstance-"));
   try {
     const admin = { kind: "token", token: reference.adminToken } as const;
-    const target = await openProvisioned(descriptor, admin, { journal, keepUsers: false }, new AbortController().signal);
+    const target = await openProvisioned(
+      descriptor,
+      admin,
+      { journal, keepUsers: false },
+      new AbortController().signal,
+    );
     await target.close();
   } finally {
     rmSync(journal, { recursive: true, force: true });

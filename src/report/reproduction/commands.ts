@@ -1,3 +1,4 @@
+import { CASES } from "../../cases/index.ts";
 import { stepsOf, type Case } from "../../contract/case.ts";
 import { MADE_UP_RPCS } from "../../contract/operation.ts";
 import type { Exchange, WireRequest } from "../../protocol/exchange.ts";
@@ -17,14 +18,15 @@ export interface Command {
   readonly or?: string;
 }
 
-/** How to see again what a case met: a command for each request, in order, or the one that runs the whole test. */
+/** How to see again what a case met: a command for each request, in order, or the one that runs the whole test; none for a generated case. */
 export function reproduction(
   testCase: Case,
   { transport, exchanges }: Pick<CaseRun, "transport" | "exchanges">,
   descriptor: TargetDescriptor,
   redactor: Pick<Redactor, "text">,
 ): readonly Command[] {
-  const whole = [{ line: testCommand(testCase, transport) }];
+  // A generated case is no test of the suite.
+  const whole = CASES.some(({ id }) => id === testCase.id) ? [{ line: testCommand(testCase, transport) }] : [];
   if (isMoreThanRequests(testCase)) return whole;
   const commands = exchanges.flatMap((exchange) => commandFor(exchange, descriptor, redactor) ?? []);
   return commands.length > 0 && commands.length === exchanges.length ? commands : whole;
@@ -44,7 +46,7 @@ function commandFor(
 }
 
 /** The command that runs one test. The space after the id keeps cases out whose ids only begin with it. */
-export function testCommand({ id }: Pick<Case, "id">, transport: string): string {
+function testCommand({ id }: Pick<Case, "id">, transport: string): string {
   return `npm run conformance -- --project ${transport} --grep "${id} "`;
 }
 

@@ -32,7 +32,7 @@ export function createCheck({ context, runner, redactor, transport }: Means): Ch
     info.setTimeout(caseTimeLimit(descriptor, stepsOf(testCase)));
     const run = await runCase(runner, redactor, testCase, transport);
     const judged = run.rows.filter(isJudged);
-    const failureContext = { testCase, run, descriptor, redactor };
+    const failureContext = { testCase, run, descriptor, redactor, isStored: true };
     const failed = judged.filter((row) => fails(row, strict));
     const failures = new Map(failed.map((row) => [row, failureText(row, failureContext)]));
     attachRun(info, failureContext, failures);

@@ -21,6 +21,17 @@ with RECORDING, an instance with ZITADEL_BASE_URL. With CONFORMANCE_JUNIT it als
   RECORDING=fixtures/recordings/zitadel-v4.0.0.json npm run conformance
 
 Exit code: 0 as required, 1 violations, 2 a wrong setting, or an environment that lets nothing be judged.`,
+  replay: `npm run replay -- ID [--from FILE]
+
+Repeats one failure of an earlier run against the target of the settings. A failure prints its id, and the run stores
+it in results/failures.json, without credentials.
+
+  --from FILE  where the failure is stored (every results/failures*.json)
+  --help       this text
+
+  npm run replay -- 3f2a91c0
+
+Exit code: 0 FIXED, 1 STILL FAILING, 2 BLOCKED, or a wrong setting, id or file.`,
   baseline: `npm run baseline -- --out FILE [--twice]
 
 Records what the target of the settings answers to every case, to compare another release with.

@@ -25,7 +25,7 @@ export interface Surroundings {
 const INTERRUPTED = "The run was interrupted before its first case.";
 
 const USERS_ARE_GONE =
-  "The commands of the failures name tokens of users that the run has removed: run it with KEEP_USERS=1 to paste them.";
+  "The commands of the failures name tokens of users that the run has removed: run it with KEEP_USERS=1 to paste them, or use npm run replay.";
 
 /**
  * The main job, with Playwright's own arguments: opens the target, runs every test, and decides the exit code (0 as

@@ -27,7 +27,7 @@ export async function recordTarget(env: Env, twice: boolean, stderr: (text: stri
       stderr("Interrupted: removing the users of the recording; this takes a moment.");
   });
   try {
-    const run = await openRun(settings, { recordsRemoval: true, signal: interrupts.signal });
+    const run = await openRun(settings, { recordsRemoval: true, onNote: stderr, signal: interrupts.signal });
     try {
       if (run.gone !== undefined) stderr(run.gone);
       return await record(run.context, twice, interrupts.signal);

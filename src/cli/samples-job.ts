@@ -38,6 +38,7 @@ export function runSamplesJob(argv: readonly string[], means: Means): Promise<nu
     try {
       const target = await openTarget(settings, interrupts.signal);
       try {
+        for (const note of target.descriptor.notes ?? []) means.stderr(note);
         return await runAgainst(target.descriptor, asked, interrupts.signal, means);
       } finally {
         await target.close();

@@ -22,7 +22,7 @@ const VIOLATION = { expected: "HTTP 200", actual: "HTTP 500 and code 2 (UNKNOWN)
 function text(...exchanges: Parameters<typeof exchange>[0][]): string {
   const failed = row("fail", { violations: [VIOLATION] });
   const run = caseRun([failed], exchanges.map(exchange));
-  return failureText(failed, { testCase, run, descriptor: FACTS, redactor });
+  return failureText(failed, { testCase, run, descriptor: FACTS, redactor, isStored: true });
 }
 
 test("a failure reads like the house's example and stands alone", () => {
@@ -33,6 +33,7 @@ test("a failure reads like the house's example and stands alone", () => {
     "  expected  HTTP 200",
     "  actual    HTTP 500 and code 2 (UNKNOWN)  at /code",
     '  again     curl -i --http1.1 -H accept: -H user-agent: "$ZITADEL_BASE_URL/auth/v1/users/me/metadata/key1"',
+    "  replay    npm run replay -- 4ca4581b",
   ]);
 });
 
@@ -50,7 +51,7 @@ test("a command stands there whole, however long it is", () => {
 test("no part of a failure shows a token or breaks the log", () => {
   const violations = [{ ...VIOLATION, actual: `a${TOKEN}\n::error::b${"c".repeat(5000)}` }];
   const failed = row("fail", { violations, reason: TOKEN });
-  const shown = failureText(failed, { testCase, run: caseRun([failed]), descriptor: FACTS, redactor });
+  const shown = failureText(failed, { testCase, run: caseRun([failed]), descriptor: FACTS, redactor, isStored: true });
   assert.ok(!shown.includes(TOKEN.slice(0, 12)));
   assert.ok(!shown.includes("\n::error"));
   assert.ok(shown.length < 2000);
@@ -63,6 +64,7 @@ test("what blocked a whole case is told once", () => {
     run: caseRun(rows, []),
     descriptor: FACTS,
     redactor,
+    isStored: true,
   });
   assert.equal(shown, "success/text rest was blocked: refused");
 });

@@ -6,6 +6,7 @@ import { requirement } from "../contract/requirements/index.ts";
 import type { Transport } from "../contract/transport.ts";
 import { resolveKey } from "../runner/keys.ts";
 import type { CaseRun, Row } from "../runner/result.ts";
+import { storedFailure } from "../runner/stored-failure.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { reproduction } from "./reproduction/commands.ts";
 import type { Redactor } from "./redact.ts";
@@ -19,6 +20,8 @@ export interface FailureContext {
   readonly run: CaseRun;
   readonly descriptor: TargetDescriptor;
   readonly redactor: Redactor;
+  /** The run stores its failures, so that this one can be replayed by its id. */
+  readonly isStored: boolean;
 }
 
 /** One failed row so that it stands alone in a CI log; holds no credential. */
@@ -30,6 +33,7 @@ export function failureText(row: Row, context: FailureContext): string {
     ...row.violations.flatMap(violationLines),
     ...(row.reason === undefined ? [] : [line(row.verdict, row.reason)]),
     ...againLines(context),
+    ...replayLine(row, context),
   ];
   return lines.map((text) => redactor.text(text)).join("\n");
 }
@@ -58,6 +62,11 @@ function againLines({ testCase, run, descriptor, redactor }: FailureContext): st
     labelled("again", command),
     ...(or === undefined ? [] : [labelled("or", or)]),
   ]);
+}
+
+function replayLine(row: Row, { isStored }: FailureContext): string[] {
+  const failure = isStored ? storedFailure(row) : undefined;
+  return failure === undefined ? [] : [labelled("replay", `npm run replay -- ${failure.id}`)];
 }
 
 function violationLines({ expected, actual, where }: Violation): string[] {

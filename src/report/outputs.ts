@@ -5,6 +5,7 @@ import { makeFolder } from "../util/make-folder.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 import { clearAllureResults } from "./clear-results.ts";
 import type { Statement } from "./conformance.ts";
+import { failuresPath } from "./failures-file.ts";
 import { allureDirectory, junitPath, readablePaths, resultsPath } from "./results-path.ts";
 import { writeStatement } from "./statement-file.ts";
 import { statementJunit } from "./statement/junit.ts";
@@ -17,6 +18,7 @@ export function clearOutputs(env: Env, shard: number | undefined): void {
   const junit = junitPath(env);
   try {
     for (const path of [out, ...Object.values(readablePaths(out))]) rmSync(path, { force: true });
+    rmSync(failuresPath(env, shard), { force: true });
   } catch {
     throw unwritableStatement(out);
   }

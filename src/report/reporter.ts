@@ -4,11 +4,13 @@ import { worstVerdict, type Row } from "../runner/result.ts";
 import { Collector } from "./collector.ts";
 import { conformance, statementTarget, type RunRows } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
+import { failuresPath, writeFailures } from "./failures-file.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
 import { clearOutputs, writeOutputs } from "./outputs.ts";
 import { allureDirectory, resultsPath } from "./results-path.ts";
 import { writeAllureEnvironment } from "./allure/environment.ts";
 import { filtersOf, ownArguments, type StatementPlan } from "./run-plan.ts";
+import { storedFailure } from "../runner/stored-failure.ts";
 import { contextFromEnv, secretsOf } from "../runner/run-context.ts";
 import { statementRun } from "./statement-run.ts";
 import { suite } from "./statement-file.ts";
@@ -62,6 +64,13 @@ export default class ConformanceReporter implements Reporter {
       [before, ...runs],
     );
     writeOutputs(process.env, resultsPath(process.env, this.#shard?.current), statement);
+    writeFailures(failuresPath(process.env, this.#shard?.current), {
+      suite: statement.suite,
+      target: statement.target,
+      failures: statement.results
+        .filter(({ verdict }) => verdict !== "deviation" || context.strict)
+        .flatMap((row) => storedFailure(row) ?? []),
+    });
     writeAllureEnvironment(allureDirectory(process.env), statement);
     console.log(`\n${summaryText(statement)}`);
     const isGreen = exitCode(statement.summary, context.strict) === 0;

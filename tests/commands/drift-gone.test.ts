@@ -76,7 +76,7 @@ for (const [what, behaviours] of RELEASES) {
       const env = who === "a user" ? asUser(live) : live.env;
       const { code, said, stderr } = await run(runDrift, [old, "live"], env);
       assert.equal(code, 1, stderr);
-      assert.match(stderr, /^The instance at \S+ answers, and the operation is gone: its router knows no GET \/auth/);
+      assert.match(stderr, /^The instance at \S+ answers, and the operation is gone: its router knows no GET \/auth/m);
       assert.match(said, /^Not safe to upgrade from \S.* to \S.*: 1 breaking difference over rest, grpc, grpc-web\./);
       assert.deepEqual(said.match(/DRIFT-\d+ \S+/g), ["DRIFT-0100 operation-gone"]);
       assert.deepEqual(userNames(live), names);

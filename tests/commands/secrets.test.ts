@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
@@ -8,6 +8,7 @@ import { paste, whyNoCurl } from "../support/curl.ts";
 import { echoing, refusingGrants, shortLived, silent } from "../support/leaky-behaviours.ts";
 import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "../support/live-accounts.ts";
 import { startLive, userNames, type LiveServer } from "../support/live-server.ts";
+import { scratchFolder } from "../support/scratch.ts";
 import { startCommand, type CommandRun } from "../support/run-command.ts";
 
 /** A server that notes every token that it issues or receives. */
@@ -107,6 +108,15 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
     // The demo users' own, those of three users, an expired one, and two of each revocable user.
     assert.ok(server.secrets.size >= 4 + 3 + 1 + 4);
     assertHidden(run, server.secrets);
+
+    const stored = join(scratchFolder(), "failures.json");
+    writeFileSync(stored, run.files.get("failures.json") ?? "");
+    const [, id = ""] = /npm run replay -- (\S+)/.exec(run.stdout) ?? [];
+    const admin = { ...server.base, ZITADEL_ADMIN_TOKEN: server.server.adminToken };
+    const again = await startCommand("replay", admin, id, "--from", stored).ended;
+    assert.equal(again.code, 1, again.stdout + again.stderr);
+    assert.match(again.stdout, /^STILL FAILING .*GMM-0507/);
+    assertHidden(again, server.secrets);
   });
 
   test(

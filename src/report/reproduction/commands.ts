@@ -1,3 +1,4 @@
+import { CASES } from "../../cases/index.ts";
 import { stepsOf, type Case } from "../../contract/case.ts";
 import { MADE_UP_RPCS } from "../../contract/operation.ts";
 import { withOwnCommands } from "../../package-file.ts";
@@ -18,14 +19,15 @@ export interface Command {
   readonly or?: string;
 }
 
-/** How to see again what a case met: a command for each request, in order, or the one that runs the whole test. */
+/** How to see again what a case met: a command for each request, in order, or the one that runs the whole test; none for a generated case. */
 export function reproduction(
   testCase: Case,
   { transport, exchanges }: Pick<CaseRun, "transport" | "exchanges">,
   descriptor: TargetDescriptor,
   redactor: Pick<Redactor, "text">,
 ): readonly Command[] {
-  const whole = [{ line: testCommand(testCase.id, transport) }];
+  // A generated case is no test of the suite.
+  const whole = CASES.some(({ id }) => id === testCase.id) ? [{ line: testCommand(testCase.id, transport) }] : [];
   if (isMoreThanRequests(testCase)) return whole;
   const commands = exchanges.flatMap((exchange) => commandFor(exchange, descriptor, redactor) ?? []);
   return commands.length > 0 && commands.length === exchanges.length ? commands : whole;

@@ -1,0 +1,89 @@
+import { openRun, type OpenRun } from "../bootstrap/open-run.ts";
+import { CASES } from "../cases/index.ts";
+import type { Case } from "../contract/case.ts";
+import { BlockedError, SettingError } from "../errors.ts";
+import { openRunner } from "../provisioning/open-runner.ts";
+import { createRedactor } from "../report/redact.ts";
+import { replayBlocked, replayed, type Replayed } from "../report/replay-text.ts";
+import { showRows } from "../report/shown-rows.ts";
+import { GuardError } from "../runner/guard.ts";
+import { secretsOf, type RunContext } from "../runner/run-context.ts";
+import type { StoredFailure } from "../runner/stored-failure.ts";
+import { readKnownDeviations } from "../settings/read-known-deviations.ts";
+import { readSettings, type Settings } from "../settings/settings.ts";
+import { holdInterrupts } from "./interrupts.ts";
+import type { Surroundings } from "./main-job.ts";
+import { chosenFailure } from "./replay-arguments.ts";
+import { reportErrors } from "./user-facing-errors.ts";
+
+type Means = Surroundings & { readonly stdout: (text: string) => void };
+
+/**
+ * Repeats one stored failure against the target of the settings. Exit code 0 when it is fixed, 1 when it is still
+ * there, 2 when it could not be repeated.
+ */
+export function runReplay(argv: readonly string[], means: Means): Promise<number> {
+  return reportErrors(async () => {
+    const failure = chosenFailure(argv, means.env);
+    const testCase = caseOf(failure);
+    const settings = readSettings(means.env);
+    return replayOn(settings, failure, testCase, means);
+  }, means.stderr);
+}
+
+/** The case that a failure was seen in. */
+function caseOf({ case: stored, requirement }: StoredFailure): Case {
+  const testCase = typeof stored === "string" ? CASES.find(({ id }) => id === stored) : stored;
+  if (testCase?.requirements.some((id) => id === requirement) === true) return testCase;
+  const name = typeof stored === "string" ? stored : stored.id;
+  throw new SettingError(
+    "npm run replay",
+    `This version of the suite does not judge ${requirement} in a case ${name}: run npm run conformance to store its failures anew.`,
+  );
+}
+
+async function replayOn(
+  settings: Settings,
+  failure: StoredFailure,
+  testCase: Case,
+  { stderr, stdout }: Means,
+): Promise<number> {
+  const known = readKnownDeviations(settings.knownDeviations);
+  settings.notes.forEach(stderr);
+  // Held until the users of the run are removed.
+  const interrupts = holdInterrupts(() => {
+    stderr("Interrupted: ending the replay; this takes a moment.");
+  });
+  let opened: OpenRun | undefined;
+  try {
+    opened = await openRun(settings, { known, onNote: stderr, signal: interrupts.signal });
+    const { code, text } = await judged(opened.context, failure, testCase);
+    stdout(text);
+    return code;
+  } catch (error) {
+    if (!(error instanceof BlockedError) && !(error instanceof GuardError)) throw error;
+    const { code, text } = replayBlocked(failure, error.message);
+    stdout(text);
+    return code;
+  } finally {
+    await opened?.close();
+    interrupts.release();
+  }
+}
+
+async function judged(context: RunContext, failure: StoredFailure, testCase: Case): Promise<Replayed> {
+  const { descriptor, known, blocked } = context;
+  const redactor = createRedactor(secretsOf(descriptor));
+  const onSecret = (secret: string): void => {
+    redactor.learn(secret);
+  };
+  const runner = openRunner(descriptor, { known, blocked, onSecret });
+  try {
+    const run = await runner.run(testCase, failure.transport);
+    const row = showRows(run.rows, redactor).find(({ requirement }) => requirement === failure.requirement);
+    if (row === undefined) return replayBlocked(failure, `the requirement is not one of ${failure.transport}`);
+    return replayed(failure, row, { testCase, run, descriptor, redactor, isStored: false });
+  } finally {
+    runner.close();
+  }
+}

@@ -1,0 +1,19 @@
+import { loadEnv } from "../settings/env.ts";
+import { runCommandLine } from "./command-line.ts";
+import { showsHelp } from "./help.ts";
+import { runReplay } from "./replay-job.ts";
+
+/** `npm run replay`: repeats one stored failure. Its exit code says whether it is fixed. */
+await runCommandLine(async () =>
+  showsHelp("replay")
+    ? 0
+    : runReplay(process.argv.slice(2), {
+        env: loadEnv(),
+        stdout: (text) => {
+          console.log(text);
+        },
+        stderr: (sentence) => {
+          console.error(sentence);
+        },
+      }),
+);

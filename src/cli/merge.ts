@@ -1,8 +1,11 @@
 import { StatementError } from "../errors.ts";
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { writeAllureEnvironment } from "../report/allure/environment.ts";
 import { exitCode } from "../report/exit-code.ts";
 import { writeOutputs } from "../report/outputs.ts";
 import { mergeStatements } from "../report/merge.ts";
+import { allureDirectory } from "../report/results-path.ts";
 import { readStatement } from "../report/statement-file.ts";
 import { summaryText } from "../report/summary.ts";
 import { printText, runCommandLine } from "./command-line.ts";
@@ -18,6 +21,9 @@ async function main(args: readonly string[]): Promise<number> {
   await loadConfiguration(process.env);
   const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));
   writeOutputs(process.env, out, merged);
+  // Each shard wrote what the report's first page says of it alone.
+  const allure = allureDirectory(process.env);
+  if (merged.runs.length > 1 && existsSync(allure)) writeAllureEnvironment(allure, merged);
   printText(summaryText(merged));
   return exitCode(merged.summary, merged.plan.strict);
 }

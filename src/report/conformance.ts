@@ -36,6 +36,8 @@ export interface StatementRun {
   readonly node: string;
   /** Name, release and processor. */
   readonly os: string;
+  /** By how much the server's clock was ahead; null where no answer has a Date, or the server ran on the same machine. */
+  readonly clockAheadMs: number | null;
 }
 
 /** What a statement says of a run beside what was judged. */

@@ -3,15 +3,20 @@ import { arch, release, type } from "node:os";
 import type { StatementRun } from "./conformance.ts";
 
 /** What the statement says of the process that ran tests from a time until now. */
-export function statementRun(startedAt: Date, shard: StatementRun["shard"], now = Date.now()): StatementRun {
+export function statementRun(
+  startedAt: Date,
+  shard: StatementRun["shard"],
+  clockAhead: number | null | undefined,
+): StatementRun {
   return {
     id: randomUUID(),
     shard,
     startedAt: startedAt.toISOString(),
     // A clock may be set back during a run.
-    durationMs: Math.max(0, Math.round(now - startedAt.getTime())),
+    durationMs: Math.max(0, Date.now() - startedAt.getTime()),
     node: process.version,
     os: `${type()} ${release()} ${arch()}`,
+    clockAheadMs: clockAhead ?? null,
   };
 }
 
@@ -21,4 +26,21 @@ export function timesOf(runs: readonly StatementRun[]): { readonly startedAt: st
   const ends = runs.map(({ durationMs }, at) => (starts[at] ?? 0) + durationMs);
   const first = Math.min(...starts);
   return { startedAt: new Date(first).toISOString(), durationMs: Math.max(...ends) - first };
+}
+
+/** A duration as a person says it. */
+export function durationText(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return seconds < 60 ? `${String(seconds)} s` : `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
+}
+
+/** The clocks of a live server and of the machines that tested it: the greatest difference of several runs. */
+export function clockSkewText(runs: readonly StatementRun[]): string {
+  const [ahead] = runs
+    .flatMap(({ clockAheadMs }) => clockAheadMs ?? [])
+    .sort((left, right) => Math.abs(right) - Math.abs(left));
+  if (ahead === undefined) return "not known";
+  const distance = Math.abs(ahead);
+  if (distance < 1000) return "less than 1 s";
+  return `the server is ${durationText(distance)} ${ahead > 0 ? "ahead" : "behind"}`;
 }

@@ -1,6 +1,6 @@
 import { StatementError } from "../errors.ts";
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { spawnSync } from "node:child_process";
@@ -30,7 +30,15 @@ function planOf(current: number, total: number): StatementPlan {
 function runOf({ shard }: StatementPlan): StatementRun {
   const current = shard?.current ?? 0;
   const startedAt = `2026-11-23T20:00:0${String(current)}.000Z`;
-  return { id: `run-${String(current)}`, shard, startedAt, durationMs: 5000, node: "v22.0.0", os: "Linux 6.1 x64" };
+  return {
+    id: `run-${String(current)}`,
+    shard,
+    startedAt,
+    durationMs: 5000,
+    node: "v22.0.0",
+    os: "Linux 6.1 x64",
+    clockAheadMs: null,
+  };
 }
 
 function statement(rows: readonly Row[], parts: Partial<Statement> = {}): Statement {
@@ -286,14 +294,20 @@ test("what is merged is each shard once, each test once, and all of them", () =>
 });
 
 test("the merge command writes a statement, exits as the whole run would, and with 2 on bad input", () => {
+  const allure = scratchFolder();
+  const env = { ...process.env, ALLURE_RESULTS_DIR: allure };
   const merge = (...args: string[]): ReturnType<typeof spawnSync> =>
-    spawnSync(process.execPath, ["--import", "tsx", "src/cli/merge.ts", ...args], { encoding: "utf8" });
+    spawnSync(process.execPath, ["--import", "tsx", "src/cli/merge.ts", ...args], { encoding: "utf8", env });
   const shard = file(JSON.stringify(statement(ROWS)));
   const out = file("");
   const done = merge(shard, "--out", out);
   assert.equal(done.status, 1, String(done.stderr));
   assert.deepEqual(readStatement(out).results, statement(ROWS).results);
   assert.equal(merge(file(JSON.stringify(statement([row("pass")]))), "--out", out).status, 0);
+  const parts = shardsOf([row("pass")], [row("known", { case: "wire/x", reason: "KD-1: x" })]);
+  const both = merge(...parts.map((part) => file(JSON.stringify(part.statement))), "--out", out);
+  assert.equal(both.status, 0, String(both.stderr));
+  assert.match(readFileSync(join(allure, "environment.properties"), "utf8"), /^KD-1=x \(1 test\)$/m);
   const failed = merge(shard, file("{}"), "--out", out);
   assert.equal(failed.status, 2);
   assert.match(String(failed.stderr), /does not fit/);

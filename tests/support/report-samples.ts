@@ -89,6 +89,7 @@ export const HEAD: StatementHead = {
       durationMs: 61_000,
       node: "v20.19.0",
       os: "Linux 6.1 x64",
+      clockAheadMs: 2000,
     },
   ],
 };

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { HEAD } from "../../../tests/support/report-samples.ts";
 import { scratchFolder } from "../../../tests/support/scratch.ts";
+import { REQUIREMENTS } from "../../contract/requirements/index.ts";
 import { NO_RETRIES } from "../../runner/http/retry-statistics.ts";
 import type { Row } from "../../runner/result.ts";
 import { conformance, statementTarget } from "../conformance.ts";
+import { clockSkewText } from "../statement-run.ts";
 import { environmentOf, writeAllureEnvironment } from "./environment.ts";
 
 const base = { requirement: "GMM-0101", level: "MUST", transport: "rest", violations: [] } as const;
@@ -28,12 +30,27 @@ test("the report's first page names the target, each known deviation with its re
   assert.deepEqual(environmentOf(statement), {
     target: "recording",
     release: "4.0.0",
+    contract: "the documents",
     suite: "1.0.0",
-    node: process.version,
+    node: "v20.19.0",
+    "requirements judged": `1 of ${String(REQUIREMENTS.length)}`,
+    duration: "1 min 1 s",
+    retries: "0",
     "known deviations": "1",
     "KD-01": "The vendor’s reason. (2 tests)",
     "not run": "1: set ZITADEL_ADMIN_TOKEN",
   });
+});
+
+test("of a live target it has the address and the clock skew", () => {
+  const live = environmentOf({ ...statement, target: HEAD.target });
+  assert.equal(live["target"], "live at https://example.zitadel.cloud/api");
+  assert.equal(live["clock skew"], "the server is 2 s ahead");
+  const skew = (...ahead: readonly (number | null)[]): string =>
+    clockSkewText(ahead.flatMap((clockAheadMs) => HEAD.runs.map((run) => ({ ...run, clockAheadMs }))));
+  assert.equal(skew(null), "not known");
+  assert.equal(skew(999, null), "less than 1 s");
+  assert.equal(skew(10, -90_000), "the server is 1 min 30 s behind");
 });
 
 test("it is written as a properties file", () => {

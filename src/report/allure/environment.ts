@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Row } from "../../runner/result.ts";
 import type { Statement } from "../conformance.ts";
 import { notRun } from "../not-run.ts";
+import { clockSkewText, durationText, timesOf } from "../statement-run.ts";
+import { coverageOf } from "../statement/coverage.ts";
 
 /** Writes what the report's first page says of a run: what was tested, and what no colour of a test shows. */
 export function writeAllureEnvironment(directory: string, statement: Statement): void {
@@ -13,29 +15,27 @@ export function writeAllureEnvironment(directory: string, statement: Statement):
   writeFileSync(join(directory, "environment.properties"), `${lines.join("\n")}\n`);
 }
 
-/** Names and values, the same in each run of the same target: an embedded target's port is left out. */
-export function environmentOf({
-  target,
-  suite,
-  results,
-  retries,
-  throttled,
-  lagMs,
-}: Statement): Record<string, string> {
+/** Names and values; nothing in them is random, such as an embedded target's port. */
+export function environmentOf(statement: Statement): Record<string, string> {
+  const { target, suite, runs, results, retries, throttled, lagMs } = statement;
   const { kind, environment, vendorVersion, baseUrl, proxies } = target;
   const known = reasonsOf(results.filter(({ verdict }) => verdict === "known"));
-  const unstable = results.filter((row) => row.unstable === true).length;
+  const { judged, all } = coverageOf(results);
   return {
     target: kind === "live" ? `live at ${baseUrl}` : kind,
     ...(environment === null ? {} : { environment }),
     release: vendorVersion ?? "unknown",
+    contract: suite.contract,
     suite: suite.version,
-    node: process.version,
+    node: [...new Set(runs.map(({ node }) => node))].join(", "),
+    "requirements judged": `${String(judged)} of ${String(all)}`,
+    duration: durationText(timesOf(runs).durationMs),
+    retries: String(retries),
     ...(proxies.length === 0 ? {} : { proxies: proxies.join(", ") }),
-    ...(retries === 0 ? {} : { "requests sent again": String(retries) }),
+    ...(kind === "live" ? { "clock skew": clockSkewText(runs) } : {}),
     ...(throttled.count === 0 ? {} : { "answers that asked to wait": String(throttled.count) }),
     ...(lagMs === null || lagMs === 0 ? {} : { "changes showed after": `${String(lagMs)} ms` }),
-    ...(unstable === 0 ? {} : { unstable: String(unstable) }),
+    ...(statement.unstable === 0 ? {} : { unstable: String(statement.unstable) }),
     "known deviations": known.length === 0 ? "none" : String(known.length),
     ...Object.fromEntries(known),
     ...Object.fromEntries(skipped(results)),

@@ -1,3 +1,5 @@
+import { durationText } from "../statement-run.ts";
+
 /** How far a run is. */
 export interface Progress {
   readonly done: number;
@@ -13,14 +15,8 @@ const SILENCE = 10_000;
 /** How far a run is and how long it takes, in a line. */
 export function progressText({ done, planned, failed, elapsed }: Progress): string {
   const failures = failed === 0 ? "" : `, ${String(failed)} failed`;
-  const left = done === 0 || done >= planned ? "" : `, about ${seconds((elapsed / done) * (planned - done))} left`;
-  return `${String(done)} of ${String(planned)} tests${failures}, ${seconds(elapsed)}${left}`;
-}
-
-function seconds(milliseconds: number): string {
-  const whole = Math.round(milliseconds / 1000);
-  const rest = `${String(whole % 60)} s`;
-  return whole < 60 ? rest : `${String(Math.floor(whole / 60))} min ${rest}`;
+  const left = done === 0 || done >= planned ? "" : `, about ${durationText((elapsed / done) * (planned - done))} left`;
+  return `${String(done)} of ${String(planned)} tests${failures}, ${durationText(elapsed)}${left}`;
 }
 
 /** Shows progress. */

@@ -1,7 +1,7 @@
 import type { Statement, StatementTarget } from "../conformance.ts";
 import { withOwnCommands } from "../../package-file.ts";
 import { everyTest } from "../collector.ts";
-import { timesOf } from "../statement-run.ts";
+import { clockSkewText, durationText, timesOf } from "../statement-run.ts";
 import { coverageOf } from "./coverage.ts";
 import { subjectOf } from "./verdict.ts";
 
@@ -24,6 +24,7 @@ export function factsOf(statement: Statement): (readonly [name: string, value: s
     ...(unstable === 0 ? [] : [["Not the same in every attempt", `${String(unstable)} judgements`] as const]),
     ...(retries === 0 ? [] : [["Requests sent again", String(retries)] as const]),
     ...(throttled.count === 0 ? [] : [["Answers that asked to wait", String(throttled.count)] as const]),
+    ...(target.kind === "live" ? [["Clock skew", clockSkewText(runs)] as const] : []),
     ["Started", startedAt],
     ["Duration", durationText(durationMs)],
     ["Run", unique(runs.map(({ id }) => id))],
@@ -41,14 +42,8 @@ function partText({ plan: { shard, filters, tests } }: Statement): string {
   return `${String(tests.planned)} of ${String(everyTest().length)} tests: ${parts.join(", ")}`;
 }
 
-/** A duration as a person says it. */
-export function durationText(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
-  return seconds < 60 ? `${String(seconds)} s` : `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
-}
-
-/** The commands that run the same again, without credentials. */
-export function reproduceLines({ target, plan: { filters, shard, strict } }: Statement): string[] {
+/** The command that runs the same again, without credentials. */
+export function reproduceCommand({ target, plan: { filters, shard, strict } }: Statement): string {
   const args = [
     ...filters.map(filterText),
     ...(shard === null ? [] : [`--shard ${String(shard.current)}/${String(shard.total)}`]),

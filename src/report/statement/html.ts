@@ -1,7 +1,7 @@
 import { TRANSPORTS } from "../../contract/transport.ts";
 import type { Statement } from "../conformance.ts";
-import { timesOf } from "../statement-run.ts";
-import { durationText, factsOf, reproduceLines } from "./facts.ts";
+import { durationText, timesOf } from "../statement-run.ts";
+import { factsOf, reproduceCommand } from "./facts.ts";
 import { findingsOf, notTestedOf, type FindingSection, type StatementFinding } from "./findings.ts";
 import { classOf, definitions, plainHtml as plain, section, sourceHtml, table } from "./html-parts.ts";
 import { STYLE } from "./html-style.ts";

@@ -47,8 +47,8 @@ interface PackageFile {
 /** The suite's own version, and the contract that it judges by. */
 export function suite(): StatementSuite {
   const { version, dependencies } = manifest();
-  const reference = `ZITADEL API reference as in get-my-metadata.openapi.json ${CONTRACT.info.version}`;
-  return { version, contract: `${reference}, @zitadel/proto ${dependencies["@zitadel/proto"]}` };
+  const proto = `@zitadel/proto ${dependencies["@zitadel/proto"]}`;
+  return { version, contract: `${proto}, get-my-metadata.openapi.json ${CONTRACT.info.version}` };
 }
 
 /** The suite's own version. */

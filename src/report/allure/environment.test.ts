@@ -33,7 +33,7 @@ test("the report's first page names the target, each known deviation with its re
     contract: "the documents",
     suite: "1.0.0",
     node: "v20.19.0",
-    "requirements judged": `1 of ${String(REQUIREMENTS.length)}`,
+    judged: `1 of ${String(REQUIREMENTS.length)} requirements`,
     duration: "1 min 1 s",
     retries: "0",
     "known deviations": "1",

@@ -22,23 +22,24 @@ export function environmentOf(statement: Statement): Record<string, string> {
   const known = reasonsOf(results.filter(({ verdict }) => verdict === "known"));
   const { judged, all } = coverageOf(results);
   return {
+    // The page shows the first eight, and the rest when it is asked to.
     target: kind === "live" ? `live at ${baseUrl}` : kind,
     ...(environment === null ? {} : { environment }),
     release: vendorVersion ?? "unknown",
+    "known deviations": known.length === 0 ? "none" : String(known.length),
+    judged: `${String(judged)} of ${String(all)} requirements`,
+    ...(kind === "live" ? { "clock skew": clockSkewText(runs) } : {}),
+    duration: durationText(timesOf(runs).durationMs),
+    retries: String(retries),
+    ...(statement.unstable === 0 ? {} : { unstable: String(statement.unstable) }),
+    ...Object.fromEntries(skipped(results)),
+    ...Object.fromEntries(known),
     contract: suite.contract,
     suite: suite.version,
     node: [...new Set(runs.map(({ node }) => node))].join(", "),
-    "requirements judged": `${String(judged)} of ${String(all)}`,
-    duration: durationText(timesOf(runs).durationMs),
-    retries: String(retries),
     ...(proxies.length === 0 ? {} : { proxies: proxies.join(", ") }),
-    ...(kind === "live" ? { "clock skew": clockSkewText(runs) } : {}),
     ...(throttled.count === 0 ? {} : { "answers that asked to wait": String(throttled.count) }),
     ...(lagMs === null || lagMs === 0 ? {} : { "changes showed after": `${String(lagMs)} ms` }),
-    ...(statement.unstable === 0 ? {} : { unstable: String(statement.unstable) }),
-    "known deviations": known.length === 0 ? "none" : String(known.length),
-    ...Object.fromEntries(known),
-    ...Object.fromEntries(skipped(results)),
   };
 }
 

@@ -96,7 +96,7 @@ function retryStatistics({ retries, throttled: { count, waitedMs } }: Statement)
 }
 
 /** A note on the end of the operation, which fails no run: whoever reads it has time to move. */
-function announcements({ announced }: Statement): string[] {
+export function announcements({ announced }: Pick<Statement, "announced">): string[] {
   return announced.map(({ field, date, value }) => {
     const when = date?.slice(0, 10) ?? JSON.stringify(value);
     return field === "deprecation"

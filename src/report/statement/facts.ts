@@ -2,6 +2,8 @@ import type { Statement, StatementTarget } from "../conformance.ts";
 import { withOwnCommands } from "../../package-file.ts";
 import { everyTest } from "../collector.ts";
 import { clockSkewText, durationText, timesOf } from "../statement-run.ts";
+import { samplesLine } from "../samples/text.ts";
+import { announcements } from "../summary.ts";
 import { coverageOf } from "./coverage.ts";
 import { subjectOf } from "./verdict.ts";
 
@@ -25,6 +27,8 @@ export function factsOf(statement: Statement): (readonly [name: string, value: s
     ...(retries === 0 ? [] : [["Requests sent again", String(retries)] as const]),
     ...(throttled.count === 0 ? [] : [["Answers that asked to wait", String(throttled.count)] as const]),
     ...(target.kind === "live" ? [["Clock skew", clockSkewText(runs)] as const] : []),
+    ...announcements(statement).map((note) => ["Announced", note] as const),
+    ...(statement.samples === undefined ? [] : [["Code samples", samplesLine(statement.samples)] as const]),
     ["Started", startedAt],
     ["Duration", durationText(durationMs)],
     ["Run", unique(runs.map(({ id }) => id))],

@@ -88,6 +88,21 @@ test("the page is whole in itself, and names its parts for who does not see it",
   assert.match(page, /<td class="cell bad">fail 1<\/td>/);
 });
 
+test("what answers announce, and what became of the code samples, stands with the run", () => {
+  const announced = [{ field: "sunset", date: "2033-12-31T23:59:59Z", value: "x" }] as const;
+  const sample = {
+    language: "go",
+    variant: "Native",
+    toolChain: null,
+    libraries: [],
+    verdict: "skipped",
+    scenarios: [],
+  } as const;
+  const page = statementHtml(statement([row("pass")], { announced, samples: [sample] }));
+  assert.match(page, /<dd>Sunset: answers announce that the operation ends, on 2033-12-31 \(RFC 8594\)\.<\/dd>/);
+  assert.match(page, /<dd>samples: 1 skipped<\/dd>/);
+});
+
 test("every text of the page can be read on its ground, in the light and in the dark", () => {
   for (const [text, ground] of PAIRS) {
     for (const theme of ["light", "dark"] as const) {

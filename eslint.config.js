@@ -37,18 +37,7 @@ const STRANGERS = {
   servers: ["checks", "provisioning"],
   drift: ["auth", "settings", "provisioning", "servers", "bootstrap"],
   samples: ["cases", "transports", "auth", "provisioning", "servers", "drift", "mutation"],
-  vendor: [
-    "contract",
-    "protocol",
-    "cases",
-    "checks",
-    "transports",
-    "target",
-    "runner",
-    "auth",
-    "provisioning",
-    "servers",
-  ],
+  vendor: ["protocol", "cases", "checks", "transports", "target", "runner", "auth", "provisioning", "servers"],
   report: ["auth", "settings", "provisioning", "servers", "bootstrap", "mutation"],
 };
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { OPERATION } from "../contract/operation.ts";
 import { BlockedError, LeftoverError } from "../errors.ts";
 import { packageFile } from "../package-file.ts";
 import { lastLine, type Ended, type Engine } from "./engine.ts";
@@ -93,7 +94,7 @@ async function readToken(engine: Engine, port: number): Promise<string | undefin
 /** The API may refuse the first calls after the server says that it is ready, so that only an answer counts. */
 async function answers(url: string, token: string): Promise<boolean> {
   try {
-    const response = await fetch(`${url}/auth/v1/users/me`, {
+    const response = await fetch(`${url}${OPERATION.userPath}`, {
       headers: { authorization: `Bearer ${token}` },
       redirect: "manual",
       signal: AbortSignal.timeout(10_000),

@@ -57,6 +57,11 @@ export function findRequirement(id: string): KnownRequirement | undefined {
   return BY_ID.get(id);
 }
 
+/** Every requirement; a user's own come last. */
+export function everyRequirement(): readonly KnownRequirement[] {
+  return [...BY_ID.values()];
+}
+
 /** Adds a user's own requirement. */
 export function addRequirement(own: KnownRequirement & { readonly id: OwnId }): void {
   BY_ID.set(own.id, own);

@@ -1,4 +1,4 @@
-import { REQUIREMENTS } from "../../contract/requirements/index.ts";
+import { everyRequirement } from "../../contract/requirements/index.ts";
 import type { Row, Verdict } from "../../runner/result.ts";
 
 /** Verdicts on the vendor: what was blocked, skipped or inapplicable says nothing of it. */
@@ -19,6 +19,6 @@ export function saysSomething({ verdict }: Pick<Row, "verdict">): boolean {
 export function coverageOf(rows: readonly Pick<Row, "requirement" | "verdict">[]): Coverage {
   return {
     judged: new Set(rows.filter(saysSomething).map(({ requirement }) => requirement)).size,
-    all: REQUIREMENTS.length,
+    all: everyRequirement().length,
   };
 }

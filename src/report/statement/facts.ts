@@ -53,8 +53,7 @@ export function reproduceCommand({ target, plan: { filters, shard, strict } }: S
     ...(shard === null ? [] : [`--shard ${String(shard.current)}/${String(shard.total)}`]),
   ];
   const settings = [...settingsOf(target), ...(strict ? ["STRICT=1"] : [])];
-  const run = [...settings, "npm run conformance", ...(args.length === 0 ? [] : ["--", ...args])].join(" ");
-  return ["npm ci", withOwnCommands(run)];
+  return withOwnCommands([...settings, "npm run conformance", ...(args.length === 0 ? [] : ["--", ...args])].join(" "));
 }
 
 function settingsOf({ kind, baseUrl, vendorVersion, environment }: StatementTarget): string[] {

@@ -37,7 +37,7 @@ function whenText({ runs, suite }: Statement): string {
 }
 
 function partsOf(statement: Statement): Part[] {
-  const commands = `<pre><code>${plain(reproduceLines(statement).join("\n"))}</code></pre>`;
+  const commands = `<pre><code>${plain(reproduceCommand(statement))}</code></pre>`;
   return [
     ...findingsOf(statement.results).map(findingsPart),
     ["not-tested", "What was not tested", notTested(statement)],

@@ -2,7 +2,7 @@ import { TRANSPORTS } from "../../contract/transport.ts";
 import type { Statement } from "../conformance.ts";
 import { plainMarkdown as plain } from "../plain-markdown.ts";
 import { sourceMarkdown } from "../sources.ts";
-import { factsOf, reproduceLines } from "./facts.ts";
+import { factsOf, reproduceCommand } from "./facts.ts";
 import { findingsOf, notTestedOf, type FindingSection, type StatementFinding } from "./findings.ts";
 import { matrixOf, type Cell } from "./matrix.ts";
 import { verdictOf } from "./verdict.ts";
@@ -20,7 +20,7 @@ export function statementMarkdown(statement: Statement): string {
       factsOf(statement).map(([name, value]) => [name, plain(value)]),
     )}`,
     `## Requirements by transport\n\n${matrixMarkdown(statement)}`,
-    `## How to reproduce\n\nWith the credentials that the run had (docs/settings.md):\n\n\`\`\`sh\n${reproduceLines(statement).join("\n")}\n\`\`\``,
+    `## How to reproduce\n\nWith the credentials that the run had (docs/settings.md):\n\n\`\`\`sh\n${reproduceCommand(statement)}\n\`\`\``,
   ];
   return `${sections.join("\n\n")}\n`;
 }

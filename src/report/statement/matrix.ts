@@ -1,4 +1,4 @@
-import { REQUIREMENTS, type CatalogueRequirement } from "../../contract/requirements/index.ts";
+import { everyRequirement, type KnownRequirement } from "../../contract/requirements/index.ts";
 import { TRANSPORTS, type Transport } from "../../contract/transport.ts";
 import type { Row, Verdict } from "../../runner/result.ts";
 import { saysSomething } from "./coverage.ts";
@@ -19,7 +19,7 @@ export interface Cell {
 
 /** One requirement over every transport. */
 export interface MatrixRow {
-  readonly requirement: CatalogueRequirement;
+  readonly requirement: KnownRequirement;
   readonly cells: readonly Cell[];
 }
 
@@ -30,13 +30,13 @@ export function matrixOf(rows: readonly Row[]): MatrixRow[] {
     const key = `${row.requirement} ${row.transport}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
-  return REQUIREMENTS.map((requirement) => ({
+  return everyRequirement().map((requirement) => ({
     requirement,
     cells: TRANSPORTS.map((transport) => cellOf(requirement, transport, groups.get(`${requirement.id} ${transport}`))),
   }));
 }
 
-function cellOf({ transports }: CatalogueRequirement, transport: Transport, rows: readonly Row[] = []): Cell {
+function cellOf({ transports }: KnownRequirement, transport: Transport, rows: readonly Row[] = []): Cell {
   const isFor = transports.includes(transport);
   const verdict = COUNTS.find((candidate) => rows.some((row) => row.verdict === candidate));
   if (verdict === undefined) return { transport, verdict: "none", text: isFor ? "not planned" : "does not apply" };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { HEAD, row } from "../../../tests/support/report-samples.ts";
 import { scratchFolder } from "../../../tests/support/scratch.ts";
-import { REQUIREMENTS } from "../../contract/requirements/index.ts";
+import { addRequirement, everyRequirement } from "../../contract/requirements/index.ts";
 import { NO_RETRIES } from "../../runner/http/retry-statistics.ts";
 import { VERDICTS, type Row } from "../../runner/result.ts";
 import { foreignAddresses } from "../allure/generated.ts";
@@ -12,7 +12,7 @@ import { conformance, type Statement } from "../conformance.ts";
 import { clearOutputs, writeOutputs } from "../outputs.ts";
 import { statementBadge } from "./badge.ts";
 import { coverageOf } from "./coverage.ts";
-import { reproduceLines } from "./facts.ts";
+import { reproduceCommand } from "./facts.ts";
 import { statementHtml } from "./html.ts";
 import { statementJunit } from "./junit.ts";
 import { statementMarkdown } from "./markdown.ts";
@@ -29,7 +29,8 @@ function statement(rows: readonly Row[], parts: Partial<Statement> = {}): Statem
   return { ...conformance(HEAD, [{ rows, ...NO_RETRIES }]), ...parts };
 }
 
-const ALL = String(REQUIREMENTS.length);
+/** How many requirements there are: other tests of the same process add some. */
+const all = (): string => String(everyRequirement().length);
 
 test("only what was judged counts as covered", () => {
   for (const verdict of VERDICTS) {
@@ -37,24 +38,24 @@ test("only what was judged counts as covered", () => {
     assert.equal(coverageOf([row(verdict)]).judged, says ? 1 : 0, verdict);
   }
   const rows = [row("pass"), row("skipped"), row("skipped", { requirement: "GMM-0102" })];
-  assert.deepEqual(coverageOf(rows), { judged: 1, all: REQUIREMENTS.length });
+  assert.deepEqual(coverageOf(rows), { judged: 1, all: everyRequirement().length });
 });
 
 test("the verdict is one sentence, which says how much it rests on", () => {
   const sentence = (...rows: readonly Row[]): string => verdictOf(statement(rows)).sentence;
   const subject = "ZITADEL 4.0.0 at https://example.zitadel.cloud/api";
-  assert.equal(sentence(row("pass")), `${subject} conforms (1 of ${ALL} requirements judged in 1 test).`);
+  assert.equal(sentence(row("pass")), `${subject} conforms (1 of ${all()} requirements judged in 1 test).`);
   assert.equal(
     sentence(row("known"), row("skipped", { case: "wire/x" })),
-    `${subject} conforms, but for listed deviations from 1 requirement (1 of ${ALL} requirements judged in 1 test, 1 test not run).`,
+    `${subject} conforms, but for listed deviations from 1 requirement (1 of ${all()} requirements judged in 1 test, 1 test not run).`,
   );
   assert.equal(
     sentence(FAILED, row("stale", { requirement: "GMM-0102" })),
-    `${subject} does not conform: 2 requirements are violated (2 of ${ALL} requirements judged in 1 test).`,
+    `${subject} does not conform: 2 requirements are violated (2 of ${all()} requirements judged in 1 test).`,
   );
   assert.equal(
     sentence(FAILED, row("blocked", { case: "wire/x" })),
-    `Whether ${subject} conforms is not known: not everything could be judged, and 1 requirement of those judged is violated (1 of ${ALL} requirements judged in 1 test, 1 blocked).`,
+    `Whether ${subject} conforms is not known: not everything could be judged, and 1 requirement of those judged is violated (1 of ${all()} requirements judged in 1 test, 1 blocked).`,
   );
   assert.match(sentence(row("blocked")), /is not known: nothing could be judged \(0 of /);
 });
@@ -63,13 +64,32 @@ test("the matrix has every requirement over every transport, the worst verdict o
   const rows = matrixOf([FAILED, row("pass", { case: "wire/x" }), row("skipped", { transport: "grpc" })]);
   assert.deepEqual(
     rows.map(({ requirement }) => requirement.id),
-    REQUIREMENTS.map(({ id }) => id),
+    everyRequirement().map(({ id }) => id),
   );
   assert.deepEqual(
     rows[0]?.cells.map(({ text }) => text),
     ["fail 1 of 2", "not run", "not planned"],
   );
   assert.ok(rows.some(({ cells }) => cells.some(({ text }) => text === "does not apply")));
+});
+
+test("a requirement of the user's own is one like any other", () => {
+  const before = everyRequirement().length;
+  addRequirement({
+    id: "OWN-0999",
+    level: "MUST",
+    drift: "breaking",
+    group: "own",
+    statement: "An answer is ours",
+    source: "Our policy",
+    transports: ["rest"],
+  });
+  const rows = [row("fail", { requirement: "OWN-0999" })];
+  assert.deepEqual(coverageOf(rows), { judged: 1, all: before + 1 });
+  assert.match(
+    statementMarkdown(statement(rows)),
+    /^\| OWN-0999 MUST An answer is ours \(Our policy\) \| \*\*fail 1\*\* \|/m,
+  );
 });
 
 test("the page is whole in itself, and names its parts for who does not see it", () => {
@@ -153,11 +173,11 @@ test("the command that shows the same again has the filters as they were given",
     shard: { current: 1, total: 2 },
   };
   assert.equal(
-    reproduceLines(statement([], { plan }))[1],
+    reproduceCommand(statement([], { plan })),
     'ZITADEL_BASE_URL=https://example.zitadel.cloud/api ZITADEL_VERSION=4.0.0 npm run conformance -- --grep "a b" --project grpc rest "life.spec.ts" --shard 1/2',
   );
   const target = { ...HEAD.target, kind: "reference" as const, baseUrl: "http://127.0.0.1:4711" };
-  assert.equal(reproduceLines(statement([], { target }))[1], "npm run conformance");
+  assert.equal(reproduceCommand(statement([], { target })), "npm run conformance");
 });
 
 test("all files are written together, and those of an earlier run are removed together", () => {

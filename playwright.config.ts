@@ -37,7 +37,7 @@ const TAGS: Readonly<Record<Transport, RegExp>> = {
 // A test's time limit is in tests/check.ts: it depends on the case.
 export default defineConfig<object, WorkerOptions>({
   testDir: "tests",
-  testMatch: IS_BUILT ? "*.spec.js" : "*.spec.ts",
+  testMatch: IS_BUILT ? "*.spec.ts.js" : "*.spec.ts",
   outputDir: resolve(playwrightDirectory(env)),
   globalSetup: moduleFile("tests/global-setup.ts"),
   globalTeardown: moduleFile("tests/global-teardown.ts"),

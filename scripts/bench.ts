@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import pMap from "p-map";
+import { commandArguments } from "../src/package-file.ts";
 import { CASES } from "../src/cases/index.ts";
 import { TRANSPORTS, type Transport } from "../src/contract/transport.ts";
 import type { Exchange } from "../src/protocol/exchange.ts";
@@ -34,13 +34,13 @@ async function main(): Promise<void> {
   console.log(
     `  of which Playwright alone, one test: ${seconds(mainJob("--grep", "success/text", "--project", "rest"))}`,
   );
-  const green = timed("../src/cli/conformance.ts", [], PASSING_RUN);
-  const red = timed("../src/cli/conformance.ts", [], failingRun(), 1);
+  const green = timed("conformance", [], PASSING_RUN);
+  const red = timed("conformance", [], failingRun(), 1);
   console.log(
     `Run in which many tests fail, beside one that passes: ${seconds(red)}, ${seconds(green)}, ${percent(red, green)}`,
   );
   console.log(`Comparison of two stored baselines, from command to verdict: ${seconds(drift())}`);
-  console.log(`Whole matrix of mutants: ${seconds(timed("../src/cli/mutants.ts", []))}`);
+  console.log(`Whole matrix of mutants: ${seconds(timed("mutants", []))}`);
 }
 
 async function compare(descriptor: TargetDescriptor, transport: Transport): Promise<{ engine: number; bare: number }> {
@@ -88,7 +88,7 @@ function median(values: readonly number[]): number {
 /** Milliseconds until a started server program prints its address. */
 async function startUp(): Promise<number> {
   const started = performance.now();
-  const child = spawn(process.execPath, ["--import", "tsx", programAt("../src/cli/reference.ts")]);
+  const child = spawn(process.execPath, [...commandArguments("reference")]);
   await once(child.stdout, "data");
   const taken = performance.now() - started;
   child.kill();
@@ -97,19 +97,19 @@ async function startUp(): Promise<number> {
 
 /** Milliseconds of one run of the main job. */
 function mainJob(...args: string[]): number {
-  return timed("../src/cli/conformance.ts", args);
+  return timed("conformance", args);
 }
 
 /** Milliseconds of one comparison of a baseline file with itself. */
 function drift(): number {
   const file = "results/bench/baseline.json";
-  timed("../src/cli/baseline.ts", ["--out", file]);
-  return timed("../src/cli/drift.ts", [file, file]);
+  timed("baseline", ["--out", file]);
+  return timed("drift", [file, file]);
 }
 
 /** Milliseconds of one run of a program of the suite, which must end with the code. */
 function timed(program: string, args: readonly string[], env: Env = { TARGET: "reference" }, code = 0): number {
-  return timedProgram(["--import", "tsx", programAt(program), ...args], env, code);
+  return timedProgram([...commandArguments(program), ...args], env, code);
 }
 
 type Env = Readonly<Record<string, string>>;
@@ -127,10 +127,6 @@ function timedProgram(args: readonly string[], env: Env, code: number): number {
   });
   if (status !== code) throw new Error(`${args.join(" ")} ended with code ${String(status)}: ${stderr}`);
   return performance.now() - started;
-}
-
-function programAt(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url));
 }
 
 function rate(perSecond: number): string {

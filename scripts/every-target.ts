@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import pMap from "p-map";
 import type { Statement } from "../src/report/conformance.ts";
 import { readStatement } from "../src/report/statement-file.ts";
 import { countTests, countsLine, type TestCounts } from "../src/report/summary.ts";
 import { ZITADEL_NAMES } from "../src/settings/table.ts";
+import { commandArguments } from "../src/package-file.ts";
 import { startReferenceProgram } from "../src/cli/reference-program.ts";
 
 /** One run of the main job, and the least number of tests that must pass in it. */
@@ -19,7 +19,6 @@ interface Job {
   readonly server?: readonly string[];
 }
 
-const PROGRAM = fileURLToPath(new URL("../src/cli/conformance.ts", import.meta.url));
 const RECORDINGS = "fixtures/recordings";
 
 const FOLDER = "results/every-target";
@@ -94,7 +93,7 @@ function whatIsMissing({ results }: Statement, { atLeast, isPrepared = false }: 
 const UNPREPARED = /\bneeds\b|not known/;
 
 function runJob(env: Readonly<Record<string, string>>): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", PROGRAM], { env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [...commandArguments("conformance")], { env: { ...process.env, ...env } });
   const said: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => said.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => said.push(chunk));

@@ -1,24 +1,34 @@
 import { existsSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { dirname, extname, join, sep } from "node:path";
 
-/** True in the installed package, whose modules are built JavaScript; false in the repository, which runs TypeScript. */
+/** True where modules are built JavaScript: in the installed package, and in the commands of the repository. */
 export const IS_BUILT = extname(import.meta.filename) === ".js";
 
-const ROOT = rootAbove(import.meta.dirname);
+const ROOT = folderAbove(import.meta.dirname, "package.json");
+/** The modules, as TypeScript or built. */
+const MODULES = IS_BUILT ? folderAbove(import.meta.dirname, "playwright.config.js") : ROOT;
+
+/** True in the installed package. */
+const IS_INSTALLED = ROOT.split(sep).includes("node_modules");
 
 /** Path of a file that comes with the suite, such as `schemas/success.schema.json`. */
 export function packageFile(path: string): string {
   return join(ROOT, path);
 }
 
-/** Path of a module of the suite by its place in the repository, such as `src/cli/reference.ts`. */
-export function moduleFile(path: string): string {
-  return IS_BUILT ? join(ROOT, "dist", path.replace(/\.ts$/, ".js")) : join(ROOT, path);
+/** The TypeScript file of a module in the repository. */
+export function sourceFile(path: string): string {
+  return join(ROOT, path);
 }
 
-/** Arguments with which Node runs a module of the suite. */
-export function nodeArguments(path: string): readonly string[] {
-  return IS_BUILT ? [moduleFile(path)] : ["--import", "tsx", moduleFile(path)];
+/** Path of a module of the suite by its place in the repository, such as `src/cli/reference.ts`. */
+export function moduleFile(path: string): string {
+  return join(MODULES, IS_BUILT ? builtName(path) : path);
+}
+
+/** Arguments with which Node runs a command of `src/cli`, such as `reference`. */
+export function commandArguments(name: string): readonly string[] {
+  return IS_BUILT ? [moduleFile(`src/cli/${name}.ts`)] : [packageFile("scripts/run.mjs"), name];
 }
 
 /** The scripts of package.json that the package's program has under another name. */
@@ -28,8 +38,8 @@ const RENAMED: Readonly<Record<string, string>> = { conformance: "run" };
  * A text for users, with the commands of the repository (`npm run conformance -- --list`) as those of the installed
  * package (`zitadel-conformance run --list`) where the suite is one.
  */
-export function withOwnCommands(text: string, isBuilt = IS_BUILT): string {
-  if (!isBuilt) return text;
+export function withOwnCommands(text: string, isInstalled = IS_INSTALLED): string {
+  if (!isInstalled) return text;
   return text.replace(
     /\bnpm run ([a-z]+(?::[a-z]+)?)( -- (?=\S)|)/g,
     (_, script: string, rest: string) =>
@@ -37,9 +47,14 @@ export function withOwnCommands(text: string, isBuilt = IS_BUILT): string {
   );
 }
 
-function rootAbove(folder: string): string {
-  if (existsSync(join(folder, "package.json"))) return folder;
-  const above = dirname(folder);
-  if (above === folder) throw new Error("The suite's package.json is not above its modules.");
-  return rootAbove(above);
+/** A spec keeps its name, as people look for it. */
+function builtName(path: string): string {
+  return path.endsWith(".spec.ts") ? `${path}.js` : path.replace(/\.ts$/, ".js");
+}
+
+function folderAbove(start: string, file: string): string {
+  if (existsSync(join(start, file))) return start;
+  const above = dirname(start);
+  if (above === start) throw new Error(`The suite's ${file} is not above its modules.`);
+  return folderAbove(above, file);
 }

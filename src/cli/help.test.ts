@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { test } from "node:test";
+import { commandArguments } from "../package-file.ts";
 import { HELP } from "./help.ts";
 
 /** Commands whose help is in their own file, as they had it first. */
@@ -9,8 +9,7 @@ const COMMANDS = [...Object.keys(HELP), "mutants", "report"];
 
 for (const name of COMMANDS) {
   test(`${name} --help says how it is used, and does nothing`, () => {
-    const program = join(import.meta.dirname, `${name.replace(":", "-")}.ts`);
-    const text = execFileSync(process.execPath, ["--import", "tsx", program, "--help"], {
+    const text = execFileSync(process.execPath, [...commandArguments(name.replace(":", "-")), "--help"], {
       encoding: "utf8",
       env: { PATH: process.env["PATH"] },
     });

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
-import { IS_BUILT, moduleFile } from "../package-file.ts";
+import { existsSync } from "node:fs";
+import { IS_BUILT, moduleFile, sourceFile } from "../package-file.ts";
 
 /** How the child process ended. */
 export interface Ended {
@@ -31,10 +32,19 @@ export async function runPlaywright(args: readonly string[], env: NodeJS.Process
   }
 }
 
-/** In the repository Playwright finds the configuration by itself. */
+/** Options with which people read the tests: they want the files that they know. */
+const SHOWS_FILES = /^--(ui|debug|list)\b/;
+
+/** A line of a file. */
+const LINE = /\.ts:\d+/;
+
+/** The configuration to use. The built one loads faster; a developer's own, and one to read tests with, are TypeScript. */
 function configOf(args: readonly string[]): readonly string[] {
-  const isNamed = args.some((each) => each === "-c" || each === "--config" || each.startsWith("--config="));
-  return IS_BUILT && !isNamed ? ["--config", moduleFile("playwright.config.ts")] : [];
+  const isNamed = args.some((each) => /^(-c|--config)(=|$)/.test(each));
+  if (!IS_BUILT || isNamed) return [];
+  const source = sourceFile("playwright.config.ts");
+  const wantsSource = args.some((each) => SHOWS_FILES.test(each) || LINE.test(each));
+  return ["--config", wantsSource && existsSync(source) ? source : moduleFile("playwright.config.ts")];
 }
 
 /** npm and the terminal may both deliver one Ctrl-C: interrupts within this time count as one. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { nodeArguments } from "../package-file.ts";
+import { commandArguments } from "../package-file.ts";
 
 /** A reference server in its own process. */
 export interface ReferenceProgram {
@@ -10,7 +10,7 @@ export interface ReferenceProgram {
 
 /** Starts `npm run reference` with some arguments, and reads its address from its output. */
 export async function startReferenceProgram(...args: string[]): Promise<ReferenceProgram> {
-  const child = spawn(process.execPath, [...nodeArguments("src/cli/reference.ts"), ...args], {
+  const child = spawn(process.execPath, [...commandArguments("reference"), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise<void>((resolve) =>

@@ -297,7 +297,7 @@ test("the merge command writes a statement, exits as the whole run would, and wi
   const allure = scratchFolder();
   const env = { ...process.env, ALLURE_RESULTS_DIR: allure };
   const merge = (...args: string[]): ReturnType<typeof spawnSync> =>
-    spawnSync(process.execPath, ["--import", "tsx", "src/cli/merge.ts", ...args], { encoding: "utf8", env });
+    spawnSync(process.execPath, ["scripts/run.mjs", "merge", ...args], { encoding: "utf8", env });
   const shard = file(JSON.stringify(statement(ROWS)));
   const out = file("");
   const done = merge(shard, "--out", out);

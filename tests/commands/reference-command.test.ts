@@ -6,19 +6,18 @@ import { readFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { fileURLToPath } from "node:url";
 import { readArguments } from "../../src/cli/reference-arguments.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
+import { commandArguments } from "../../src/package-file.ts";
 import { Client } from "../support/management-client.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
-const PROGRAM = fileURLToPath(new URL("../../src/cli/reference.ts", import.meta.url));
 const HAS_IPV6 = Object.values(networkInterfaces()).some((found) => found?.some(({ address }) => address === "::1"));
 const WITHOUT_IPV6 = HAS_IPV6 ? false : "this machine has no ::1";
 
 /** Runs the program until it prints a text, and returns its output. */
 async function run(t: TestContext, ...args: string[]): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", PROGRAM, ...args]);
+  const child = spawn(process.execPath, [...commandArguments("reference"), ...args]);
   t.after(() => child.kill());
   let said = "";
   const first = new Promise<null>((resolve) => {

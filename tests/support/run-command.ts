@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { commandArguments } from "../../src/package-file.ts";
 import { ROWS } from "../../src/settings/table.ts";
 import { scratchFolder } from "./scratch.ts";
 
@@ -25,7 +25,6 @@ export interface StartedCommand {
   readonly ended: Promise<CommandRun>;
 }
 
-const CLI = new URL("../../src/cli/", import.meta.url);
 /** Settings in the environment of the test run must not reach the started programs. */
 const SETTINGS = new Set<string>(ROWS.map(({ name }) => name));
 
@@ -61,7 +60,7 @@ export function startCommand(
 
 function programArguments(program: string): string[] {
   if (program === "playwright") return [createRequire(import.meta.url).resolve("@playwright/test/cli"), "test"];
-  return ["--import", "tsx", fileURLToPath(new URL(`${program}.ts`, CLI))];
+  return [...commandArguments(program)];
 }
 
 async function ended(child: ChildProcessWithoutNullStreams, folder: string): Promise<CommandRun> {

@@ -10,6 +10,7 @@ import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "../support/live-accou
 import { startLive, userNames, type LiveServer } from "../support/live-server.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { startCommand, type CommandRun } from "../support/run-command.ts";
+import { zipTexts } from "../support/zip-texts.ts";
 
 /** A server that notes every token that it issues or receives. */
 interface Watched extends LiveServer {
@@ -157,6 +158,26 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
       assertHidden(cleaned, server.secrets);
     },
   );
+
+  test("of Playwright alone with its own reporters, whose HTML report holds its data in an archive", async (t) => {
+    const server = await watch(t);
+    server.behave(echoing);
+    const run = await startCommand(
+      "playwright",
+      { ...server.base, ZITADEL_ADMIN_TOKEN: server.server.adminToken },
+      ...["--reporter=json,html,junit", "--grep", "missing-key/nobody|bad-token/tampered|success/text"],
+    ).ended;
+    assert.equal(run.code, 1, run.stdout + run.stderr);
+    const page = run.files.get("html/index.html") ?? "";
+    const [, archive = ""] = /data:application\/zip;base64,([A-Za-z0-9+/=]+)/.exec(page) ?? [];
+    const reported = zipTexts(Buffer.from(archive, "base64"));
+    const files = new Map([...run.files, ...reported]);
+    for (const texts of [[run.stdout], [...reported.values()]]) {
+      assert.ok(texts.some((text) => text.includes("GMM-0507 MUST")));
+    }
+    assert.ok(server.secrets.size >= 4 + 3 + 1);
+    assertHidden({ ...run, files }, server.secrets);
+  });
 
   test("of a run whose token is renewed, and whose server does not answer in time", async (t) => {
     const server = await watch(t);

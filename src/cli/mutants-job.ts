@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { SettingError } from "../errors.ts";
+import { USUAL_SEED } from "../mutation/again.ts";
 import { holds, type Matrix } from "../mutation/matrix.ts";
 import { moduleFile } from "../package-file.ts";
 import { createPerformer } from "../mutation/perform.ts";
@@ -59,7 +60,7 @@ export async function runMutants(argv: readonly string[], stdout: (text: string)
   if (asked.only === "") write(matrix);
   else stdout(showWhoNoticed(matrix));
   if (asked.tenth) stdout(`A tenth of the mutants, with the seed ${String(asked.seed)}:`);
-  stdout(showMatrix(matrix, (performance.now() - started) / 1000));
+  stdout(showMatrix(matrix, (performance.now() - started) / 1000, asked.seed));
   return holds(matrix) ? 0 : 1;
 }
 
@@ -86,7 +87,7 @@ function readArguments(argv: readonly string[]): Asked | "help" {
       args: [...argv],
       options: {
         tenth: { type: "boolean", default: false },
-        seed: { type: "string", default: "1" },
+        seed: { type: "string", default: String(USUAL_SEED) },
         only: { type: "string", default: "" },
         workers: { type: "string", default: String(Math.min(availableParallelism(), MOST_WORKERS)) },
         help: { type: "boolean", default: false },

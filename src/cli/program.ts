@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly start:
   baseline: { does: "records what a target answers, to compare releases", start: () => import("./baseline.ts") },
   drift: { does: "compares two baselines: is the upgrade safe?", start: () => import("./drift.ts") },
   rehearse: { does: "tries an upgrade with two releases in containers", start: () => import("./rehearse.ts") },
+  replay: { does: "repeats one failure of an earlier run: is it fixed?", start: () => import("./replay.ts") },
   report: { does: "makes the HTML report of the last run", start: () => import("./report.ts") },
   merge: { does: "makes one statement of those of the shards", start: () => import("./merge.ts") },
   record: { does: "records a release, so that it can be tested without it", start: () => import("./record.ts") },

@@ -1,5 +1,5 @@
-import { loadEnv } from "../settings/env.ts";
-import { runCommandLine } from "./command-line.ts";
+import { openEnv } from "./open-env.ts";
+import { printProblem, printText, runCommandLine } from "./command-line.ts";
 import { showsHelp } from "./help.ts";
 import { runReplay } from "./replay-job.ts";
 
@@ -7,13 +7,5 @@ import { runReplay } from "./replay-job.ts";
 await runCommandLine(async () =>
   showsHelp("replay")
     ? 0
-    : runReplay(process.argv.slice(2), {
-        env: loadEnv(),
-        stdout: (text) => {
-          console.log(text);
-        },
-        stderr: (sentence) => {
-          console.error(sentence);
-        },
-      }),
+    : runReplay(process.argv.slice(2), { env: await openEnv(), stdout: printText, stderr: printProblem }),
 );

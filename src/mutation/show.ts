@@ -1,3 +1,4 @@
+import { withAgain } from "./again.ts";
 import { circumstancesMarkdown, showCircumstances } from "./circumstances/show.ts";
 import type { GenericRow } from "./generic/run.ts";
 import { atMostStated, gradedAsStated, type MutantDrift } from "./drift.ts";
@@ -5,7 +6,7 @@ import { isFixedByUpgrade, type ReversedDrift } from "./reversed.ts";
 import { holds, unexplained, type Matrix, type Notice } from "./matrix.ts";
 
 /** The short console summary: figures, then whatever does not hold. */
-export function showMatrix(matrix: Matrix, seconds: number): string {
+export function showMatrix(matrix: Matrix, seconds: number, seed?: number): string {
   const { faults, variations, circumstances, generic, untested } = matrix;
   const withFate = (fate: GenericRow["fate"]): string => String(generic.filter((row) => row.fate === fate).length);
   const killed = faults.filter(({ missed, noticed }) => missed.length === 0 && noticed.length > 0).length;
@@ -13,25 +14,31 @@ export function showMatrix(matrix: Matrix, seconds: number): string {
   return [
     ...faults
       .filter(({ missed }) => missed.length > 0)
-      .map(
-        ({ fault, missed, noticed }) =>
+      .map(({ fault, missed, noticed }) =>
+        withAgain(
           `unnoticed   ${fault.id} (${fault.statement}): not by ${missed.join(", ")}; by ${namesOf(noticed).join(", ") || "nothing"}`,
+          fault.id,
+        ),
       ),
     ...untested.map((each) => `untested    ${each}: no fault names it`),
     ...variations
       .filter(({ alarms }) => alarms.length > 0)
-      .map(({ id, alarms }) => `false alarm ${id}: ${alarms.slice(0, 3).join("; ")}`),
+      .map(({ id, alarms }) => withAgain(`false alarm ${id}: ${alarms.slice(0, 3).join("; ")}`, id)),
     ...faults
       .filter(({ drift }) => !gradedAsStated(drift))
-      .map(({ fault, drift }) => `misgraded   ${fault.id} (${fault.statement}): ${gradeText(drift)}`),
+      .map(({ fault: { id, statement }, drift }) =>
+        withAgain(`misgraded   ${id} (${statement}): ${gradeText(drift)}`, id),
+      ),
     ...faults
       .filter(({ reversed }) => !isFixedByUpgrade(reversed))
-      .map(({ fault, reversed }) => `not fixed   ${fault.id} (${fault.statement}): ${reversedText(reversed)}`),
+      .map(({ fault: { id, statement }, reversed }) =>
+        withAgain(`not fixed   ${id} (${statement}): ${reversedText(reversed)}`, id),
+      ),
     ...variations
       .filter(({ drift }) => !atMostStated(drift))
-      .map(({ id, drift }) => `misgraded   ${id}: ${gradeText(drift)}`),
-    ...unexplained(generic).map(
-      ({ id }) => `survivor    ${id}: nothing noticed it, and no reason says that it is harmless`,
+      .map(({ id, drift }) => withAgain(`misgraded   ${id}: ${gradeText(drift)}`, id)),
+    ...unexplained(generic).map(({ id }) =>
+      withAgain(`survivor    ${id}: nothing noticed it, and no reason says that it is harmless`, id, seed),
     ),
     `${String(killed)} of ${String(faults.length)} faults noticed by the requirement that they name, ${String(quiet)} of ${String(variations.length)} harmless variations without an alarm, in ${seconds.toFixed(1)} s`,
     `As an upgrade, ${String(faults.filter(({ drift }) => gradedAsStated(drift)).length)} of ${String(faults.length)} faults are graded as they state, ${String(variations.filter(({ drift }) => atMostStated(drift)).length)} of ${String(variations.length)} variations no more gravely than they state`,

@@ -1,5 +1,6 @@
 import { secondRequest, type Case } from "../contract/case.ts";
 import type { Violation } from "../checks/check.ts";
+import { withOwnCommands } from "../package-file.ts";
 import { header, type Exchange } from "../protocol/exchange.ts";
 import { OPERATION } from "../contract/operation.ts";
 import { requirement } from "../contract/requirements/index.ts";
@@ -66,7 +67,7 @@ function againLines({ testCase, run, descriptor, redactor }: FailureContext): st
 
 function replayLine(row: Row, { isStored }: FailureContext): string[] {
   const failure = isStored ? storedFailure(row) : undefined;
-  return failure === undefined ? [] : [labelled("replay", `npm run replay -- ${failure.id}`)];
+  return failure === undefined ? [] : [labelled("replay", withOwnCommands(`npm run replay -- ${failure.id}`))];
 }
 
 function violationLines({ expected, actual, where }: Violation): string[] {

@@ -17,7 +17,7 @@ export interface FailuresFile {
   readonly failures: readonly StoredFailure[];
 }
 
-const SCHEMA = { name: "failures.schema.json" };
+const SCHEMA = { name: "failures.schema.json", refersTo: ["configuration.schema.json"] };
 
 /** Every program that stores failures has a file with such a name beside the statement. */
 const NAME = /^failures.*\.json$/;

@@ -17,8 +17,8 @@ export function clearOutputs(env: Env, shard: number | undefined): void {
   const out = resultsPath(env, shard);
   const junit = junitPath(env);
   try {
-    for (const path of [out, ...Object.values(readablePaths(out))]) rmSync(path, { force: true });
-    rmSync(failuresPath(env, shard), { force: true });
+    for (const path of [out, failuresPath(env, shard), ...Object.values(readablePaths(out))])
+      rmSync(path, { force: true });
   } catch {
     throw unwritableStatement(out);
   }

@@ -65,7 +65,7 @@ export default class ConformanceReporter implements Reporter {
     );
     writeOutputs(process.env, resultsPath(process.env, this.#shard?.current), statement);
     writeFailures(failuresPath(process.env, this.#shard?.current), {
-      suite: statement.suite,
+      suite: { version: statement.suite.version },
       target: statement.target,
       failures: statement.results
         .filter(({ verdict }) => verdict !== "deviation" || context.strict)

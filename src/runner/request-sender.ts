@@ -4,9 +4,9 @@ import { codeNumber } from "../contract/codes.ts";
 import type { Transport } from "../contract/transport.ts";
 import { headerValues, type Exchange, type WireRequest } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
-import { buildRequest, readers } from "../transports/index.ts";
+import { readers } from "../transports/index.ts";
 import { TransportError } from "../transports/transport.ts";
-import { authorization, tokenOf } from "./credentials.ts";
+import { tokenOf } from "./credentials.ts";
 import { refuseRewritten } from "./front/rewritten.ts";
 import { AnsweredByIntermediary, refuseIntermediary } from "./front/who-answered.ts";
 import { whyRefusable } from "./front/refusable.ts";
@@ -16,7 +16,7 @@ import { RetryCounter } from "./http/retry-statistics.ts";
 import { resolveKey } from "./keys.ts";
 import { exampleHeaders } from "./judged-examples.ts";
 import { sendOnceMore, type TargetConnection } from "./http/target-connection.ts";
-import { basePathOf } from "../transports/base-path.ts";
+import { wireRequest } from "./wire-request.ts";
 import { NOT_RECORDED_HEADER, type TargetDescriptor } from "../target/descriptor.ts";
 
 /** The recording does not hold a request that a case needs. */
@@ -87,7 +87,8 @@ export class RequestSender {
   async #send(transport: Transport, key: string, token: string, caseRequest: CaseRequest): Promise<Evidence> {
     const { descriptor } = this.#means;
     const { isEmbedded, mayLackAnswers, mayBeExhausted } = descriptor.capabilities;
-    const request = this.#wireRequest(transport, key, token, caseRequest);
+    const exampleHeaders = this.#exampleHeaders;
+    const request = wireRequest({ descriptor, transport, key, token, request: caseRequest, exampleHeaders });
     guard(descriptor, request);
     if (token !== "") this.tokens.add(token);
     const exchange = await this.#exchange(transport, request);
@@ -116,32 +117,6 @@ export class RequestSender {
       if (!hungUp || front === undefined || refusable === undefined) throw error;
       throw new AnsweredByIntermediary(`${front} ended the connection, and may refuse ${refusable}`, true);
     }
-  }
-
-  #wireRequest(transport: Transport, key: string, token: string, request: CaseRequest): WireRequest {
-    const { descriptor } = this.#means;
-    const credentials = authorization(request.credential, token);
-    return buildRequest(transport, {
-      basePath: basePathOf(descriptor.baseUrl),
-      key,
-      ...(credentials === undefined ? {} : { authorization: credentials }),
-      request: this.#withEngineParts(request, token),
-    });
-  }
-
-  /** Adds what only the runner knows: the token in the query, what a mock wants, the key in a raw path. */
-  #withEngineParts(request: CaseRequest, token: string): CaseRequest {
-    const { rest } = request;
-    const rawPath = rest?.rawPath === undefined ? undefined : resolveKey(rest.rawPath, this.#means.descriptor);
-    return {
-      ...request,
-      rest: {
-        ...rest,
-        ...(rawPath === undefined ? {} : { rawPath }),
-        ...(request.credential === "in-query" ? { query: `access_token=${encodeURIComponent(token)}` } : {}),
-        ...(this.#exampleHeaders === undefined ? {} : { headers: { ...rest?.headers, ...this.#exampleHeaders } }),
-      },
-    };
   }
 }
 

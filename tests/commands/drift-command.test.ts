@@ -108,6 +108,7 @@ test("what breaks: exit code 1, named on top, and safe once it is accepted, unti
   const { code, said } = await run(runDrift, [now, broken]);
   assert.equal(code, 1);
   assert.match(said, /^Not safe to upgrade .* breaking differences? over rest, grpc, grpc-web\. media type: /);
+  assert.match(said, /^ {4}again {2}(printf .* \| )?curl -i .*"\$ZITADEL_BASE_URL\//m);
   const accept = (expires: string): string => {
     const path = fileOf(`accepted-${expires}.json`);
     const entry = { rule: "DRIFT-0204", subject: "media *", reason: "the proxy's", expires };

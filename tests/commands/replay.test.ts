@@ -62,7 +62,7 @@ const KNOWN_PLACE = { case: "missing-key/nobody", requirement: "GMM-0201" };
 describe("a failure is replayed by the id that it was printed with", { concurrency: 4 }, () => {
   test("until it is fixed, over every transport", async (t) => {
     const { target, env } = await startFailing(t);
-    const run = await runConformance(env, "--grep", "missing-key/nobody ");
+    const run = await runConformance(env, "--grep", "missing-key/nobody ", "--verbose");
     assert.equal(run.code, 1, run.stdout + run.stderr);
     const path = join(scratchFolder(), "failures.json");
     writeFileSync(path, run.files.get("failures.json") ?? "");

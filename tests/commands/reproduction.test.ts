@@ -10,6 +10,7 @@ import type { Exchange } from "../../src/protocol/exchange.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
 import { createRedactor } from "../../src/report/redact.ts";
 import { reproduction } from "../../src/report/reproduction/commands.ts";
+import { commandsOfCase } from "../../src/report/reproduction/of-case.ts";
 import { secretsOf } from "../../src/runner/run-context.ts";
 import type { RawRequest } from "../../src/servers/http/request.ts";
 import { openReference, type OpenReference } from "../../src/servers/reference/open.ts";
@@ -35,6 +36,8 @@ interface Printed {
   readonly grpcurl: readonly Line[];
   /** Tests whose command runs the whole test. */
   readonly wholeTests: readonly string[];
+  /** What each test prints for a user who exists, by its place. */
+  readonly forUser: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Runs every test once, one after the other, so that each request belongs to its exchange. */
@@ -48,11 +51,17 @@ async function printAll(): Promise<Printed> {
   const redactor = createRedactor(secretsOf(descriptor));
   const runner = openRunner(descriptor);
   const [curl, grpcurl, wholeTests] = [[] as Line[], [] as Line[], [] as string[]];
+  const forUser = new Map<string, readonly string[]>();
   for (const testCase of CASES) {
     for (const transport of testCase.transports) {
       received.length = 0;
       const run = await runner.run(testCase, transport);
       const place = `${testCase.id} ${transport}`;
+      const asUser = reproduction(testCase, run, { ...descriptor, capabilities: READ_ONLY }, redactor);
+      forUser.set(
+        place,
+        asUser.map(({ line }) => line),
+      );
       for (const [at, { line, or }] of reproduction(testCase, run, printed, redactor).entries()) {
         const [exchange, request] = [run.exchanges[at], received[at]];
         if (line.startsWith("npm run conformance")) wholeTests.push(place);
@@ -64,7 +73,7 @@ async function printAll(): Promise<Printed> {
     }
   }
   runner.close();
-  return { target, received, curl, grpcurl, wholeTests };
+  return { target, received, curl, grpcurl, wholeTests, forUser };
 }
 
 /** Pastes lines into a shell that knows the variables they name, and returns what the server got from each. */
@@ -124,6 +133,17 @@ describe("what is printed to see a failure again", () => {
       const { key } = fromBinary(RequestSchema, exchange.request.body.subarray(5));
       assert.deepEqual(JSON.parse(messages[at]?.stdout.toString() ?? ""), { key }, place);
     }
+  });
+
+  test("is the same from a case alone, as drift prints it", () => {
+    for (const { id, kind, transports } of CASES) {
+      for (const transport of transports) {
+        const lines = printed.forUser.get(`${id} ${transport}`) ?? [];
+        // Drift compares the answers over one transport only.
+        assert.deepEqual(commandsOfCase(id, transport), kind === "parity" ? lines.slice(0, 1) : lines);
+      }
+    }
+    assert.deepEqual(commandsOfCase("long/gone", "rest"), []);
   });
 
   test("holds no token, and is short enough to paste", () => {

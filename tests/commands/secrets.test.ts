@@ -132,7 +132,7 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
         PROVISIONING_JOURNAL: server.journal,
       };
       const cases = "missing-key/nobody|bad-token/expired";
-      const options = ["--grep", cases, "--project", "rest", "--project", "grpc", "--workers", "1"];
+      const options = ["--verbose", "--grep", cases, "--project", "rest", "--project", "grpc", "--workers", "1"];
       const run = await startCommand("conformance", { ...env, KEEP_USERS: "1" }, ...options).ended;
       assert.equal(run.code, 1, run.stdout + run.stderr);
       assertHidden(run, server.secrets);

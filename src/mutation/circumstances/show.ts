@@ -1,3 +1,4 @@
+import { withAgain } from "../again.ts";
 import type { CircumstanceRow } from "./index.ts";
 
 /** What did not say what it must, and the figures. */
@@ -6,9 +7,11 @@ export function showCircumstances(rows: readonly CircumstanceRow[]): string {
   const wrong = rows.filter(({ unexpected }) => unexpected.length > 0);
   const right = ids.size - new Set(wrong.map(({ id }) => id)).size;
   return [
-    ...wrong.map(
-      ({ id, mode, unexpected }) =>
+    ...wrong.map(({ id, mode, unexpected }) =>
+      withAgain(
         `circumstance ${id} (${mode}): ${unexpected.slice(0, 3).join("; ")}${unexpected.length > 3 ? `; and ${String(unexpected.length - 3)} more` : ""}`,
+        id,
+      ),
     ),
     `circumstances: ${String(right)} of ${String(ids.size)} said as expected, in ${String(rows.length)} runs`,
   ].join("\n");

@@ -1,6 +1,7 @@
 import { GRADES } from "../../contract/grade.ts";
 import type { ReviewedRow } from "../../drift/accept.ts";
 import type { DriftReport } from "../../drift/report.ts";
+import { commandsOfCase } from "../reproduction/of-case.ts";
 import { sidesOf } from "./values.ts";
 import { exampleText, notes, placesText, verdictText } from "./words.ts";
 
@@ -57,7 +58,15 @@ function consoleRow(row: ReviewedRow): string[] {
     `  ${row.rule} ${row.slug}  ${row.subject}${why}`,
     `    ${exampleText(row)}${cut(old)} -> ${cut(now)}`,
     `    ${placesText(row)}`,
+    ...againLines(row),
   ];
+}
+
+/** How to see the answer at a row's first place; what is harmless nobody needs to see. */
+function againLines(row: ReviewedRow): string[] {
+  const [place] = row.source === "behaviour" ? row.places : [];
+  if (place === undefined || !["breaking", "risky"].includes(row.grade)) return [];
+  return commandsOfCase(place.case, place.transport).map((command) => `    again  ${command}`);
 }
 
 function gradeText({ grade, accepted }: ReviewedRow): string {

@@ -19,10 +19,15 @@ export interface Command {
   readonly or?: string;
 }
 
+/** The requests of a case over one transport; each may have gone over another one. */
+export interface Sent extends Pick<CaseRun, "transport"> {
+  readonly exchanges: readonly Pick<Exchange, "transport" | "request">[];
+}
+
 /** How to see again what a case met: a command for each request, in order, or the one that runs the whole test; none for a generated case. */
 export function reproduction(
   testCase: Case,
-  { transport, exchanges }: Pick<CaseRun, "transport" | "exchanges">,
+  { transport, exchanges }: Sent,
   descriptor: TargetDescriptor,
   redactor: Pick<Redactor, "text">,
 ): readonly Command[] {
@@ -35,7 +40,7 @@ export function reproduction(
 
 /** The lines for one request, if it may be pasted, and a redactor finds nothing in them to hide. */
 function commandFor(
-  exchange: Exchange,
+  exchange: Sent["exchanges"][number],
   descriptor: TargetDescriptor,
   redactor: Pick<Redactor, "text">,
 ): Command | undefined {

@@ -8,11 +8,11 @@ import type { Exchange, WireRequest } from "../../protocol/exchange.ts";
 import { splitFrames } from "../../protocol/frame.ts";
 import type { TargetDescriptor } from "../../target/descriptor.ts";
 import { basePathOf } from "../../transports/base-path.ts";
-import { shellWord } from "../../util/shell.ts";
+import { shellQuote, shellWord } from "../../util/shell.ts";
 import { trustSwitches } from "./trust.ts";
 import { wordWriter } from "./word-parts.ts";
 
-/** So no server has to publish its messages. From the folder of the run, where people paste the command. */
+/** So no server has to publish its messages. A short path, from where the suite was started. */
 const MESSAGES = relative(process.cwd(), packageFile(`schemas/${MESSAGE_SET_FILE}`));
 
 /** What grpcurl sends itself, and as here. */
@@ -28,7 +28,10 @@ const CHANGED = /^(:|content-type$|te$|host$|user-agent$|grpc-)/;
  * The line that makes the same call with grpcurl, whose answer is easier to read than curl's, or undefined for
  * everything but a well-formed call: grpcurl sends nothing else.
  */
-export function grpcurlLine({ transport, request }: Exchange, descriptor: TargetDescriptor): string | undefined {
+export function grpcurlLine(
+  { transport, request }: Pick<Exchange, "transport" | "request">,
+  descriptor: TargetDescriptor,
+): string | undefined {
   // grpcurl takes a host, and no path before the RPC's.
   if (transport !== "grpc" || basePathOf(descriptor.baseUrl) !== "" || request.path !== OPERATION.rpcPath)
     return undefined;
@@ -44,7 +47,7 @@ export function grpcurlLine({ transport, request }: Exchange, descriptor: Target
     "grpcurl",
     ...(descriptor.baseUrl.startsWith("https:") ? [] : ["-plaintext"]),
     ...trustSwitches(descriptor).map(([name, value]) => `-${name} ${value}`),
-    `-protoset ${MESSAGES}`,
+    `-protoset ${shellQuote(MESSAGES) ?? ""}`,
     ...others.map(([name, value]) => `-H ${shellWord([`${name}: `, ...write(value)]) ?? ""}`),
     `-d ${shellWord(write(asciiJson({ key }))) ?? ""}`,
     '"${ZITADEL_BASE_URL#*://}"',

@@ -1,4 +1,6 @@
 import type { SampleResult, SampleVerdict, ScenarioResult } from "../../samples/result.ts";
+import { withOwnCommands } from "../../package-file.ts";
+import { shellQuote } from "../../util/shell.ts";
 import { LANGUAGES } from "../../samples/languages/index.ts";
 
 /** Verdicts in the order in which they are counted. */
@@ -10,7 +12,14 @@ export function sampleLines(result: SampleResult): string {
   const head = [verdict.padEnd(8), nameOf(result), ...withParts(result)].join("  ").trimEnd();
   const open = scenarios.filter((scenario) => scenario.verdict !== "pass");
   const reasons = [...(reason === undefined ? [] : [reason]), ...byReason(open)];
-  return [head, ...reasons.map((text) => `          ${text}`)].join("\n");
+  return [head, ...[...reasons, ...againText(result)].map((text) => `          ${text}`)].join("\n");
+}
+
+/** The command that runs a sample alone, where it does not do what it should. */
+function againText({ verdict, language, variant }: SampleResult): string[] {
+  if (verdict !== "fail" && verdict !== "stale") return [];
+  const command = `npm run samples -- --language ${language} --variant ${shellQuote(variant) ?? variant}`;
+  return [`again: ${withOwnCommands(command)}`];
 }
 
 /** Each reason once, after the scenarios that have it. */

@@ -36,7 +36,7 @@ export function expectedFor(template: string, transport: Transport, descriptor: 
   }
   const { kind } = storedStateOf(descriptor, "subject", key);
   return kind === "value" || kind === "present"
-    ? { expect: { kind: "stored" }, own: aboutStored(key), form: EITHER }
+    ? { expect: { kind: "stored" }, own: aboutStored(template, key), form: EITHER }
     : { expect: { kind: "error", codes: ["NOT_FOUND"] }, own: aboutMissing(template, key), form: EITHER };
 }
 
@@ -65,7 +65,8 @@ const MISSING: readonly Rule[] = [
   ["GMM-0204", /^ | $/],
 ];
 
-function aboutStored(key: string): RequirementId {
+function aboutStored(template: string, key: string): RequirementId {
+  if (template === "{KEY}") return "GMM-0203";
   return STORED.find(([, like]) => like.test(key))?.[0] ?? "GMM-0101";
 }
 

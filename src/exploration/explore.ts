@@ -17,10 +17,10 @@ import { isOfOutcome, isRelation, observedIn, type Observed, type Symptom } from
 /** How an exploration goes. */
 export interface ExploreOptions {
   readonly seed: number;
-  /** It ends after so many tests, or so many milliseconds, whichever comes first. */
-  readonly tests: number;
+  /** It ends after so many generated cases, or so many milliseconds, whichever comes first. */
+  readonly cases: number;
   readonly milliseconds: number;
-  /** Tests that are on their way at the same time. */
+  /** Cases that are on their way at the same time. */
   readonly atOnce: number;
   readonly known?: readonly KnownDeviation[];
   /** Ends it between two batches. */
@@ -31,7 +31,7 @@ export interface ExploreOptions {
   readonly path?: string;
 }
 
-/** Tests that are generated together; what comes of them is looked at in their order. */
+/** Cases that are generated together; what comes of them is looked at in their order. */
 const BATCH = 64;
 
 /** A batch has a seed of its own, so that any can be repeated alone. */
@@ -39,7 +39,7 @@ function seedOf(seed: number, batch: number): number {
   return (seed + Math.imul(batch, 0x9e37_79b1)) | 0;
 }
 
-/** Explores a target until the budget is spent. The same seed generates the same tests in the same order. */
+/** Explores a target until the budget is spent. The same seed generates the same cases in the same order. */
 export async function explore(
   descriptor: TargetDescriptor,
   runner: Runner,
@@ -56,7 +56,7 @@ class Explorer {
   readonly #list: FindingList;
   readonly #blocked = new Map<string, number>();
   readonly #skipped = new Map<string, number>();
-  #tests = 0;
+  #cases = 0;
   #judged = 0;
   #exchanges = 0;
 
@@ -78,7 +78,7 @@ class Explorer {
       }
     } else await this.#replay(path);
     return {
-      ...{ seed, tests: this.#tests, judged: this.#judged, exchanges: this.#exchanges, milliseconds: elapsed() },
+      ...{ seed, cases: this.#cases, judged: this.#judged, exchanges: this.#exchanges, milliseconds: elapsed() },
       ...this.#list.result(),
       ...{ blocked: this.#blocked, skipped: this.#skipped },
     };
@@ -86,11 +86,11 @@ class Explorer {
 
   /** Runs one batch, and says whether another may follow. */
   async #batch(batch: number): Promise<boolean> {
-    const { seed, tests, atOnce, stopsAtFirst = false } = this.#options;
-    const size = Math.min(BATCH, tests - this.#tests);
+    const { seed, cases, atOnce, stopsAtFirst = false } = this.#options;
+    const size = Math.min(BATCH, cases - this.#cases);
     if (size <= 0) return false;
     const generated = fc.sample(this.#arbitrary, { seed: seedOf(seed, batch), numRuns: size });
-    this.#tests += size;
+    this.#cases += size;
     const batchOfTried = await pMap(generated, (each) => this.#try(each), { concurrency: atOnce });
     const counted = batchOfTried.map(({ run }) => this.#count(run));
     for (const [at, tried] of batchOfTried.entries()) {
@@ -140,7 +140,7 @@ class Explorer {
     return observedIn(run, "").some(({ violation }) => isOfOutcome(violation));
   }
 
-  /** Only whether there is a finding matters, or what one test shows. */
+  /** Only whether there is a finding matters, or what one case shows. */
   get #isQuick(): boolean {
     return this.#options.stopsAtFirst === true || this.#options.path !== undefined;
   }
@@ -156,7 +156,7 @@ class Explorer {
     const source = { seed: seedOf(this.#options.seed, Number(batch)), batch: Number(batch), path: rest.join(":") };
     const [generated] = fc.sample(this.#arbitrary, { seed: source.seed, path: source.path, numRuns: 1 });
     if (generated === undefined) return;
-    this.#tests = 1;
+    this.#cases = 1;
     const tried = await this.#try(generated);
     this.#count(tried.run);
     await this.#look(tried, source);

@@ -37,17 +37,17 @@ export interface KnownFinding {
 /** What came of an exploration. */
 export interface Exploration {
   readonly seed: number;
-  /** Tests that were generated and run; those of shrinking are not counted. */
-  readonly tests: number;
+  /** Cases that were generated and run; those of shrinking are not counted. */
+  readonly cases: number;
   /** Requests whose answers were judged, shrinking included. */
   readonly exchanges: number;
   readonly milliseconds: number;
   readonly findings: readonly Finding[];
   readonly known: readonly KnownFinding[];
-  /** Tests that the environment did not let be judged, by the sentence that says why. */
+  /** Cases that the environment did not let be judged, by the sentence that says why. */
   readonly blocked: ReadonlyMap<string, number>;
-  /** Tests that were not sent, by the reason. */
+  /** Cases that were not sent, by the reason. */
   readonly skipped: ReadonlyMap<string, number>;
-  /** Tests with an answer that was judged. */
+  /** Cases with an answer that was judged. */
   readonly judged: number;
 }

@@ -5,7 +5,7 @@ import { expectedFor } from "./expectation.ts";
 import { REFUSED_CREDENTIALS } from "./generators/credentials.ts";
 import type { Generated } from "./generators/generated.ts";
 import { CHANGES, methodTest, READS } from "./generators/methods.ts";
-import { kindFeature, shapeOf, type Shape } from "./shape.ts";
+import { kindFeature, shapeOf, SHORT, type Shape } from "./shape.ts";
 import type { Tried } from "./shrink.ts";
 
 /** What generalising needs to know. */
@@ -27,7 +27,7 @@ export interface Generalised extends Tried {
  * several, and is one finding then.
  */
 export async function generalise(tried: Tried, surroundings: Surroundings): Promise<Generalised> {
-  const smallest = await withPlainKey(tried, surroundings);
+  const smallest = await withShortKey(await withPlainKey(tried, surroundings), surroundings);
   const { generated } = smallest;
   const shape = shapeOf(generated);
   const needs = await Promise.all(
@@ -55,6 +55,22 @@ async function withPlainKey(tried: Tried, { descriptor, run, shows }: Surroundin
       smallest = plainer;
       break;
     }
+  }
+  return smallest;
+}
+
+/** The shortest beginning of a long key that still shows it. */
+async function withShortKey(tried: Tried, { descriptor, run, shows }: Surroundings): Promise<Tried> {
+  const { testCase } = tried.generated;
+  const characters = [...testCase.request.key];
+  if (testCase.request.key.includes("{") || !isExchangeable(testCase) || characters.length <= SHORT) return tried;
+  let smallest = tried;
+  let [enough, few] = [characters.length, 0];
+  while (enough - few > 1) {
+    const length = Math.floor((enough + few) / 2);
+    const shorter = await run(withKey(tried.generated, () => characters.slice(0, length).join(""), descriptor));
+    if (shows(shorter)) [smallest, enough] = [shorter, length];
+    else few = length;
   }
   return smallest;
 }
@@ -109,20 +125,22 @@ function isExchangeable({ kind, request }: Case): boolean {
   return kind !== "scenario" && request.rest?.rawPath === undefined;
 }
 
-/** The same test with another character in its key, and what is expected of that key. */
-function withCharacter(
+function withCharacter(generated: Generated, kind: string, character: string, descriptor: TargetDescriptor): Generated {
+  return withKey(generated, (key) => exchanged(key, kind, character), descriptor);
+}
+
+/** The same test with another key, and what is expected of that key. */
+function withKey(
   { testCase, transport }: Generated,
-  kind: string,
-  character: string,
+  change: (key: string) => string,
   descriptor: TargetDescriptor,
 ): Generated {
-  const exchange = (request: CaseRequest): CaseRequest => ({
-    ...request,
-    key: exchanged(request.key, kind, character),
-  });
+  const exchange = (request: CaseRequest): CaseRequest => ({ ...request, key: change(request.key) });
   const request = exchange(testCase.request);
   const { expect } = testCase;
-  const dependsOnKey = expect.kind === "stored" || (expect.kind === "error" && expect.codes.includes("NOT_FOUND"));
+  const dependsOnKey =
+    expect.kind === "stored" ||
+    (expect.kind === "error" && (expect.codes.includes("NOT_FOUND") || expect.codes[0] === "INVALID_ARGUMENT"));
   const other: Case = {
     ...testCase,
     request,

@@ -14,7 +14,7 @@ export interface Shape {
 }
 
 /** Keys up to this length are as long as what they are made of. */
-const SHORT = 40;
+export const SHORT = 40;
 
 /** The shape of a test as it is. */
 export function shapeOf(generated: Generated): Shape {

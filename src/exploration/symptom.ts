@@ -55,7 +55,7 @@ export function symptomText({ transport, where, seen, outcome }: Symptom): strin
 }
 
 /** The answer by what never varies between two requests with the same cause. */
-export function outcomeOf(exchange: Exchange, key: string): string {
+function outcomeOf(exchange: Exchange, key: string): string {
   const evidence = readers[exchange.transport](exchange);
   const { outcome } = evidence;
   const code = outcome.kind === "error" ? `code ${String(outcome.code)}` : outcome.kind;
@@ -64,7 +64,7 @@ export function outcomeOf(exchange: Exchange, key: string): string {
 }
 
 /** A server's own mistake, whatever was asked. */
-export function isServerFault({ exchange, outcome }: Evidence): boolean {
+function isServerFault({ exchange, outcome }: Evidence): boolean {
   return exchange.response.status >= 500 || (outcome.kind === "error" && (outcome.code === 2 || outcome.code === 13));
 }
 

@@ -14,6 +14,12 @@ interface Operation {
   readonly value: Uint8Array;
 }
 
+/** Operations that begin at once; after them, what they changed may be read. */
+interface Round {
+  readonly operations: readonly Operation[];
+  readonly isRead: boolean;
+}
+
 /** Keys that one sequence changes. */
 const ENTRIES = 3;
 
@@ -28,6 +34,11 @@ const operations: fc.Arbitrary<Operation> = fc.record({
   ),
 });
 
+const rounds: fc.Arbitrary<Round> = fc.record({
+  operations: fc.array(operations, { minLength: 1, maxLength: 3 }),
+  isRead: fc.boolean(),
+});
+
 /**
  * Store, replace, delete and read, in any order, over any transport, one after the other or at once: a model says what
  * each read must find. Only with users who may be changed.
@@ -36,9 +47,9 @@ export const sequences: fc.Arbitrary<Generated> = fc
   .record({
     transport: transports,
     suffix: storableSuffixes,
-    rounds: fc.array(fc.array(operations, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 6 }),
+    rounds: fc.array(rounds, { minLength: 1, maxLength: 6 }),
   })
-  .map(({ transport, suffix, rounds }) =>
+  .map(({ transport, suffix, rounds: taken }) =>
     scenario(
       {
         group: "life",
@@ -49,7 +60,7 @@ export const sequences: fc.Arbitrary<Generated> = fc
         expect: { kind: "open" },
         requirements: LIFE,
       },
-      stepsOf(rounds),
+      stepsOf(taken),
     ),
   );
 
@@ -110,39 +121,52 @@ function scenario(parts: Parts, steps: readonly Step[]): Generated {
   return { testCase, transport: parts.transport };
 }
 
-/** The possible ones of the operations, each round at once, and a read of everything that was changed at the end. */
-function stepsOf(rounds: readonly (readonly Operation[])[]): readonly Step[] {
-  const values = new Map<number, string>();
-  const steps = rounds.flatMap((round) => roundOf(round, values));
-  const last = steps.at(-1);
-  const isRead =
-    last !== undefined && (last.do === "together" ? last.steps : [last]).every((step) => step.do === "read");
-  if (isRead) return steps;
-  const touched = new Set(
-    steps.flatMap((step) => (step.do === "together" ? step.steps : [step as EntryStep])).map(entryOf),
-  );
-  return [...steps, ...[...(touched.size === 0 ? [0] : touched)].map((entry) => at(entry, { do: "read" }))];
+/** The possible ones of the operations, each round at once, and a read of everything that is unread at the end. */
+function stepsOf(rounds: readonly Round[]): readonly Step[] {
+  const values = new Map<number, string | null>();
+  const unread = new Set<number>();
+  const steps = rounds.flatMap(({ operations: asked, isRead }) => {
+    const own = roundOf(asked, values);
+    for (const { do: what, entry = 0 } of own)
+      if (what === "read") unread.delete(entry);
+      else unread.add(entry);
+    return [...atOnce(own), ...(isRead ? readsOf(unread) : [])];
+  });
+  const last = readsOf(unread);
+  const known = [...steps, ...last];
+  return known.length === 0 ? [{ do: "write", value: "a" }, { do: "read" }] : known;
+}
+
+function atOnce(steps: readonly EntryStep[]): readonly Step[] {
+  return steps.length > 1 ? [{ do: "together", steps }] : steps;
+}
+
+function readsOf(unread: Set<number>): readonly Step[] {
+  const entries = [...unread];
+  unread.clear();
+  return entries.map((entry) => at(entry, { do: "read" }));
 }
 
 /** Steps of one round touch each entry once, so that what each finds does not depend on which comes first. */
-function roundOf(round: readonly Operation[], values: Map<number, string>): readonly Step[] {
+function roundOf(round: readonly Operation[], values: Map<number, string | null>): readonly EntryStep[] {
   const seen = new Set<number>();
-  const steps = round.flatMap((operation) => {
+  return round.flatMap((operation) => {
     const { entry } = operation;
     if (seen.has(entry)) return [];
     seen.add(entry);
     return stepOf(operation, values);
   });
-  return steps.length > 1 ? [{ do: "together", steps }] : steps;
 }
 
-function stepOf({ do: what, entry, over, value }: Operation, values: Map<number, string>): readonly EntryStep[] {
-  const held = values.get(entry);
+function stepOf({ do: what, entry, over, value }: Operation, values: Map<number, string | null>): readonly EntryStep[] {
+  const held = values.get(entry) ?? undefined;
+  // A key that was never stored is as any other that is missing.
+  if (what === "read" && !values.has(entry)) return [];
   if (what === "read") return [at(entry, over === undefined ? { do: "read" } : { do: "read", over })];
   if (what === "delete") {
     // What is not there cannot be deleted.
     if (held === undefined) return [];
-    values.delete(entry);
+    values.set(entry, null);
     return [at(entry, { do: "delete" })];
   }
   const base64 = Buffer.from(value).toString("base64");
@@ -154,8 +178,4 @@ function stepOf({ do: what, entry, over, value }: Operation, values: Map<number,
 
 function at(entry: number, step: EntryStep): EntryStep {
   return entry === 0 ? step : { ...step, entry };
-}
-
-function entryOf({ entry = 0 }: EntryStep): number {
-  return entry;
 }

@@ -36,6 +36,12 @@ export interface ScenarioAnswer {
   readonly sender: "subject" | "other" | "revocable";
   /** True for the second read after a change became visible: the change must not be undone. */
   readonly repeated: boolean;
+  /** Number of the entry that was asked for; 0 is the one under the case's key. */
+  readonly entry: number;
+  /** How often the entry was changed before. */
+  readonly changes: number;
+  /** The entry's last change; absent where the scenario has not changed it. */
+  readonly lastChange?: "stored" | "replaced" | "deleted";
 }
 
 /** Input common to all checks. */

@@ -5,14 +5,14 @@ import type { Evidence, Metadata } from "../protocol/outcome.ts";
 import { classOf, describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
 import { nanoseconds, showTime } from "./metadata.ts";
 
-/** The first stored value is returned. */
-export const valueIsStored: Check = (input) => isExpected(readsOf(input)[0]);
+/** A value that was stored under a new key is returned. */
+export const valueIsStored: Check = (input) => areExpected(readsAfter(input, "stored"));
 
-/** The second stored value is returned. */
-export const valueIsChanged: Check = (input) => isExpected(readsOf(input)[1]);
+/** A value that replaced another is returned. */
+export const valueIsChanged: Check = (input) => areExpected(readsAfter(input, "replaced"));
 
-/** The deleted value is not found. */
-export const keyIsDeleted: Check = (input) => isExpected(readsOf(input)[2]);
+/** A deleted value is not found. */
+export const keyIsDeleted: Check = (input) => areExpected(readsAfter(input, "deleted"));
 
 /** A repeated read returns the same. */
 export const changeStays: Check = (input) => {
@@ -74,16 +74,29 @@ function readsOf(input: CheckInput): readonly ScenarioAnswer[] {
   return answersOf(input).filter(({ step, repeated }) => step.do === "read" && !repeated);
 }
 
-function isExpected(answer: ScenarioAnswer | undefined): Finding {
-  return answer === undefined ? nothing("the scenario did not get this far") : undue(answer);
+function readsAfter(input: CheckInput, change: ScenarioAnswer["lastChange"]): readonly ScenarioAnswer[] {
+  return readsOf(input).filter(({ lastChange }) => lastChange === change);
 }
 
-/** The first two states of the value, where both were returned correctly. */
+function areExpected(answers: readonly ScenarioAnswer[]): Finding {
+  return answers.length === 0 ? nothing("the scenario did not get this far") : answers.flatMap(undue);
+}
+
+/** Two states of a value, one after the other, where both were returned with metadata. */
 function ofBothStates(input: CheckInput, judge: (first: Metadata, second: Metadata) => Finding): Finding {
-  const [first, second] = readsOf(input).map(({ evidence }) => metadataOf(evidence));
-  return first === undefined || second === undefined
-    ? nothing("there are no two states to compare")
-    : judge(first, second);
+  const findings = statesOf(input).map(([first, second]) => judge(first, second));
+  const judged = findings.flatMap((finding) => ("nothing" in finding ? [] : [finding]));
+  return judged.length > 0 ? judged.flat() : (findings[0] ?? nothing("there are no two states to compare"));
+}
+
+/** Each value that replaced another, after the one that it replaced. */
+function statesOf(input: CheckInput): readonly (readonly [Metadata, Metadata])[] {
+  const reads = readsOf(input);
+  return readsAfter(input, "replaced").flatMap(({ entry, changes, evidence }) => {
+    const earlier = reads.find((read) => read.entry === entry && read.changes === changes - 1);
+    const [first, second] = [earlier && metadataOf(earlier.evidence), metadataOf(evidence)];
+    return first === undefined || second === undefined ? [] : [[first, second] as const];
+  });
 }
 
 function metadataOf({ outcome }: Evidence): Metadata | undefined {

@@ -32,6 +32,25 @@ it in results/failures.json, without credentials.
   npm run replay -- 3f2a91c0
 
 Exit code: 0 FIXED, 1 STILL FAILING, 2 BLOCKED, or a wrong setting, id or file.`,
+  explore: `npm run explore -- [options]
+
+Generates requests and sequences of changes, judges each as the cases are judged, shrinks what is wrong to the smallest
+request, and lists each cause once. The settings choose the target, as for npm run conformance; a target without an
+administrator is only read.
+
+  --seed N        repeats the run that printed this seed (EXPLORE_SEED; drawn by default)
+  --seconds N     ends after so many seconds (EXPLORE_SECONDS; 30)
+  --count N       ends after so many generated cases (EXPLORE_COUNT; no limit)
+  --rate N        most requests per second (MAX_REQUESTS_PER_SECOND; no limit)
+  --path PATH     repeats one finding's example, with the seed of its run
+  --profile NAME  explores the reference server as a real release, such as zitadel-4.0.0
+  --help          this text
+
+  npm run explore -- --seconds 600
+  npm run explore -- --profile zitadel-4.0.0 --seed 1
+
+Exit code: 0 nothing was found but known deviations, 1 something was, 2 a wrong setting, or an environment that lets
+nothing be judged.`,
   baseline: `npm run baseline -- --out FILE [--twice]
 
 Records what the target of the settings answers to every case, to compare another release with.

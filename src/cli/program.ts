@@ -4,6 +4,10 @@ import { printProblem, printText } from "./command-line.ts";
 /** The commands of the package's program. Each is the program of an npm script, which reads what follows its name. */
 const COMMANDS: Readonly<Record<string, { readonly does: string; readonly start: () => Promise<unknown> }>> = {
   run: { does: "judges the target of the settings", start: () => import("./conformance.ts") },
+  explore: {
+    does: "generates requests, and lists what is wrong with the answers",
+    start: () => import("./explore.ts"),
+  },
   baseline: { does: "records what a target answers, to compare releases", start: () => import("./baseline.ts") },
   drift: { does: "compares two baselines: is the upgrade safe?", start: () => import("./drift.ts") },
   rehearse: { does: "tries an upgrade with two releases in containers", start: () => import("./rehearse.ts") },

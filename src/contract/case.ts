@@ -85,12 +85,9 @@ export type Expectation =
  * change is visible.
  */
 export type Step =
-  /** Stores the text under the case's key. */
-  | { readonly do: "write"; readonly value: string }
-  /** Deletes the case's key. */
-  | { readonly do: "delete" }
-  /** Asks until what was written or deleted last shows, and once more. */
-  | { readonly do: "read" }
+  | EntryStep
+  /** Steps that begin at once, each with an entry of its own. */
+  | { readonly do: "together"; readonly steps: readonly EntryStep[] }
   /** The subject and the other user ask for the same key in turns, this many times each. */
   | { readonly do: "interleaved"; readonly times: number }
   /** Both ask for it at once, this many requests in all; over one transport, or over all in turn. */
@@ -103,6 +100,16 @@ export type Step =
   | { readonly do: "deactivate" }
   /** Asks with one of the user's tokens until it is refused. */
   | { readonly do: "await-revocation"; readonly token: RevocableToken };
+
+/** A step with one of the entries of a scenario: the one under the case's key, or with `entry` another beside it. */
+export type EntryStep = { readonly entry?: number } & (
+  | /** Stores the text, or with `base64` the bytes that it stands for. */
+    { readonly do: "write"; readonly value: string; readonly base64?: true }
+    /** Deletes the key. */
+  | { readonly do: "delete" }
+  /** Asks until what was written or deleted last shows, and once more; over the case's transport or another. */
+  | { readonly do: "read"; readonly over?: Transport }
+);
 
 /** The tokens of a user who is about to lose access. */
 export type RevocableToken = "first" | "second";

@@ -1,4 +1,4 @@
-import { stepsOf, type Case } from "../contract/case.ts";
+import { stepsOf, type Case, type Step } from "../contract/case.ts";
 import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import type { Row } from "./result.ts";
 import { unjudged } from "./rows.ts";
@@ -23,7 +23,12 @@ export function blockedRows(testCase: Case, transport: Transport, blocked: Block
 
 /** The other transports that a case uses. */
 function othersOf(testCase: Case, transport: Transport): readonly Transport[] {
-  if (testCase.kind === "parity") return [PEERS[transport]];
-  const asksAll = stepsOf(testCase)?.some((step) => step.do === "concurrent" && step.over === "all") === true;
-  return asksAll ? TRANSPORTS : [];
+  return testCase.kind === "parity" ? [PEERS[transport]] : (stepsOf(testCase) ?? []).flatMap(transportsOf);
+}
+
+/** The transports that a step names. */
+function transportsOf(step: Step): readonly Transport[] {
+  if (step.do === "together") return step.steps.flatMap(transportsOf);
+  if (step.do === "concurrent") return step.over === "all" ? TRANSPORTS : [];
+  return step.do === "read" && step.over !== undefined ? [step.over] : [];
 }

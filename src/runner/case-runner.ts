@@ -150,7 +150,7 @@ export class CaseRunner {
     const key = freshKey(this.#case.request.key, this.#descriptor);
     const record = await runScenario(steps, key, this.#transport, {
       adminClient,
-      ask: (transport, token) => this.#sender.send(transport, key, token),
+      ask: (transport, token, asked) => this.#sender.send(transport, asked, token),
       tokens: { subject: await subjectToken(), other: this.#descriptor.tokens.other ?? "" },
       before: { subject: this.#expectedOf("subject", key), other: this.#expectedOf("other", key) },
       projectionTimeout: this.#descriptor.projectionTimeout ?? PROJECTION_TIMEOUT,

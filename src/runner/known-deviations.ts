@@ -2,7 +2,7 @@ import compareVersions from "semver/functions/compare.js";
 import type { CheckInput, Violation } from "../checks/check.ts";
 import type { RequirementId } from "../contract/requirements/index.ts";
 import type { Transport } from "../contract/transport.ts";
-import { requestTest, type RequestCondition } from "./request-condition.ts";
+import { askedIn, requestTest, type Asked, type RequestCondition } from "./request-condition.ts";
 
 /** What a cause brings about: one violation, by its place and the class of what is seen there. */
 interface Sign {
@@ -42,7 +42,7 @@ export interface Listed {
 /** Finds the causes that apply to one judgement. */
 export class KnownDeviations {
   readonly #version: string | undefined;
-  readonly #entries: readonly (readonly [entry: KnownDeviation, fits: (input: CheckInput) => boolean])[];
+  readonly #entries: readonly (readonly [entry: KnownDeviation, fits: (asked: Asked) => boolean])[];
 
   constructor(entries: readonly KnownDeviation[], version: string | undefined) {
     this.#version = version;
@@ -51,11 +51,16 @@ export class KnownDeviations {
       .map((entry) => [entry, requestTest(entry.request)]);
   }
 
+  /** The causes whose requests fit what was asked, in this release. */
+  fitting(asked: Asked): readonly KnownDeviation[] {
+    return this.#entries.flatMap(([entry, fits]) => (fits(asked) ? [entry] : []));
+  }
+
   /** The causes that may explain a violation of a requirement, in this release. */
   listed(requirement: string, input: CheckInput): readonly Listed[] {
     return this.#entries.flatMap(([entry, fits]) => {
       const signs = entry.signs.filter((sign) => mayShow(sign, requirement, input));
-      if (signs.length === 0 || !fits(input)) return [];
+      if (signs.length === 0 || !fits(askedIn(input))) return [];
       const isCertain = signs.some(({ ifStored }) => ifStored === undefined || input.storedState.kind !== "unknown");
       const excuses = ({ where, seen }: Violation): boolean =>
         signs.some((sign) => sign.where === where && sign.seen === seen);

@@ -22,16 +22,26 @@ export interface RequestCondition {
   readonly messages?: readonly MessageCount[];
 }
 
-/** Makes the test of a condition. What a case compares with counts as its request too. Throws on a broken expression. */
-export function requestTest(condition: RequestCondition): (input: CheckInput) => boolean {
+/** What a test asked for, and everything that it sent for it. */
+export interface Asked {
+  readonly key: string;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** What the input of a check was asked with. What a case compares with counts as its request too. */
+export function askedIn(input: CheckInput): Asked {
+  return { key: input.key, exchanges: exchangesOf(input) };
+}
+
+/** Makes the test of a condition. Throws on a broken expression. */
+export function requestTest(condition: RequestCondition): (asked: Asked) => boolean {
   const [key, path, authorization] = [condition.key, condition.path, condition.authorization].map(compiled);
   const { methods, messages } = condition;
-  return (input) => {
-    const exchanges = exchangesOf(input);
+  return ({ key: asked, exchanges }) => {
     const rest = exchanges.filter(({ transport }) => transport === "rest").map(({ request }) => request);
     const rpc = exchanges.filter(({ transport }) => transport !== "rest").map(({ request }) => request);
     return (
-      (key?.test(input.key) ?? true) &&
+      (key?.test(asked) ?? true) &&
       (path === undefined || rest.some((request) => path.test(request.path))) &&
       (authorization === undefined ||
         exchanges.some(({ request }) => authorization.test(header(request.headers, "authorization") ?? ""))) &&

@@ -12,8 +12,8 @@ import { untilShown } from "./until-visible.ts";
 export interface ScenarioContext {
   /** Absent where the scenario changes nothing. */
   readonly adminClient: AdminClient | undefined;
-  /** Asks for the case's key with a token and reads the answer. */
-  readonly ask: (transport: Transport, token: string) => Promise<Evidence>;
+  /** Asks for a key with a token and reads the answer. */
+  readonly ask: (transport: Transport, token: string, key: string) => Promise<Evidence>;
   readonly tokens: { readonly subject: string; readonly other: string };
   /** What the two users hold under the key before the scenario begins. */
   readonly before: { readonly subject: ExpectedValue; readonly other: ExpectedValue };
@@ -49,33 +49,30 @@ class Scenario implements ScenarioRecord {
   readonly #key: string;
   readonly #transport: Transport;
   readonly #means: ScenarioContext;
-  /** What is expected under the key, and what was expected before the last change. */
-  #expected: ExpectedValue;
-  #before: ExpectedValue;
+  readonly #entries = new Map<number, Entry>();
   #revocable: RevocableUser | undefined;
 
   constructor(key: string, transport: Transport, means: ScenarioContext) {
     this.#key = key;
     this.#transport = transport;
     this.#means = means;
-    this.#expected = means.before.subject;
-    this.#before = means.before.subject;
   }
 
   async run(step: Step): Promise<void> {
     switch (step.do) {
-      case "write": {
-        const value = new Uint8Array(Buffer.from(step.value));
-        await this.#adminClient().write(this.#key, value);
-        this.#change({ kind: "value", value });
+      case "write":
+        return this.#write(step);
+      case "delete": {
+        const entry = this.#entry(step.entry);
+        await this.#adminClient().delete(entry.key);
+        change(entry, { kind: "missing" }, "deleted");
         return;
       }
-      case "delete":
-        await this.#adminClient().delete(this.#key);
-        this.#change({ kind: "missing" });
-        return;
       case "read":
         return this.#read(step);
+      case "together":
+        await Promise.all(step.steps.map((each) => this.run(each)));
+        return;
       case "interleaved":
         for (let turn = 0; turn < 2 * step.times; turn++) await this.#askAs(step, turn % 2, this.#transport);
         return;
@@ -92,25 +89,35 @@ class Scenario implements ScenarioRecord {
     }
   }
 
-  #change(expected: ExpectedValue): void {
-    this.#before = this.#expected;
-    this.#expected = expected;
+  /** The state of an entry. Nobody has a key beside the case's before the scenario stores it. */
+  #entry(number = 0): Entry {
+    const known = this.#entries.get(number);
+    if (known !== undefined) return known;
+    const expected: ExpectedValue = number === 0 ? this.#means.before.subject : { kind: "missing" };
+    const key = number === 0 ? this.#key : `${this.#key}-${String(number)}`;
+    const entry: Entry = { number, key, expected, before: expected, changes: 0 };
+    this.#entries.set(number, entry);
+    return entry;
+  }
+
+  async #write(step: Extract<Step, { do: "write" }>): Promise<void> {
+    const entry = this.#entry(step.entry);
+    const value = new Uint8Array(Buffer.from(step.value, step.base64 === true ? "base64" : "utf8"));
+    await this.#adminClient().write(entry.key, value);
+    change(entry, { kind: "value", value }, entry.expected.kind === "value" ? "replaced" : "stored");
   }
 
   /** An answer that is still the earlier state is waited out; any other one is judged as it is. */
-  async #read(step: Step): Promise<void> {
+  async #read(step: Extract<Step, { do: "read" }>): Promise<void> {
     const { tokens, ask, projectionTimeout, clock } = this.#means;
-    const shown = await untilShown(
-      () => ask(this.#transport, tokens.subject),
-      this.#expected,
-      this.#before,
-      projectionTimeout,
-      clock,
-    );
+    const entry = this.#entry(step.entry);
+    const { expected, before, key } = entry;
+    const readNow = (): Promise<Evidence> => ask(step.over ?? this.#transport, tokens.subject, key);
+    const shown = await untilShown(readNow, expected, before, projectionTimeout, clock);
     if (shown.late) throw new AdminClientError(this.#tooSlow(shown.waited));
     this.lag = Math.max(this.lag, shown.waited);
-    this.#note(step, shown.evidence, this.#expected, "subject");
-    this.#note(step, await ask(this.#transport, tokens.subject), this.#expected, "subject", true);
+    this.#note({ step, evidence: shown.evidence, expected, sender: "subject" }, entry);
+    this.#note({ step, evidence: await readNow(), expected, sender: "subject", repeated: true }, entry);
   }
 
   #tooSlow(waited: number): string {
@@ -130,18 +137,21 @@ class Scenario implements ScenarioRecord {
   async #askAs(step: Step, user: number, transport: Transport): Promise<void> {
     const sender = user === 0 ? "subject" : "other";
     const { tokens, before, ask } = this.#means;
-    this.#note(step, await ask(transport, tokens[sender]), before[sender], sender);
+    const evidence = await ask(transport, tokens[sender], this.#key);
+    this.#note({ step, evidence, expected: before[sender], sender });
   }
 
   /** Before a user loses access it must be served: else its refusal would say nothing. */
   async #authenticate(step: Step, token: RevocableToken): Promise<void> {
-    const value = this.#expected.kind === "value" ? this.#expected.value : new Uint8Array();
+    const held = this.#entry().expected;
+    const value = held.kind === "value" ? held.value : new Uint8Array();
     const expected: ExpectedValue = { kind: "value", value };
     if (this.#revocable === undefined) {
       this.#revocable = await this.#adminClient().createRevocableUser(this.#key, value);
       for (const secret of Object.values(this.#revocable.tokens)) this.#means.onSecret(secret);
     }
-    this.#note(step, await this.#means.ask(this.#transport, this.#revocable.tokens[token]), expected, "revocable");
+    const evidence = await this.#means.ask(this.#transport, this.#revocable.tokens[token], this.#key);
+    this.#note({ step, evidence, expected, sender: "revocable" });
   }
 
   async #awaitRevocation(step: Step, token: RevocableToken): Promise<void> {
@@ -149,15 +159,15 @@ class Scenario implements ScenarioRecord {
     const { ask, projectionTimeout, clock } = this.#means;
     const expected: ExpectedValue = { kind: "refused" };
     const shown = await untilShown(
-      () => ask(this.#transport, secret),
+      () => ask(this.#transport, secret, this.#key),
       expected,
-      this.#expected,
+      this.#entry().expected,
       projectionTimeout,
       clock,
     );
     // Who is still served when the time is over is not shut out: that is judged, unlike a value that is merely late.
     this.lag = Math.max(this.lag, shown.waited);
-    this.#note(step, shown.evidence, expected, "revocable");
+    this.#note({ step, evidence: shown.evidence, expected, sender: "revocable" });
   }
 
   #adminClient(): AdminClient {
@@ -172,15 +182,28 @@ class Scenario implements ScenarioRecord {
     return this.#revocable;
   }
 
-  #note(
-    step: Step,
-    evidence: Evidence,
-    expected: ExpectedValue,
-    sender: ScenarioAnswer["sender"],
-    repeated = false,
-  ): void {
-    this.answers.push({ step, evidence, expected, sender, repeated });
+  #note(answer: Noted, { number, changes, lastChange }: Entry = this.#entry()): void {
+    const state = { entry: number, changes, ...(lastChange === undefined ? {} : { lastChange }) };
+    this.answers.push({ repeated: false, ...answer, ...state });
   }
+}
+
+/** One answer, before it is known which state of the entry it shows. */
+type Noted = Pick<ScenarioAnswer, "step" | "evidence" | "expected" | "sender"> & { readonly repeated?: boolean };
+
+/** What a scenario knows of one key of its user. */
+interface Entry {
+  readonly number: number;
+  readonly key: string;
+  expected: ExpectedValue;
+  /** What was expected before the last change. */
+  before: ExpectedValue;
+  changes: number;
+  lastChange?: NonNullable<ScenarioAnswer["lastChange"]>;
+}
+
+function change(entry: Entry, expected: ExpectedValue, lastChange: NonNullable<ScenarioAnswer["lastChange"]>): void {
+  Object.assign(entry, { before: entry.expected, expected, lastChange, changes: entry.changes + 1 });
 }
 
 /** Exchanges of one step that are shown where all of them are right. */

@@ -57,6 +57,8 @@ function loadOf(step: Step): Load {
     case "authenticate":
       // The user is made by four requests, must be served with both tokens, and then asks.
       return { requests: 7, beside: 0, changes: 2 };
+    case "together":
+      return step.steps.map(loadOf).reduce(added);
     case "interleaved":
       return { requests: 2 * step.times, beside: 0, changes: 0 };
     case "concurrent":

@@ -47,11 +47,18 @@ function describe(group: GroupName): { readonly title: string; readonly text?: s
   return GROUPS[group];
 }
 
+/** Which commands use a setting, in words. */
+const COMMANDS: Readonly<Record<NamedSetting["commands"], string>> = {
+  all: "",
+  "all but cleanup": "; not `npm run cleanup`",
+  conformance: "; `npm run conformance` only",
+  "conformance and explore": "; `npm run conformance` and `npm run explore` only",
+  explore: "; `npm run explore` only",
+};
+
 function cells({ name, kind, default: value, unset, meaning, use, commands }: NamedSetting): string[] {
   const fallback = value === undefined ? unset : `\`${value}\``;
-  const commandsUsed = commands === "conformance" ? "; `npm run conformance` only" : "";
-  const butCleanup = commands === "all but cleanup" ? "; not `npm run cleanup`" : "";
-  return [`\`${name}\``, kind.words, fallback ?? "", meaning, `${use}${commandsUsed}${butCleanup}`];
+  return [`\`${name}\``, kind.words, fallback ?? "", meaning, `${use}${COMMANDS[commands]}`];
 }
 
 function assignment({ name, kind, default: value, unset, meaning }: NamedSetting): string {

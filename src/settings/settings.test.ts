@@ -24,6 +24,7 @@ function refused(env: Env): SettingError {
 test("with no settings the target is the embedded reference server", () => {
   assert.deepEqual(readSettings({}), {
     ...{ target: { kind: "reference" }, timeout: 10_000, strict: false },
+    exploration: { seconds: 30 },
     notes: [],
   });
 });

@@ -5,6 +5,14 @@ import { nearMisses, rejectUnknown } from "./unknown-names.ts";
 import { unusedSentence, unusedSettings } from "./unused.ts";
 import { parseAll } from "./values.ts";
 
+/** What an exploration generates, and when it ends. */
+interface ExplorationSettings {
+  readonly seed?: number;
+  readonly seconds: number;
+  /** Generated cases. */
+  readonly count?: number;
+}
+
 /** All settings of a run, validated. */
 export interface Settings {
   readonly target: TargetSettings;
@@ -16,6 +24,8 @@ export interface Settings {
   readonly strict: boolean;
   /** Name of the environment whose settings these are. */
   readonly environment?: string;
+  /** How `npm run explore` goes. */
+  readonly exploration: ExplorationSettings;
   /** Notes to print before the run, one sentence each: settings without effect, names that look misspelt. */
   readonly notes: readonly string[];
 }
@@ -34,6 +44,7 @@ export function readSettings(variables: Env): Settings {
   problems.throwIfAny();
   if (target === undefined) throw new Error("No target, and no problem that says why");
   const { KNOWN_DEVIATIONS, REQUEST_TIMEOUT_MS, STRICT, ENVIRONMENT } = given.values;
+  const { EXPLORE_SEED: seed, EXPLORE_SECONDS: seconds, EXPLORE_COUNT: count } = given.values;
   const unused = unusedSentence(unusedSettings(env, target), target);
   return {
     target,
@@ -41,6 +52,7 @@ export function readSettings(variables: Env): Settings {
     strict: STRICT,
     ...(KNOWN_DEVIATIONS === undefined ? {} : { knownDeviations: KNOWN_DEVIATIONS }),
     ...(ENVIRONMENT === undefined ? {} : { environment: ENVIRONMENT }),
+    exploration: { seconds, ...(seed === undefined ? {} : { seed }), ...(count === undefined ? {} : { count }) },
     notes: [...(unused === undefined ? [] : [unused]), ...nearMisses(env)],
   };
 }

@@ -43,6 +43,9 @@ const MALFORMED = {
   REQUEST_TIMEOUT_MS: "soon",
   KEEP_USERS: "yes",
   STRICT: "yes",
+  EXPLORE_SEED: "luck",
+  EXPLORE_SECONDS: "0",
+  EXPLORE_COUNT: "many",
 };
 
 for (const [name, value] of Object.entries(MALFORMED)) {

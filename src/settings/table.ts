@@ -264,7 +264,7 @@ export const SETTINGS = {
     unset: "`fixtures/known-deviations.json`",
     meaning: "List of known deviations.",
     use: "every target",
-    commands: "conformance",
+    commands: "conformance and explore",
   },
   REQUEST_TIMEOUT_MS: {
     group: "run",
@@ -280,7 +280,7 @@ export const SETTINGS = {
     default: "0",
     meaning: "With `1`, a deviation from a SHOULD also fails the run.",
     use: "every target",
-    commands: "conformance",
+    commands: "conformance and explore",
   },
   CONFORMANCE_CONFIG: {
     group: "run",
@@ -290,6 +290,30 @@ export const SETTINGS = {
     use: "every target",
     commands: "all but cleanup",
     outsideFiles: true,
+  },
+  EXPLORE_SEED: {
+    group: "run",
+    kind: whole(0, 2_147_483_647),
+    unset: "drawn for each run, and printed",
+    meaning: "What an exploration generates: the same seed repeats the same requests.",
+    use: "every target",
+    commands: "explore",
+  },
+  EXPLORE_SECONDS: {
+    group: "run",
+    kind: whole(1, 86_400),
+    default: "30",
+    meaning: "Seconds after which an exploration ends.",
+    use: "every target",
+    commands: "explore",
+  },
+  EXPLORE_COUNT: {
+    group: "run",
+    kind: whole(1, 1_000_000_000),
+    unset: "as many as the time allows",
+    meaning: "Generated cases after which an exploration ends.",
+    use: "every target",
+    commands: "explore",
   },
   CONFORMANCE_OUT: {
     group: "run",

@@ -1,0 +1,58 @@
+import { parseArgs } from "node:util";
+import { SettingError } from "../errors.ts";
+import { PROFILES, type Profile } from "../servers/reference/profiles/profile.ts";
+
+const USAGE = "npm run explore -- [--seed N] [--seconds N] [--count N] [--rate N] [--path PATH] [--profile NAME]";
+
+/** Arguments of an exploration. */
+export interface ExploreArguments {
+  /** Settings that options stand for; they outrank the environment. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** A setting of live targets; an embedded one keeps to it all the same. */
+  readonly rate?: string;
+  /** Repeats one example. */
+  readonly path?: string;
+  readonly profile?: Profile;
+}
+
+/** Reads the arguments. Throws a SettingError that names the problem and the usage. */
+export function readExploreArguments(argv: readonly string[]): ExploreArguments {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        seed: { type: "string" },
+        seconds: { type: "string" },
+        count: { type: "string" },
+        rate: { type: "string" },
+        path: { type: "string" },
+        profile: { type: "string" },
+      },
+    });
+    const { path, profile, seed, seconds, count, rate } = values;
+    if (path !== undefined && !/^\d+(:\d+)+$/.test(path)) {
+      throw new TypeError(`--path is ${JSON.stringify(path)}, not numbers with colons between`);
+    }
+    if (path !== undefined && seed === undefined) throw new TypeError("--path needs the --seed of its run");
+    return {
+      settings: {
+        ...(seed === undefined ? {} : { EXPLORE_SEED: seed }),
+        ...(seconds === undefined ? {} : { EXPLORE_SECONDS: seconds }),
+        ...(count === undefined ? {} : { EXPLORE_COUNT: count }),
+      },
+      ...(rate === undefined ? {} : { rate }),
+      ...(path === undefined ? {} : { path }),
+      ...(profile === undefined ? {} : { profile: profileNamed(profile) }),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SettingError("npm run explore", `${reason}. Usage: ${USAGE}`);
+  }
+}
+
+function profileNamed(name: string): Profile {
+  const found = PROFILES.find((profile) => profile.name === name);
+  if (found !== undefined) return found;
+  const names = PROFILES.map((profile) => profile.name).join(", ");
+  throw new TypeError(`--profile is ${JSON.stringify(name)}, which is none of ${names}`);
+}

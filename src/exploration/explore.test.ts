@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import pMap from "p-map";
+import type { Transport } from "../contract/transport.ts";
+import { FAULTS } from "../mutation/faults/index.ts";
+import { failure, whenKey } from "../mutation/faults/change.ts";
+import { openRunner } from "../provisioning/open-runner.ts";
+import type { Behaviour } from "../servers/reference/behaviour.ts";
+import { openReference } from "../servers/reference/open.ts";
+import { explore } from "./explore.ts";
+import type { Exploration } from "./finding.ts";
+import { explorable } from "./properties.ts";
+import { shapeText } from "./shape.ts";
+
+/** Explores a server with behaviours; the count ends it. */
+async function explored(behaviours: readonly Behaviour[], cases: number, seed = 1): Promise<Exploration> {
+  const target = await openReference();
+  target.server.setBehaviours(behaviours);
+  const runner = openRunner({ ...target.descriptor, projectionTimeout: 300 });
+  const exploration = await explore(target.descriptor, runner, { seed, cases, milliseconds: 3_600_000, atOnce: 16 });
+  runner.close();
+  await target.close();
+  return exploration;
+}
+
+/** Each property of the requirements, and a fault that breaks it. */
+const PROPERTIES: readonly (readonly [property: string, fault: string])[] = [
+  ["a stored key is readable with the same bytes", "success/value-as-text"],
+  ["transports agree on the outcome", "parity/grpc-down"],
+  ["no well-formed request earns a server error", "keys/unicode-fails"],
+  ["equivalent percent-encodings are one key", "keys/not-decoded"],
+  ["different keys are different", "keys/case-folded"],
+  ["a path that means no key is refused", "keys/bad-percent-fails"],
+  ["errors have the documented shape", "errors/code-is-status"],
+  ["nothing reveals another user's value", "credentials/users-mixed-up"],
+  ["bad credentials are refused", "credentials/truncated-accepted"],
+  ["a refused request changes nothing", "methods/put-empties"],
+  ["a call that is none is refused with its code", "wire/truncated-is-unknown"],
+  ["the text form of gRPC-Web is served", "media/text-unserved"],
+  ["a preflight lets a page ask", "cors/web-preflight-refused"],
+  ["what was stored last is read", "scenario/changed-appended"],
+  ["what was deleted is missing", "scenario/deleted-empty"],
+];
+
+/** The requirements that generated cases find violated, until the named one is among them or the cases end. */
+async function violated(behaviour: Behaviour, requirement: string): Promise<ReadonlySet<string>> {
+  const target = await openReference();
+  target.server.setBehaviours([behaviour]);
+  const runner = openRunner({ ...target.descriptor, projectionTimeout: 300 });
+  const arbitrary = explorable(target.descriptor);
+  const found = new Set<string>();
+  for (let seed = 1; seed <= 40 && !found.has(requirement); seed++) {
+    const runs = await pMap(
+      fc.sample(arbitrary, { seed, numRuns: 64 }),
+      (each) => runner.run(each.testCase, each.transport),
+      {
+        concurrency: 16,
+      },
+    );
+    for (const { rows } of runs) {
+      for (const row of rows) if (row.verdict === "fail" || row.verdict === "deviation") found.add(row.requirement);
+    }
+  }
+  runner.close();
+  await target.close();
+  return found;
+}
+
+for (const [property, id] of PROPERTIES) {
+  test(`${property}: ${id} breaks it, and is found by the requirement that it names`, async () => {
+    const fault = FAULTS.find((each) => each.id === id);
+    assert.ok(fault);
+    const found = await violated(fault.behaviour, fault.requirement);
+    assert.ok(found.has(fault.requirement), [...found].join(", "));
+  });
+}
+
+const internal = () => failure(13, 500);
+const atSign = whenKey((key) => key.includes("@"), internal);
+const long = whenKey((key) => key.length > 150, internal);
+
+function serverErrors({ findings }: Exploration, transport: Transport): readonly string[] {
+  return findings
+    .filter(({ symptom }) => symptom.transport === transport && symptom.outcome.includes("code 13"))
+    .filter(({ symptom }) => symptom.where === "status")
+    .map(({ shape }) => shapeText(shape))
+    .sort();
+}
+
+test("two server errors with the same answer are two findings, each with its smallest key", async () => {
+  const both = await explored([atSign, long], 768);
+  assert.deepEqual(serverErrors(both, "rest"), ["a key of 151 characters or more", 'a key with "@"']);
+});
+
+test("one cause that several characters show is one finding", async () => {
+  const one = await explored([whenKey((key) => /[@#;]/.test(key), internal)], 640);
+  assert.deepEqual(serverErrors(one, "rest"), ['a key with "#" or a key with ";" or a key with "@"']);
+});
+
+test("the same seed finds the same, by the same paths; another seed generates something else", async () => {
+  const [first, second, other] = [
+    await explored([long], 256),
+    await explored([long], 256),
+    await explored([long], 256, 2),
+  ];
+  const paths = ({ findings }: Exploration): readonly string[] => findings.map(({ path }) => path);
+  assert.ok(paths(first).length > 0);
+  assert.deepEqual(paths(second), paths(first));
+  assert.notDeepEqual(paths(other), paths(first));
+});

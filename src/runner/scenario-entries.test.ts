@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ScenarioCase } from "../contract/case.ts";
+import { TRANSPORTS } from "../contract/transport.ts";
+import { FAULTS } from "../mutation/faults/index.ts";
+import { openRunner } from "../provisioning/open-runner.ts";
+import { openReference } from "../servers/reference/open.ts";
+import { blockedRows } from "./blocked-transports.ts";
+
+/** Two entries that are changed at once and read over several transports. */
+const TWO_ENTRIES: ScenarioCase = {
+  kind: "scenario",
+  id: "life/two-entries",
+  title: "Two entries are stored at once, replaced, and one is deleted",
+  group: "life",
+  transports: TRANSPORTS,
+  request: { key: "{fresh}", credential: "subject" },
+  steps: [
+    {
+      do: "together",
+      steps: [
+        { do: "write", value: "one" },
+        { do: "write", value: "AAEC", base64: true, entry: 1 },
+      ],
+    },
+    { do: "read", over: "grpc" },
+    { do: "read", entry: 1 },
+    { do: "write", value: "another", entry: 1 },
+    { do: "read", entry: 1, over: "grpc-web" },
+    { do: "delete" },
+    {
+      do: "together",
+      steps: [{ do: "read" }, { do: "read", entry: 1 }],
+    },
+  ],
+  expect: { kind: "open" },
+  requirements: ["GMM-1001", "GMM-1002", "GMM-1003", "GMM-1004", "GMM-1005", "GMM-1006", "GMM-1007"],
+};
+
+async function violatedBy(faults: readonly string[]): Promise<readonly string[]> {
+  const target = await openReference();
+  target.server.setBehaviours(FAULTS.filter(({ id }) => faults.includes(id)).map(({ behaviour }) => behaviour));
+  const runner = openRunner({ ...target.descriptor, projectionTimeout: 300 });
+  const { rows } = await runner.run(TWO_ENTRIES, "rest");
+  runner.close();
+  await target.close();
+  return rows.filter(({ verdict }) => verdict === "fail").map(({ requirement }) => requirement);
+}
+
+test("entries of a scenario are changed and read each by itself, at once and over any transport", async () => {
+  assert.deepEqual(await violatedBy([]), []);
+});
+
+test("each kind of change is judged wherever in the scenario it is", async () => {
+  const expected = {
+    "scenario/stored-cut": ["GMM-1001", "GMM-1002"],
+    "scenario/deleted-empty": ["GMM-1003"],
+    "scenario/sequence-falls": ["GMM-1004"],
+    "scenario/creation-moves": ["GMM-1005"],
+    "scenario/change-stays": ["GMM-1006"],
+  };
+  for (const [fault, violated] of Object.entries(expected))
+    assert.deepEqual(await violatedBy([fault]), violated, fault);
+});
+
+test("a scenario that reads over a blocked transport is not run", () => {
+  const rows = blockedRows(TWO_ENTRIES, "rest", { grpc: "gRPC is blocked." }) ?? [];
+  assert.deepEqual([...new Set(rows.map(({ reason }) => reason))], ["cannot be compared with grpc: gRPC is blocked."]);
+});

@@ -44,10 +44,10 @@ export default defineConfig<object, WorkerOptions>({
   forbidOnly: true,
   // The engine itself sends again after a reset connection, and counts it; a second try of a whole test would hide faults.
   retries: 0,
-  // Against a server on this machine one more worker takes longer to start than it saves, and a worker that is given one
-  // test at a time waits for the reports of each; a real instance is worth waiting for in parallel.
+  // Two transports at a time. Against a server on this machine a second worker for the same one takes longer to start than
+  // it saves, and a worker that gets one test at a time waits for the reports of each; a real instance is worth that.
   fullyParallel: isLive,
-  workers: isLive && !isRateLimited ? 2 : 1,
+  workers: isRateLimited ? 1 : 2,
   reporter: [
     // Before all others, as it decides what they see.
     [moduleFile("src/report/kept-worker.ts")],
@@ -63,5 +63,10 @@ export default defineConfig<object, WorkerOptions>({
       },
     ],
   ],
-  projects: TRANSPORTS.map((transport) => ({ name: transport, grep: TAGS[transport], use: { transport } })),
+  projects: TRANSPORTS.map((transport) => ({
+    name: transport,
+    grep: TAGS[transport],
+    use: { transport },
+    ...(isLive ? {} : { workers: 1 }),
+  })),
 });

@@ -26,7 +26,12 @@ async function bundleOfPresentSources() {
   mkdirSync(BUNDLES, { recursive: true });
   const others = readdirSync(BUNDLES);
   const made = `${folder}.${process.pid}`;
-  await bundle(made);
+  try {
+    await bundle(made);
+  } catch {
+    // esbuild has shown where.
+    process.exit(2);
+  }
   take(made, folder);
   removeOld(others);
   return folder;

@@ -109,6 +109,10 @@ class Explorer {
       // What was found since in this run may explain it.
       if (!shows(tried) || (isRelation(row) && (await this.#isPeerWrong(tried.generated)))) continue;
       const shrunk = await this.#shrink(tried, source, shows);
+      if (shrunk.isUnstable && isCutOff(tried)) {
+        increase(this.#blocked, CUT_OFF);
+        continue;
+      }
       await this.#add(shrunk, symptom);
       if (!isShrunk && !this.#isQuick) await this.#look(shrunk, shrunk.source, true);
     }
@@ -146,9 +150,8 @@ class Explorer {
   }
 
   async #shrink(tried: Tried, source: Source, shows: (tried: Tried) => boolean): Promise<Shrunk> {
-    return this.#isQuick
-      ? { ...tried, source, isUnstable: false }
-      : shrink(this.#arbitrary, (generated) => this.#try(generated), tried, source, shows);
+    if (!this.#isQuick) return shrink(this.#arbitrary, (generated) => this.#try(generated), tried, source, shows);
+    return { ...tried, source, isUnstable: isCutOff(tried) && !shows(await this.#try(tried.generated)) };
   }
 
   async #replay(path: string): Promise<void> {
@@ -181,6 +184,14 @@ class Explorer {
     this.#judged += 1;
     return "judged";
   }
+}
+
+/** What a restart or a lost connection does, unless it happens again. */
+const CUT_OFF =
+  "The connection ended before an answer was complete, and did not when the request was repeated: look at what stands between this machine and the instance.";
+
+function isCutOff({ run }: Tried): boolean {
+  return run.exchanges.some(({ response }) => response.incomplete);
 }
 
 function exampleOf({ generated, run }: Tried, observed: readonly Observed[]) {

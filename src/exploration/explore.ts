@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import pMap from "p-map";
+import type { Transport } from "../contract/transport.ts";
 import { PEERS } from "../runner/blocked-transports.ts";
 import { KnownDeviations, type KnownDeviation } from "../runner/known-deviations.ts";
 import type { CaseRun } from "../runner/result.ts";
@@ -23,6 +24,8 @@ export interface ExploreOptions {
   /** Cases that are on their way at the same time. */
   readonly atOnce: number;
   readonly known?: readonly KnownDeviation[];
+  /** Only cases over this transport. */
+  readonly transport?: Transport;
   /** Ends it between two batches. */
   readonly signal?: AbortSignal;
   /** Ends at the first finding, which is not shrunk: for whoever asks only whether there is one. */
@@ -64,7 +67,9 @@ class Explorer {
     this.#descriptor = descriptor;
     this.#runner = runner;
     this.#options = options;
-    this.#arbitrary = explorable(descriptor);
+    const { transport: only } = options;
+    const all = explorable(descriptor);
+    this.#arbitrary = only === undefined ? all : all.filter(({ transport }) => transport === only);
     this.#list = new FindingList(descriptor, new KnownDeviations(options.known ?? [], descriptor.vendorVersion));
   }
 
@@ -77,7 +82,9 @@ class Explorer {
         if (!(await this.#batch(batch))) break;
       }
     } else await this.#replay(path);
+    const { transport } = this.#options;
     return {
+      ...(transport === undefined ? {} : { transport }),
       ...{ seed, cases: this.#cases, judged: this.#judged, exchanges: this.#exchanges, milliseconds: elapsed() },
       ...this.#list.result(),
       ...{ blocked: this.#blocked, skipped: this.#skipped },

@@ -5,6 +5,8 @@ import { commandArguments } from "../src/package-file.ts";
 import { CASES } from "../src/cases/index.ts";
 import { TRANSPORTS, type Transport } from "../src/contract/transport.ts";
 import type { Exchange } from "../src/protocol/exchange.ts";
+import { explore } from "../src/exploration/explore.ts";
+import { openRunner } from "../src/provisioning/open-runner.ts";
 import { openTargetConnection } from "../src/runner/http/open-connection.ts";
 import { createRunner } from "../src/runner/runner.ts";
 import type { TargetDescriptor } from "../src/target/descriptor.ts";
@@ -25,6 +27,8 @@ async function main(): Promise<void> {
     const share = Math.round((100 * engine) / bare);
     console.log(`  ${transport.padEnd(9)} ${rate(engine)} ${rate(bare)}  ${String(share)} %`);
   }
+  const explored = await exploration(server.descriptor);
+  console.log(`Judged exchanges a second of an exploration over REST: ${rate(explored)}`);
   server.stop();
   console.log(`Reference server, from command to address: ${seconds(await startUp())}`);
   const main = mainJob();
@@ -73,6 +77,15 @@ async function compare(descriptor: TargetDescriptor, transport: Transport): Prom
   runner.close();
   connection.close();
   return { engine: median(engine), bare: median(bare) };
+}
+
+/** Generated, judged and counted as npm run explore does it. */
+async function exploration(descriptor: TargetDescriptor): Promise<number> {
+  const runner = openRunner(descriptor);
+  const options = { seed: 1, cases: Infinity, milliseconds: 10_000, atOnce: AT_ONCE, transport: "rest" } as const;
+  const { exchanges, milliseconds } = await explore(descriptor, runner, options);
+  runner.close();
+  return (exchanges * 1000) / milliseconds;
 }
 
 async function ratePerSecond(requests: number, work: () => Promise<unknown>): Promise<number> {

@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
+import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import { SettingError } from "../errors.ts";
 import { PROFILES, type Profile } from "../servers/reference/profiles/profile.ts";
 
-const USAGE = "npm run explore -- [--seed N] [--seconds N] [--count N] [--rate N] [--path PATH] [--profile NAME]";
+const USAGE =
+  "npm run explore -- [--seed N] [--seconds N] [--count N] [--rate N] [--transport NAME] [--path PATH] [--profile NAME]";
 
 /** Arguments of an exploration. */
 export interface ExploreArguments {
@@ -12,6 +14,7 @@ export interface ExploreArguments {
   readonly rate?: string;
   /** Repeats one example. */
   readonly path?: string;
+  readonly transport?: Transport;
   readonly profile?: Profile;
 }
 
@@ -25,11 +28,12 @@ export function readExploreArguments(argv: readonly string[]): ExploreArguments 
         seconds: { type: "string" },
         count: { type: "string" },
         rate: { type: "string" },
+        transport: { type: "string" },
         path: { type: "string" },
         profile: { type: "string" },
       },
     });
-    const { path, profile, seed, seconds, count, rate } = values;
+    const { path, profile, transport, seed, seconds, count, rate } = values;
     if (path !== undefined && !/^\d+(:\d+)+$/.test(path)) {
       throw new TypeError(`--path is ${JSON.stringify(path)}, not numbers with colons between`);
     }
@@ -41,6 +45,7 @@ export function readExploreArguments(argv: readonly string[]): ExploreArguments 
         ...(count === undefined ? {} : { EXPLORE_COUNT: count }),
       },
       ...(rate === undefined ? {} : { rate }),
+      ...(transport === undefined ? {} : { transport: transportNamed(transport) }),
       ...(path === undefined ? {} : { path }),
       ...(profile === undefined ? {} : { profile: profileNamed(profile) }),
     };
@@ -48,6 +53,12 @@ export function readExploreArguments(argv: readonly string[]): ExploreArguments 
     const reason = error instanceof Error ? error.message : String(error);
     throw new SettingError("npm run explore", `${reason}. Usage: ${USAGE}`);
   }
+}
+
+function transportNamed(name: string): Transport {
+  const found = TRANSPORTS.find((transport) => transport === name);
+  if (found !== undefined) return found;
+  throw new TypeError(`--transport is ${JSON.stringify(name)}, which is none of ${TRANSPORTS.join(", ")}`);
 }
 
 function profileNamed(name: string): Profile {

@@ -105,6 +105,7 @@ async function exploreRun(
     atOnce: isEmbedded ? AT_ONCE.embedded : AT_ONCE.live,
     known,
     signal,
+    ...(asked.transport === undefined ? {} : { transport: asked.transport }),
     ...(asked.path === undefined ? {} : { path: asked.path }),
   };
   stdout(planText(descriptor, options, rate));

@@ -38,13 +38,14 @@ Generates requests and sequences of changes, judges each as the cases are judged
 request, and lists each cause once. The settings choose the target, as for npm run conformance; a target without an
 administrator is only read.
 
-  --seed N        repeats the run that printed this seed (EXPLORE_SEED; drawn by default)
-  --seconds N     ends after so many seconds (EXPLORE_SECONDS; 30)
-  --count N       ends after so many generated cases (EXPLORE_COUNT; no limit)
-  --rate N        most requests per second (MAX_REQUESTS_PER_SECOND; no limit)
-  --path PATH     repeats one finding's example, with the seed of its run
-  --profile NAME  explores the reference server as a real release, such as zitadel-4.0.0
-  --help          this text
+  --seed N          repeats the run that printed this seed (EXPLORE_SEED; drawn by default)
+  --seconds N       ends after so many seconds (EXPLORE_SECONDS; 30)
+  --count N         ends after so many generated cases (EXPLORE_COUNT; no limit)
+  --rate N          most requests per second (MAX_REQUESTS_PER_SECOND; no limit)
+  --transport NAME  only rest, grpc or grpc-web
+  --path PATH       repeats one finding's example, with the seed of its run
+  --profile NAME    explores the reference server as a real release, such as zitadel-4.0.0
+  --help            this text
 
   npm run explore -- --seconds 600
   npm run explore -- --profile zitadel-4.0.0 --seed 1

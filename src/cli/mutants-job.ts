@@ -11,7 +11,7 @@ import { showWhoNoticed } from "../mutation/show-who-noticed.ts";
 import { matrixOf, tasksOf } from "../mutation/tasks.ts";
 import { forkWorker, performAll, type Worker } from "../mutation/workers.ts";
 
-const USAGE = "npm run mutants -- [--only PART-OF-AN-ID] [--tenth] [--seed N] [--workers N]";
+const USAGE = "npm run mutants -- [--only PART-OF-AN-ID] [--tenth] [--explore] [--seed N] [--workers N]";
 
 const HELP = `${USAGE}
 
@@ -20,6 +20,7 @@ that are the environment's.
 
   --only PART   only the faults, variations, circumstances and generic faults whose id has this part; prints who noticed each
   --tenth       a tenth of them, drawn by the seed
+  --explore     also runs generated cases: how many faults npm run explore finds, and whether it is quiet otherwise
   --seed N      a number of up to nine digits (1): what --tenth draws, and how generic faults alter answers
   --workers N   processes that share the work (one for each processor)
   --help        this text
@@ -32,6 +33,7 @@ const MOST_WORKERS = 64;
 
 interface Asked {
   readonly tenth: boolean;
+  readonly explores: boolean;
   readonly seed: number;
   readonly only: string;
   readonly workers: number;
@@ -71,8 +73,8 @@ function openWorkers(count: number): readonly Worker[] {
   return Array.from({ length: count }, () => forkWorker(program));
 }
 
-function isEmpty({ faults, variations, circumstances, generic }: Matrix): boolean {
-  return faults.length + variations.length + circumstances.length + generic.length === 0;
+function isEmpty({ faults, variations, circumstances, generic, explored }: Matrix): boolean {
+  return faults.length + variations.length + circumstances.length + generic.length + explored.length === 0;
 }
 
 function write(matrix: Matrix): void {
@@ -87,6 +89,7 @@ function readArguments(argv: readonly string[]): Asked | "help" {
       args: [...argv],
       options: {
         tenth: { type: "boolean", default: false },
+        explore: { type: "boolean", default: false },
         seed: { type: "string", default: String(USUAL_SEED) },
         only: { type: "string", default: "" },
         workers: { type: "string", default: String(Math.min(availableParallelism(), MOST_WORKERS)) },
@@ -98,7 +101,7 @@ function readArguments(argv: readonly string[]): Asked | "help" {
     const workers = Number(values.workers);
     if (!/^\d+$/.test(values.workers) || workers < 1 || workers > MOST_WORKERS)
       throw new TypeError(`--workers is ${values.workers}, not a number from 1 to ${String(MOST_WORKERS)}`);
-    return { tenth: values.tenth, seed: Number(values.seed), only: values.only, workers };
+    return { tenth: values.tenth, explores: values.explore, seed: Number(values.seed), only: values.only, workers };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SettingError("npm run mutants", `${reason}. Usage: ${USAGE}`);

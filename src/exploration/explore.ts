@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import pMap from "p-map";
+import type { Transport } from "../contract/transport.ts";
 import { PEERS } from "../runner/blocked-transports.ts";
 import { KnownDeviations, type KnownDeviation } from "../runner/known-deviations.ts";
 import type { CaseRun } from "../runner/result.ts";
@@ -23,6 +24,8 @@ export interface ExploreOptions {
   /** Cases that are on their way at the same time. */
   readonly atOnce: number;
   readonly known?: readonly KnownDeviation[];
+  /** Only cases over this transport. */
+  readonly transport?: Transport;
   /** Ends it between two batches. */
   readonly signal?: AbortSignal;
   /** Ends at the first finding, which is not shrunk: for whoever asks only whether there is one. */
@@ -64,7 +67,9 @@ class Explorer {
     this.#descriptor = descriptor;
     this.#runner = runner;
     this.#options = options;
-    this.#arbitrary = explorable(descriptor);
+    const { transport: only } = options;
+    const all = explorable(descriptor);
+    this.#arbitrary = only === undefined ? all : all.filter(({ transport }) => transport === only);
     this.#list = new FindingList(descriptor, new KnownDeviations(options.known ?? [], descriptor.vendorVersion));
   }
 
@@ -77,7 +82,9 @@ class Explorer {
         if (!(await this.#batch(batch))) break;
       }
     } else await this.#replay(path);
+    const { transport } = this.#options;
     return {
+      ...(transport === undefined ? {} : { transport }),
       ...{ seed, cases: this.#cases, judged: this.#judged, exchanges: this.#exchanges, milliseconds: elapsed() },
       ...this.#list.result(),
       ...{ blocked: this.#blocked, skipped: this.#skipped },
@@ -109,6 +116,10 @@ class Explorer {
       // What was found since in this run may explain it.
       if (!shows(tried) || (isRelation(row) && (await this.#isPeerWrong(tried.generated)))) continue;
       const shrunk = await this.#shrink(tried, source, shows);
+      if (shrunk.isUnstable && isCutOff(tried)) {
+        increase(this.#blocked, CUT_OFF);
+        continue;
+      }
       await this.#add(shrunk, symptom);
       if (!isShrunk && !this.#isQuick) await this.#look(shrunk, shrunk.source, true);
     }
@@ -146,9 +157,8 @@ class Explorer {
   }
 
   async #shrink(tried: Tried, source: Source, shows: (tried: Tried) => boolean): Promise<Shrunk> {
-    return this.#isQuick
-      ? { ...tried, source, isUnstable: false }
-      : shrink(this.#arbitrary, (generated) => this.#try(generated), tried, source, shows);
+    if (!this.#isQuick) return shrink(this.#arbitrary, (generated) => this.#try(generated), tried, source, shows);
+    return { ...tried, source, isUnstable: isCutOff(tried) && !shows(await this.#try(tried.generated)) };
   }
 
   async #replay(path: string): Promise<void> {
@@ -181,6 +191,14 @@ class Explorer {
     this.#judged += 1;
     return "judged";
   }
+}
+
+/** What a restart or a lost connection does, unless it happens again. */
+const CUT_OFF =
+  "The connection ended before an answer was complete, and did not when the request was repeated: look at what stands between this machine and the instance.";
+
+function isCutOff({ run }: Tried): boolean {
+  return run.exchanges.some(({ response }) => response.incomplete);
 }
 
 function exampleOf({ generated, run }: Tried, observed: readonly Observed[]) {

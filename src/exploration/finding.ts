@@ -1,3 +1,4 @@
+import type { Transport } from "../contract/transport.ts";
 import type { CaseRun, Row } from "../runner/result.ts";
 import type { KnownDeviation } from "../runner/known-deviations.ts";
 import type { Generated } from "./generators/generated.ts";
@@ -37,6 +38,8 @@ export interface KnownFinding {
 /** What came of an exploration. */
 export interface Exploration {
   readonly seed: number;
+  /** The only transport, where there was one. */
+  readonly transport?: Transport;
   /** Cases that were generated and run; those of shrinking are not counted. */
   readonly cases: number;
   /** Requests whose answers were judged, shrinking included. */

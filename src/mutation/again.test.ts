@@ -13,7 +13,7 @@ test("what does not hold is followed by the command that runs it alone", () => {
 
 test("a surviving generic fault is named with the seed that drew it", () => {
   const survivor = { id: "a 3 dropped", fate: "survived", requirements: [] } as const;
-  const none = { faults: [], variations: [], circumstances: [], untested: [] };
+  const none = { faults: [], variations: [], circumstances: [], explored: [], untested: [] };
   const shown = showMatrix({ ...none, generic: [survivor] }, 0, 5);
   assert.match(shown, /^survivor .*\n +again: npm run mutants -- --only 'a 3 dropped' --seed 5$/m);
 });

@@ -3,6 +3,7 @@ import type { Requirement } from "../contract/requirement.ts";
 import type { Row } from "../runner/result.ts";
 import type { CircumstanceRow } from "./circumstances/index.ts";
 import type { GenericRow } from "./generic/run.ts";
+import { exploresWell, type ExploredRow } from "./explored.ts";
 import type { Fault, Variation } from "./fault.ts";
 import { atMostStated, gradedAsStated, mutantDrift, type MutantDrift } from "./drift.ts";
 import { isFixedByUpgrade, reversedDrift, type ReversedDrift } from "./reversed.ts";
@@ -48,6 +49,8 @@ export interface Matrix {
   readonly circumstances: readonly CircumstanceRow[];
   /** Faults that were not thought of but drawn: whatever survives must be harmless for a reason. */
   readonly generic: readonly GenericRow[];
+  /** What generated cases say of faults, variations and circumstances; empty unless it was asked for. */
+  readonly explored: readonly ExploredRow[];
   /** Requirements of level MUST or SHOULD, by transport, that no fault names. */
   readonly untested: readonly OnTransport[];
 }
@@ -115,12 +118,13 @@ export function unexplained(generic: readonly GenericRow[]): readonly GenericRow
 
 /**
  * True when every fault is noticed by what it names, graded as it states, and fixed by the upgrade back, nothing is untested, no variation raises an
- * alarm or is graded worse than it states, in every circumstance the run said what it must, and no generic fault survives without a reason.
+ * alarm or is graded worse than it states, in every circumstance the run said what it must, and no generic fault survives without a reason. Of the faults, generated cases find most.
  */
-export function holds({ faults, variations, circumstances, generic, untested: gaps }: Matrix): boolean {
+export function holds({ faults, variations, circumstances, generic, explored, untested: gaps }: Matrix): boolean {
   return (
     gaps.length === 0 &&
     unexplained(generic).length === 0 &&
+    exploresWell(explored) &&
     faults.every(({ missed, noticed, drift }) => missed.length === 0 && noticed.length > 0 && gradedAsStated(drift)) &&
     faults.every(({ reversed }) => isFixedByUpgrade(reversed)) &&
     variations.every(({ alarms, drift }) => alarms.length === 0 && atMostStated(drift)) &&

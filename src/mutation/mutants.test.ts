@@ -54,6 +54,7 @@ const right: Matrix = {
   variations: [variationRow(variation, { ...faultless, rows: [row("pass"), row("inapplicable")] }, faultless)],
   circumstances: [],
   generic: [],
+  explored: [],
   untested: [],
 };
 

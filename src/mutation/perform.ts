@@ -1,3 +1,4 @@
+import { exploreCircumstance, exploreFault, exploreVariation, type ExploredRow } from "./explored.ts";
 import { recordBase, type Base } from "./base.ts";
 import { CIRCUMSTANCES, runCircumstance } from "./circumstances/index.ts";
 import { FAULTS } from "./faults/index.ts";
@@ -15,6 +16,7 @@ export function createPerformer(): (task: Task) => Promise<TaskRows> {
     if (task.kind === "circumstance") {
       return { kind: "circumstance", row: await runCircumstance(byId(CIRCUMSTANCES, task.id), task.mode) };
     }
+    if (task.kind === "explored") return { kind: "explored", row: await exploreOne(task) };
     base ??= recordBase();
     const right = await base;
     if (task.kind === "fault") {
@@ -27,6 +29,11 @@ export function createPerformer(): (task: Task) => Promise<TaskRows> {
     const run = await right.runMutant(variation.behaviour, { scenarios: true });
     return { kind: "variation", row: variationRow(variation, run, right.run) };
   };
+}
+
+function exploreOne(task: Extract<Task, { kind: "explored" }>): Promise<ExploredRow> {
+  if (task.what === "circumstance") return exploreCircumstance(byId(CIRCUMSTANCES, task.id), task.mode);
+  return task.what === "fault" ? exploreFault(byId(FAULTS, task.id)) : exploreVariation(byId(VARIATIONS, task.id));
 }
 
 function byId<Item extends { readonly id: string }>(items: readonly Item[], id: string): Item {

@@ -20,7 +20,15 @@ const row: FaultRow = {
 };
 
 function shown(faults: readonly FaultRow[], rest: Partial<Matrix> = {}): string {
-  return showWhoNoticed({ faults, variations: [], circumstances: [], generic: [], untested: [], ...rest });
+  return showWhoNoticed({
+    faults,
+    variations: [],
+    circumstances: [],
+    generic: [],
+    explored: [],
+    untested: [],
+    ...rest,
+  });
 }
 
 test("a fault is shown with the requirements, transports, cases and rows of drift that noticed it", () => {

@@ -1,4 +1,5 @@
 import { withAgain } from "./again.ts";
+import { exploredLines, exploredMarkdown } from "./show-explored.ts";
 import { circumstancesMarkdown, showCircumstances } from "./circumstances/show.ts";
 import type { GenericRow } from "./generic/run.ts";
 import { atMostStated, gradedAsStated, type MutantDrift } from "./drift.ts";
@@ -7,7 +8,7 @@ import { holds, unexplained, type Matrix, type Notice } from "./matrix.ts";
 
 /** The short console summary: figures, then whatever does not hold. */
 export function showMatrix(matrix: Matrix, seconds: number, seed?: number): string {
-  const { faults, variations, circumstances, generic, untested } = matrix;
+  const { faults, variations, circumstances, generic, explored, untested } = matrix;
   const withFate = (fate: GenericRow["fate"]): string => String(generic.filter((row) => row.fate === fate).length);
   const killed = faults.filter(({ missed, noticed }) => missed.length === 0 && noticed.length > 0).length;
   const quiet = variations.filter(({ alarms }) => alarms.length === 0).length;
@@ -45,6 +46,7 @@ export function showMatrix(matrix: Matrix, seconds: number, seed?: number): stri
     `reversed: ${String(faults.filter(({ reversed }) => isFixedByUpgrade(reversed)).length)} of ${String(faults.length)} not breaking, and drift says what is fixed`,
     `${String(generic.length)} generic faults: ${withFate("noticed")} noticed, ${withFate("blocked")} left no answer to judge, ${withFate("survived")} survived, ${String(unexplained(generic).length)} of them unexplained`,
     showCircumstances(circumstances),
+    ...exploredLines(explored),
     holds(matrix) ? "The matrix holds." : "The matrix does not hold.",
   ].join("\n");
 }
@@ -64,7 +66,7 @@ function gradeText({ stated, found, rows }: MutantDrift): string {
 }
 
 /** The matrix as a Markdown table, for people. */
-export function markdown({ faults, variations, circumstances, generic }: Matrix): string {
+export function markdown({ faults, variations, circumstances, generic, explored }: Matrix): string {
   return [
     "# Kill matrix",
     "",
@@ -83,6 +85,7 @@ export function markdown({ faults, variations, circumstances, generic }: Matrix)
     ),
     "",
     circumstancesMarkdown(circumstances),
+    exploredMarkdown(explored),
     "| generic faults that survived, or left no answer to judge | number | why that is harmless |",
     "| --- | --- | --- |",
     ...survivors(generic),

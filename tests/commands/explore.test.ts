@@ -3,8 +3,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { runExplore } from "../../src/cli/explore-job.ts";
+import { runCleanup } from "../../src/cli/cleanup-job.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { FAULTS } from "../../src/mutation/faults/index.ts";
+import { startLive, userNames } from "../support/live-server.ts";
+import { startCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 interface Ran {
@@ -130,12 +133,41 @@ test("with an administrator sequences change a user of the run's own, who is gon
   assert.equal(after, before);
 });
 
+test("a killed exploration leaves nothing that cleanup does not remove", async (t) => {
+  const live = await startLive(t);
+  const before = userNames(live);
+  const { child, ended } = startCommand("explore", live.env, "--seed", "3", "--seconds", "600");
+  let isKilled = false;
+  let deletions = 0;
+  live.server.server.setBehaviours([
+    {
+      // Only a sequence deletes a key.
+      call: (call) => {
+        if (call.route.kind === "management" && call.route.operation === "removeUserMetadata") deletions += 1;
+        if (deletions === 3) isKilled = child.kill("SIGKILL");
+        return call;
+      },
+      // A loaded machine takes a while to end a process: until then the server does not answer.
+      wire: (wire) => (isKilled ? { ...wire, delay: 15_000 } : wire),
+    },
+  ]);
+  const { code, stdout } = await ended;
+  live.server.server.setBehaviours([]);
+  assert.equal(code, null, stdout);
+  assert.ok(userNames(live).length > before.length);
+  const said: string[] = [];
+  const env = { ...live.env, PROJECTION_TIMEOUT_MS: "1000" };
+  assert.equal(await runCleanup([], env, (line) => said.push(line)), 0, said.join("\n"));
+  assert.deepEqual(userNames(live), before);
+});
+
 test("bad input is one sentence and code 2", async () => {
   const bad: readonly (readonly [readonly string[], Readonly<Record<string, string>>, RegExp])[] = [
     [["--seed", "x"], {}, /^EXPLORE_SEED is "x": /],
     [["--rate", "fast"], {}, /^MAX_REQUESTS_PER_SECOND is "fast": /],
     [["--path", "1:2"], {}, /^--path needs the --seed of its run\. Usage: npm run explore/],
     [["--seed", "1", "--path", "nowhere"], {}, /^--path is "nowhere", not numbers with colons between/],
+    [["--transport", "soap"], {}, /^--transport is "soap", which is none of rest, grpc, grpc-web/],
     [["--profile", "zitadel-9"], {}, /^--profile is "zitadel-9", which is none of zitadel-2/],
     [["--fast"], {}, /^Unknown option '--fast'/],
     [[], { TARGET: "prism" }, /^TARGET is prism, which answers only what it was made for: /],

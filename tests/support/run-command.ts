@@ -39,7 +39,7 @@ export function runConformance(env: Readonly<Record<string, string>>, ...args: s
 
 /** Starts a program of `src/cli`, or Playwright itself, as a user would, with its files in a separate folder. */
 export function startCommand(
-  program: "conformance" | "replay" | "cleanup" | "record" | "samples" | "playwright",
+  program: "conformance" | "explore" | "replay" | "cleanup" | "record" | "samples" | "playwright",
   env: Readonly<Record<string, string>>,
   ...args: string[]
 ): StartedCommand {

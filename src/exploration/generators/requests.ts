@@ -50,7 +50,7 @@ function requestsOver(transport: Transport, descriptor: TargetDescriptor): fc.Ar
       [3, fc.constant("other transport")],
     ),
   });
-  return choices.map((chosen) => compose(chosen, descriptor));
+  return choices.map((chosen) => compose(sendable(chosen), descriptor));
 }
 
 const words = fc.constantFrom("key", "KEY", "metadata.key", "x", "pretty", "alt", "fields", "user_id", "org");
@@ -71,6 +71,12 @@ const unknownFields = choice(
   [1, fc.integer({ min: 2, max: 15 }).map((number) => Buffer.from([number << 3, 0x96, 0x01]).toString("hex"))],
   [1, fc.integer({ min: 2, max: 15 }).map((number) => Buffer.from([(number << 3) | 5, 1, 2, 3, 4]).toString("hex"))],
 );
+
+/** HTTP/2 does not allow a field value that ends in white space (RFC 9113 §8.2.1). */
+function sendable(chosen: Choices): Choices {
+  if (chosen.who.credential !== "empty-bearer") return chosen;
+  return { ...chosen, http2: false, then: chosen.then === "other version" ? "again" : chosen.then };
+}
 
 function compose(chosen: Choices, descriptor: TargetDescriptor): Generated {
   const { transport, who, then } = chosen;

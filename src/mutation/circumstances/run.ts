@@ -8,7 +8,8 @@ import { BlockedError } from "../../errors.ts";
 import { openRunner } from "../../provisioning/open-runner.ts";
 import { openProvisioned } from "../../provisioning/open.ts";
 import { RetryCounter } from "../../runner/http/retry-statistics.ts";
-import type { Row } from "../../runner/result.ts";
+import type { CaseRun, Row } from "../../runner/result.ts";
+import type { Runner } from "../../runner/runner.ts";
 import { openReference } from "../../servers/reference/open.ts";
 import type { TargetDescriptor } from "../../target/descriptor.ts";
 import type { Circumstance, Mode, World } from "./circumstance.ts";
@@ -32,6 +33,9 @@ export interface Said {
   readonly leftUsers: number;
 }
 
+/** What is done with the target that the preflight found, and what came of each case. */
+export type Work = (runner: Runner, descriptor: TargetDescriptor) => Promise<readonly CaseRun[]>;
+
 /** Where what stands between listens. */
 export interface Between {
   readonly baseUrl: string;
@@ -40,14 +44,14 @@ export interface Between {
 }
 
 /** Runs the suite in a circumstance in one way of running, against a server of its own. */
-export async function runIn(circumstance: Circumstance, mode: Mode): Promise<Said> {
+export async function runIn(circumstance: Circumstance, mode: Mode, work: Work = testsIn(circumstance)): Promise<Said> {
   const { projectionDelay = 0 } = circumstance;
   const reference = await openReference({ projectionDelay });
   const world: World = { reference, clock: new ScaledClock() };
   reference.server.setBehaviours(circumstance.server?.(world) ?? []);
   const between = await standBetween(circumstance, world);
   try {
-    return await runBehind(circumstance, mode, world, between);
+    return await runBehind(circumstance, mode, world, between, work);
   } finally {
     await between.close();
     await reference.close();
@@ -55,7 +59,13 @@ export async function runIn(circumstance: Circumstance, mode: Mode): Promise<Sai
 }
 
 /** Runs the suite against a server behind something that listens already. */
-export async function runBehind(circumstance: Circumstance, mode: Mode, world: World, between: Between): Promise<Said> {
+export async function runBehind(
+  circumstance: Circumstance,
+  mode: Mode,
+  world: World,
+  between: Between,
+  work: Work = testsIn(circumstance),
+): Promise<Said> {
   const { users } = world.reference.server.state;
   // Users whom a case made are removed when a prepared run ends; here only the preparing is the run's own.
   const count = (): number => (mode === "provisioning" ? [...users.values()].length : 0);
@@ -63,9 +73,7 @@ export async function runBehind(circumstance: Circumstance, mode: Mode, world: W
   const saying: Saying = { rows: [], notes: [], retryCounter: new RetryCounter(), retries: 0 };
   const descriptor = liveAs(circumstance, mode, world, between);
   try {
-    await (mode === "provisioning"
-      ? provisionOnly(descriptor, world)
-      : runCases(circumstance, descriptor, world, saying));
+    await (mode === "provisioning" ? provisionOnly(descriptor, world) : runWork(work, descriptor, world, saying));
     return saidBy(saying, count() - before);
   } catch (error) {
     if (!(error instanceof BlockedError)) throw error;
@@ -96,26 +104,28 @@ async function standBetween(
   return { baseUrl: url, close: () => Promise.resolve() };
 }
 
-async function runCases(
-  { scenarios }: Circumstance,
-  given: TargetDescriptor,
-  { clock }: World,
-  saying: Saying,
-): Promise<void> {
+async function runWork(work: Work, given: TargetDescriptor, { clock }: World, saying: Saying): Promise<void> {
   const { descriptor, blocked, notes } = await preflight(given, { clock, retryCounter: saying.retryCounter });
   saying.notes.push(...notes);
   const runner = openRunner(descriptor, { clock, blocked });
-  const tests = allTests().filter(({ testCase }) => scenarios === true || testCase.kind !== "scenario");
-  const runOne = async ({ testCase, transport }: Test): Promise<void> => {
-    const { rows, retries, throttled } = await runner.run(testCase, transport);
-    saying.rows.push(...rows);
-    saying.retries += retries + throttled.count;
-  };
   try {
-    await pMap(tests, runOne, { concurrency: AT_ONCE });
+    for (const { rows, retries, throttled } of await work(runner, descriptor)) {
+      saying.rows.push(...rows);
+      saying.retries += retries + throttled.count;
+    }
   } finally {
     runner.close();
   }
+}
+
+/** Runs the suite's tests, with scenarios where they matter. */
+function testsIn({ scenarios }: Circumstance): Work {
+  const tests = allTests().filter(({ testCase }) => scenarios === true || testCase.kind !== "scenario");
+  const runOne =
+    (runner: Runner) =>
+    ({ testCase, transport }: Test) =>
+      runner.run(testCase, transport);
+  return (runner) => pMap(tests, runOne(runner), { concurrency: AT_ONCE });
 }
 
 /** Prepares a run and removes what it made. */

@@ -11,7 +11,7 @@ import { reproduction } from "../reproduction/commands.ts";
 /** What an exploration is about to do, with everything that repeats it. */
 export function planText(
   { kind, baseUrl, provisioning }: TargetDescriptor,
-  { seed, cases, milliseconds, path }: ExploreOptions,
+  { seed, cases, milliseconds, path, transport }: ExploreOptions,
   rate: number | undefined,
 ): string {
   const budget =
@@ -20,18 +20,20 @@ export function planText(
       : `only ${path}`;
   const speed = rate === undefined ? "no limit of requests per second" : `${String(rate)} requests per second at most`;
   const changes = provisioning === undefined ? "; only reads, as no administrator was given" : "";
-  return `Exploring ${kind} at ${baseUrl}: seed ${String(seed)}, ${budget}, ${speed}${changes}.`;
+  const over = transport === undefined ? "" : ` over ${transport}`;
+  return `Exploring ${kind} at ${baseUrl}${over}: seed ${String(seed)}, ${budget}, ${speed}${changes}.`;
 }
 
 /** Every finding with its smallest example, the known deviations that showed, and the figures. */
 export function explorationText(exploration: Exploration, descriptor: TargetDescriptor, redactor: Redactor): string {
-  const { findings, known, blocked, skipped, seed } = exploration;
+  const { findings, known, blocked, skipped, seed, transport } = exploration;
+  const over = transport === undefined ? "" : ` --transport ${transport}`;
   return [
     ...findings.flatMap((finding, at) => [
       "",
       redactor.text(`Finding ${String(at + 1)} of ${String(findings.length)}: ${aboutText(finding)}`),
       exampleText(finding.example, descriptor, redactor),
-      `  replay    npm run explore -- --seed ${String(seed)} --path ${finding.path}`,
+      `  replay    npm run explore -- --seed ${String(seed)}${over} --path ${finding.path}`,
     ]),
     ...(known.length === 0 ? [] : ["", "Known deviations that showed:"]),
     ...known.flatMap((each) => knownLines(each, descriptor, redactor)),

@@ -1,10 +1,10 @@
-import { SettingError } from "../errors.ts";
 import { parseArgs } from "node:util";
 import { toText } from "../drift/file-form.ts";
 import type { Surroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 import { writeOut } from "./write-out.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run baseline -- --out FILE [--twice]";
 
@@ -32,7 +32,6 @@ function readArguments(argv: readonly string[]): { readonly out: string; readonl
     if (out === undefined || out === "") throw new TypeError("--out is missing");
     return { out, twice };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run baseline", `${reason}. Usage: ${USAGE}`);
+    throw wrongArguments("npm run baseline", error, USAGE);
   }
 }

@@ -4,6 +4,7 @@ import { SettingError } from "../errors.ts";
 import { printText, runCommandLine } from "./command-line.ts";
 import { showsHelp } from "./help.ts";
 import { requirementsMarkdown } from "./requirements-markdown.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 /** `npm run catalogue`: every requirement with its source, its cases and the faults that prove it, as Markdown. */
 function main(args: readonly string[]): number {
@@ -18,8 +19,7 @@ function readArguments(args: readonly string[]): string | undefined {
   try {
     return parseArgs({ args: [...args], options: { out: { type: "string" } } }).values.out;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run catalogue", `${reason}. Usage: npm run catalogue -- [--out FILE]`);
+    throw wrongArguments("npm run catalogue", error, "npm run catalogue -- [--out FILE]");
   }
 }
 

@@ -1,4 +1,3 @@
-import { SettingError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { parseArgs } from "node:util";
@@ -6,6 +5,7 @@ import type { Env } from "../settings/env.ts";
 import { openCleanup, type Cleanup } from "../provisioning/cleanup.ts";
 import { journalsIn, readJournal, type JournalState } from "../provisioning/journal.ts";
 import { explained } from "../provisioning/management.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run cleanup -- [--dry-run] [--other-hosts]";
 
@@ -44,7 +44,7 @@ function readArguments(args: readonly string[]): Asked {
     const { values } = parseArgs({ args: [...args], options: { "dry-run": flag, "other-hosts": flag } });
     return { isDry: values["dry-run"], otherHosts: values["other-hosts"] };
   } catch (error) {
-    throw new SettingError("npm run cleanup", `${error instanceof Error ? error.message : "Wrong"}. Usage: ${USAGE}`);
+    throw wrongArguments("npm run cleanup", error, USAGE);
   }
 }
 

@@ -1,4 +1,3 @@
-import { SettingError } from "../errors.ts";
 import { parseArgs } from "node:util";
 import { readAcceptances } from "../drift/accept.ts";
 import type { Baseline } from "../drift/baseline.ts";
@@ -14,6 +13,7 @@ import type { Env } from "../settings/env.ts";
 import type { Surroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 import { writeOut } from "./write-out.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
   "npm run drift -- OLD NEW [--format console|markdown|json] [--out FILE] [--all] [--accept FILE] [--allure DIR] [--proto FOLDER], or --rules; OLD and NEW are files, or live for the target of the settings";
@@ -118,7 +118,6 @@ function readArguments(argv: readonly string[]): Asked | "rules" {
     const { out, all, accept, allure, proto } = values;
     return { old, new: now, format, out, all, accept, allure, proto };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run drift", `${reason}. Usage: ${USAGE}`);
+    throw wrongArguments("npm run drift", error, USAGE);
   }
 }

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import { SettingError } from "../errors.ts";
 import { PROFILES, type Profile } from "../servers/reference/profiles/profile.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
   "npm run explore -- [--seed N] [--seconds N] [--count N] [--rate N] [--transport NAME] [--path PATH] [--profile NAME]";
@@ -50,8 +51,7 @@ export function readExploreArguments(argv: readonly string[]): ExploreArguments 
       ...(profile === undefined ? {} : { profile: profileNamed(profile) }),
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run explore", `${reason}. Usage: ${USAGE}`);
+    throw wrongArguments("npm run explore", error, USAGE);
   }
 }
 

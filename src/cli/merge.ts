@@ -1,4 +1,3 @@
-import { StatementError } from "../errors.ts";
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { writeAllureEnvironment } from "../report/allure/environment.ts";
@@ -11,6 +10,7 @@ import { summaryText } from "../report/summary.ts";
 import { printText, runCommandLine } from "./command-line.ts";
 import { loadConfiguration } from "../settings/load-configuration.ts";
 import { showsHelp } from "./help.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run merge -- results/shard-*.json --out results/conformance.json";
 
@@ -37,7 +37,7 @@ function readArguments(args: readonly string[]): { readonly out: string; readonl
     });
     return { out: values.out, paths: positionals };
   } catch (error) {
-    throw new StatementError(`${error instanceof Error ? error.message : "Wrong arguments"}: use ${USAGE}.`);
+    throw wrongArguments("npm run merge", error, USAGE);
   }
 }
 

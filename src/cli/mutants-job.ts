@@ -10,6 +10,7 @@ import { markdown, showMatrix } from "../mutation/show.ts";
 import { showWhoNoticed } from "../mutation/show-who-noticed.ts";
 import { matrixOf, tasksOf } from "../mutation/tasks.ts";
 import { forkWorker, performAll, type Worker } from "../mutation/workers.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run mutants -- [--only PART-OF-AN-ID] [--tenth] [--explore] [--seed N] [--workers N]";
 
@@ -103,7 +104,6 @@ function readArguments(argv: readonly string[]): Asked | "help" {
       throw new TypeError(`--workers is ${values.workers}, not a number from 1 to ${String(MOST_WORKERS)}`);
     return { tenth: values.tenth, explores: values.explore, seed: Number(values.seed), only: values.only, workers };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run mutants", `${reason}. Usage: ${USAGE}`);
+    throw wrongArguments("npm run mutants", error, USAGE);
   }
 }

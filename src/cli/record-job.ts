@@ -11,6 +11,7 @@ import { holdInterrupts } from "./interrupts.ts";
 import type { Surroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 import { writeOut } from "./write-out.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run record -- --out fixtures/recordings/zitadel-v4.0.0.json [--force]";
 
@@ -44,8 +45,7 @@ function readArguments(argv: readonly string[]): { readonly out: string; readonl
     if (out?.endsWith(".json") !== true) throw new TypeError("--out names no file that ends in .json");
     return { out, force };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run record", `${reason}. Usage: ${USAGE}`);
+    throw wrongArguments("npm run record", error, USAGE);
   }
 }
 

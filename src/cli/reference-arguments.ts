@@ -1,7 +1,7 @@
-import { SettingError } from "../errors.ts";
 import { parseArgs } from "node:util";
 import type { OpenReferenceOptions } from "../servers/reference/open.ts";
 import { PROFILES, type Profile } from "../servers/reference/profiles/profile.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
   "npm run reference -- [--host ::1] [--port 8080] [--tls] [--ca-out ca.pem] [--projection-delay 500] [--profile zitadel-4.0.0]";
@@ -31,8 +31,7 @@ export function readArguments(args: readonly string[]): ReferenceArguments {
       ...(caOut === undefined ? {} : { caOut }),
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run reference", `${reason}. Usage: ${USAGE}`);
+    throw wrongArguments("npm run reference", error, USAGE);
   }
 }
 

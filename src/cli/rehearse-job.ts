@@ -11,6 +11,7 @@ import { runBaseline } from "./baseline-job.ts";
 import { runDrift } from "./drift-job.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import type { Surroundings } from "./main-job.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
   "npm run rehearse -- OLD NEW [--out FOLDER] [--accept FILE], such as npm run rehearse -- v2.71.19 v4.13.1";
@@ -118,7 +119,6 @@ function readArguments(argv: readonly string[]): Asked {
     return { releases: [readRelease(old), readRelease(now)], out: values.out, accept: values.accept };
   } catch (error) {
     if (error instanceof SettingError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run rehearse", `${reason}. Usage: ${USAGE}`);
+    throw wrongArguments("npm run rehearse", error, USAGE);
   }
 }

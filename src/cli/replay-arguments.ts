@@ -3,6 +3,7 @@ import { SettingError } from "../errors.ts";
 import { failureFiles, readFailures } from "../report/failures-file.ts";
 import type { StoredFailure } from "../runner/stored-failure.ts";
 import type { Env } from "../settings/env.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run replay -- ID [--from FILE]";
 
@@ -36,7 +37,6 @@ function readArguments(argv: readonly string[]): { readonly id: string; readonly
     if (others.length > 0) throw new TypeError(`${others.join(" ")} is one too many`);
     return { id, from: values.from };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run replay", `${reason}. Usage: ${USAGE}`);
+    throw wrongArguments("npm run replay", error, USAGE);
   }
 }

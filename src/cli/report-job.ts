@@ -8,6 +8,7 @@ import { allureDirectory } from "../report/results-path.ts";
 import type { Env } from "../settings/env.ts";
 import { packageFile } from "../package-file.ts";
 import { allure, openInBrowser } from "./allure-program.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const HELP = `npm run report -- [--out FOLDER] [--open] [--single-file]
 
@@ -72,8 +73,7 @@ function readArguments(given: readonly string[]): Asked | "help" {
     if (values.out === "") throw new TypeError("--out is empty");
     return { out: values.out, open: values.open, singleFile: values["single-file"] };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run report", `${reason}. Usage: ${HELP.split("\n", 1)[0] ?? ""}`);
+    throw wrongArguments("npm run report", error, HELP.split("\n", 1)[0] ?? "");
   }
 }
 

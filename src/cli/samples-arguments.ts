@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { SettingError } from "../errors.ts";
 import { breakSample, readSamples, type Sample } from "../samples/sample.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
   "npm run samples [-- --language python] [--variant Requests] [--markdown] [--no-install] [--broken]; --language and --variant may be repeated";
@@ -47,8 +47,7 @@ export function readSampleArguments(argv: readonly string[]): SampleArguments {
     const { markdown, broken } = values;
     return { samples: broken ? samples.map(breakSample) : samples, markdown, installs: !values["no-install"], broken };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingError("npm run samples", `${reason}. Usage: ${USAGE}`);
+    throw wrongArguments("npm run samples", error, USAGE);
   }
 }
 

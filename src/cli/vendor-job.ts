@@ -5,6 +5,7 @@ import { findEngine } from "../vendor/engine.ts";
 import { removeInstance, startInstance, type Instance } from "../vendor/instance.ts";
 import { readRelease } from "../vendor/release.ts";
 import { holdInterrupts } from "./interrupts.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
 
 const DEFAULT_PORT = 8080;
 
@@ -68,9 +69,7 @@ function readArguments(
     if (!(port >= 1 && port <= 65_535)) throw new TypeError(`--port is ${values.port}, which is no port`);
     return { port, positionals };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const usage = command === "vendor:up" ? USAGE_UP : USAGE_DOWN;
-    throw new SettingError(`npm run ${command}`, `${reason}. Usage: ${usage}`);
+    throw wrongArguments(`npm run ${command}`, error, command === "vendor:up" ? USAGE_UP : USAGE_DOWN);
   }
 }
 

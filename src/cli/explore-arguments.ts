@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
 import { TRANSPORTS, type Transport } from "../contract/transport.ts";
-import { SettingError } from "../errors.ts";
 import { PROFILES, type Profile } from "../servers/reference/profiles/profile.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 

@@ -17,37 +17,36 @@ const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
 ];
 
 /** No answer reveals the server's internals, beside what its owner stored, and none contains a token. */
-export function nothingLeaks(input: CheckInput): Finding {
-  const text = textOf(input.evidence);
-  const leaked = input.secrets.some((secret) => secret.length >= 6 && text.includes(secret));
+export function nothingLeaks({ evidence, secrets }: CheckInput): Finding {
+  const content = contentOf(evidence);
+  const fields = fieldsOf(evidence);
+  const text = [content, ...fields.map(([, value]) => value)].join("\n");
+  const leaked = secrets.some((secret) => secret.length >= 6 && text.includes(secret));
   if (leaked) return violation("answer", "no token", "a token", "a token");
-  return LEAKS.flatMap(([what, pattern]) => {
-    const where = whereIn(input.evidence, pattern);
+  // The content of a success contains what its owner stored, which may look like anything.
+  const searched = evidence.outcome.kind === "success" ? "" : content;
+  const all = [searched, ...fields.map(([, value]) => value)].join("\n");
+  // What matches nowhere in the whole matches in no part of it: nearly always one search is enough.
+  return LEAKS.filter(([, pattern]) => pattern.test(all)).flatMap(([what, pattern]) => {
+    const where = whereIn(searched, fields, pattern);
     return where === undefined ? [] : violation(where, `no ${bare(what)}`, what, what);
   });
 }
 
 /** `answer` for the content, else the name of the field; undefined when nothing matches. */
-function whereIn(evidence: Evidence, pattern: RegExp): string | undefined {
-  // The content of a success contains what its owner stored, which may look like anything.
-  if (evidence.outcome.kind !== "success" && pattern.test(contentOf(evidence))) return "answer";
-  return fieldsOf(evidence)
-    .find(([, value]) => pattern.test(value))?.[0]
-    .toLowerCase();
+function whereIn(content: string, fields: HeaderList, pattern: RegExp): string | undefined {
+  if (pattern.test(content)) return "answer";
+  return fields.find(([, value]) => pattern.test(value))?.[0].toLowerCase();
 }
 
 function bare(what: string): string {
   return what.replace(/^an? /, "");
 }
 
-/** Everything in an answer that can be read as text. */
-function textOf(evidence: Evidence): string {
-  return [contentOf(evidence), ...fieldsOf(evidence).map(([, value]) => value)].join("\n");
-}
-
-function contentOf({ exchange, outcome }: Evidence): string {
+function contentOf({ exchange: { response }, outcome }: Evidence): string {
   const message = outcome.kind === "error" ? (outcome.message ?? "") : "";
-  return [Buffer.from(exchange.response.body).toString("latin1"), message].join("\n");
+  const { buffer, byteOffset, byteLength } = response.body;
+  return [Buffer.from(buffer, byteOffset, byteLength).toString("latin1"), message].join("\n");
 }
 
 /** Headers and trailers, with the text of binary ones. */

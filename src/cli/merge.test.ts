@@ -8,6 +8,7 @@ import { scratchFolder } from "../../tests/support/scratch.ts";
 import { conformance } from "../report/conformance.ts";
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import type { Row } from "../runner/result.ts";
+import { HELP } from "./help.ts";
 
 const PLAN = { shard: null, filters: ["--grep text"], strict: false, tests: { planned: 1, ran: 1 } };
 
@@ -17,6 +18,16 @@ function statementFile(rows: readonly Row[]): string {
   writeFileSync(path, JSON.stringify(conformance({ ...HEAD, plan: PLAN }, [{ rows, ...NO_RETRIES }])));
   return path;
 }
+
+test("merging ends as the whole run does, and its help says so", () => {
+  const codes = ([row("pass"), row("fail"), row("blocked", { reason: "the server is away" })] as const).map((each) => {
+    const args = ["scripts/run.mjs", "merge", statementFile([each]), "--out", join(scratchFolder(), "merged.json")];
+    const env = { ...process.env, ALLURE_RESULTS_DIR: scratchFolder(), CONFORMANCE_JUNIT: "" };
+    return spawnSync(process.execPath, args, { env }).status;
+  });
+  assert.deepEqual(codes, [0, 1, 2]);
+  assert.match(HELP.merge, /^Exit code: that of the whole run \(0 as required, 1 violations, 2 /m);
+});
 
 test("merging says in a sentence which file cannot be written, and which requirement is not known", () => {
   const passed = statementFile([row("pass")]);

@@ -1,7 +1,7 @@
-import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { SettingError } from "../errors.ts";
-import { makeFolder } from "../util/make-folder.ts";
+import { mayWriteFile, mayWriteInto } from "../util/may-write.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 import { clearAllureResults } from "./clear-results.ts";
 import type { Statement } from "./conformance.ts";
@@ -30,7 +30,7 @@ export function clearOutputs(env: Env, shard: number | undefined): void {
 export function demandOutputs(env: Env, shard: number | undefined): void {
   demandStatement(env, resultsPath(env, shard), [failuresPath(env, shard)]);
   const allure = allureDirectory(env);
-  if (isWritable(allure)) return;
+  if (mayWriteInto(allure)) return;
   throw new SettingError(
     "ALLURE_RESULTS_DIR",
     `ALLURE_RESULTS_DIR is ${allure}, where nothing can be written: set it to the path of a folder.`,
@@ -47,9 +47,9 @@ export function demandStatement(
   beside: readonly string[] = [],
   setting: OutSetting = "CONFORMANCE_OUT",
 ): void {
-  if (!mayWrite(out)) throw unwritableStatement(out, setting);
+  if (!mayWriteFile(out)) throw unwritableStatement(out, setting);
   const junit = junitPath(env);
-  if (junit !== undefined && !mayWrite(junit)) throw unwritableJunit(junit);
+  if (junit !== undefined && !mayWriteFile(junit)) throw unwritableJunit(junit);
   const taken = [...beside, ...Object.values(readablePaths(out))].map((path) => resolve(path));
   if (taken.includes(resolve(out))) throw overwriting(setting, out);
   if (junit !== undefined && [resolve(out), ...taken].includes(resolve(junit))) {
@@ -91,21 +91,4 @@ function overwriting(setting: OutSetting | "CONFORMANCE_JUNIT", path: string): S
     setting,
     `${setting} names ${path}, where the run writes another of its files: set it to another path.`,
   );
-}
-
-function mayWrite(path: string): boolean {
-  const isFolder = existsSync(path) && statSync(path).isDirectory();
-  return !isFolder && isWritable(dirname(path));
-}
-
-function isWritable(folder: string): boolean {
-  const probe = join(folder, `.${String(process.pid)}.tmp`);
-  try {
-    makeFolder(folder);
-    writeFileSync(probe, "");
-    rmSync(probe);
-    return true;
-  } catch {
-    return false;
-  }
 }

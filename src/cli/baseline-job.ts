@@ -3,7 +3,7 @@ import { toText } from "../drift/file-form.ts";
 import type { Surroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
 import { reportErrors } from "./user-facing-errors.ts";
-import { writeOut } from "./write-out.ts";
+import { demandOut, writeOut } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run baseline -- --out FILE [--twice]";
@@ -15,6 +15,7 @@ export function runBaseline(
 ): Promise<number> {
   return reportErrors(async () => {
     const { out, twice } = readArguments(argv);
+    demandOut(out);
     const baseline = await recordTarget(env, twice, stderr);
     writeOut(out, toText(baseline));
     const { answers, noise, target } = baseline;

@@ -12,7 +12,7 @@ import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
 import type { Env } from "../settings/env.ts";
 import type { Surroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
-import { writeOut } from "./write-out.ts";
+import { demandOut, demandOutFolder, writeOut } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
@@ -41,6 +41,8 @@ export function runDrift(
       stdout(ruleLines().join("\n"));
       return 0;
     }
+    if (asked.out !== undefined) demandOut(asked.out);
+    if (asked.allure !== undefined) demandOutFolder(asked.allure, "--allure");
     const accepted = asked.accept === undefined ? [] : readAcceptances(asked.accept);
     const [old, now] = [await baselineAt(asked.old, env, stderr), await baselineAt(asked.new, env, stderr)];
     const report = driftReport(old, now, {

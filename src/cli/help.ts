@@ -100,7 +100,7 @@ CONFORMANCE_JUNIT.
 
   npm run merge -- results/shard-*.json --out results/conformance.json
 
-Exit code: 0 the statement is there, 2 the files do not belong together. The run's own verdict is in the statement.`,
+Exit code: that of the whole run (0 as required, 1 violations, 2 not all was judged), or 2 where the files are not all of one run.`,
   cleanup: `npm run cleanup -- [--dry-run] [--other-hosts]
 
 Removes the users that a killed run left behind, by the names in its journal and no others.

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { writeAllureEnvironment } from "../report/allure/environment.ts";
 import { exitCode } from "../report/exit-code.ts";
-import { writeOutputs } from "../report/outputs.ts";
+import { demandStatement, writeOutputs } from "../report/outputs.ts";
 import { mergeStatements } from "../report/merge.ts";
 import { allureDirectory } from "../report/results-path.ts";
 import { readStatement } from "../report/statement-file.ts";
@@ -20,6 +20,7 @@ async function main(args: readonly string[]): Promise<number> {
   // The summary names the requirements of the user's own, too.
   await loadConfiguration(process.env);
   const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));
+  demandStatement(process.env, out, [], "--out");
   writeOutputs(process.env, out, merged);
   // Each shard wrote what the report's first page says of it alone.
   const allure = allureDirectory(process.env);

@@ -10,7 +10,7 @@ import type { TargetDescriptor } from "../target/descriptor.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import type { Surroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
-import { writeOut } from "./write-out.ts";
+import { demandOut, writeOut } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run record -- --out fixtures/recordings/zitadel-v4.0.0.json [--force]";
@@ -32,6 +32,7 @@ export function runRecord(argv: readonly string[], { env, stderr, stdout }: Reco
     const files = filesOf(out);
     if (!force) refuseExisting(files);
     const settings = readRecordable(env);
+    Object.values<string>({ ...files }).forEach(demandOut);
     const release = await record(settings, { stdout, stderr });
     write(release, files, stdout);
     return 0;

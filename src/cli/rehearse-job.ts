@@ -11,6 +11,7 @@ import { runBaseline } from "./baseline-job.ts";
 import { runDrift } from "./drift-job.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import type { Surroundings } from "./main-job.ts";
+import { demandOutFolder } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
@@ -33,7 +34,8 @@ type Job = Surroundings & { readonly stdout: (text: string) => void };
  */
 export async function runRehearsal(argv: readonly string[], job: Job): Promise<number> {
   const asked = readArguments(argv);
-  // A wrong file is named before minutes of work.
+  // A wrong path is named before minutes of work.
+  demandOutFolder(asked.out, "--out");
   if (asked.accept !== undefined) readAcceptances(asked.accept);
   const engine = await findEngine();
   const ports = await freePorts(2);

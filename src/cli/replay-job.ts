@@ -38,8 +38,14 @@ function caseOf({ case: stored, requirement }: StoredFailure): Case {
   const name = typeof stored === "string" ? stored : stored.id;
   throw new SettingError(
     "npm run replay",
-    `This version of the suite does not judge ${requirement} in a case ${name}: run npm run conformance to store its failures anew.`,
+    `This version of the suite does not judge ${requirement} in a case ${name}: ${remedyFor(requirement)}.`,
   );
+}
+
+function remedyFor(requirement: string): string {
+  return requirement.startsWith("OWN-")
+    ? "set CONFORMANCE_CONFIG to the configuration that has it"
+    : "run npm run conformance to store its failures anew";
 }
 
 async function replayOn(

@@ -2,6 +2,7 @@ import { BlockedError, SettingError } from "../errors.ts";
 import { openTarget } from "../bootstrap/open.ts";
 import { preflight } from "../bootstrap/preflight.ts";
 import { statementTarget } from "../report/conformance.ts";
+import { demandOutputs } from "../report/outputs.ts";
 import { createRedactor } from "../report/redact.ts";
 import { allureDirectory, resultsPath } from "../report/results-path.ts";
 import { writeSamplesAllure } from "../report/samples/allure.ts";
@@ -32,6 +33,7 @@ export function runSamplesJob(argv: readonly string[], means: Means): Promise<nu
         `TARGET is ${kind}, which does not answer as an instance does: set it to reference or live to run the samples.`,
       );
     }
+    if (!asked.broken) demandOutputs(means.env, undefined);
     const interrupts = holdInterrupts(() => {
       means.stderr("Interrupted: ending the running samples; this takes a moment.");
     });

@@ -1,4 +1,4 @@
-import { loadEnv } from "../settings/env.ts";
+import { openEnv } from "./open-env.ts";
 import { printProblem, printText, runCommandLine } from "./command-line.ts";
 import { showsHelp } from "./help.ts";
 import { runSamplesJob } from "./samples-job.ts";
@@ -8,7 +8,7 @@ await runCommandLine(async () =>
   showsHelp("samples")
     ? 0
     : runSamplesJob(process.argv.slice(2), {
-        env: loadEnv(),
+        env: await openEnv(),
         stdout: printText,
         stderr: printProblem,
       }),

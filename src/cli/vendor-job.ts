@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { afterClosing, SettingError } from "../errors.ts";
+import { mayWriteFile } from "../util/may-write.ts";
 import { findEngine } from "../vendor/engine.ts";
 import { removeInstance, startInstance, type Instance } from "../vendor/instance.ts";
 import { readRelease } from "../vendor/release.ts";
@@ -21,6 +22,10 @@ export async function runVendorUp(argv: readonly string[], { stdout, stderr }: O
   const [given, ...rest] = positionals;
   if (given === undefined || rest.length > 0) throw new SettingError("vendor:up", `Give one release: ${USAGE_UP}`);
   const release = readRelease(given);
+  const file = settingsFile(port);
+  if (!mayWriteFile(file)) {
+    throw new SettingError("vendor:up", `${file} cannot be written: run it in a folder that you may write to.`);
+  }
   const engine = await findEngine();
   const interrupts = holdInterrupts(() => {
     stderr("Interrupted: removing the containers; this takes a moment.");
@@ -28,7 +33,6 @@ export async function runVendorUp(argv: readonly string[], { stdout, stderr }: O
   try {
     stdout(`Starting ZITADEL ${release.tag}. The first time, its image is fetched.`);
     const instance = await startInstance(engine, { release, port }, interrupts.signal);
-    const file = settingsFile(port);
     writeSettings(file, instance);
     stdout(
       `ZITADEL ${release.tag} is ready at ${instance.url}, until npm run vendor:down${port === DEFAULT_PORT ? "" : ` -- --port ${String(port)}`}.`,

@@ -1,7 +1,7 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { SettingError } from "../errors.ts";
-import { makeFolder } from "../util/make-folder.ts";
+import { mayWriteFile, mayWriteInto } from "../util/may-write.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 import { clearAllureResults } from "./clear-results.ts";
 import type { Statement } from "./conformance.ts";
@@ -28,17 +28,37 @@ export function clearOutputs(env: Env, shard: number | undefined): void {
 
 /** Throws a SettingError where results cannot be written: a run whose results are lost need not begin. */
 export function demandOutputs(env: Env, shard: number | undefined): void {
-  const out = resultsPath(env, shard);
-  if (!isWritable(dirname(out))) throw unwritableStatement(out);
-  const junit = junitPath(env);
-  if (junit !== undefined && !isWritable(dirname(junit))) throw unwritableJunit(junit);
+  demandStatement(env, resultsPath(env, shard), [failuresPath(env, shard)]);
   const allure = allureDirectory(env);
-  if (isWritable(allure)) return;
+  if (mayWriteInto(allure)) return;
   throw new SettingError(
     "ALLURE_RESULTS_DIR",
     `ALLURE_RESULTS_DIR is ${allure}, where nothing can be written: set it to the path of a folder.`,
   );
 }
+
+/**
+ * Throws a SettingError where the statement, or the JUnit XML that is asked for, cannot be written, or where one would
+ * overwrite the other or a file that is written beside them.
+ */
+export function demandStatement(
+  env: Env,
+  out: string,
+  beside: readonly string[] = [],
+  setting: OutSetting = "CONFORMANCE_OUT",
+): void {
+  if (!mayWriteFile(out)) throw unwritableStatement(out, setting);
+  const junit = junitPath(env);
+  if (junit !== undefined && !mayWriteFile(junit)) throw unwritableJunit(junit);
+  const taken = [...beside, ...Object.values(readablePaths(out))].map((path) => resolve(path));
+  if (taken.includes(resolve(out))) throw overwriting(setting, out);
+  if (junit !== undefined && [resolve(out), ...taken].includes(resolve(junit))) {
+    throw overwriting("CONFORMANCE_JUNIT", junit);
+  }
+}
+
+/** What names the path of a statement. */
+type OutSetting = "CONFORMANCE_OUT" | "--out";
 
 /** Writes the statement of a run, and the same as JUnit XML where that is asked for. */
 export function writeOutputs(env: Env, out: string, statement: Statement): void {
@@ -62,21 +82,13 @@ function unwritableJunit(path: string): SettingError {
   );
 }
 
-function unwritableStatement(out: string): SettingError {
-  return new SettingError(
-    "CONFORMANCE_OUT",
-    `CONFORMANCE_OUT names ${out}, which cannot be written: set it to the path of a file.`,
-  );
+function unwritableStatement(out: string, setting: OutSetting = "CONFORMANCE_OUT"): SettingError {
+  return new SettingError(setting, `${setting} names ${out}, which cannot be written: set it to the path of a file.`);
 }
 
-function isWritable(folder: string): boolean {
-  const probe = join(folder, `.${String(process.pid)}.tmp`);
-  try {
-    makeFolder(folder);
-    writeFileSync(probe, "");
-    rmSync(probe);
-    return true;
-  } catch {
-    return false;
-  }
+function overwriting(setting: OutSetting | "CONFORMANCE_JUNIT", path: string): SettingError {
+  return new SettingError(
+    setting,
+    `${setting} names ${path}, where the run writes another of its files: set it to another path.`,
+  );
 }

@@ -2,6 +2,7 @@ import { StatementError } from "../errors.ts";
 import { readFileSync } from "node:fs";
 import { packageFile } from "../package-file.ts";
 import { CONTRACT } from "../contract/openapi.ts";
+import { findRequirement } from "../contract/requirements/index.ts";
 import type { Statement, StatementSuite } from "./conformance.ts";
 import { readablePaths } from "./results-path.ts";
 import { statementBadge } from "./statement/badge.ts";
@@ -18,13 +19,21 @@ export function validateConformance(value: unknown): string | undefined {
   return schemaProblem(value, SCHEMA);
 }
 
-/** Reads a statement. Throws a StatementError when the file cannot be read or is not one. */
+/**
+ * Reads a statement. Throws a StatementError when the file cannot be read, is not one, or has requirements that are
+ * none here: what they demand could not be shown.
+ */
 export function readStatement(path: string): Statement {
-  return readJsonFile(
+  const statement = readJsonFile(
     path,
     SCHEMA,
     (problem) => new StatementError(`${path} ${problem}: give a file that a run wrote.`),
   ) as Statement;
+  const unknown = statement.results.find(({ requirement }) => findRequirement(requirement) === undefined);
+  if (unknown === undefined) return statement;
+  throw new StatementError(
+    `${path} has ${unknown.requirement}, which is not a requirement here: set CONFORMANCE_CONFIG to the configuration of that run, and use the same version of the suite.`,
+  );
 }
 
 /**

@@ -45,14 +45,18 @@ async function importDefault(path: string, wrong: (problem: string) => SettingEr
   }
 }
 
+/** Without the module of ours that loads it. */
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split("\n", 1)[0] ?? text;
+  const [line = text] = text.split("\n", 1);
+  return line.replace(` imported from ${import.meta.filename}`, "");
 }
 
 function whyWrong(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return "has no object as its default export";
-  const problem = schemaProblem(JSON.parse(JSON.stringify(value)), { name: "configuration.schema.json" });
+  const json = asJson(value);
+  if (json === undefined) return "has values that JSON cannot hold, such as a BigInt or a circle of objects";
+  const problem = schemaProblem(json, { name: "configuration.schema.json" });
   if (problem !== undefined) return `does not fit (${problem})`;
   const { requirements = [], cases = [] } = value as Configuration;
   const noCheck = requirements.find(({ check }) => typeof check !== "function");
@@ -61,6 +65,15 @@ function whyWrong(value: unknown): string | undefined {
   const again = repeated([...ids, ...cases.map(({ id }) => id)]);
   if (again !== undefined) return `has ${again} twice`;
   return cases.map((each) => wrongReference(each, ids)).find((reason) => reason !== undefined) ?? unused(ids, cases);
+}
+
+/** The same without functions, which no schema describes; undefined where there is no such JSON. */
+function asJson(value: object): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
 }
 
 function repeated(ids: readonly string[]): string | undefined {

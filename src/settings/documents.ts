@@ -51,6 +51,7 @@ function describe(group: GroupName): { readonly title: string; readonly text?: s
 const COMMANDS: Readonly<Record<NamedSetting["commands"], string>> = {
   all: "",
   "all but cleanup": "; not `npm run cleanup`",
+  "all but cleanup and explore": "; not `npm run cleanup` and not `npm run explore`",
   conformance: "; `npm run conformance` only",
   "conformance and explore": "; `npm run conformance` and `npm run explore` only",
   explore: "; `npm run explore` only",

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { config } from "dotenv";
 import { ENVIRONMENT_NAME } from "./kinds.ts";
+import { ROWS } from "./table.ts";
 
 /** Environment variables by name. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -19,8 +20,21 @@ export function loadEnv(folder = ".", env: Env = process.env): Env {
   >;
   const own = ownFile(folder, merged);
   // Of two files that set a name the first one counts.
-  for (const path of [...own, join(folder, ".env")]) readInto(merged, path);
+  for (const path of [...own, join(folder, ".env")]) {
+    readInto(merged, path);
+    refuseUnread(merged, env, path);
+  }
   return merged;
+}
+
+/** Read before any file: in one it would do nothing, and nobody would notice. */
+function refuseUnread(merged: Env, env: Env, path: string): void {
+  const found = ROWS.find(
+    ({ name, outsideFiles = false }) => outsideFiles && env[name] === undefined && (merged[name] ?? "") !== "",
+  );
+  if (found === undefined) return;
+  const { name } = found;
+  throw new SettingError(name, `${name} has no effect in ${path}: set it in the environment, and remove it there.`);
 }
 
 /** A file that is not there is no fault; one that cannot be read would go unnoticed. */

@@ -10,7 +10,8 @@ export type Use =
   | "live, with an administrator";
 
 /** Which commands use a setting, among those that open a target. */
-type Commands = "all" | "all but cleanup" | "conformance" | "conformance and explore" | "explore";
+type Commands =
+  "all" | "all but cleanup" | "all but cleanup and explore" | "conformance" | "conformance and explore" | "explore";
 
 /** One row of the table of settings. */
 export interface Setting {

@@ -230,6 +230,20 @@ test("an unknown environment never falls back to .env", () => {
   assert.equal(inCi["ZITADEL_BASE_URL"], "http://staging");
 });
 
+test("a file cannot name the environment or the configuration, which are read before it", () => {
+  for (const line of ["ENVIRONMENT=staging", "CONFORMANCE_CONFIG=own.mjs"]) {
+    const [name = ""] = line.split("=");
+    const folder = folderWith({ ".env": `${line}\n`, ".env.staging": "" });
+    assert.throws(
+      () => loadEnv(folder, {}),
+      (error: Error) => error instanceof SettingError && error.message.startsWith(`${name} has no effect in ${folder}`),
+    );
+    assert.equal(loadEnv(folder, { [name]: "staging" })[name], "staging");
+    const empty = folderWith({ ".env": `${name}=\n` });
+    assert.equal(loadEnv(empty, {})[name], "");
+  }
+});
+
 test(".env.example sets nothing by itself", () => {
   const folder = folderWith({ ".env": readFileSync(".env.example", "utf8") });
   assert.deepEqual(readSettings(loadEnv(folder, {})), readSettings({}));

@@ -288,7 +288,7 @@ export const SETTINGS = {
     unset: "`conformance.config.mjs`, where there is one",
     meaning: "Module with requirements and cases of your own. Set it in the environment, not in a file.",
     use: "every target",
-    commands: "all but cleanup",
+    commands: "all but cleanup and explore",
     outsideFiles: true,
   },
   EXPLORE_SEED: {

@@ -101,6 +101,16 @@ for (const [name, path] of [
     refused({ TARGET: "reference", ALLURE_RESULTS_DIR: path }, /^ALLURE_RESULTS_DIR is \/\S+, where nothing can/));
 }
 
+test("two outputs at one path", async () => {
+  const folder = scratchFolder();
+  const said =
+    /^CONFORMANCE_(?:OUT|JUNIT) names \S+, where the run writes another of its files: set it to another path\.$/;
+  const out = join(folder, "conformance.json");
+  await refused({ CONFORMANCE_OUT: out, CONFORMANCE_JUNIT: join(folder, ".", "conformance.md") }, said);
+  await refused({ CONFORMANCE_OUT: out, CONFORMANCE_JUNIT: out }, said);
+  await refused({ CONFORMANCE_OUT: join(folder, "failures.json") }, said);
+});
+
 test("a file of settings that cannot be read", () => {
   const folder = scratchFolder();
   mkdirSync(join(folder, ".env"));

@@ -182,6 +182,11 @@ test("nothing in common, no file, no baseline, no target: exit code 2 and one se
     [[old, recordingPath("4.0.0")], /does not fit schemas\/baseline\.schema\.json/],
     [[old], /Two baselines are needed\. Usage:/],
     [[old, old, "--format", "xml"], /--format is xml/],
+    [
+      [old, old, "--allure", "/proc/no-such"],
+      /^\/proc\/no-such cannot be written: give --allure a path that can be\.$/,
+    ],
+    [[old, "live", "--out", "/proc/no-such/x"], /^\/proc\/no-such\/x cannot be written: give --out a path that can/],
     [[old, old, "--accept", old], /does not fit schemas\/accepted-drift\.schema\.json/],
   ];
   for (const [args, sentence] of wrong) {
@@ -194,6 +199,9 @@ test("nothing in common, no file, no baseline, no target: exit code 2 and one se
   const blocked = await run(runBaseline, ["--out", fileOf("blocked.json")], unreachable);
   assert.equal(blocked.code, 2);
   assert.throws(() => readFileSync(fileOf("blocked.json")));
+  const lost = await run(runBaseline, ["--out", "/proc/no-such/x"], unreachable);
+  assert.equal(lost.code, 2);
+  assert.match(lost.stderr, /^\/proc\/no-such\/x cannot be written/, "named before anything is recorded");
   assert.equal((await run(runBaseline, [])).code, 2);
 });
 

@@ -71,6 +71,7 @@ const WRONG: readonly (readonly [args: readonly string[], env: Record<string, st
   [["--language", "cobol"], {}, /--language is "cobol", which is none of curl, python, .*Usage: npm run samples/],
   [["--language", "go", "--variant", "Fetch"], {}, /No sample is of this language and this variant/],
   [["--fast"], {}, /--fast.*Usage: npm run samples/],
+  [[], { CONFORMANCE_OUT: "/proc/no-such/x" }, /^CONFORMANCE_OUT names \/proc\S+, which cannot be written: /m],
   [[], { TARGET: "prism" }, /TARGET is prism.*set it to reference or live/],
 ];
 

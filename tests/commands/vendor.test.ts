@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { freePorts } from "../../src/vendor/free-ports.ts";
@@ -122,6 +122,11 @@ const WRONG = [
   ["vendor-up", ["v4/1"], '"v4/1" is no tag of the vendor\'s image: give a release such as v4.13.1.'],
   ["rehearse", ["v4.13.1"], /^Two releases are needed\. Usage: npm run rehearse -- OLD NEW /],
   ["rehearse", ["v4.0.0", "v4.13.1", "--accept", "no-such-file.json"], /no-such-file\.json/],
+  [
+    "rehearse",
+    ["v4.0.0", "v4.13.1", "--out", "/proc/no-such"],
+    "/proc/no-such cannot be written: give --out a path that can be.",
+  ],
 ] as const;
 
 for (const [program, args, sentence] of WRONG) {
@@ -135,6 +140,15 @@ for (const [program, args, sentence] of WRONG) {
     assert.deepEqual(machine.calls(), []);
   });
 }
+
+test("settings that cannot be written are named before anything is started", { skip: SKIP }, async (t) => {
+  const machine = new Machine(t);
+  mkdirSync(join(machine.folder, ".env.vendor"));
+  const { code, said } = await machine.run("vendor-up", ["v4.13.1"]);
+  assert.equal(code, 2);
+  assert.equal(said, ".env.vendor cannot be written: run it in a folder that you may write to.\n");
+  assert.deepEqual(machine.calls(), []);
+});
 
 test("an engine that does not answer is named with what it says", { skip: SKIP }, async (t) => {
   const machine = new Machine(t, "sleeps");

@@ -12,7 +12,7 @@ import type { Surroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 import { writeOut } from "./write-out.ts";
 
-const USAGE = "npm run record -- --out fixtures/recordings/zitadel-v4.0.0.json [--force]";
+const USAGE = "npm run record -- --out recordings/zitadel-v4.13.1.json [--force]";
 
 /** Paths of the three parts of a recording. */
 interface Files {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, extname, join, sep } from "node:path";
+import { dirname, extname, join, relative, sep } from "node:path";
 
 /** True where modules are built JavaScript: in the installed package, and in the commands of the repository. */
 export const IS_BUILT = extname(import.meta.filename) === ".js";
@@ -14,6 +14,11 @@ const IS_INSTALLED = ROOT.split(sep).includes("node_modules");
 /** Path of a file that comes with the suite, such as `schemas/success.schema.json`. */
 export function packageFile(path: string): string {
   return join(ROOT, path);
+}
+
+/** The same for a text or a command to paste: a short path from where the suite was started. */
+export function packagePath(path: string): string {
+  return relative(process.cwd(), packageFile(path));
 }
 
 /** The TypeScript file of a module in the repository. */

@@ -1,4 +1,4 @@
-import { withOwnCommands } from "../package-file.ts";
+import { packagePath, withOwnCommands } from "../package-file.ts";
 
 /** The text of `--help` of each command. */
 export const HELP = {
@@ -18,7 +18,7 @@ with RECORDING, an instance with ZITADEL_BASE_URL. With CONFORMANCE_JUNIT it als
 
   npm run conformance
   npm run conformance -- --project rest --grep "bad-token/none "
-  RECORDING=fixtures/recordings/zitadel-v4.0.0.json npm run conformance
+  RECORDING=${packagePath("fixtures/recordings/zitadel-v4.0.0.json")} npm run conformance
 
 Exit code: 0 as required, 1 violations, 2 a wrong setting, or an environment that lets nothing be judged.`,
   replay: `npm run replay -- ID [--from FILE]
@@ -87,7 +87,7 @@ Records what a real release answers to every case, so that it can be tested with
   --force      replaces a recording that is there
   --help       this text
 
-  npm run record -- --out fixtures/recordings/zitadel-v4.0.0.json
+  npm run record -- --out recordings/zitadel-v4.13.1.json
 
 Exit code: 0 the recording is there, 2 there is none.`,
   merge: `npm run merge -- FILES [--out FILE]
@@ -100,7 +100,8 @@ CONFORMANCE_JUNIT.
 
   npm run merge -- results/shard-*.json --out results/conformance.json
 
-Exit code: that of the whole run (0 as required, 1 violations, 2 not all was judged), or 2 where the files are not all of one run.`,
+Exit code: that of the whole run: 0 as required, 1 violations, 2 something was blocked, or the files do not belong
+together.`,
   cleanup: `npm run cleanup -- [--dry-run] [--other-hosts]
 
 Removes the users that a killed run left behind, by the names in its journal and no others.

@@ -13,7 +13,7 @@ import { reportErrors } from "./user-facing-errors.ts";
 import { demandOut, writeOut } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
-const USAGE = "npm run record -- --out fixtures/recordings/zitadel-v4.0.0.json [--force]";
+const USAGE = "npm run record -- --out recordings/zitadel-v4.13.1.json [--force]";
 
 /** Paths of the three parts of a recording. */
 interface Files {

@@ -30,6 +30,7 @@ test("the report's first page names the target, each known deviation with its re
   assert.deepEqual(environmentOf(statement), {
     target: "recording",
     release: "4.0.0",
+    verdict: "conforms, 1 known",
     contract: "the documents",
     suite: "1.0.0",
     node: "v20.19.0",
@@ -40,6 +41,11 @@ test("the report's first page names the target, each known deviation with its re
     "KD-01": "The vendor’s reason. (2 tests)",
     "not run": "1: set ZITADEL_ADMIN_TOKEN",
   });
+});
+
+test("a run with violations says so there, however many tests passed", () => {
+  const rows: readonly Row[] = [...ROWS, { ...base, case: "success/binary", verdict: "fail" }];
+  assert.equal(environmentOf(conformance(HEAD, [{ rows, ...NO_RETRIES }]))["verdict"], "1 violation");
 });
 
 test("of a live target it has the address and the clock skew", () => {

@@ -5,6 +5,7 @@ import type { Statement } from "../conformance.ts";
 import { notRun } from "../not-run.ts";
 import { clockSkewText, durationText, timesOf } from "../statement-run.ts";
 import { coverageOf } from "../statement/coverage.ts";
+import { verdictOf } from "../statement/verdict.ts";
 
 /** Writes what the report's first page says of a run: what was tested, and what no colour of a test shows. */
 export function writeAllureEnvironment(directory: string, statement: Statement): void {
@@ -26,6 +27,7 @@ export function environmentOf(statement: Statement): Record<string, string> {
     target: kind === "live" ? `live at ${baseUrl}` : kind,
     ...(environment === null ? {} : { environment }),
     release: vendorVersion ?? "unknown",
+    verdict: verdictOf(statement).short,
     "known deviations": known.length === 0 ? "none" : String(known.length),
     judged: `${String(judged)} of ${String(all)} requirements`,
     ...(kind === "live" ? { "clock skew": clockSkewText(runs) } : {}),

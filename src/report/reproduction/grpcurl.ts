@@ -1,9 +1,8 @@
-import { relative } from "node:path";
 import { fromBinary } from "@bufbuild/protobuf";
 import { MESSAGE_SET_FILE } from "../../contract/message-set.ts";
 import { RequestSchema } from "../../contract/operation-messages.ts";
 import { OPERATION } from "../../contract/operation.ts";
-import { packageFile } from "../../package-file.ts";
+import { packagePath } from "../../package-file.ts";
 import type { Exchange, WireRequest } from "../../protocol/exchange.ts";
 import { splitFrames } from "../../protocol/frame.ts";
 import type { TargetDescriptor } from "../../target/descriptor.ts";
@@ -12,8 +11,8 @@ import { shellQuote, shellWord } from "../../util/shell.ts";
 import { trustSwitches } from "./trust.ts";
 import { wordWriter } from "./word-parts.ts";
 
-/** So no server has to publish its messages. A short path, from where the suite was started. */
-const MESSAGES = relative(process.cwd(), packageFile(`schemas/${MESSAGE_SET_FILE}`));
+/** So no server has to publish its messages. */
+const MESSAGES = packagePath(`schemas/${MESSAGE_SET_FILE}`);
 
 /** What grpcurl sends itself, and as here. */
 const OWN_FIELDS: readonly (readonly [name: string, value: string])[] = [

@@ -1,4 +1,5 @@
 import { SettingError } from "../../errors.ts";
+import { packagePath } from "../../package-file.ts";
 import { readJsonFile } from "../../util/read-json-file.ts";
 
 /** A recorded body. */
@@ -45,7 +46,7 @@ export function readRecording(path: string): Recording {
   const wrong = (problem: string) =>
     new SettingError(
       "RECORDING",
-      `The recording ${path} ${problem}: set RECORDING to a recording such as fixtures/recordings/zitadel-v4.0.0.json.`,
+      `The recording ${path} ${problem}: set RECORDING to a recording such as ${packagePath("fixtures/recordings/zitadel-v4.0.0.json")}.`,
     );
   return readJsonFile(path, { name: "recording.schema.json" }, wrong) as Recording;
 }

@@ -4,7 +4,7 @@ import { PROFILES, type Profile } from "../servers/reference/profiles/profile.ts
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
-  "npm run explore -- [--seed N] [--seconds N] [--count N] [--rate N] [--transport NAME] [--path PATH] [--profile NAME]";
+  "npm run explore -- [--seed N] [--seconds N] [--count N] [--rate N] [--transport NAME] [--path PATH] [--profile NAME] [--save]";
 
 /** Arguments of an exploration. */
 export interface ExploreArguments {
@@ -16,6 +16,8 @@ export interface ExploreArguments {
   readonly path?: string;
   readonly transport?: Transport;
   readonly profile?: Profile;
+  /** Keeps findings as cases. */
+  readonly saves: boolean;
 }
 
 /** Reads the arguments. Throws a SettingError that names the problem and the usage. */
@@ -31,9 +33,10 @@ export function readExploreArguments(argv: readonly string[]): ExploreArguments 
         transport: { type: "string" },
         path: { type: "string" },
         profile: { type: "string" },
+        save: { type: "boolean", default: false },
       },
     });
-    const { path, profile, transport, seed, seconds, count, rate } = values;
+    const { path, profile, transport, seed, seconds, count, rate, save } = values;
     if (path !== undefined && !/^\d+(:\d+)+$/.test(path)) {
       throw new TypeError(`--path is ${JSON.stringify(path)}, not numbers with colons between`);
     }
@@ -44,6 +47,7 @@ export function readExploreArguments(argv: readonly string[]): ExploreArguments 
         ...(seconds === undefined ? {} : { EXPLORE_SECONDS: seconds }),
         ...(count === undefined ? {} : { EXPLORE_COUNT: count }),
       },
+      saves: save,
       ...(rate === undefined ? {} : { rate }),
       ...(transport === undefined ? {} : { transport: transportNamed(transport) }),
       ...(path === undefined ? {} : { path }),

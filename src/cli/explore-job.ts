@@ -17,6 +17,7 @@ import { readKnownDeviations } from "../settings/read-known-deviations.ts";
 import type { Env } from "../settings/env.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 import { openConnection } from "../transports/index.ts";
+import { saveCases, storeFindings } from "./explore-files.ts";
 import { readExploreArguments, type ExploreArguments } from "./explore-arguments.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import type { Surroundings } from "./main-job.ts";
@@ -92,7 +93,7 @@ async function exploreRun(
   settings: Settings,
   asked: ExploreArguments,
   signal: AbortSignal,
-  { stdout }: Means,
+  { stdout, env }: Means,
 ): Promise<number> {
   const { descriptor, known, strict } = context;
   const { seed = randomInt(SEEDS), seconds, count } = settings.exploration;
@@ -119,7 +120,11 @@ async function exploreRun(
   } finally {
     runner.close();
   }
-  stdout(explorationText(exploration, descriptor, redactor));
+  // What one example shows again is stored already, and a replay knows no profile.
+  const isStored = asked.path === undefined && asked.profile === undefined;
+  if (isStored) storeFindings(exploration, descriptor, env);
+  stdout(explorationText(exploration, { descriptor, redactor, isStored }));
+  if (asked.saves) for (const path of saveCases(exploration, env)) stdout(`saved ${path}`);
   return explorationCode(exploration, strict);
 }
 

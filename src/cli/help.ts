@@ -45,6 +45,7 @@ administrator is only read.
   --transport NAME  only rest, grpc or grpc-web
   --path PATH       repeats one finding's example, with the seed of its run
   --profile NAME    explores the reference server as a real release, such as zitadel-4.0.0
+  --save            keeps each finding in SAVED_CASES (saved-cases) as a case that npm run conformance runs
   --help            this text
 
   npm run explore -- --seconds 600

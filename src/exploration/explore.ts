@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import pMap from "p-map";
-import type { Transport } from "../contract/transport.ts";
+import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import { PEERS } from "../runner/blocked-transports.ts";
 import { KnownDeviations, type KnownDeviation } from "../runner/known-deviations.ts";
 import type { CaseRun } from "../runner/result.ts";
@@ -67,9 +67,8 @@ class Explorer {
     this.#descriptor = descriptor;
     this.#runner = runner;
     this.#options = options;
-    const { transport: only } = options;
-    const all = explorable(descriptor);
-    this.#arbitrary = only === undefined ? all : all.filter(({ transport }) => transport === only);
+    const { transport } = options;
+    this.#arbitrary = explorable(descriptor, transport === undefined ? TRANSPORTS : [transport]);
     this.#list = new FindingList(descriptor, new KnownDeviations(options.known ?? [], descriptor.vendorVersion));
   }
 

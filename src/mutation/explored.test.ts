@@ -47,7 +47,7 @@ test("the report names what was not found and what must not be, and has the figu
   assert.deepEqual(lines, [
     "unexplored  fault/x (something is wrong)",
     "false alarm of generated cases in variation variation/x: GMM-0101 rest explore/request: HTTP 500",
-    "generated cases: 2 of 3 faults found with 20 seeds of 384 cases, 1 by the first; nothing found in 0 of 1 harmless variations and 0 of 0 circumstances",
+    "exploration: 2 of 3 faults found with 20 seeds of 384 generated cases each, 1 by the first; nothing found in 0 of 1 harmless variations and 0 of 0 circumstances",
   ]);
   assert.match(exploredMarkdown([row("fault", 3)]), /\| fault\/x \| 3 \| GMM-0101 \|/);
   assert.deepEqual([exploredLines([]), exploredMarkdown([])], [[], ""]);

@@ -13,7 +13,7 @@ export function exploredLines(rows: readonly ExploredRow[]): readonly string[] {
     ...rows
       .filter((row) => row.what !== "fault" && isFound(row))
       .map(({ what, id, found }) => `false alarm of generated cases in ${what} ${id}: ${found.slice(0, 3).join("; ")}`),
-    `generated cases: ${String(faults.filter(isFound).length)} of ${String(faults.length)} faults found with ${String(SEEDS)} seeds of ${String(CASES_EACH)} cases, ${String(faults.filter(({ seed }) => seed === 1).length)} by the first; nothing found in ${quiet("variation")} harmless variations and ${quiet("circumstance")} circumstances`,
+    `exploration: ${String(faults.filter(isFound).length)} of ${String(faults.length)} faults found with ${String(SEEDS)} seeds of ${String(CASES_EACH)} generated cases each, ${String(faults.filter(({ seed }) => seed === 1).length)} by the first; nothing found in ${quiet("variation")} harmless variations and ${quiet("circumstance")} circumstances`,
   ];
 }
 

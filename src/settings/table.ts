@@ -291,6 +291,16 @@ export const SETTINGS = {
     commands: "all but cleanup and explore",
     outsideFiles: true,
   },
+  SAVED_CASES: {
+    group: "run",
+    kind: FOLDER,
+    unset: "`saved-cases`, where there is one",
+    meaning:
+      "Folder of the cases that `npm run explore -- --save` keeps, and every run runs. Set it in the environment, not in a file.",
+    use: "every target",
+    commands: "all but cleanup",
+    outsideFiles: true,
+  },
   EXPLORE_SEED: {
     group: "run",
     kind: whole(0, 2_147_483_647),

@@ -52,6 +52,7 @@ test("every schema of this project fits the metaschema that it names", () => {
 const REFERS_TO: Readonly<Record<string, readonly string[]>> = {
   "baseline.schema.json": ["contract-snapshot.schema.json"],
   "failures.schema.json": ["configuration.schema.json"],
+  "saved-case.schema.json": ["failures.schema.json", "configuration.schema.json"],
 };
 
 test("every schema of this project compiles, with those that it refers to", () => {

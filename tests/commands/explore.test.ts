@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { runExplore } from "../../src/cli/explore-job.ts";
@@ -7,7 +7,7 @@ import { runCleanup } from "../../src/cli/cleanup-job.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { FAULTS } from "../../src/mutation/faults/index.ts";
 import { startLive, userNames } from "../support/live-server.ts";
-import { startCommand } from "../support/run-command.ts";
+import { runConformance, startCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 interface Ran {
@@ -131,6 +131,40 @@ test("with an administrator sequences change a user of the run's own, who is gon
   assert.match(stdout, /\nFinding 1 of \d: store [^\n]+\n(?:.*\n)*? {2}steps {5}store \d bytes, read\n/);
   assert.match(stdout, /GMM-1001 MUST/);
   assert.equal(after, before);
+});
+
+test("a saved finding is a case of the main job, and its stored failure can be replayed", async () => {
+  const target = await openReference();
+  target.server.setBehaviours(
+    FAULTS.filter(({ id }) => id === "errors/code-is-status").map(({ behaviour }) => behaviour),
+  );
+  const folder = scratchFolder();
+  const env = {
+    ZITADEL_BASE_URL: target.descriptor.baseUrl,
+    ZITADEL_TOKEN: target.descriptor.tokens.subject ?? "",
+    SAVED_CASES: join(folder, "cases"),
+    CONFORMANCE_OUT: join(folder, "conformance.json"),
+  };
+  const { code, stdout } = await run(["--seed", "1", "--count", "320", "--transport", "rest", "--save"], env);
+  assert.equal(code, 1, stdout);
+  const [, path = ""] = /^saved (.*)$/m.exec(stdout) ?? [];
+  const saved = JSON.parse(readFileSync(path, "utf8")) as { readonly id: string };
+  assert.match(saved.id, /^own\/gmm-\d{4}-rest-[0-9a-f]{8}$/);
+
+  const ran = await runConformance(env, "--grep", `${saved.id} `);
+  assert.equal(ran.code, 1, ran.stdout + ran.stderr);
+  assert.match(ran.stdout, /GMM-0503 MUST/);
+  const [, id = ""] = /npm run replay -- ([0-9a-f]{8})/.exec(stdout) ?? [];
+  const stored = ["--from", join(folder, "failures-explore.json")];
+  assert.equal((await startCommand("replay", env, id, ...stored).ended).code, 1);
+  target.server.setBehaviours([]);
+  assert.equal((await startCommand("replay", env, id, ...stored).ended).code, 0);
+
+  writeFileSync(path, "{}");
+  const wrong = await runConformance(env, "--grep", "own/");
+  await target.close();
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.stderr, /^The saved case \S+ does not fit schemas\/saved-case\.schema\.json \([^\n]+\n$/);
 });
 
 test("a killed exploration leaves nothing that cleanup does not remove", async (t) => {

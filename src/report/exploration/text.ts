@@ -3,6 +3,7 @@ import type { Example, Exploration, Finding, KnownFinding } from "../../explorat
 import { shapeText } from "../../exploration/shape.ts";
 import { stepsOf, type Step } from "../../contract/case.ts";
 import { requirement } from "../../contract/requirements/index.ts";
+import { storedFailure } from "../../runner/stored-failure.ts";
 import type { TargetDescriptor } from "../../target/descriptor.ts";
 import { failureText } from "../failure-text.ts";
 import type { Redactor } from "../redact.ts";
@@ -24,19 +25,28 @@ export function planText(
   return `Exploring ${kind} at ${baseUrl}${over}: seed ${String(seed)}, ${budget}, ${speed}${changes}.`;
 }
 
+/** What findings are told with. */
+interface Context {
+  readonly descriptor: TargetDescriptor;
+  readonly redactor: Redactor;
+  /** The run stores its findings, so that `npm run replay` repeats them. */
+  readonly isStored: boolean;
+}
+
 /** Every finding with its smallest example, the known deviations that showed, and the figures. */
-export function explorationText(exploration: Exploration, descriptor: TargetDescriptor, redactor: Redactor): string {
+export function explorationText(exploration: Exploration, context: Context): string {
+  const { redactor } = context;
   const { findings, known, blocked, skipped, seed, transport } = exploration;
   const over = transport === undefined ? "" : ` --transport ${transport}`;
   return [
     ...findings.flatMap((finding, at) => [
       "",
       redactor.text(`Finding ${String(at + 1)} of ${String(findings.length)}: ${aboutText(finding)}`),
-      exampleText(finding.example, descriptor, redactor),
-      `  replay    npm run explore -- --seed ${String(seed)}${over} --path ${finding.path}`,
+      exampleText(finding.example, context),
+      `  ${context.isStored ? "or      " : "replay  "}  npm run explore -- --seed ${String(seed)}${over} --path ${finding.path}`,
     ]),
     ...(known.length === 0 ? [] : ["", "Known deviations that showed:"]),
-    ...known.flatMap((each) => knownLines(each, descriptor, redactor)),
+    ...known.flatMap((each) => knownLines(each, context)),
     ...countLines("Blocked", blocked, redactor),
     ...countLines("Not sent", skipped, redactor),
     "",
@@ -50,12 +60,13 @@ export function explorationCode({ findings, blocked, judged }: Exploration, stri
   return findings.some(({ example }) => example.rows.some(({ level }) => strict || level === "MUST")) ? 1 : 0;
 }
 
-function aboutText({ shape, symptom, seen, isUnstable }: Finding): string {
+function aboutText({ shape, symptom, seen, isUnstable, example }: Finding): string {
   const again = isUnstable ? "; it did not show again when the request was repeated" : "";
-  return `${shapeText(shape)} (${symptom.outcome}, ${times(seen)}${again})`;
+  const isMissing = shape.needs.length === 0 && example.generated.testCase.request.key === "{missing}";
+  return `${isMissing ? "a missing key" : shapeText(shape)} (${symptom.outcome}, ${times(seen)}${again})`;
 }
 
-function exampleText({ generated, run, rows }: Example, descriptor: TargetDescriptor, redactor: Redactor): string {
+function exampleText({ generated, run, rows }: Example, { descriptor, redactor, isStored }: Context): string {
   const [first, ...others] = rows;
   if (first === undefined) return "";
   const { testCase } = generated;
@@ -64,6 +75,9 @@ function exampleText({ generated, run, rows }: Example, descriptor: TargetDescri
     failureText(first, { testCase, run, descriptor, redactor, isStored: false }),
     ...(steps === undefined ? [] : [`  steps     ${steps.map(stepText).join(", ")}`]),
     ...others.map(({ requirement: id, level }) => `  also      ${id} ${level}  ${requirement(id).statement}`),
+    ...(isStored ? [first].flatMap((row) => storedFailure(row, testCase) ?? []) : []).map(
+      ({ id }) => `  replay    npm run replay -- ${id}`,
+    ),
   ].join("\n");
 }
 
@@ -94,7 +108,7 @@ function entryText({ entry }: { readonly entry?: number }): string {
   return entry === undefined ? "" : ` of key ${String(entry + 1)}`;
 }
 
-function knownLines({ entry, example, path, seen }: KnownFinding, descriptor: TargetDescriptor, redactor: Redactor) {
+function knownLines({ entry, example, path, seen }: KnownFinding, { descriptor, redactor }: Context) {
   const { generated, run } = example;
   const commands = reproduction(generated.testCase, run, descriptor, redactor).map(({ line }) => `    again  ${line}`);
   return [`  ${entry.id}  ${times(seen)}, ${path}: ${entry.reason}`, ...commands];

@@ -1,0 +1,41 @@
+import { dirname, join } from "node:path";
+import type { Case } from "../contract/case.ts";
+import { SettingError } from "../errors.ts";
+import type { Exploration } from "../exploration/finding.ts";
+import { savedCase } from "../exploration/saved-case.ts";
+import { statementTarget } from "../report/conformance.ts";
+import { failuresPath, writeFailures } from "../report/failures-file.ts";
+import { suiteVersion } from "../report/statement-file.ts";
+import { storedFailure } from "../runner/stored-failure.ts";
+import type { Env } from "../settings/env.ts";
+import { savedCasesFolder } from "../settings/load-configuration.ts";
+import { writeAtomic } from "../util/write-atomic.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
+
+/** Stores what `npm run replay` repeats, beside the failures of the main job. */
+export function storeFindings({ findings }: Exploration, descriptor: TargetDescriptor, env: Env): void {
+  const failures = findings.flatMap(({ example: { generated, rows } }) =>
+    rows.flatMap((row) => storedFailure(row, generated.testCase) ?? []),
+  );
+  const path = join(dirname(failuresPath(env)), "failures-explore.json");
+  writeFailures(path, { suite: { version: suiteVersion() }, target: statementTarget(descriptor), failures });
+}
+
+/** Saves each finding as a case of its own, and returns the paths of the files. */
+export function saveCases({ findings }: Exploration, env: Env): readonly string[] {
+  const folder = savedCasesFolder(env);
+  const cases = new Map(findings.map((finding) => [savedCase(finding).id, savedCase(finding)]));
+  return [...cases].map(([id, testCase]) => {
+    const path = join(folder, `${id.replace("own/", "")}.json`);
+    write(path, testCase);
+    return path;
+  });
+}
+
+function write(path: string, testCase: Case): void {
+  try {
+    writeAtomic(path, `${JSON.stringify(testCase, null, 2)}\n`);
+  } catch {
+    throw new SettingError("SAVED_CASES", `${path} cannot be written: set SAVED_CASES to a folder that can be.`);
+  }
+}

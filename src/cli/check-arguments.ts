@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { TRANSPORTS } from "../contract/transport.ts";
@@ -42,6 +42,8 @@ const WRONG: Readonly<Record<string, (value: string) => string | undefined>> = {
   "--global-timeout": wholeNumber(0),
   "--grep": pattern,
   "--grep-invert": pattern,
+  // Of a folder without one Playwright runs whatever tests it finds there.
+  "--config": (value) => (isFile(value) ? undefined : "set it to a configuration file, or leave it out"),
 };
 
 /** Throws a SettingError when Playwright could not run with the arguments, or would find no test. */
@@ -89,6 +91,10 @@ function pattern(value: string): string | undefined {
   } catch {
     return "set it to a regular expression, with \\ before a character that stands for itself";
   }
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
 }
 
 function isShard(value: string): boolean {

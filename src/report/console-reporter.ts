@@ -13,7 +13,7 @@ import { contextFromEnv, secretsOf } from "../runner/run-context.ts";
 import { causesOf } from "./causes.ts";
 import { rowKey } from "./conformance.ts";
 import { aboutText } from "./console/about.ts";
-import { githubAnnotations } from "./console/annotations.ts";
+import { githubAnnotations, isOnGitHub, withoutCommands } from "./console/annotations.ts";
 import { causesText } from "./console/cause-text.ts";
 import { red } from "./console/colour.ts";
 import { plainView, terminalView, type Progress, type ProgressView } from "./console/progress.ts";
@@ -68,7 +68,7 @@ export default class ConsoleReporter implements Reporter {
     if (result.status !== "passed" && result.status !== "skipped") {
       this.#failedTests.add(test.id);
       if (handed === undefined) this.#noteError(nameOf(test), errorText(result.error));
-      if (isVerbose()) this.#print(`${verboseText(test, result)}\n\n`);
+      if (isVerbose()) this.#print(`${withoutCommands(verboseText(test, result))}\n\n`);
     }
     this.#view.show(this.#progress());
   }
@@ -89,13 +89,14 @@ export default class ConsoleReporter implements Reporter {
   onEnd({ status }: FullResult): void {
     clearInterval(this.#timer);
     if (this.#planned > 0) this.#view.end(this.#progress());
-    const parts = [
+    const texts = [
       ...(status === "interrupted" ? ["The run was interrupted."] : []),
       ...(status === "timedout" ? ["The run took longer than --global-timeout lets it."] : []),
       ...[...this.#errors].map(([error, tests]) => `${tests.slice(0, 3).join(", ")}${more(tests.length)}\n${error}`),
       ...this.#causes(),
-      ...(process.env["GITHUB_ACTIONS"] === "true" ? [githubAnnotations(this.#failed).join("\n")] : []),
-    ].filter((part) => part !== "");
+    ].map((text) => withoutCommands(text));
+    const annotations = isOnGitHub() ? [githubAnnotations(this.#failed).join("\n")] : [];
+    const parts = [...texts, ...annotations].filter((part) => part !== "");
     if (parts.length > 0) print(`\n${parts.join("\n\n")}\n`);
   }
 

@@ -2,6 +2,7 @@ import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } fr
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import { worstVerdict, type Row } from "../runner/result.ts";
 import { Collector } from "./collector.ts";
+import { withoutCommands } from "./console/annotations.ts";
 import { conformance, statementTarget, type RunRows } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
 import { failuresPath, writeFailures } from "./failures-file.ts";
@@ -72,7 +73,7 @@ export default class ConformanceReporter implements Reporter {
         .flatMap((row) => storedFailure(row) ?? []),
     });
     writeAllureEnvironment(allureDirectory(process.env), statement);
-    console.log(`\n${summaryText(statement)}`);
+    console.log(`\n${withoutCommands(summaryText(statement))}`);
     const isGreen = exitCode(statement.summary, context.strict) === 0;
     return Promise.resolve({ status: status === "passed" && !isGreen ? "failed" : status });
   }

@@ -1,17 +1,14 @@
 import { StatementError } from "../errors.ts";
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { spawnSync } from "node:child_process";
-import { conformance, statementTarget, type Statement, type StatementRun } from "./conformance.ts";
+import { conformance, statementTarget, type Statement } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
 import { mergeStatements } from "./merge.ts";
-import type { Shard } from "./merge-rules.ts";
 import { announcementsIn } from "../protocol/deprecation.ts";
 import type { StatementPlan } from "./run-plan.ts";
 import { readStatement, validateConformance, writeStatement } from "./statement-file.ts";
-import { timesOf } from "./statement-run.ts";
 import { countTests, summaryText } from "./summary.ts";
 import type { Row } from "../runner/result.ts";
 import { FACTS, HEAD, row } from "../../tests/support/report-samples.ts";
@@ -26,41 +23,8 @@ function planOf(current: number, total: number): StatementPlan {
   return { shard: total === 1 ? null : { current, total }, filters, strict: false, tests: { planned: 1, ran: 1 } };
 }
 
-/** The run of a part: each a second after the one before it. */
-function runOf({ shard }: StatementPlan): StatementRun {
-  const current = shard?.current ?? 0;
-  const startedAt = `2026-11-23T20:00:0${String(current)}.000Z`;
-  return {
-    id: `run-${String(current)}`,
-    shard,
-    startedAt,
-    durationMs: 5000,
-    node: "v22.0.0",
-    os: "Linux 6.1 x64",
-    clockAheadMs: null,
-  };
-}
-
 function statement(rows: readonly Row[], parts: Partial<Statement> = {}): Statement {
   return { ...conformance({ ...HEAD, plan: planOf(1, 1) }, [{ rows, ...UNSTABLE }]), ...parts };
-}
-
-/** Statements of all shards of one run. */
-function shardsOf(...parts: readonly (readonly Row[])[]): readonly Shard[] {
-  return parts.map((rows, at) => {
-    const plan = planOf(at + 1, parts.length);
-    return { path: `shard-${String(at + 1)}`, statement: statement(rows, { plan, runs: [runOf(plan)] }) };
-  });
-}
-
-function refusal(shards: readonly Shard[]): string {
-  try {
-    mergeStatements(shards);
-  } catch (error) {
-    if (error instanceof StatementError) return error.message;
-    throw error;
-  }
-  return "merged";
 }
 
 function file(content: string): string {
@@ -176,17 +140,6 @@ test("the statement names a proxy by host and port, and nothing that it was give
   assert.deepEqual(TARGET.proxies, []);
 });
 
-test("the proxies of all shards are named", () => {
-  const through = (shard: Shard, ...proxies: readonly string[]): Shard => ({
-    ...shard,
-    statement: { ...shard.statement, target: { ...TARGET, proxies } },
-  });
-  const [one, two] = shardsOf([row("pass")], [row("pass", { case: "wire/x" })]);
-  assert.ok(one !== undefined && two !== undefined);
-  const merged = mergeStatements([through(one, "b:1"), through(two, "a:1", "b:1")]);
-  assert.deepEqual(merged.target.proxies, ["a:1", "b:1"]);
-});
-
 test("the summary tells when the operation is deprecated and ends, once, and fails nothing for it", () => {
   const [deprecated, ends] = announcementsIn([
     ["deprecation", "@1688169599"],
@@ -218,98 +171,4 @@ test("the summary says when nothing was judged", () => {
     summaryText(statement([row("skipped", { reason: "not recorded" })])),
     /every case was skipped \(not recorded\)/,
   );
-});
-
-test("shards make one statement", () => {
-  const text = ROWS.filter((each) => each.case === "success/text" && each.transport === "rest");
-  const others = ROWS.filter((each) => !text.includes(each));
-  const merged = mergeStatements([...shardsOf(text, others)].reverse());
-  const [one, two] = [runOf(planOf(1, 2)), runOf(planOf(2, 2))];
-  assert.deepEqual(timesOf(merged.runs), { startedAt: one.startedAt, durationMs: 6000 });
-  assert.equal(validateConformance(merged), undefined);
-  assert.deepEqual(merged, {
-    ...statement(ROWS),
-    runs: [one, two],
-    plan: { ...planOf(1, 1), tests: { planned: 3, ran: 2 } },
-    retries: 2,
-    throttled: { count: 4, waitedMs: 3000 },
-  });
-});
-
-test("a shard that could not begin stays blocked, and hides nothing of the others", () => {
-  const [ran, blocked] = shardsOf([row("fail")], [row("blocked"), row("blocked", { case: "wire/x" })]);
-  assert.ok(ran !== undefined && blocked !== undefined);
-  const plan = { ...blocked.statement.plan, tests: { planned: 2, ran: 0 } };
-  const { results } = mergeStatements([ran, { ...blocked, statement: { ...blocked.statement, plan } }]);
-  assert.deepEqual(
-    results.map(({ case: id, verdict }) => [id, verdict]),
-    [
-      ["success/text", "fail"],
-      ["wire/x", "blocked"],
-    ],
-  );
-});
-
-test("statements of different runs are not merged", () => {
-  const others: Partial<Statement>[] = [
-    { suite: { ...HEAD.suite, version: "2.0.0" } },
-    { suite: { ...HEAD.suite, contract: "other documents" } },
-    { target: { ...TARGET, vendorVersion: "4.0.1" } },
-    { target: { ...TARGET, environment: "staging" } },
-    { target: { ...TARGET, baseUrl: "https://elsewhere.example" } },
-    { plan: { ...planOf(2, 2), filters: [] } },
-    { plan: { ...planOf(2, 2), strict: true } },
-    { plan: planOf(2, 3) },
-  ];
-  for (const other of others) {
-    const [one, two] = shardsOf([row("pass")], [row("pass", { case: "wire/x" })]);
-    assert.ok(one !== undefined && two !== undefined);
-    const shards = [one, { ...two, statement: { ...two.statement, ...other } }];
-    assert.match(refusal(shards), /^shard-1 and shard-2 are of different runs \(.* and .*\): [^\n]+\.$/);
-  }
-  assert.throws(() => mergeStatements([]), StatementError);
-});
-
-test("what is merged is each shard once, each test once, and all of them", () => {
-  const shards = shardsOf([row("pass")], [row("pass", { case: "wire/x" })], [row("pass", { case: "wire/y" })]);
-  const [one, two, three] = shards;
-  assert.ok(one !== undefined && two !== undefined && three !== undefined);
-  assert.equal(refusal(shards), "merged");
-  assert.equal(refusal([one, three]), "The statement of shard 2/3 is missing: give those of all 3 shards.");
-  assert.equal(refusal([one, two, two]), "shard-2 and shard-2 are both shard 2/3: give each shard once.");
-  assert.equal(
-    refusal(shardsOf([row("pass")], [row("fail")])),
-    "shard-1 and shard-2 both have success/text rest: merge the shards of one run only.",
-  );
-  const whole = { path: "whole", statement: statement([row("pass")]) };
-  assert.match(refusal([whole, whole]), /^whole is of a run without --shard: /);
-  const unfiltered = shards.map((shard) => {
-    const plan = { ...shard.statement.plan, filters: [] };
-    return { ...shard, statement: { ...shard.statement, plan } };
-  });
-  assert.match(
-    refusal(unfiltered),
-    /^The statements lack \d+ tests, such as \S+ \S+: give every statement of the run\.$/,
-  );
-});
-
-test("the merge command writes a statement, exits as the whole run would, and with 2 on bad input", () => {
-  const allure = scratchFolder();
-  const env = { ...process.env, ALLURE_RESULTS_DIR: allure };
-  const merge = (...args: string[]): ReturnType<typeof spawnSync> =>
-    spawnSync(process.execPath, ["scripts/run.mjs", "merge", ...args], { encoding: "utf8", env });
-  const shard = file(JSON.stringify(statement(ROWS)));
-  const out = file("");
-  const done = merge(shard, "--out", out);
-  assert.equal(done.status, 1, String(done.stderr));
-  assert.deepEqual(readStatement(out).results, statement(ROWS).results);
-  assert.equal(merge(file(JSON.stringify(statement([row("pass")]))), "--out", out).status, 0);
-  const parts = shardsOf([row("pass")], [row("known", { case: "wire/x", reason: "KD-1: x" })]);
-  const both = merge(...parts.map((part) => file(JSON.stringify(part.statement))), "--out", out);
-  assert.equal(both.status, 0, String(both.stderr));
-  assert.match(readFileSync(join(allure, "environment.properties"), "utf8"), /^KD-1=x \(1 test\)$/m);
-  const failed = merge(shard, file("{}"), "--out", out);
-  assert.equal(failed.status, 2);
-  assert.match(String(failed.stderr), /does not fit/);
-  assert.equal(merge("--outt").status, 2);
 });

@@ -62,6 +62,11 @@ const ARGUMENTS: readonly (readonly [args: readonly string[], sentence: RegExp])
   [["-j0"], /^--workers is "0": /],
   [["--retries=-1"], /^--retries is "-1": set it to a whole number from 0\.$/],
   [["--repeat-each", "0"], /^--repeat-each is "0": set it to a whole number from 1\.$/],
+  [
+    ["-c", "no-such.config.ts"],
+    /^--config is "no-such\.config\.ts": set it to a configuration file, or leave it out\.$/,
+  ],
+  [["--config=tests"], /^--config is "tests": set it to a configuration file/],
   [["--grep"], /^--grep has no value: give it one, or leave it out\.$/],
   [["--grep", "("], /^--grep is "\(": set it to a regular expression, /],
   [["--grep", "no such case"], /^No test fits --grep no such case: npm run conformance -- --list shows the tests\.$/],

@@ -12,6 +12,19 @@ export function githubAnnotations(failed: readonly Row[]): string[] {
   });
 }
 
+/** True in a workflow of GitHub Actions. */
+export function isOnGitHub(): boolean {
+  return process.env["GITHUB_ACTIONS"] === "true";
+}
+
+/**
+ * A text without commands: the runner carries out what a server sent where a line begins with `::`, and after `##[`
+ * anywhere.
+ */
+export function withoutCommands(text: string, isOn = isOnGitHub()): string {
+  return isOn ? text.replace(/^([^\S\n]*):(?=:)/gm, "$1: ").replaceAll("##[", "## [") : text;
+}
+
 function message({ first, rows }: Cause): string {
   if (first.verdict === "blocked") return first.reason ?? "no reason was given";
   const { statement, source } = requirement(first.requirement);

@@ -6,7 +6,7 @@ import type { RunContext } from "../../runner/run-context.ts";
 import { causesOf } from "../causes.ts";
 import { everyTest } from "../collector.ts";
 import { aboutText } from "./about.ts";
-import { githubAnnotations } from "./annotations.ts";
+import { githubAnnotations, withoutCommands } from "./annotations.ts";
 import { causesText } from "./cause-text.ts";
 import { plainView, progressText, terminalView } from "./progress.ts";
 
@@ -115,4 +115,13 @@ test("GitHub shows each cause once, and no text of a server ends the command", (
   );
   assert.ok(lines.some((line) => line.includes("actual 100%25%0A::error::x%0D at status")));
   assert.ok(lines.includes("::error title=Blocked over rest::no answer"));
+});
+
+test("on GitHub no text of a server is a command, where a line begins with it or inside of one", () => {
+  const body = "HTTP 200\n  ::add-mask::a\r\n::stop-commands::x\n  actual  ##[error]x ::y at a::b";
+  assert.equal(
+    withoutCommands(body, true),
+    "HTTP 200\n  : :add-mask::a\r\n: :stop-commands::x\n  actual  ## [error]x ::y at a::b",
+  );
+  assert.equal(withoutCommands(body, false), body);
 });

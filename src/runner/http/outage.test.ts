@@ -59,7 +59,9 @@ test("an outage that stays is waited for within the bound, and afterwards each r
 
 test("a connection that is refused before anything was answered is a wrong address, and no restart", async () => {
   const { connection, clock } = setting(["refused"], { hasAnswered: false });
-  await assert.rejects(connection.send("rest", request), { kind: "refused" });
+  for (const transport of ["rest", "grpc", "grpc-web"] as const) {
+    await assert.rejects(connection.send(transport, request), { kind: "refused" });
+  }
   assert.deepEqual(clock.waits, []);
 });
 

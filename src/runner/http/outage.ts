@@ -47,10 +47,10 @@ export function withOutages(connection: TargetConnection, policy: OutagePolicy, 
       for (let attempt = 0, pause = FIRST_PAUSE; ; attempt += 1, pause = Math.min(2 * pause, LONGEST_PAUSE)) {
         const attempted = await settled(connection.send(transport, request, retryCounter));
         const away = whyAway(attempted, hasAnswered);
-        if (away === undefined) {
-          hasAnswered = true;
-          isLost = false;
-        } else if (away === "reset") resets += 1;
+        // A wrong address stays one for the requests that follow.
+        if (attempted.exchange !== undefined) hasAnswered = true;
+        if (away === undefined) isLost = false;
+        else if (away === "reset") resets += 1;
         const left = limit - waited;
         if (away === undefined || !mayRepeat || isLost || left <= 0 || attempt >= most || resets > FEW) {
           if (away !== undefined && mayRepeat && most === Infinity && resets === 0) isLost = true;

@@ -118,7 +118,7 @@ async function exploreRun(
   } finally {
     runner.close();
   }
-  stdout(explorationText(exploration, descriptor, redactor));
+  stdout(explorationText(exploration, descriptor, redactor, asked.profile?.name));
   return explorationCode(exploration, strict);
 }
 

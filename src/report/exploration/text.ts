@@ -23,15 +23,24 @@ export function planText(
   return `Exploring ${kind} at ${baseUrl}: seed ${String(seed)}, ${budget}, ${speed}${changes}.`;
 }
 
-/** Every finding with its smallest example, the known deviations that showed, and the figures. */
-export function explorationText(exploration: Exploration, descriptor: TargetDescriptor, redactor: Redactor): string {
+/**
+ * Every finding with its smallest example, the known deviations that showed, and the figures. A profile is what the
+ * settings do not say of the target.
+ */
+export function explorationText(
+  exploration: Exploration,
+  descriptor: TargetDescriptor,
+  redactor: Redactor,
+  profile?: string,
+): string {
   const { findings, known, blocked, skipped, seed } = exploration;
+  const replay = `npm run explore --${profile === undefined ? "" : ` --profile ${profile}`} --seed ${String(seed)}`;
   return [
     ...findings.flatMap((finding, at) => [
       "",
       redactor.text(`Finding ${String(at + 1)} of ${String(findings.length)}: ${aboutText(finding)}`),
       exampleText(finding.example, descriptor, redactor),
-      `  replay    npm run explore -- --seed ${String(seed)} --path ${finding.path}`,
+      `  replay    ${replay} --path ${finding.path}`,
     ]),
     ...(known.length === 0 ? [] : ["", "Known deviations that showed:"]),
     ...known.flatMap((each) => knownLines(each, descriptor, redactor)),

@@ -123,7 +123,7 @@ async function exploreRun(
   // What one example shows again is stored already, and a replay knows no profile.
   const isStored = asked.path === undefined && asked.profile === undefined;
   if (isStored) storeFindings(exploration, descriptor, env);
-  stdout(explorationText(exploration, { descriptor, redactor, isStored }));
+  stdout(explorationText(exploration, { descriptor, redactor, isStored, profile: asked.profile?.name }));
   if (asked.saves) for (const path of saveCases(exploration, env)) stdout(`saved ${path}`);
   return explorationCode(exploration, strict);
 }

@@ -21,6 +21,7 @@ function main(args: readonly string[]): number {
   for (const { path, from, holds } of FILES) {
     printText(`${isWritten(path, packageFile(from)) ? "wrote" : "kept "} ${path}: ${holds}`);
   }
+  printText("Keep out of version control: .env, .provisioned/, results/, allure-results/ and allure-report/.");
   printText("Next: npx zitadel-conformance run");
   return 0;
 }

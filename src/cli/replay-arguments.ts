@@ -22,10 +22,11 @@ export function chosenFailure(argv: readonly string[], env: Env): StoredFailure 
 
 function remedy(files: readonly string[], failures: readonly StoredFailure[]): string {
   if (files.length === 0) return "no run has stored any, so run npm run conformance first, or name a file with --from";
-  if (failures.length === 0) return `${files.join(" and ")} holds none, so nothing failed in that run`;
+  if (failures.length === 0)
+    return `${files.join(" and ")} ${files.length === 1 ? "holds" : "hold"} none, so nothing failed in that run`;
   const ids = [...new Set(failures.map(({ id }) => id))];
   const more = ids.length > NAMED ? ` and ${String(ids.length - NAMED)} more` : "";
-  return `${files.join(" and ")} has ${ids.slice(0, NAMED).join(", ")}${more}`;
+  return `${files.join(" and ")} ${files.length === 1 ? "has" : "have"} ${ids.slice(0, NAMED).join(", ")}${more}`;
 }
 
 function readArguments(argv: readonly string[]): { readonly id: string; readonly from: string | undefined } {

@@ -56,7 +56,9 @@ function missingUsers(
 
 function missingToken({ credential }: CaseRequest, descriptor: TargetDescriptor): string | undefined {
   const name = tokenOf(credential);
-  return name === undefined || descriptor.tokens[name] !== undefined ? undefined : `needs ${TOKEN_SETTING[name]}`;
+  if (name === undefined || descriptor.tokens[name] !== undefined) return undefined;
+  const reason = `needs ${TOKEN_SETTING[name]}`;
+  return name === "expired" || name === "deactivated" ? withAdministrator(reason, descriptor) : reason;
 }
 
 function unsafe(
@@ -79,7 +81,7 @@ function missingEntry(testCase: Case, transport: Transport, descriptor: TargetDe
     storedStateOf(descriptor, "other", key).kind !== "present" &&
     !holdsValue(descriptor, "other", key)
   ) {
-    return `needs another user who is known to have the key ${JSON.stringify(key)}`;
+    return needsEntry("other", descriptor);
   }
   if (request.key === "{prefix}" && key === "") return "the key has no beginning of its own";
   const expectation = expectationOn(testCase, transport);
@@ -87,14 +89,20 @@ function missingEntry(testCase: Case, transport: Transport, descriptor: TargetDe
   const owner = tokenOf(request.credential) ?? "subject";
   const storedState = storedStateOf(descriptor, owner, key);
   if (storedState.kind === "value" || storedState.kind === "present") return undefined;
-  const who = owner === "other" ? "the other user" : "the user";
-  return `${who} is not known to have the key ${JSON.stringify(short(key))}`;
+  return needsEntry(owner, descriptor);
+}
+
+/** The key is left out, so that the summary counts all of these as one reason. */
+function needsEntry(owner: TokenName, descriptor: TargetDescriptor): string {
+  const who = owner === "other" ? "another user" : "a user";
+  return withAdministrator(`needs ${who} who is known to have the case's metadata`, descriptor);
+}
+
+/** What an administrator would provide is needed only where a live target has none. */
+function withAdministrator(reason: string, { kind, provisioning }: TargetDescriptor): string {
+  return kind === "live" && provisioning === undefined ? `${reason}: set ZITADEL_ADMIN_TOKEN` : reason;
 }
 
 function holdsValue(descriptor: TargetDescriptor, owner: TokenName, key: string): boolean {
   return storedStateOf(descriptor, owner, key).kind === "value";
-}
-
-function short(key: string): string {
-  return key.length > 40 ? `${key.slice(0, 40)}…` : key;
 }

@@ -47,7 +47,7 @@ test("a requirement of the user's own fails the run and shows like any other", (
 });
 
 test("problems are said in the words of the package", () => {
-  const { run } = installPackage();
+  const { folder, run } = installPackage();
   const unknown = run(["nope"]);
   assert.deepEqual(
     [unknown.code, unknown.text.trim()],
@@ -56,6 +56,8 @@ test("problems are said in the words of the package", () => {
   const unmatched = run(["run", "--grep", "no-such-test"]);
   assert.equal(unmatched.code, 2);
   assert.match(unmatched.text, /npx zitadel-conformance run --list shows the tests/);
+  const [, recording = ""] = /such as (\S+)\.\n/.exec(run(["run"], { RECORDING: "none.json" }).text) ?? [];
+  assert.ok(existsSync(join(folder, recording)), `${recording} comes with the package`);
   const prism = run(["run"], { TARGET: "prism" });
   assert.equal(prism.code, 2);
   assert.match(prism.text, /npm install --save-dev @stoplight\/prism-cli/);
@@ -71,16 +73,17 @@ test("help is in the words of the package", () => {
   }
 });
 
-test("an application's tests start the reference server", () => {
-  const script = `
-    import { startReference } from "zitadel-conformance/reference";
-    const reference = await startReference({ profile: "zitadel-4.0.0" });
-    const address = reference.url + reference.path + "/" + reference.key;
-    const answer = await fetch(address, { headers: { authorization: "Bearer " + reference.token } });
-    const refused = await fetch(address);
-    console.log(answer.status, (await answer.json()).metadata.key, refused.status);
-    await reference.close();`;
-  assert.equal(installPackage().node("--input-type=module", "--eval", script).text.trim(), "200 key1 401");
+test("an application's test asks the reference server, as the documentation shows it", () => {
+  const { folder, node } = installPackage();
+  const page = readFileSync(join(import.meta.dirname, "../../docs/package.md"), "utf8");
+  const [, example = ""] = /```js\n((?:(?!```)[^])*startReference[^]*?)```/.exec(page) ?? [];
+  writeFileSync(join(folder, "app.test.mjs"), example);
+  const passes = node("--test", "--test-reporter=tap", "app.test.mjs");
+  assert.equal(passes.code, 0, passes.text);
+  assert.match(passes.text, /^# pass 1$/m);
+  writeFileSync(join(folder, "app.test.mjs"), example.replace("reference.token", "reference.url"));
+  const fails = node("--test", "--test-reporter=tap", "app.test.mjs");
+  assert.match(fails.text, /^# fail 1$/m, "without the token it fails, and ends all the same");
 });
 
 test("TypeScript finds the types and uses them", () => {

@@ -31,19 +31,23 @@ interface Context {
   readonly redactor: Redactor;
   /** The run stores its findings, so that `npm run replay` repeats them. */
   readonly isStored: boolean;
+  /** What the settings do not say of the target. */
+  readonly profile: string | undefined;
 }
 
 /** Every finding with its smallest example, the known deviations that showed, and the figures. */
 export function explorationText(exploration: Exploration, context: Context): string {
-  const { redactor } = context;
+  const { redactor, isStored, profile } = context;
   const { findings, known, blocked, skipped, seed, transport } = exploration;
   const over = transport === undefined ? "" : ` --transport ${transport}`;
+  const as = profile === undefined ? "" : ` --profile ${profile}`;
+  const again = `${isStored ? "or      " : "replay  "}  npm run explore --${as} --seed ${String(seed)}${over}`;
   return [
     ...findings.flatMap((finding, at) => [
       "",
       redactor.text(`Finding ${String(at + 1)} of ${String(findings.length)}: ${aboutText(finding)}`),
       exampleText(finding.example, context),
-      `  ${context.isStored ? "or      " : "replay  "}  npm run explore -- --seed ${String(seed)}${over} --path ${finding.path}`,
+      `  ${again} --path ${finding.path}`,
     ]),
     ...(known.length === 0 ? [] : ["", "Known deviations that showed:"]),
     ...known.flatMap((each) => knownLines(each, context)),

@@ -45,7 +45,7 @@ function decide(call: Call): Answer | undefined {
   if (plain === undefined || call.route.kind === "preflight") return undefined;
   const cleaned = posix.normalize(plain.toString("latin1"));
   if (cleaned !== plain.toString("latin1")) {
-    return { kind: "empty", status: 301, headers: [["location", cleaned.replace(/\/$/, "")]] };
+    return { kind: "empty", status: 301, headers: [["location", escaped(cleaned.replace(/\/$/, ""))]] };
   }
   const isOperation = path.startsWith(`${OPERATION.pathPrefix}/`);
   const isManagement = path.startsWith(`${MANAGEMENT_PREFIX}/`);
@@ -55,6 +55,14 @@ function decide(call: Call): Answer | undefined {
   if (isOperation ? call.raw.method !== "GET" : isOtherMethod(call)) return error(NOT_ALLOWED);
   if (isRefused(call, "unknown-path")) return error(NOT_FOUND);
   return plain.every((byte) => byte >= 0x20 && byte < 0x7f) ? undefined : error(NOT_PRINTABLE);
+}
+
+/** As Go writes a path of single bytes into a URL (net/url, URL.EscapedPath). */
+function escaped(path: string): string {
+  return path.replace(
+    /[^A-Za-z0-9$&+,/:;=@\-_.~]/g,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
 }
 
 /** The gateway supports neither HEAD nor OPTIONS. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import pMap from "p-map";
+import { OPERATION } from "../../../contract/operation.ts";
 import { allTests } from "../../../cases/tests.ts";
 import { createRunner } from "../../../runner/runner.ts";
 import { readRecording } from "../../recording/format.ts";
@@ -42,3 +43,13 @@ for (const profile of PROFILES) {
       );
   });
 }
+
+test("a path with two slashes in a row is redirected to an address that any byte may be in", async (t) => {
+  const [profile] = PROFILES;
+  assert.ok(profile !== undefined);
+  const { server, close } = await openReference({ profile });
+  t.after(close);
+  const answer = await fetch(`${server.url}${OPERATION.pathPrefix}/%2F%C3%BC%00b%20%22`, { redirect: "manual" });
+  assert.equal(answer.status, 301);
+  assert.equal(answer.headers.get("location"), `${OPERATION.pathPrefix}/%C3%BC%00b%20%22`);
+});

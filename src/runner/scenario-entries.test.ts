@@ -63,6 +63,28 @@ test("each kind of change is judged wherever in the scenario it is", async () =>
     assert.deepEqual(await violatedBy([fault]), violated, fault);
 });
 
+test("a slow projection may show any state since the last read", async () => {
+  const target = await openReference({ projectionDelay: 150 });
+  const runner = openRunner({ ...target.descriptor, projectionTimeout: 60_000 });
+  const steps: ScenarioCase["steps"] = [
+    { do: "write", value: "one" },
+    { do: "read" },
+    { do: "write", value: "two" },
+    { do: "delete" },
+    { do: "read" },
+  ];
+  const { rows } = await runner.run(
+    { ...TWO_ENTRIES, steps, requirements: ["GMM-1001", "GMM-1003", "GMM-1007"] },
+    "rest",
+  );
+  runner.close();
+  await target.close();
+  assert.deepEqual(
+    rows.map(({ verdict }) => verdict),
+    ["pass", "pass", "pass"],
+  );
+});
+
 test("a scenario that reads over a blocked transport is not run", () => {
   const rows = blockedRows(TWO_ENTRIES, "rest", { grpc: "gRPC is blocked." }) ?? [];
   assert.deepEqual([...new Set(rows.map(({ reason }) => reason))], ["cannot be compared with grpc: gRPC is blocked."]);

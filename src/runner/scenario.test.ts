@@ -28,7 +28,7 @@ function scene(outcomes: readonly Outcome[]) {
     return Promise.resolve({ exchange: exchange({}), outcome, body: { kind: "json", value: {}, problem: undefined } });
   };
   const shows = (expected: ExpectedValue, before: ExpectedValue): Promise<Shown> =>
-    untilShown(ask, expected, before, 1000, new FakeClock());
+    untilShown(ask, expected, [before], 1000, new FakeClock());
   return { shows, asked: () => at };
 }
 

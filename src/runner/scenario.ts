@@ -95,7 +95,7 @@ class Scenario implements ScenarioRecord {
     if (known !== undefined) return known;
     const expected: ExpectedValue = number === 0 ? this.#means.before.subject : { kind: "missing" };
     const key = number === 0 ? this.#key : `${this.#key}-${String(number)}`;
-    const entry: Entry = { number, key, expected, before: expected, changes: 0 };
+    const entry: Entry = { number, key, expected, before: [], changes: 0 };
     this.#entries.set(number, entry);
     return entry;
   }
@@ -116,6 +116,7 @@ class Scenario implements ScenarioRecord {
     const shown = await untilShown(readNow, expected, before, projectionTimeout, clock);
     if (shown.late) throw new AdminClientError(this.#tooSlow(shown.waited));
     this.lag = Math.max(this.lag, shown.waited);
+    entry.before = [];
     this.#note({ step, evidence: shown.evidence, expected, sender: "subject" }, entry);
     this.#note({ step, evidence: await readNow(), expected, sender: "subject", repeated: true }, entry);
   }
@@ -161,7 +162,7 @@ class Scenario implements ScenarioRecord {
     const shown = await untilShown(
       () => ask(this.#transport, secret, this.#key),
       expected,
-      this.#entry().expected,
+      [this.#entry().expected],
       projectionTimeout,
       clock,
     );
@@ -196,14 +197,14 @@ interface Entry {
   readonly number: number;
   readonly key: string;
   expected: ExpectedValue;
-  /** What was expected before the last change. */
-  before: ExpectedValue;
+  /** What was expected before each change that no read has shown yet: a slow projection may still answer any of it. */
+  before: readonly ExpectedValue[];
   changes: number;
   lastChange?: NonNullable<ScenarioAnswer["lastChange"]>;
 }
 
 function change(entry: Entry, expected: ExpectedValue, lastChange: NonNullable<ScenarioAnswer["lastChange"]>): void {
-  Object.assign(entry, { before: entry.expected, expected, lastChange, changes: entry.changes + 1 });
+  Object.assign(entry, { before: [...entry.before, entry.expected], expected, lastChange, changes: entry.changes + 1 });
 }
 
 /** Exchanges of one step that are shown where all of them are right. */

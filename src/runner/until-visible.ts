@@ -19,13 +19,13 @@ const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 500;
 
 /**
- * Asks again while the answer is still the state before a change. Any other answer ends the waiting, right or wrong: a
+ * Asks again while the answer is still a state before a change. Any other answer ends the waiting, right or wrong: a
  * slow projection is told from a wrong answer by this. The limit is in milliseconds.
  */
 export async function untilShown(
   ask: () => Promise<Evidence>,
   expected: ExpectedValue,
-  before: ExpectedValue,
+  before: readonly ExpectedValue[],
   limit: number,
   clock: Clock,
 ): Promise<Shown> {
@@ -33,7 +33,8 @@ export async function untilShown(
   let waited = 0;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
     const evidence = await ask();
-    if (fits(evidence, expected) || !fits(evidence, before)) return { evidence, waited, late: false };
+    if (fits(evidence, expected) || !before.some((state) => fits(evidence, state)))
+      return { evidence, waited, late: false };
     waited = Math.round(clock.now() - from);
     if (waited >= limit) return { evidence, waited, late: true };
     await clock.wait(pause);

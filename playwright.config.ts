@@ -1,15 +1,19 @@
 import { resolve } from "node:path";
 import { defineConfig, type ReporterDescription } from "@playwright/test";
+import { SettingError } from "./src/errors.ts";
 import { TRANSPORTS, type Transport } from "./src/contract/transport.ts";
 import { IS_BUILT, moduleFile } from "./src/package-file.ts";
 import { tidyByContext } from "./src/report/allure/tidy-by-context.ts";
 import { allureDirectory, playwrightDirectory } from "./src/report/results-path.ts";
 import { loadConfiguration } from "./src/settings/load-configuration.ts";
 import { contextFromEnv } from "./src/runner/run-context.ts";
+import { Failure } from "./tests/failure.ts";
 import type { WorkerOptions } from "./tests/fixtures.ts";
 
 // Where nobody has opened the target yet, the global set-up will: until then the settings say enough.
-await loadConfiguration(process.env);
+await loadConfiguration(process.env).catch((error: unknown) => {
+  throw error instanceof SettingError ? new Failure(error.message) : error;
+});
 const context = contextFromEnv(process.env);
 const { env, target } =
   context === undefined

@@ -9,16 +9,39 @@ import { suiteVersion } from "../report/statement-file.ts";
 import { storedFailure } from "../runner/stored-failure.ts";
 import type { Env } from "../settings/env.ts";
 import { savedCasesFolder } from "../settings/load-configuration.ts";
+import { mayWriteFile, mayWriteInto } from "../util/may-write.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
+import type { ExploreArguments } from "./explore-arguments.ts";
 
-/** Stores what `npm run replay` repeats, beside the failures of the main job. */
+/** Throws a SettingError where what an exploration finds could not be written. */
+export function demandFiles({ saves }: Pick<ExploreArguments, "saves">, env: Env): void {
+  const path = findingsPath(env);
+  if (!mayWriteFile(path)) {
+    throw new SettingError(
+      "CONFORMANCE_OUT",
+      `${path} cannot be written: set CONFORMANCE_OUT to a path in a folder where files can be.`,
+    );
+  }
+  const folder = savedCasesFolder(env);
+  if (saves && !mayWriteInto(folder)) throw unwritable(folder);
+}
+
+/** Where findings are stored: beside the failures of the main job. */
+function findingsPath(env: Env): string {
+  return join(dirname(failuresPath(env)), "failures-explore.json");
+}
+
+/** Stores what `npm run replay` repeats. The findings hold no credential. */
 export function storeFindings({ findings }: Exploration, descriptor: TargetDescriptor, env: Env): void {
   const failures = findings.flatMap(({ example: { generated, rows } }) =>
     rows.flatMap((row) => storedFailure(row, generated.testCase) ?? []),
   );
-  const path = join(dirname(failuresPath(env)), "failures-explore.json");
-  writeFailures(path, { suite: { version: suiteVersion() }, target: statementTarget(descriptor), failures });
+  writeFailures(findingsPath(env), {
+    suite: { version: suiteVersion() },
+    target: statementTarget(descriptor),
+    failures,
+  });
 }
 
 /** Saves each finding as a case of its own, and returns the paths of the files. */
@@ -36,6 +59,10 @@ function write(path: string, testCase: Case): void {
   try {
     writeAtomic(path, `${JSON.stringify(testCase, null, 2)}\n`);
   } catch {
-    throw new SettingError("SAVED_CASES", `${path} cannot be written: set SAVED_CASES to a folder that can be.`);
+    throw unwritable(path);
   }
+}
+
+function unwritable(path: string): SettingError {
+  return new SettingError("SAVED_CASES", `${path} cannot be written: set SAVED_CASES to a folder that can be.`);
 }

@@ -5,6 +5,7 @@ import { explore, type ExploreOptions } from "../exploration/explore.ts";
 import type { Exploration } from "../exploration/finding.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
 import { createRedactor } from "../report/redact.ts";
+import { showExploration } from "../report/exploration/shown.ts";
 import { explorationCode, explorationText, planText } from "../report/exploration/text.ts";
 import { SYSTEM_CLOCK } from "../runner/http/clock.ts";
 import { connectionOptionsOf } from "../runner/http/open-connection.ts";
@@ -17,7 +18,7 @@ import { readKnownDeviations } from "../settings/read-known-deviations.ts";
 import type { Env } from "../settings/env.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 import { openConnection } from "../transports/index.ts";
-import { saveCases, storeFindings } from "./explore-files.ts";
+import { demandFiles, saveCases, storeFindings } from "./explore-files.ts";
 import { readExploreArguments, type ExploreArguments } from "./explore-arguments.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import type { Surroundings } from "./main-job.ts";
@@ -36,6 +37,7 @@ export function runExplore(argv: readonly string[], means: Means): Promise<numbe
     const asked = readExploreArguments(argv);
     const settings = settingsOf(asked, means.env);
     demandTarget(settings, asked);
+    demandFiles(asked, means.env);
     for (const note of settings.notes) means.stdout(note);
     const interrupts = holdInterrupts(() => {
       means.stderr("Interrupted: ending the exploration; this takes a moment.");
@@ -116,7 +118,7 @@ async function exploreRun(
   });
   let exploration: Exploration;
   try {
-    exploration = await explore(descriptor, runner, options);
+    exploration = showExploration(await explore(descriptor, runner, options), redactor);
   } finally {
     runner.close();
   }

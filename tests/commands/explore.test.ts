@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { runExplore } from "../../src/cli/explore-job.ts";
 import { runCleanup } from "../../src/cli/cleanup-job.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { FAULTS } from "../../src/mutation/faults/index.ts";
+import { withHeader } from "../../src/mutation/circumstances/answers.ts";
+import { field } from "../../src/servers/http/request.ts";
 import { startLive, userNames } from "../support/live-server.ts";
 import { runConformance, startCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
@@ -92,7 +94,6 @@ test("without that list the same causes are findings, each on its own, and the r
 
 test("a live target without an administrator is only read, and its token is never printed", async () => {
   const target = await openReference();
-  target.server.setBehaviours(FAULTS.filter(({ id }) => id === "errors/leaks-token").map(({ behaviour }) => behaviour));
   const methods = new Set<string>();
   target.server.setBehaviours([
     {
@@ -102,15 +103,29 @@ test("a live target without an administrator is only read, and its token is neve
       },
     },
     ...FAULTS.filter(({ id }) => id === "errors/leaks-token").map(({ behaviour }) => behaviour),
+    // A violation quotes the media type.
+    {
+      wire: (wire, { call: { raw } }) => withHeader(wire, "content-type", `text/${field(raw, "authorization") ?? ""}`),
+    },
   ]);
   const token = target.descriptor.tokens.subject ?? "";
-  const env = { ZITADEL_BASE_URL: target.descriptor.baseUrl, ZITADEL_TOKEN: token };
-  const { code, stdout, stderr } = await run(["--seed", "2", "--count", "192"], env);
+  const folder = scratchFolder();
+  const env = {
+    ZITADEL_BASE_URL: target.descriptor.baseUrl,
+    ZITADEL_TOKEN: token,
+    CONFORMANCE_OUT: join(folder, "conformance.json"),
+    SAVED_CASES: join(folder, "saved"),
+  };
+  const { code, stdout, stderr } = await run(["--seed", "2", "--count", "192", "--save"], env);
   await target.close();
   assert.equal(code, 1, stdout + stderr);
   assert.match(stdout, /only reads, as no administrator was given/);
   assert.match(stdout, /GMM-0507 MUST/);
-  assert.ok(!stdout.includes(token.slice(0, 20)));
+  const stored = readFileSync(join(folder, "failures-explore.json"), "utf8");
+  assert.match(stored, /GMM-0507/);
+  const saved = readdirSync(env.SAVED_CASES).map((name) => readFileSync(join(env.SAVED_CASES, name), "utf8"));
+  assert.ok(saved.length > 0);
+  for (const text of [stdout, stored, ...saved]) assert.ok(!text.includes(token.slice(0, 20)));
   assert.deepEqual([...methods].sort(), ["GET", "HEAD", "OPTIONS", "RPC"]);
 });
 
@@ -204,6 +219,12 @@ test("bad input is one sentence and code 2", async () => {
     [["--transport", "soap"], {}, /^--transport is "soap", which is none of rest, grpc, grpc-web/],
     [["--profile", "zitadel-9"], {}, /^--profile is "zitadel-9", which is none of zitadel-2/],
     [["--fast"], {}, /^Unknown option '--fast'/],
+    [
+      [],
+      { CONFORMANCE_OUT: "/proc/no-such/x.json" },
+      /^\/proc\/no-such\/failures-explore\.json cannot be written: set /,
+    ],
+    [["--save"], { SAVED_CASES: "/proc/no-such" }, /^\/proc\/no-such cannot be written: set SAVED_CASES to a folder /],
     [[], { TARGET: "prism" }, /^TARGET is prism, which answers only what it was made for: /],
     [[], { ZITADEL_BASE_URL: "http://127.0.0.1:1", ZITADEL_TOKEN: "token" }, /127\.0\.0\.1/],
   ];

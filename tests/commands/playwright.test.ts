@@ -72,6 +72,12 @@ describe("plain Playwright", { concurrency: 2 }, () => {
     assert.deepEqual(lines, [`Error: TARGET is "nowhere": set it to one of reference, prism, recording, live.`]);
   });
 
+  test("says in one sentence what is wrong with the configuration of the user's own", async () => {
+    const { code, stdout, stderr } = await playwright({ CONFORMANCE_CONFIG: "/no-such.mjs" }, "--list");
+    assert.equal(code, 1);
+    assert.match(stdout + stderr, /^\[?The configuration \/no-such\.mjs cannot be loaded [^\n]+\n$/);
+  });
+
   test("runs one file by its name, and writes the statement and the report", async () => {
     const run = await playwright({ TARGET: "reference" }, "tests/life.spec.ts", "--project", "rest");
     assert.equal(run.code, 0, run.stdout + run.stderr);

@@ -101,8 +101,8 @@ CONFORMANCE_JUNIT.
 
   npm run merge -- results/shard-*.json --out results/conformance.json
 
-Exit code: that of the whole run: 0 as required, 1 violations, 2 something was blocked, or the files do not belong
-together.`,
+Exit code: that of the whole run (0 as required, 1 violations, 2 something was blocked), and 2 when the files do not
+belong together.`,
   cleanup: `npm run cleanup -- [--dry-run] [--other-hosts]
 
 Removes the users that a killed run left behind, by the names in its journal and no others.

@@ -3,7 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { ReportError, SettingError } from "../errors.ts";
-import { readReportTotal, removeTagManager } from "../report/allure/generated.ts";
+import { finishPages, readReportTotal } from "../report/allure/generated.ts";
 import { allureDirectory } from "../report/results-path.ts";
 import type { Env } from "../settings/env.ts";
 import { packageFile } from "../package-file.ts";
@@ -48,7 +48,7 @@ export async function runReport(given: readonly string[], env: Env, stdout: (tex
   }
   removeOld(asked.out, results);
   await generate(results, asked);
-  removeTagManager(asked.out);
+  finishPages(asked.out);
   const total = readReportTotal(asked.out);
   const page = join(asked.out, "index.html");
   stdout(`${page}: ${String(total)} ${total === 1 ? "test" : "tests"} of ${results}`);

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { before, describe, test } from "node:test";
+import type { Browser } from "@playwright/test";
 import { runReport } from "../../src/cli/report-job.ts";
 import { ReportError, SettingError } from "../../src/errors.ts";
 import { foreignAddresses, withoutTagManager } from "../../src/report/allure/generated.ts";
@@ -22,6 +23,19 @@ async function report(...args: string[]): Promise<string[]> {
   const lines: string[] = [];
   assert.equal(await runReport(args, env, (line) => lines.push(line)), 0);
   return lines;
+}
+
+/** Where the head of a page is on a low screen, once the page has scrolled its list and drawn itself twice. */
+async function placeOfHead(browser: Browser, path: string): Promise<number> {
+  const page = await browser.newPage({ viewport: { width: 1300, height: 420 } });
+  await page.addInitScript("addEventListener('scroll', () => { window.hasScrolled = true; }, true);");
+  await page.goto(pathToFileURL(path).href, { timeout: 60_000 });
+  await page.waitForFunction("window.hasScrolled", undefined, { timeout: 60_000 });
+  await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+  const box = await page.getByText(NAME).first().boundingBox();
+  await page.close();
+  assert.ok(box);
+  return box.y;
 }
 
 describe("npm run report", () => {
@@ -90,6 +104,25 @@ describe("npm run report", () => {
       requests.filter((asked) => asked !== address && !/^(data|blob):/.test(asked)),
       [],
     );
+  });
+
+  test("shows its head first, also where a test failed", { skip: WITHOUT_BROWSER }, async (t) => {
+    const failed = join(scratch, "failed");
+    cpSync(results, failed, { recursive: true });
+    for (const name of readdirSync(failed).filter((each) => each.endsWith("-result.json"))) {
+      const text = readFileSync(join(failed, name), "utf8");
+      writeFileSync(join(failed, name), text.replaceAll('"status":"passed"', '"status":"failed"'));
+    }
+    const out = join(scratch, "at-top");
+    assert.equal(await runReport(["--out", out, "--single-file"], { ALLURE_RESULTS_DIR: failed }, () => undefined), 0);
+    const page = join(out, "index.html");
+    const browser = await launchBrowser();
+    t.after(() => browser.close());
+    assert.ok((await placeOfHead(browser, page)) >= 0);
+    // The same page without the script: the check above can fail.
+    const text = readFileSync(page, "utf8");
+    writeFileSync(page, text.replace('addEventListener("scroll", hold, true)', ""));
+    assert.ok((await placeOfHead(browser, page)) < 0);
   });
 
   test("says in a sentence that there are no results", async () => {

@@ -127,7 +127,10 @@ async function exploreRun(
   if (isStored) storeFindings(exploration, descriptor, env);
   stdout(explorationText(exploration, { descriptor, redactor, isStored, profile: asked.profile?.name }));
   if (asked.saves) for (const path of saveCases(exploration, env)) stdout(`saved ${path}`);
-  return explorationCode(exploration, strict);
+  const code = explorationCode(exploration, strict);
+  if (code !== 0 || !signal.aborted) return code;
+  stdout("Interrupted: what was not explored by then may hold more.");
+  return 2;
 }
 
 /** An embedded target knows no rate of its own: there the connection keeps it. */

@@ -103,6 +103,17 @@ CONFORMANCE_JUNIT.
 
 Exit code: that of the whole run (0 as required, 1 violations, 2 something was blocked), and 2 when the files do not
 belong together.`,
+  statement: `npm run statement -- [FILE] [--format FORMAT]
+
+Prints the statement of the last run, or of a file, and ends with the exit code of its run.
+
+  --format FORMAT  markdown or junit (markdown)
+  --help           this text
+
+  npm run statement
+  npx zitadel-conformance statement >> "$GITHUB_STEP_SUMMARY"
+
+Exit code: that of the run (0 as required, 1 violations, 2 something was blocked), and 2 when there is no statement.`,
   cleanup: `npm run cleanup -- [--dry-run] [--other-hosts]
 
 Removes the users that a killed run left behind, by the names in its journal and no others.

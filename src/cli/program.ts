@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { suiteVersion } from "../report/statement-file.ts";
 import { printProblem, printText } from "./command-line.ts";
 
 /** The commands of the package's program. Each is the program of an npm script, which reads what follows its name. */
@@ -13,6 +14,7 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly start:
   rehearse: { does: "tries an upgrade with two releases in containers", start: () => import("./rehearse.ts") },
   replay: { does: "repeats one failure of an earlier run: is it fixed?", start: () => import("./replay.ts") },
   report: { does: "makes the HTML report of the last run", start: () => import("./report.ts") },
+  statement: { does: "prints the statement of the last run", start: () => import("./statement.ts") },
   merge: { does: "makes one statement of those of the shards", start: () => import("./merge.ts") },
   record: { does: "records a release, so that it can be tested without it", start: () => import("./record.ts") },
   mutants: { does: "checks that the suite notices faults", start: () => import("./mutants.ts") },
@@ -33,10 +35,15 @@ const USAGE = [
   "npx zitadel-conformance COMMAND --help has the options of each.",
 ].join("\n");
 
+/** As npm and others ask for it. */
+const VERSION = ["--version", "-v"];
+
 const [name = "--help"] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 if (name === "--help" || name === "-h") {
   printText(USAGE);
+} else if (VERSION.includes(name)) {
+  printText(suiteVersion());
 } else if (command === undefined) {
   printProblem(`${name} is no command of zitadel-conformance: npx zitadel-conformance --help lists them.`);
   process.exitCode = 2;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -51,6 +52,15 @@ test("the reference server gives nothing, and the plan has the seed, the budget 
     /^Exploring reference at http:\S+: seed 5, 3600 seconds, 256 cases at most, 5000 requests per second at most\.\n/,
   );
   assert.match(stdout, /\n0 findings, 0 known deviations; 256 of 256 generated cases judged by \d+ exchanges/);
+});
+
+test("an exploration that is interrupted before it found anything is not green", async () => {
+  const { child, ended } = startCommand("explore", { TARGET: "reference" }, "--seconds", "3600", "--seed", "1");
+  for (let said = ""; !said.includes("Exploring reference"); ) said += String(await once(child.stdout, "data"));
+  child.kill("SIGINT");
+  const { code, stdout, stderr } = await ended;
+  assert.equal(code, 2, stdout + stderr);
+  assert.match(stdout + stderr, /interrupted/i);
 });
 
 test("a profile gives the known deviations of its release, each with its smallest request, and ends with 0", async () => {

@@ -56,7 +56,7 @@ test("the reference server gives nothing, and the plan has the seed, the budget 
 
 test("an exploration that is interrupted before it found anything is not green", async () => {
   const { child, ended } = startCommand("explore", { TARGET: "reference" }, "--seconds", "3600", "--seed", "1");
-  for (let said = ""; !said.includes("Exploring reference"); ) said += String(await once(child.stdout, "data"));
+  for (let said = ""; !said.includes("Exploring reference");) said += String(await once(child.stdout, "data"));
   child.kill("SIGINT");
   const { code, stdout, stderr } = await ended;
   assert.equal(code, 2, stdout + stderr);

@@ -138,7 +138,7 @@ async function assertJudgedAlike(path: string): Promise<void> {
   let compared = 0;
   for (const [place, row] of await judged(FIXTURE, known)) {
     const other = now.get(place);
-    assert.ok(other !== undefined);
+    assert.ok(other !== undefined, place);
     if (row.verdict === "skipped") continue;
     assert.equal(shown(other), shown(row), place);
     compared += 1;
@@ -215,7 +215,7 @@ describe("npm run record", { concurrency: 8 }, () => {
       assert.equal(code, 2, stderr);
       assert.match(stderr, sentence);
       assert.equal(stderr.split("\n").length, 1, stderr);
-      assert.ok(!existsSync(dirname(files.recordings)));
+      assert.equal(existsSync(dirname(files.recordings)), false, stderr);
       assert.deepEqual(userNames(live), before);
     }
     assert.deepEqual(readdirSync(live.journal), []);
@@ -256,7 +256,7 @@ describe("npm run record", { concurrency: 8 }, () => {
     assert.equal(code, 2, stderr);
     assert.match(stderr, /^Interrupted: removing the users of the recording/);
     assert.match(stderr, /The recording was interrupted: nothing was written\.\n$/);
-    assert.ok(!existsSync(out));
+    assert.equal(existsSync(out), false);
     assert.deepEqual(userNames(live), before);
     assert.deepEqual(readdirSync(live.journal), []);
   });

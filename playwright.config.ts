@@ -48,10 +48,11 @@ export default defineConfig<object, WorkerOptions>({
   forbidOnly: true,
   // The engine itself sends again after a reset connection, and counts it; a second try of a whole test would hide faults.
   retries: 0,
-  // Two transports at a time. Against a server on this machine a second worker for the same one takes longer to start than
-  // it saves, and a worker that gets one test at a time waits for the reports of each; a real instance is worth that.
+  // All transports at a time: a worker waits often enough for a third one to use two processors better. Against a server on
+  // this machine a second worker for the same transport takes longer to start than it saves, and a worker that gets one test
+  // at a time waits for the reports of each; a real instance is worth that.
   fullyParallel: isLive,
-  workers: isRateLimited ? 1 : 2,
+  workers: isRateLimited ? 1 : isLive ? 2 : TRANSPORTS.length,
   reporter: [
     // Before all others, as it decides what they see.
     [moduleFile("src/report/kept-worker.ts")],

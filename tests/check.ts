@@ -1,10 +1,10 @@
 import { test, type TestInfo } from "@playwright/test";
 import { stepsOf, type Case } from "../src/contract/case.ts";
-import { requirement } from "../src/contract/requirements/index.ts";
 import type { Transport } from "../src/contract/transport.ts";
 import { failureText, failureTexts } from "../src/report/failure-text.ts";
 import { keepWorker } from "../src/report/kept-worker.ts";
 import type { Redactor } from "../src/report/redact.ts";
+import { stepTitle } from "../src/report/step-title.ts";
 import { showRows } from "../src/report/shown-rows.ts";
 import { isJudged, type CaseRun, type Row } from "../src/runner/result.ts";
 import type { RunContext } from "../src/runner/run-context.ts";
@@ -22,10 +22,12 @@ interface Means {
   readonly runner: Runner;
   readonly redactor: Redactor;
   readonly transport: Transport;
+  /** True when somebody sees the steps of a test. */
+  readonly showsSteps: boolean;
 }
 
 /** Makes the check of one worker. */
-export function createCheck({ context, runner, redactor, transport }: Means): Check {
+export function createCheck({ context, runner, redactor, transport, showsSteps }: Means): Check {
   const { descriptor, strict } = context;
   return async (testCase) => {
     const info = test.info();
@@ -39,7 +41,7 @@ export function createCheck({ context, runner, redactor, transport }: Means): Ch
     noteRows(info, run.rows);
     const reasons = new Set(run.rows.map(({ reason }) => reason));
     test.skip(judged.length === 0, [...reasons].join("; "));
-    for (const row of judged) await showStep(info, row, failures.get(row));
+    if (showsSteps) for (const row of judged) await showStep(info, row, failures.get(row));
     if (failures.size === 0) return;
     keepWorker(info);
     throw new Failure(failureTexts(failures, failureContext));
@@ -48,16 +50,13 @@ export function createCheck({ context, runner, redactor, transport }: Means): Ch
 
 /** Shows a requirement as a step. It fails alone: the test goes on to the others, and then fails with all of them. */
 async function showStep(info: TestInfo, row: Row, failure: string | undefined): Promise<void> {
-  const { statement } = requirement(row.requirement);
-  // A red step says for itself what a green one would hide.
-  const found = row.verdict === "pass" || failure !== undefined ? "" : ` (${row.verdict})`;
   const { file, line, column } = info;
   const show = (): void => {
     if (failure !== undefined) throw new Failure(failure);
   };
   try {
     // A location of its own spares the step a stack trace, and leads to the test rather than to here.
-    await test.step(`${row.requirement} ${row.level} ${statement}${found}`, show, { location: { file, line, column } });
+    await test.step(stepTitle(row, failure !== undefined), show, { location: { file, line, column } });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
   }

@@ -62,9 +62,17 @@ export const test = base.extend<object, WorkerOptions & WorkerFixtures>({
     { scope: "worker" },
   ],
   check: [
-    async ({ run, runner, redactor, transport }, use) => {
-      await use(createCheck({ context: run, runner, redactor, transport }));
+    async ({ run, runner, redactor, transport, trace }, use) => {
+      await use(createCheck({ context: run, runner, redactor, transport, showsSteps: showsSteps(trace) }));
     },
     { scope: "worker" },
   ],
 });
+
+/**
+ * True unless only our own reporters look at the tests: Allure's makes its steps of the rows. Playwright sends two messages
+ * for each step, which for the five thousand of a run take longer than everything that the suite itself does.
+ */
+function showsSteps(trace: WorkerOptions["trace"]): boolean {
+  return process.env["CONFORMANCE_REPORTER"] !== "console" || trace !== "off";
+}

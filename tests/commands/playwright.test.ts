@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, test } from "node:test";
 import type { JSONReport, JSONReportSpec, JSONReportSuite, JSONReportTestResult } from "@playwright/test/reporter";
+import type { StepResult, TestResult } from "allure-js-commons";
 import { CASES } from "../../src/cases/index.ts";
 import { requirement } from "../../src/contract/requirements/index.ts";
 import { everyTest, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "../../src/report/collector.ts";
@@ -13,6 +14,9 @@ import { scratchFolder } from "../support/scratch.ts";
 import { readStatementText } from "../support/statement-text.ts";
 
 const root = join(import.meta.dirname, "..");
+
+/** The answers of a release that deviates. */
+const RECORDED = join(root, "../fixtures/recordings/zitadel-v4.0.0.json");
 
 /** A run of plain Playwright, without the command before it. */
 function playwright(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandRun> {
@@ -36,6 +40,21 @@ function judgedIn(spec: JSONReportSpec): { rows: Row[]; result: JSONReportTestRe
   const rows = result?.annotations.find(({ type }) => type === ROWS_ANNOTATION)?.description;
   assert.ok(result !== undefined && rows !== undefined, `${spec.title} handed over no rows`);
   return { result, rows: (JSON.parse(rows) as { rows: Row[] }).rows };
+}
+
+/** The steps of each test in Allure's results. */
+function allureSteps(run: CommandRun | undefined): { readonly name: string; readonly steps: readonly unknown[] }[] {
+  const results = [...(run?.files ?? [])].filter(([path]) => path.endsWith("-result.json"));
+  const tests = results.map(([, text]) => JSON.parse(text) as TestResult);
+  const timeless = ({ name, status, statusDetails, parameters }: StepResult): unknown[] => [
+    name,
+    status,
+    statusDetails,
+    parameters,
+  ];
+  return tests
+    .map(({ name = "", steps }) => ({ name, steps: steps.map(timeless) }))
+    .sort((left, right) => left.name.localeCompare(right.name));
 }
 
 function nameOf(planned: PlannedTest | undefined): string {
@@ -94,10 +113,9 @@ describe("plain Playwright", { concurrency: 2 }, () => {
   test("shows each requirement as a step, failed where it failed, and fails with all of them", async () => {
     const none = join(scratchFolder(), "none.json");
     writeFileSync(none, "[]");
-    const recording = join(root, "../fixtures/recordings/zitadel-v4.0.0.json");
     // Without known deviations two requirements of the first case fail, and none of the second.
     const cases = ["--grep", "methods/head|missing-key/nobody", "--project", "rest"];
-    const run = await playwright({ RECORDING: recording, KNOWN_DEVIATIONS: none }, ...cases, "--reporter=json");
+    const run = await playwright({ RECORDING: RECORDED, KNOWN_DEVIATIONS: none }, ...cases, "--reporter=json");
     assert.equal(run.code, 1, run.stdout + run.stderr);
     const failures = specsOf(run).map((spec) => {
       const { rows, result } = judgedIn(spec);
@@ -120,13 +138,28 @@ describe("plain Playwright", { concurrency: 2 }, () => {
     assert.deepEqual(failures.sort(), [0, 2]);
   });
 
+  test("Allure shows the same steps whether or not Playwright shows them", async () => {
+    const none = join(scratchFolder(), "none.json");
+    writeFileSync(none, "[]");
+    const settings = { RECORDING: RECORDED, KNOWN_DEVIATIONS: none };
+    const cases = ["--grep", "methods/head|missing-key/nobody", "--project", "rest"];
+    const [own, shown] = await Promise.all(
+      ["console", "dot"].map((name) => playwright({ ...settings, CONFORMANCE_REPORTER: name }, ...cases)),
+    );
+    assert.equal(own?.code, 1, own?.stdout);
+    assert.deepEqual(allureSteps(own), allureSteps(shown));
+    assert.deepEqual(
+      allureSteps(own).map(({ steps }) => steps.length > 2),
+      [true, true],
+    );
+  });
+
   test("goes on in the same worker after a test that failed, which counts as failed all the same", async () => {
     const folder = scratchFolder();
     const none = join(folder, "none.json");
     writeFileSync(none, "[]");
     const out = join(folder, "report.json");
-    const recording = join(root, "../fixtures/recordings/zitadel-v4.0.0.json");
-    const settings = { RECORDING: recording, KNOWN_DEVIATIONS: none };
+    const settings = { RECORDING: RECORDED, KNOWN_DEVIATIONS: none };
     // The option `--reporter` would replace the reporter that this is about.
     const reporters = { CONFORMANCE_REPORTER: "json", PLAYWRIGHT_JSON_OUTPUT_FILE: out };
     const cases = ["--grep", "methods/head|missing-key/nobody", "--project", "rest"];

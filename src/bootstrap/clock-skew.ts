@@ -3,24 +3,43 @@ import { headerValues, type Exchange } from "../protocol/exchange.ts";
 /** Milliseconds of difference that nobody need hear of. */
 const WORTH_A_NOTE = 30_000;
 
-/** Milliseconds by which the server's clock is ahead of ours, by the first answer with a Date; null when none has one. */
-export function clockAhead(exchanges: readonly Exchange[]): number | null {
-  for (const { response, startedAt, duration } of exchanges) {
+/** The servers' clocks against this machine's, in milliseconds. */
+export interface Clocks {
+  /** By how much the clock that is most ahead is ahead of ours. */
+  readonly ahead: number;
+  /** The difference of the clocks among themselves: several servers may stand behind one address. */
+  readonly apart: number;
+}
+
+/** The clocks by the Date of every answer; null when none has one. */
+export function clocksOf(exchanges: readonly Exchange[]): Clocks | null {
+  const differences = exchanges.flatMap(({ response, startedAt, duration }) => {
     const date = Date.parse(headerValues(response.headers, "date")[0] ?? "");
     // A Date has whole seconds: on average it is half a second behind.
-    if (!Number.isNaN(date)) return Math.round(date + 500 - (startedAt + duration / 2));
-  }
-  return null;
+    return Number.isNaN(date) ? [] : [Math.round(date + 500 - (startedAt + duration / 2))];
+  });
+  if (differences.length === 0) return null;
+  const ahead = Math.max(...differences);
+  return { ahead, apart: ahead - Math.min(...differences) };
 }
 
 /** What to say of the clocks; nothing where they agree. */
-export function clockNotes(ahead: number | null): string[] {
-  if (ahead === null) {
+export function clockNotes(clocks: Clocks | null): string[] {
+  if (clocks === null) {
     return ["No answer has a Date: a time that lies in the future by this machine's clock is a warning only."];
   }
+  const { ahead, apart } = clocks;
+  if (apart > WORTH_A_NOTE) {
+    return [
+      `Answers have Dates that lie ${inSeconds(apart)} apart: times are judged by the latest; set the clocks of the servers, or of the proxies, behind the address.`,
+    ];
+  }
   if (Math.abs(ahead) <= WORTH_A_NOTE) return [];
-  const seconds = String(Math.round(Math.abs(ahead) / 1000));
   return [
-    `The server's clock is ${seconds} s ${ahead > 0 ? "ahead of" : "behind"} this machine's: times are judged by the server's; set the clock that is wrong.`,
+    `The server's clock is ${inSeconds(Math.abs(ahead))} ${ahead > 0 ? "ahead of" : "behind"} this machine's: times are judged by the server's; set the clock that is wrong.`,
   ];
+}
+
+function inSeconds(milliseconds: number): string {
+  return `${String(Math.round(milliseconds / 1000))} s`;
 }

@@ -8,7 +8,7 @@ import { intermediaryOf } from "../runner/front/who-answered.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import type { Front } from "../target/front.ts";
 import { readers } from "../transports/index.ts";
-import { clockAhead, clockNotes } from "./clock-skew.ts";
+import { clockNotes, clocksOf } from "./clock-skew.ts";
 import type { Prober } from "./probe.ts";
 import { whyMixed } from "./replicas.ts";
 import { decodesSlashes } from "./rewriting.ts";
@@ -48,13 +48,14 @@ export async function learn(probers: readonly Prober[], seen: readonly Exchange[
   const mixed = whyMixed(descriptor.baseUrl, answers);
   if (mixed !== undefined) throw new BlockedError(mixed);
   const exchanges = [...seen, ...answers.flatMap(([, evidences]) => evidences.map(({ exchange }) => exchange))];
-  const ahead = clockAhead(exchanges);
+  const clocks = clocksOf(exchanges);
   const front = await frontOf(first, exchanges);
+  const ahead = clocks?.ahead ?? null;
   const now = Date.now() + (ahead ?? 0);
   return {
     descriptor: { ...descriptor, front, clockAhead: ahead },
     notes: [
-      ...clockNotes(ahead),
+      ...clockNotes(clocks),
       ...codingNotes(exchanges),
       ...rewritingNotes(descriptor.baseUrl, front),
       ...tokenNotes(descriptor, now),

@@ -1,22 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { exchange, FACTS } from "../../tests/support/report-samples.ts";
-import { clockAhead, clockNotes } from "./clock-skew.ts";
+import { clockNotes, clocksOf } from "./clock-skew.ts";
 import { tokenNotes } from "./token-end.ts";
 
 const NOW = Date.parse("2026-01-01T00:00:00Z");
 
-test("the server's clock is measured by the first Date, and a difference above 30 s is said", () => {
+test("the servers' clocks are measured by every Date, and a difference above 30 s is said", () => {
   const { response, ...rest } = exchange({});
-  const at = (date: string) => [
-    { ...rest, startedAt: NOW, duration: 1000, response: { ...response, headers: [["Date", date] as const] } },
-  ];
-  assert.equal(clockAhead(at("Thu, 01 Jan 2026 00:10:00 GMT")), 600_000);
-  assert.equal(clockAhead(at("soon")), null);
-  assert.equal(clockAhead([]), null);
-  assert.match(clockNotes(600_000)[0] ?? "", /600 s ahead of this machine's/);
-  assert.match(clockNotes(-31_000)[0] ?? "", /31 s behind this machine's/);
-  assert.deepEqual(clockNotes(30_000), []);
+  const at = (...dates: string[]) =>
+    dates.map((date) => ({
+      ...rest,
+      startedAt: NOW,
+      duration: 1000,
+      response: { ...response, headers: [["Date", date] as const] },
+    }));
+  const ahead = "Thu, 01 Jan 2026 00:10:00 GMT";
+  const behind = "Wed, 31 Dec 2025 23:58:00 GMT";
+  assert.deepEqual(clocksOf(at("soon", ahead)), { ahead: 600_000, apart: 0 });
+  assert.deepEqual(clocksOf(at(behind, ahead)), { ahead: 600_000, apart: 720_000 });
+  assert.equal(clocksOf(at("soon")), null);
+  assert.equal(clocksOf([]), null);
+  assert.match(clockNotes({ ahead: 600_000, apart: 0 })[0] ?? "", /600 s ahead of this machine's/);
+  assert.match(clockNotes({ ahead: -31_000, apart: 1000 })[0] ?? "", /31 s behind this machine's/);
+  assert.match(clockNotes({ ahead: 0, apart: 31_000 })[0] ?? "", /Dates that lie 31 s apart/);
+  assert.deepEqual(clockNotes({ ahead: 30_000, apart: 30_000 }), []);
   assert.match(clockNotes(null)[0] ?? "", /No answer has a Date/);
 });
 

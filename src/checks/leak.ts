@@ -1,5 +1,6 @@
 import type { CheckInput, Finding } from "./check.ts";
 import type { HeaderList } from "../protocol/exchange.ts";
+import { isIntermediarys } from "../protocol/intermediary-fields.ts";
 import type { Evidence } from "../protocol/outcome.ts";
 import { violation } from "./finding.ts";
 
@@ -16,7 +17,10 @@ const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ],
 ];
 
-/** No answer reveals the server's internals, beside what its owner stored, and none contains a token. */
+/**
+ * No answer reveals the server's internals, beside what its owner stored and what a proxy says of itself, and none contains
+ * a token.
+ */
 export function nothingLeaks({ evidence, secrets }: CheckInput): Finding {
   const content = contentOf(evidence);
   const fields = fieldsOf(evidence);
@@ -25,10 +29,11 @@ export function nothingLeaks({ evidence, secrets }: CheckInput): Finding {
   if (leaked) return violation("answer", "no token", "a token", "a token");
   // The content of a success contains what its owner stored, which may look like anything.
   const searched = evidence.outcome.kind === "success" ? "" : content;
-  const all = [searched, ...fields.map(([, value]) => value)].join("\n");
+  const own = fields.filter(([name]) => !isIntermediarys(name));
+  const all = [searched, ...own.map(([, value]) => value)].join("\n");
   // What matches nowhere in the whole matches in no part of it: nearly always one search is enough.
   return LEAKS.filter(([, pattern]) => pattern.test(all)).flatMap(([what, pattern]) => {
-    const where = whereIn(searched, fields, pattern);
+    const where = whereIn(searched, own, pattern);
     return where === undefined ? [] : violation(where, `no ${bare(what)}`, what, what);
   });
 }

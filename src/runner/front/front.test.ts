@@ -54,6 +54,8 @@ test("who stands in front is told by server, by fields of its own, or by via", (
   const named = (headers: HeaderList): string | undefined => frontName({ ...response, headers });
   assert.equal(named([["Server", "nginx/1.22.1"]]), "nginx");
   assert.equal(named([["cf-ray", "1"]]), "Cloudflare");
+  assert.equal(named([["X-Kong-Proxy-Latency", "1"]]), "Kong");
+  assert.equal(named([["x-amzn-errortype", "ForbiddenException"]]), "Amazon API Gateway");
   assert.equal(named([["via", "1.1 edge"]]), "a proxy");
   assert.equal(named([["server", "zitadel"]]), undefined);
 });
@@ -112,6 +114,22 @@ for (const [status, headers, body, who] of ANSWERS) {
     assert.equal(intermediaryOf(answered, BASE, FRONT), who);
   });
 }
+
+test("a refusal without any of the vendor's marks is somebody else's, whoever that is, and a server error is not", () => {
+  const answered = (status: number, headers: HeaderList, body: string): ReturnType<typeof exchange> => ({
+    ...exchange({}),
+    response: { ...response, status, headers, body: new Uint8Array(Buffer.from(body)) },
+  });
+  const unnamed = { marks: ["vary", "x-robots-tag"] };
+  const forbidden = '{"message":"Forbidden"}';
+  assert.equal(intermediaryOf(answered(403, [JSON_TYPE], forbidden), BASE, unnamed), "Something");
+  assert.equal(intermediaryOf(answered(400, [], ""), BASE, unnamed), "Something");
+  assert.equal(intermediaryOf(answered(403, [JSON_TYPE], forbidden), BASE, { marks: [] }), undefined);
+  assert.equal(intermediaryOf(answered(403, [JSON_TYPE, ["vary", "Origin"]], forbidden), BASE, unnamed), undefined);
+  assert.equal(intermediaryOf(answered(403, [JSON_TYPE], '{"code":7,"message":"no"}'), BASE, unnamed), undefined);
+  assert.equal(intermediaryOf(answered(400, [PLAIN], "400 Bad Request"), BASE, unnamed), undefined);
+  assert.equal(intermediaryOf(answered(500, [JSON_TYPE], "{}"), BASE, unnamed), undefined);
+});
 
 test("Go's words are an intermediary's own where it puts its name on all that it passes on, and not on them", () => {
   const goes = (headers: HeaderList): ReturnType<typeof exchange> => ({

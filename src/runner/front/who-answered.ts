@@ -3,7 +3,7 @@ import { describeResponse } from "../../protocol/describe.ts";
 import type { Front } from "../../target/front.ts";
 import { readers } from "../../transports/index.ts";
 import { isUnavailable } from "../http/unavailable.ts";
-import { frontName, hasVendorMarks } from "./names.ts";
+import { frontName, hasVendorMarks, lacksVendorMarks } from "./names.ts";
 import { whyRefusable } from "./refusable.ts";
 
 /** Go's own words for what its server refuses before anything of ZITADEL's sees it: the vendor's, then. */
@@ -55,7 +55,15 @@ export function intermediaryOf(exchange: Exchange, baseUrl: string, front: Front
   if (isVendors(exchange, front?.marks ?? [])) return undefined;
   if (leadsElsewhere(exchange, baseUrl) || isPage(exchange)) return capital(name ?? "something");
   const isUnsigned = front?.signs === true && frontName(response) === undefined;
-  return name !== undefined && (isCut(exchange) || isItsOwn(exchange, isUnsigned)) ? capital(name) : undefined;
+  if (name === undefined) return isStrangers(exchange, front?.marks ?? []) ? "Something" : undefined;
+  return isCut(exchange) || isItsOwn(exchange, isUnsigned) ? capital(name) : undefined;
+}
+
+/** A refusal over REST from behind nothing that names itself: neither in the vendor's shape, nor with any of its marks. */
+function isStrangers(exchange: Exchange, marks: readonly string[]): boolean {
+  const { transport, response } = exchange;
+  const isRefusal = response.status >= 400 && response.status < 500;
+  return transport === "rest" && isRefusal && lacksVendorMarks(response, marks) && isItsOwn(exchange, false);
 }
 
 function isVendors(exchange: Exchange, marks: readonly string[]): boolean {

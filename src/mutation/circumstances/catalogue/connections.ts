@@ -97,6 +97,16 @@ export const CONNECTION_CIRCUMSTANCES: readonly Circumstance[] = [
     expects: PASS,
   },
   {
+    id: "connection/names-its-upstream",
+    statement: "a proxy names itself and the server behind it by their internal addresses",
+    modes: ["read-only", "provisioned"],
+    between: () => ({
+      after: (answer) =>
+        withHeader(withHeader(answer, "via", "1.1 10.0.0.3:8080 (squid)"), "x-upstream", "10.42.0.17:8080"),
+    }),
+    expects: PASS,
+  },
+  {
     id: "connection/upper-case",
     statement: "a proxy writes the names of fields in upper case over HTTP/1.1",
     modes: ["provisioned"],

@@ -123,6 +123,19 @@ export const REFUSAL_CIRCUMSTANCES: readonly Circumstance[] = [
     },
   },
   {
+    id: "refusal/unnamed-firewall",
+    statement: "a gateway that names itself nowhere refuses odd methods with 403 and JSON, and odd paths with nothing",
+    modes: ["read-only", "provisioned"],
+    between: () => ({
+      before: (request) => {
+        if (isOddPath(request)) return page(400, undefined, "");
+        if (isManagement(request) || ["GET", "HEAD", "POST", "OPTIONS"].includes(request.method)) return undefined;
+        return page(403, undefined, '{"message":"Forbidden"}', "application/json");
+      },
+    }),
+    expects: { verdict: "pass", inapplicable: /^Something answered in ZITADEL's place \(HTTP 400 with no media type/ },
+  },
+  {
     id: "refusal/firewall-delete",
     statement: "a firewall refuses DELETE, so that users could not be removed again",
     modes: ["provisioning"],

@@ -39,6 +39,16 @@ export const TIME_CIRCUMSTANCES: readonly Circumstance[] = [
     expects: { verdict: "pass", notes: /clock is (599|60\d) s behind this machine's/ },
   },
   {
+    id: "time/clocks-apart",
+    statement: "one of two servers behind one address has a clock that is fifteen minutes behind",
+    modes: ["read-only", "provisioned"],
+    between: () => ({
+      after: (answer, _, nth) =>
+        nth % 2 === 0 ? answer : withHeader(answer, "date", new Date(Date.now() - 900_000).toUTCString()),
+    }),
+    expects: { verdict: "pass", notes: /Dates that lie (899|90\d) s apart/ },
+  },
+  {
     id: "time/no-date",
     statement: "no answer has a Date, and the clocks agree",
     modes: ["read-only", "provisioned"],

@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { delimiter, join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { commandArguments } from "../../src/package-file.ts";
 import { ROWS } from "../../src/settings/table.ts";
 import { ENOUGH_TIME } from "./enough-time.ts";
 import { scratchFolder } from "./scratch.ts";
@@ -54,11 +55,10 @@ export class Machine {
     onOutput?: (said: string, interrupt: () => void) => void,
     path?: string,
   ): Promise<{ readonly code: number | null; readonly said: string }> {
-    const child = spawn(
-      process.execPath,
-      ["--import", import.meta.resolve("tsx"), join(ROOT, "src/cli", `${program}.ts`), ...args],
-      { cwd: this.folder, env: path === undefined ? this.#env : { ...this.#env, PATH: path } },
-    );
+    const child = spawn(process.execPath, [...commandArguments(program), ...args], {
+      cwd: this.folder,
+      env: path === undefined ? this.#env : { ...this.#env, PATH: path },
+    });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk: Buffer) => {

@@ -31,7 +31,7 @@ function up() {
   const out = openSync(file(port, "out"), "w");
   const started = spawn(
     process.execPath,
-    ["--import", "tsx", "src/cli/reference.ts", "--port", port, "--profile", tag.replace("v", "zitadel-")],
+    ["scripts/run.mjs", "reference", "--port", port, "--profile", tag.replace("v", "zitadel-")],
     { stdio: ["ignore", out, out], detached: true },
   );
   closeSync(out);

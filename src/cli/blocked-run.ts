@@ -26,7 +26,7 @@ export function reportBlocked(sentence: string, settings: Settings, { env, out, 
       suite: suite(),
       target: targetOf(settings),
       plan: { ...plan, strict: settings.strict, tests },
-      runs: [statementRun(startedAt, plan.shard, null)],
+      runs: [statementRun(startedAt, plan.shard, null, env)],
     },
     runs,
   );

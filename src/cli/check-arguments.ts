@@ -5,34 +5,26 @@ import { TRANSPORTS } from "../contract/transport.ts";
 import { SettingError } from "../errors.ts";
 import { mayPlanTests, namesProject, patternOf } from "../report/planned-tests.ts";
 import { parseArguments, PLAYWRIGHT_OPTIONS, type Argument } from "../report/playwright-options.ts";
+import type { Env } from "../settings/env.ts";
 import { VERBOSE } from "./playwright-arguments.ts";
 
-/** Our own reporter and those that Playwright brings. */
-const REPORTERS = [
-  ...[
-    "console",
-    "list",
-    "line",
-    "dot",
-    "failures",
-    "json",
-    "junit",
-    "null",
-    "github",
-    "html",
-    "blob",
-    "perfetto",
-    "coverage",
-  ],
+/** Reporters that Playwright brings. */
+const ITS_OWN = [
+  ...["list", "line", "dot", "failures", "json", "junit", "null", "github", "html", "blob", "perfetto", "coverage"],
 ];
+/** Those in whose place `--reporter` may name ours. */
+const REPORTERS = ["console", ...ITS_OWN];
 
-/** What is wrong with the value of an option, as the end of a sentence, or undefined when nothing is. */
-const WRONG: Readonly<Record<string, (value: string) => string | undefined>> = {
+/** What is wrong with a value, as the end of a sentence, or undefined when nothing is. */
+type Check = (value: string) => string | undefined;
+
+/** How the values of options are checked. */
+const WRONG: Readonly<Record<string, Check>> = {
   "--project": (value) =>
     TRANSPORTS.some((name) => namesProject(value, name)) ? undefined : `set it to one of ${TRANSPORTS.join(", ")}`,
   "--shard": (value) => (isShard(value) ? undefined : "set it to the part and the number of parts, such as 1/3"),
-  "--reporter": (value) =>
-    value.split(",").every(isReporter) ? undefined : `set it to one of ${REPORTERS.join(", ")}, or to a module`,
+  "--reporter": reporterOf(REPORTERS),
+  "--add-reporter": reporterOf(ITS_OWN),
   "--workers": (value) =>
     /^[1-9]\d*%?$/.test(value) ? undefined : "set it to a number from 1, or to a percentage of the processors",
   "--retries": wholeNumber(0),
@@ -43,11 +35,15 @@ const WRONG: Readonly<Record<string, (value: string) => string | undefined>> = {
   "--grep": pattern,
   "--grep-invert": pattern,
   // Of a folder without one Playwright runs whatever tests it finds there.
-  "--config": (value) => (isFile(value) ? undefined : "set it to a configuration file, or leave it out"),
+  "--config": fileOf("a configuration file"),
+  "--tsconfig": fileOf("a tsconfig.json"),
+  "--test-list": fileOf("a file that lists tests"),
+  "--test-list-invert": fileOf("a file that lists tests"),
 };
 
 /** Throws a SettingError when Playwright could not run with the arguments, or would find no test. */
-export function checkArguments(given: readonly string[]): void {
+export function checkArguments(given: readonly string[], { CONFORMANCE_REPORTER: reporter }: Env): void {
+  if (reporter !== undefined) checkValue("CONFORMANCE_REPORTER", reporter, reporterOf(REPORTERS));
   const read = parseArguments(given);
   for (const argument of read) checkArgument(argument);
   if (mayPlanTests(given)) return;
@@ -73,13 +69,15 @@ function checkArgument({ option, values }: Argument): void {
   if (values.length > 0 && arity === "none") {
     throw new SettingError(option, `${option} takes no value: leave out ${JSON.stringify(values.join(" "))}.`);
   }
-  for (const value of values) {
-    const wrong = WRONG[option]?.(value);
-    if (wrong !== undefined) throw new SettingError(option, `${option} is ${JSON.stringify(value)}: ${wrong}.`);
-  }
+  for (const value of values) checkValue(option, value, WRONG[option]);
 }
 
-function wholeNumber(least: number): (value: string) => string | undefined {
+function checkValue(name: string, value: string, wrongIn: Check | undefined): void {
+  const wrong = wrongIn?.(value);
+  if (wrong !== undefined) throw new SettingError(name, `${name} is ${JSON.stringify(value)}: ${wrong}.`);
+}
+
+function wholeNumber(least: number): Check {
   return (value) =>
     /^\d+$/.test(value) && Number(value) >= least ? undefined : `set it to a whole number from ${String(least)}`;
 }
@@ -93,6 +91,17 @@ function pattern(value: string): string | undefined {
   }
 }
 
+function fileOf(what: string): Check {
+  return (value) => (isFile(value) ? undefined : `set it to ${what}, or leave it out`);
+}
+
+function reporterOf(names: readonly string[]): Check {
+  return (value) =>
+    value.split(",").every((name) => names.includes(name) || isModule(name))
+      ? undefined
+      : `set it to one of ${names.join(", ")}, or to a module`;
+}
+
 function isFile(path: string): boolean {
   return existsSync(path) && statSync(path).isFile();
 }
@@ -102,8 +111,8 @@ function isShard(value: string): boolean {
   return Number(current) >= 1 && Number(current) <= Number(total);
 }
 
-function isReporter(name: string): boolean {
-  if (REPORTERS.includes(name) || existsSync(name)) return true;
+function isModule(name: string): boolean {
+  if (existsSync(name)) return true;
   try {
     createRequire(resolve("package.json")).resolve(name);
     return true;

@@ -23,15 +23,15 @@ with RECORDING, an instance with ZITADEL_BASE_URL. With CONFORMANCE_JUNIT it als
 Exit code: 0 as required, 1 violations, 2 a wrong setting, or an environment that lets nothing be judged.`,
   replay: `npm run replay -- ID [--from FILE]
 
-Repeats one failure of an earlier run against the target of the settings. A failure prints its id, and the run stores
-it in results/failures.json, without credentials.
+Repeats one failure of an earlier run against the target of the settings, five times on an instance, as a failure may
+show only now and then. A failure prints its id, and the run stores it in results/failures.json, without credentials.
 
   --from FILE  where the failure is stored (every results/failures*.json)
   --help       this text
 
   npm run replay -- 3f2a91c0
 
-Exit code: 0 FIXED, 1 STILL FAILING, 2 BLOCKED, or a wrong setting, id or file.`,
+Exit code: 0 FIXED (it never shows), 1 STILL FAILING (at least once), 2 BLOCKED, or a wrong setting, id or file.`,
   explore: `npm run explore -- [options]
 
 Generates requests and sequences of changes, judges each as the cases are judged, shrinks what is wrong to the smallest

@@ -38,7 +38,7 @@ export async function runMainJob(argv: readonly string[], { env, stderr }: Surro
   const plan: Plan = { asked, env, out, stderr, startedAt: new Date() };
   try {
     clearOutputs(env, asked.shard);
-    checkArguments(argv);
+    checkArguments(argv, env);
     demandOutputs(env, asked.shard);
     const settings = readSettings(env);
     const known = readKnownDeviations(settings.knownDeviations);

@@ -4,7 +4,7 @@ import type { Case } from "../contract/case.ts";
 import { BlockedError, SettingError } from "../errors.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
 import { createRedactor } from "../report/redact.ts";
-import { replayBlocked, replayed, type Replayed } from "../report/replay-text.ts";
+import { isUnanswered, replayBlocked, replayed, type Repetition, type Replayed } from "../report/replay-text.ts";
 import { showRows } from "../report/shown-rows.ts";
 import { GuardError } from "../runner/guard.ts";
 import { secretsOf, type RunContext } from "../runner/run-context.ts";
@@ -18,9 +18,12 @@ import { reportErrors } from "./user-facing-errors.ts";
 
 type Means = Surroundings & { readonly stdout: (text: string) => void };
 
+/** One that shows only now and then is not fixed. An embedded target answers the same every time: it is asked once. */
+const REPETITIONS = 5;
+
 /**
- * Repeats one stored failure against the target of the settings. Exit code 0 when it is fixed, 1 when it is still
- * there, 2 when it could not be repeated.
+ * Repeats one stored failure a few times against the target of the settings. Exit code 0 when none shows it, 1 when one
+ * does, 2 when it could not be repeated.
  */
 export function runReplay(argv: readonly string[], means: Means): Promise<number> {
   return reportErrors(async () => {
@@ -84,11 +87,21 @@ async function judged(context: RunContext, failure: StoredFailure, testCase: Cas
     redactor.learn(secret);
   };
   const runner = openRunner(descriptor, { known, blocked, onSecret });
-  try {
+  const once = async (): Promise<Repetition | undefined> => {
     const run = await runner.run(testCase, failure.transport);
     const row = showRows(run.rows, redactor).find(({ requirement }) => requirement === failure.requirement);
-    if (row === undefined) return replayBlocked(failure, `the requirement is not one of ${failure.transport}`);
-    return replayed(failure, row, { testCase, run, descriptor, redactor, isStored: false });
+    return row === undefined ? undefined : { row, context: { testCase, run, descriptor, redactor, isStored: false } };
+  };
+  const most = descriptor.capabilities.isEmbedded ? 1 : REPETITIONS;
+  const repetitions: Repetition[] = [];
+  try {
+    while (repetitions.length < most) {
+      const repetition = await once();
+      if (repetition === undefined) return replayBlocked(failure, `the requirement is not one of ${failure.transport}`);
+      repetitions.push(repetition);
+      if (isUnanswered(repetition.row.verdict)) break;
+    }
+    return replayed(failure, repetitions, descriptor);
   } finally {
     runner.close();
   }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import pMap from "p-map";
 import { TRANSPORTS, type Transport } from "../contract/transport.ts";
+import { SettingError } from "../errors.ts";
 import { PEERS } from "../runner/blocked-transports.ts";
 import { KnownDeviations, type KnownDeviation } from "../runner/known-deviations.ts";
 import type { CaseRun } from "../runner/result.ts";
@@ -36,6 +37,8 @@ export interface ExploreOptions {
 
 /** Cases that are generated together; what comes of them is looked at in their order. */
 const BATCH = 64;
+/** From here on batches have the seeds of earlier ones. */
+const MOST_BATCHES = 2 ** 31;
 
 /** A batch has a seed of its own, so that any can be repeated alone. */
 function seedOf(seed: number, batch: number): number {
@@ -163,12 +166,24 @@ class Explorer {
   async #replay(path: string): Promise<void> {
     const [batch = "0", ...rest] = path.split(":");
     const source = { seed: seedOf(this.#options.seed, Number(batch)), batch: Number(batch), path: rest.join(":") };
-    const [generated] = fc.sample(this.#arbitrary, { seed: source.seed, path: source.path, numRuns: 1 });
-    if (generated === undefined) return;
+    const generated = this.#exampleAt(source);
+    if (generated === undefined) throw noExample(path, this.#options.seed);
     this.#cases = 1;
     const tried = await this.#try(generated);
     this.#count(tried.run);
     await this.#look(tried, source);
+  }
+
+  /** The example of a path, or undefined where no run of the seed has such a one. */
+  #exampleAt({ seed, batch, path }: Source): Generated | undefined {
+    const place = Number.parseInt(path, 10);
+    if (place >= BATCH || batch > MOST_BATCHES) return undefined;
+    try {
+      return fc.sample(this.#arbitrary, { seed, path, numRuns: 1 })[0];
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith("Unable to replay")) return undefined;
+      throw error;
+    }
   }
 
   async #try(generated: Generated): Promise<Tried> {
@@ -190,6 +205,13 @@ class Explorer {
     this.#judged += 1;
     return "judged";
   }
+}
+
+function noExample(path: string, seed: number): SettingError {
+  return new SettingError(
+    "--path",
+    `--path is ${path}, which names no example of the seed ${String(seed)} here: repeat a finding with all the options that it was printed with, on the same kind of target.`,
+  );
 }
 
 /** What a restart or a lost connection does, unless it happens again. */

@@ -30,6 +30,8 @@ export interface StatementRun {
   /** Of this run and no other. */
   readonly id: string;
   readonly shard: { readonly current: number; readonly total: number } | null;
+  /** The run of CI that started it, which all of its shards share; absent elsewhere. */
+  readonly ciRun?: string;
   /** In UTC (RFC 3339). */
   readonly startedAt: string;
   readonly durationMs: number;

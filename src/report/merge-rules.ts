@@ -24,6 +24,18 @@ export function whyOther(left: Statement, right: Statement): string | undefined 
   return other === undefined ? undefined : `${other[0]} ${other[1] ?? "unknown"} and ${other[2] ?? "unknown"}`;
 }
 
+/** Two shards that name different runs of CI, and those: who names none may be of either. */
+export function ofOtherCiRuns(shards: readonly Shard[]): readonly [left: Shard, right: Shard, why: string] | undefined {
+  const named = shards.flatMap((shard) =>
+    shard.statement.runs.flatMap(({ ciRun }) => (ciRun === undefined ? [] : [{ shard, ciRun }])),
+  );
+  const [first] = named;
+  const other = named.find(({ ciRun }) => ciRun !== first?.ciRun);
+  return first === undefined || other === undefined
+    ? undefined
+    : [first.shard, other.shard, `${first.ciRun} and ${other.ciRun}`];
+}
+
 function filtersText({ plan }: Statement): string {
   return plan.filters.length === 0 ? "none" : plan.filters.join(" ");
 }

@@ -9,7 +9,8 @@ import { mergeStatements } from "./merge.ts";
 import type { Shard } from "./merge-rules.ts";
 import type { StatementPlan } from "./run-plan.ts";
 import { readStatement, validateConformance } from "./statement-file.ts";
-import { timesOf } from "./statement-run.ts";
+import { statementRun, timesOf } from "./statement-run.ts";
+import { summaryText } from "./summary.ts";
 import type { Row } from "../runner/result.ts";
 import { HEAD, row } from "../../tests/support/report-samples.ts";
 import { scratchFolder } from "../../tests/support/scratch.ts";
@@ -132,6 +133,48 @@ test("statements of different runs are not merged", () => {
     assert.match(refusal(shards), /^shard-1 and shard-2 are of different runs \(.* and .*\): [^\n]+\.$/);
   }
   assert.throws(() => mergeStatements([]), StatementError);
+});
+
+test("shards of two runs of CI are not merged, and what no run of CI links is named", () => {
+  const parts = ["success/text", "wire/x", "wire/y"].map((id) => row("pass", { case: id }));
+  const shardsIn = (...ciRuns: readonly (string | undefined)[]): readonly Shard[] =>
+    shardsOf(...parts.map((part) => [part])).map((shard, at) => {
+      const runs = shard.statement.runs.map((run) => ({ ...run, ...ciPart(ciRuns[at]) }));
+      return { ...shard, statement: { ...shard.statement, runs } };
+    });
+  const ciPart = (ciRun: string | undefined): Partial<StatementRun> => (ciRun === undefined ? {} : { ciRun });
+  const summary = (...ciRuns: readonly (string | undefined)[]): string =>
+    summaryText(mergeStatements(shardsIn(...ciRuns)));
+  for (const [ciRuns, refused] of [
+    [
+      ["GitLab CI 7", "GitLab CI 8", "GitLab CI 7"],
+      "shard-1 and shard-2 are of different runs (GitLab CI 7 and GitLab CI 8)",
+    ],
+    [
+      [undefined, "GitLab CI 7", "GitLab CI 8"],
+      "shard-2 and shard-3 are of different runs (GitLab CI 7 and GitLab CI 8)",
+    ],
+  ] as const) {
+    assert.equal(refusal(shardsIn(...ciRuns)), `${refused}: merge the shards of one run only.`);
+  }
+  assert.doesNotMatch(summary("GitLab CI 7", "GitLab CI 7", "GitLab CI 7"), /^Shards:/m);
+  for (const ciRuns of [
+    [undefined, undefined, undefined],
+    ["GitLab CI 7", undefined, "GitLab CI 7"],
+  ]) {
+    assert.match(
+      summary(...ciRuns),
+      /^Shards: nothing shows that all are of one run, .*; the first began at \S+:01\.000Z, the last at \S+:03\.000Z\.$/m,
+    );
+  }
+});
+
+test("a run names the run of CI that its machine says it is part of", () => {
+  const ciRun = (env: Readonly<Record<string, string>>): string | undefined =>
+    statementRun(new Date(), null, null, env).ciRun;
+  assert.equal(ciRun({ GITHUB_RUN_ID: "7", GITHUB_RUN_ATTEMPT: "2" }), "GitHub Actions 7");
+  assert.equal(ciRun({ CI_PIPELINE_ID: "8", CI_JOB_ID: "9" }), "GitLab CI 8");
+  assert.equal(ciRun({ GITHUB_RUN_ID: " " }), undefined);
 });
 
 test("what is merged is each shard once, each test once, and all of them", () => {

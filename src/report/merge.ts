@@ -3,7 +3,7 @@ import { sumRetries } from "../runner/http/retry-statistics.ts";
 import type { Row } from "../runner/result.ts";
 import { everyTest } from "./collector.ts";
 import { conformance, longest, type Statement, type StatementRun } from "./conformance.ts";
-import { whyIncomplete, whyOther, type Shard } from "./merge-rules.ts";
+import { ofOtherCiRuns, whyIncomplete, whyOther, type Shard } from "./merge-rules.ts";
 
 /**
  * Makes one statement of those of all shards of a run. Throws a StatementError when they are not of one run, when one is
@@ -14,12 +14,10 @@ export function mergeStatements(shards: readonly Shard[]): Statement {
   if (first === undefined) throw new StatementError("There is nothing to merge: give the statements of the shards.");
   for (const shard of rest) {
     const difference = whyOther(first.statement, shard.statement);
-    if (difference !== undefined) {
-      throw new StatementError(
-        `${first.path} and ${shard.path} are of different runs (${difference}): merge the shards of one run only.`,
-      );
-    }
+    if (difference !== undefined) throw ofDifferentRuns(first, shard, difference);
   }
+  const others = ofOtherCiRuns(shards);
+  if (others !== undefined) throw ofDifferentRuns(...others);
   const incomplete = whyIncomplete(shards);
   if (incomplete !== undefined) throw new StatementError(incomplete);
   const rows = joinRows(shards);
@@ -49,6 +47,12 @@ export function mergeStatements(shards: readonly Shard[]): Statement {
     ],
   );
   return samples.length === 0 ? merged : { ...merged, samples };
+}
+
+function ofDifferentRuns(left: Shard, right: Shard, why: string): StatementError {
+  return new StatementError(
+    `${left.path} and ${right.path} are of different runs (${why}): merge the shards of one run only.`,
+  );
 }
 
 /**

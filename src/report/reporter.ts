@@ -60,7 +60,7 @@ export default class ConformanceReporter implements Reporter {
         suite: suite(),
         target: statementTarget(context.descriptor),
         plan: this.#plan(runs.length, context.strict),
-        runs: [statementRun(startTime, this.#shard, context.descriptor.clockAhead)],
+        runs: [statementRun(startTime, this.#shard, context.descriptor.clockAhead, process.env)],
       },
       [before, ...runs],
     );

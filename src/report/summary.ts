@@ -4,6 +4,7 @@ import { isJudged, worstVerdict, type Row, type Verdict } from "../runner/result
 import type { Statement } from "./conformance.ts";
 import { notRun } from "./not-run.ts";
 import { samplesLine } from "./samples/text.ts";
+import { unlinkedText } from "./statement-run.ts";
 import { targetName } from "./target-name.ts";
 
 /** Verdicts in the order of the table's columns. */
@@ -61,6 +62,7 @@ export function summaryText(statement: Statement): string {
     ...retryStatistics(statement),
     ...(lagMs === null || lagMs === 0 ? [] : [`Changes showed after ${String(lagMs)} ms at the latest.`]),
     ...announcements(statement),
+    ...unlinked(statement),
     ...unstable(results),
     ...LISTED.flatMap(([verdict, title]) => list(results, verdict, title)),
     ...blockedMessages(results),
@@ -103,6 +105,11 @@ export function announcements({ announced }: Pick<Statement, "announced">): stri
       ? `Deprecation: answers announce that the operation is deprecated, as of ${when} (RFC 9745).`
       : `Sunset: answers announce that the operation ends, on ${when} (RFC 8594).`;
   });
+}
+
+function unlinked({ runs }: Statement): string[] {
+  const text = unlinkedText(runs);
+  return text === undefined ? [] : [`Shards: ${text}.`];
 }
 
 /** Rows whose attempts differ, by the verdict that counts. */

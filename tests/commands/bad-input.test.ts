@@ -58,6 +58,11 @@ const ARGUMENTS: readonly (readonly [args: readonly string[], sentence: RegExp])
   [["--shard=4/3"], /^--shard is "4\/3": set it to the part and the number of parts, such as 1\/3\.$/],
   [["--shard", "two"], /^--shard is "two": /],
   [["--reporter", "dott"], /^--reporter is "dott": set it to one of console, list, line, dot, [^.]+ or to a module\.$/],
+  [["--reporter", "dot,./no-such.js"], /^--reporter is "dot,\.\/no-such\.js": set it to one of console, /],
+  [["--add-reporter", "dott"], /^--add-reporter is "dott": set it to one of list, line, [^.]+ or to a module\.$/],
+  [["--add-reporter=dot,./no-such.js"], /^--add-reporter is "dot,\.\/no-such\.js": set it to one of list, /],
+  [["--tsconfig=no-such.json"], /^--tsconfig is "no-such\.json": set it to a tsconfig\.json, or leave it out\.$/],
+  [["--test-list", "no-such.txt"], /^--test-list is "no-such\.txt": set it to a file that lists tests, /],
   [["--workers", "some"], /^--workers is "some": set it to a number from 1, or to a percentage/],
   [["-j0"], /^--workers is "0": /],
   [["--retries=-1"], /^--retries is "-1": set it to a whole number from 0\.$/],
@@ -78,6 +83,9 @@ const ARGUMENTS: readonly (readonly [args: readonly string[], sentence: RegExp])
 for (const [args, sentence] of ARGUMENTS) {
   test(`arguments: ${args.join(" ")}`, () => refused({ TARGET: "reference" }, sentence, args));
 }
+
+test("a reporter that the environment names and nobody has", () =>
+  refused({ TARGET: "reference", CONFORMANCE_REPORTER: "dott" }, /^CONFORMANCE_REPORTER is "dott": set it to one of /));
 
 const BELOW_A_FILE = join(fileURLToPath(import.meta.url), "x");
 /** A file system that takes no new folders: Node's recursive mkdir never returns there. */

@@ -226,6 +226,13 @@ test("bad input is one sentence and code 2", async () => {
     [["--rate", "fast"], {}, /^MAX_REQUESTS_PER_SECOND is "fast": /],
     [["--path", "1:2"], {}, /^--path needs the --seed of its run\. Usage: npm run explore/],
     [["--seed", "1", "--path", "nowhere"], {}, /^--path is "nowhere", not numbers with colons between/],
+    [
+      ["--seed", "1", "--path", "0:9:9:9"],
+      {},
+      /^--path is 0:9:9:9, which names no example of the seed 1 here: repeat /,
+    ],
+    [["--seed", "1", "--path", "0:64"], {}, /^--path is 0:64, which names no example /],
+    [["--seed", "1", "--path", "99999999999999999999:1"], {}, /^--path is 9+:1, which names no example /],
     [["--transport", "soap"], {}, /^--transport is "soap", which is none of rest, grpc, grpc-web/],
     [["--profile", "zitadel-9"], {}, /^--profile is "zitadel-9", which is none of zitadel-2/],
     [["--fast"], {}, /^Unknown option '--fast'/],

@@ -106,6 +106,42 @@ describe("a failure is replayed by the id that it was printed with", { concurren
     assert.equal(fixed, 0);
   });
 
+  test("and one that shows only now and then is not fixed", async (t) => {
+    const { target, env } = await startFailing(t);
+    // Such as one of several replicas that is broken.
+    let asked = 0;
+    const broken = (turns: readonly number[]): Behaviour => ({
+      answer: (answer, { route }) => {
+        return route.kind === "metadata" && route.key === "now and then" && turns.includes(asked++)
+          ? failure(13, 500)
+          : answer;
+      },
+    });
+    const generated: Case = {
+      kind: "single",
+      id: "explore/3",
+      title: "A generated key",
+      group: "key-forms",
+      transports: ["rest"],
+      request: { key: "now and then", credential: "subject" },
+      expect: { kind: "error", codes: ["NOT_FOUND"] },
+      requirements: ["GMM-0201"],
+    };
+    const found = failed({ case: generated.id, requirement: "GMM-0201" }, generated);
+    for (const [turns, code, text] of [
+      [[3], 1, /^STILL FAILING .*\n {2}seen {6}1 of 5 times\n\nGMM-0201 MUST {2}rest/],
+      [[0, 2, 4], 1, /^STILL FAILING .*\n {2}seen {6}3 of 5 times\n/],
+      [[], 0, /^FIXED .*\n {2}was .*\n {2}seen {6}not once in 5 times\n {2}target /],
+    ] as const) {
+      asked = 0;
+      target.server.setBehaviours([broken(turns)]);
+      const said = await replay(env, found.id, "--from", stored(found));
+      assert.equal(said[0], code, said[1]);
+      assert.match(said[1], text);
+      assert.equal(asked, 5);
+    }
+  });
+
   test("where the request is none of the suite's, by its bytes", async (t) => {
     const { target, env } = await startFailing(t);
     const generated: Case = {
@@ -167,7 +203,8 @@ test("a replay whose answer leaves nothing to judge is blocked", () => {
   const run = caseRun([judged]);
   const testCase = CASES.find(({ id }) => id === KNOWN_PLACE.case);
   assert.ok(testCase !== undefined);
-  const { code, text } = replayed(found, judged, { testCase, run, descriptor: FACTS, redactor, isStored: false });
+  const context = { testCase, run, descriptor: FACTS, redactor, isStored: false };
+  const { code, text } = replayed(found, [{ row: judged, context }], FACTS);
   assert.equal(code, 2);
   assert.match(text, /^BLOCKED .*\n {2}reason {4}the answer was not an error$/);
 });

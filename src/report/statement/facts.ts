@@ -1,7 +1,7 @@
 import type { Statement, StatementTarget } from "../conformance.ts";
 import { withOwnCommands } from "../../package-file.ts";
 import { everyTest } from "../collector.ts";
-import { clockSkewText, durationText, timesOf } from "../statement-run.ts";
+import { clockSkewText, durationText, timesOf, unlinkedText } from "../statement-run.ts";
 import { samplesLine } from "../samples/text.ts";
 import { announcements } from "../summary.ts";
 import { coverageOf } from "./coverage.ts";
@@ -31,6 +31,8 @@ export function factsOf(statement: Statement): (readonly [name: string, value: s
     ...(statement.samples === undefined ? [] : [["Code samples", samplesLine(statement.samples)] as const]),
     ["Started", startedAt],
     ["Duration", durationText(durationMs)],
+    ...[unlinkedText(runs)].flatMap((text) => (text === undefined ? [] : [["Shards", text] as const])),
+    ...runs.flatMap(({ ciRun }, at) => (ciRun === undefined || at > 0 ? [] : [["Run of CI", ciRun] as const])),
     ["Run", unique(runs.map(({ id }) => id))],
     ["Node", unique(runs.map(({ node }) => node))],
     ["Operating system", unique(runs.map(({ os }) => os))],

@@ -10,6 +10,7 @@ import { readKnownDeviations } from "../settings/read-known-deviations.ts";
 import { openRun, type OpenRun } from "../bootstrap/open-run.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 import { checkArguments } from "./check-arguments.ts";
+import { printText } from "./command-line.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
 import { runPlaywright } from "./playwright.ts";
@@ -83,11 +84,8 @@ async function openAndRun(
   plan: Plan,
   interrupted: AbortSignal,
 ): Promise<number> {
-  const onNote = (note: string): void => {
-    console.log(note);
-  };
-  settings.notes.forEach(onNote);
-  const opened = await openRun(settings, { known, onNote, signal: interrupted });
+  settings.notes.forEach(printText);
+  const opened = await openRun(settings, { known, onNote: printText, signal: interrupted });
   let code: number | undefined;
   try {
     if (interrupted.aborted) throw new BlockedError(INTERRUPTED);

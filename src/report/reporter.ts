@@ -1,6 +1,5 @@
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
-import { worstVerdict, type Row } from "../runner/result.ts";
 import { Collector } from "./collector.ts";
 import { withoutCommands } from "./console/annotations.ts";
 import { conformance, statementTarget, type RunRows } from "./conformance.ts";
@@ -17,6 +16,15 @@ import { statementRun } from "./statement-run.ts";
 import { suite } from "./statement-file.ts";
 import { summaryText } from "./summary.ts";
 import { handedOver, plannedOf } from "./test-results.ts";
+import { whyBlocked } from "./why-blocked.ts";
+
+/** How a run ended that did not begin all of its tests. */
+const RUN_ENDINGS: Readonly<Record<FullResult["status"], string>> = {
+  passed: "the run ended",
+  failed: "the run ended, by --max-failures or for an error that is printed above,",
+  timedout: "the run ran out of time (--global-timeout)",
+  interrupted: "the run was interrupted",
+};
 
 /**
  * Writes the conformance statement of a Playwright run and prints the summary. A test that was planned and left no rows
@@ -53,7 +61,7 @@ export default class ConformanceReporter implements Reporter {
   onEnd({ status, startTime }: FullResult): Promise<{ status: FullResult["status"] }> {
     const context = contextFromEnv(process.env);
     if (context === undefined) return Promise.resolve({ status });
-    const runs = this.#runs(`the run was ${status} before this test`);
+    const runs = this.#runs(`${RUN_ENDINGS[status]} before this test`);
     const before = { rows: [], ...(context.before ?? NO_RETRIES) };
     const statement = conformance(
       {
@@ -103,12 +111,4 @@ export default class ConformanceReporter implements Reporter {
 function redactor(): Redactor {
   const context = contextFromEnv(process.env);
   return createRedactor(context === undefined ? [] : secretsOf(context.descriptor));
-}
-
-/** Why a test's rows do not stand, or undefined when they do. */
-function whyBlocked({ status, error }: TestResult, rows: readonly Row[] | undefined): string | undefined {
-  const what = error?.message?.split("\n")[0] ?? "without an error";
-  if (rows === undefined) return `the test ended as ${status} and judged nothing: ${what}`;
-  const accounted = ["fail", "stale", "blocked", "deviation"].includes(worstVerdict(rows));
-  return status === "passed" || status === "skipped" || accounted ? undefined : `the test ended as ${status}: ${what}`;
 }

@@ -36,6 +36,13 @@ export interface CaseContext extends RequestSenderContext {
 /** What is missing when a target answers HTTP/1.1 only, or a proxy lets nothing else through. */
 const WITHOUT_HTTP2: readonly FailureKind[] = ["no-http2", "no-tunnel"];
 
+/** What to do when a request had no answer in the middle of a run. */
+const REMEDIES: Readonly<Partial<Record<FailureKind, string>>> = {
+  timeout: "check the network, or raise REQUEST_TIMEOUT_MS",
+  refused: "see that the instance is up, and run again",
+  reset: "see that the instance and what stands in front of it are up, and run again",
+};
+
 /** What keeps a case from being judged and is not the vendor's; each says so in a sentence. */
 const ENVIRONMENTS = [AdminClientError, AnsweredByIntermediary, BlockedError, ThrottledError, TokenEnded] as const;
 
@@ -96,7 +103,7 @@ export class CaseRunner {
       if (this.#transport !== "grpc" && this.#lacksHttp2(error)) {
         return this.#unjudged("skipped", `the target does not speak HTTP/2 here: ${error.message}`);
       }
-      return this.#unjudged("blocked", error.message);
+      return this.#unjudged("blocked", `${error.message}${REMEDIES[error.kind] ?? ""}`);
     }
   }
 
@@ -213,4 +220,9 @@ export class CaseRunner {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function withRemedy({ message, kind }: TransportError): string {
+  const remedy = REMEDIES[kind];
+  return remedy === undefined ? message : `${message}: ${remedy}.`;
 }

@@ -55,6 +55,9 @@ export function readLive(given: Given): LiveSettings | undefined {
       "TARGET is live, and ZITADEL_BASE_URL is not set: set it to the instance's own address",
     );
   }
+  if (env["NODE_DEBUG"] !== undefined) {
+    problems.add("NODE_DEBUG", "NODE_DEBUG is set, and Node then prints the tokens of requests: unset it");
+  }
   const users = readUsers(given);
   const ca = readCertificates(given);
   const network = readNetwork(baseUrl, given);

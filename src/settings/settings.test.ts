@@ -168,6 +168,12 @@ const REFUSED: readonly (readonly [what: string, env: Env, setting: string, sent
     /not the key file of a service account/,
   ],
   ["a limit that is not a number", { ...LIVE, PROJECTION_TIMEOUT_MS: "long" }, "PROJECTION_TIMEOUT_MS", /whole number/],
+  [
+    "what has Node print tokens",
+    { ...LIVE, NODE_DEBUG: "http" },
+    "NODE_DEBUG",
+    /prints the tokens of requests: unset it/,
+  ],
   ["a port that does not exist", { REFERENCE_PORT: "70000" }, "REFERENCE_PORT", /65535/],
 ];
 

@@ -12,6 +12,8 @@ export function whyFailed(error: TransportError, baseUrl: string, transport: Tra
       return `The host ${host} is not known (no DNS record): correct ZITADEL_BASE_URL.`;
     case "tls":
       return `TLS with ${host} failed (${error.message}): correct the certificate, or set ZITADEL_CA to its authority.`;
+    case "plain":
+      return `${host} answers without TLS: begin ZITADEL_BASE_URL with http://, or give it the port that has TLS.`;
     case "client-certificate":
       return wantsCertificate(host, error.message);
     case "timeout":

@@ -28,8 +28,12 @@ const TLS_CODE = /^(ERR_SSL_|ERR_TLS_|EPROTO$)|CERT|CRL|HOSTNAME_MISMATCH|INVALI
 const CERTIFICATE_ALERT =
   /alert[ _](handshake[ _]failure|certificate[ _]|bad[ _]certificate|unsupported[ _]certificate|unknown[ _]ca|access[ _]denied)/i;
 
+/** What OpenSSL says of bytes that are no TLS at all. */
+const NOT_TLS = /wrong[ _]version[ _]number|packet[ _]length[ _]too[ _]long|http[ _]request/i;
+
 const WORDS: Readonly<Record<FailureKind, string>> = {
   tls: "offers no TLS that is trusted",
+  plain: "answers without TLS",
   "client-certificate": "requires a client certificate, or refused the one it got",
   refused: "refused the connection",
   unresolved: "has a host name that does not resolve",
@@ -58,8 +62,9 @@ export function timedOut(place: string, milliseconds: number): TransportError {
 export function failureOf(error: unknown, place: string): TransportError {
   if (error instanceof TransportError) return error;
   const code = errorCode(error);
-  // An alert during a write has no code of its own and is visible only in the text.
+  // What went wrong during a write has no code of its own and is visible only in the text.
   const alert = code === "EPROTO" && error instanceof Error ? error.message : code;
+  if (NOT_TLS.test(alert)) return failure("plain", place);
   const kind = CERTIFICATE_ALERT.test(alert) ? "client-certificate" : (KINDS[code] ?? kindOf(code));
   return failure(kind, place, code);
 }

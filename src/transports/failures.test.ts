@@ -208,9 +208,9 @@ test("tls: certificates are checked, and a configured one is trusted", async () 
   assert.equal(await failureOf(`https://localhost:${String(await listen(silent))}`, "2.0", { ca: cert }), "no-http2");
 });
 
-test("tls: a server without TLS fails as untrusted", async () => {
+test("plain: a server without TLS is told from one without trust", async () => {
   const url = (await replying("HTTP/1.1 400 Bad Request\r\n\r\n")).replace("http:", "https:");
-  for (const version of VERSIONS) assert.equal(await failureOf(url, version), "tls");
+  for (const version of VERSIONS) assert.equal(await failureOf(url, version), "plain");
 });
 
 test("closing rejects pending and later requests", async () => {

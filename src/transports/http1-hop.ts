@@ -11,7 +11,7 @@ import { TunnelAgent } from "./tunnel-agent.ts";
 const KEEP_ALIVE = { keepAlive: true, noDelay: true, maxFreeSockets: 1024 };
 
 /** Failures that can happen only while connecting. */
-const CONNECTING: readonly FailureKind[] = ["refused", "unresolved", "tls", "client-certificate"];
+const CONNECTING: readonly FailureKind[] = ["refused", "unresolved", "tls", "plain", "client-certificate"];
 
 /** The next HTTP/1.1 server on the way, and how to address it. */
 export interface Hop {

@@ -48,6 +48,7 @@ export type FailureKind =
   | "reset"
   | "timeout"
   | "tls"
+  | "plain"
   | "client-certificate"
   | "no-http2"
   | "malformed"

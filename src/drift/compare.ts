@@ -43,7 +43,8 @@ export function compare(old: Comparable, now: Comparable): Comparison {
   const noise = new Set([...old.noise, ...now.noise]);
   const changes = [...before].flatMap(([place, answer]) => {
     const other = after.get(place);
-    return other === undefined ? [] : differences(answer, other, noise);
+    // What a mutant does not touch is the same answer, which needs no look.
+    return other === undefined || other === answer ? [] : differences(answer, other, noise);
   });
   const isFixed = fixFinder(changes, before, after);
   const graded = changes

@@ -1,4 +1,5 @@
 import { CASES } from "../../cases/index.ts";
+import { testsOf, type Test } from "../../cases/tests.ts";
 import type { Case } from "../../contract/case.ts";
 import type { Transport } from "../../contract/transport.ts";
 import type { Row } from "../../runner/result.ts";
@@ -57,16 +58,30 @@ export function genericParts(choice: GenericChoice): readonly GenericPart[] {
   );
 }
 
-/** Runs generic faults, one at a time, against the cases that see the changed answers. */
+/** A right answer over one transport, and the tests that get to see it. */
+interface Right {
+  readonly answer: WireAnswer;
+  readonly tests: readonly Test[];
+}
+
+/** Every part of a kind has the same right answer, as the clock stands still. */
+const known = new Map<string, Promise<Right>>();
+
+/** Runs generic faults, one at a time, against the tests that see the changed answers. */
 export async function runGenericPart({ part, ...chosen }: GenericPart): Promise<readonly GenericRow[]> {
   const { transport } = chosen;
   const kind = kindAt(chosen.kind);
-  const target = await openReference({ now: () => NOW });
-  const right = await rightAnswer(target, kind, transport);
-  const changes = changesOf(right, kind, chosen);
+  const place = `${String(chosen.kind)} ${transport}`;
+  const right = known.get(place) ?? rightAnswer(kind, transport);
+  known.set(place, right);
+  const { answer, tests } = await right;
+  const changes = changesOf(answer, kind, chosen);
   const [from, to] = [part, part + 1].map((at) => Math.floor((changes.length * at) / PARTS));
+  const own = changes.slice(from, to);
+  if (own.length === 0) return [];
+  const target = await openReference({ now: () => NOW });
   const rows: GenericRow[] = [];
-  for (const change of changes.slice(from, to)) rows.push(await runChange(target, kind, transport, change, right));
+  for (const change of own) rows.push(await runChange(target, kind, transport, change, { answer, tests }));
   await target.close();
   return rows;
 }
@@ -91,20 +106,25 @@ function changesOf(
   return share < 1 && named.length > 0 ? sample(named, share, seed) : named;
 }
 
-/** The answer as it is without a fault. */
-async function rightAnswer(target: OpenReference, kind: AnswerKind, transport: Transport): Promise<WireAnswer> {
-  let seen: WireAnswer | undefined;
-  target.server.setBehaviours([
-    {
-      wire: (wire, context) => {
-        if (kind.picks(context) && context.call.transport === transport) seen ??= wire;
-        return wire;
-      },
-    },
-  ]);
-  await runCases(target, kind.cases.slice(0, 1), [transport]);
-  if (seen === undefined) throw new Error(`No case shows the answer ${kind.name} over ${transport}`);
-  return seen;
+/** The answer as it is without a fault. One test runs after the other, to know which of them see it. */
+async function rightAnswer(kind: AnswerKind, transport: Transport): Promise<Right> {
+  const target = await openReference({ now: () => NOW });
+  const seenBy = new Set<Test>();
+  let answer: WireAnswer | undefined;
+  for (const test of testsOf(kind.cases.map(caseOf)).filter((each) => kind.transports.includes(each.transport))) {
+    const see = (wire: WireAnswer, context: Context): WireAnswer => {
+      if (kind.picks(context) && context.call.transport === transport) {
+        seenBy.add(test);
+        if (test.testCase.id === kind.cases[0]) answer ??= wire;
+      }
+      return wire;
+    };
+    target.server.setBehaviours([{ wire: see }]);
+    await runTests(target, [test]);
+  }
+  await target.close();
+  if (answer === undefined) throw new Error(`No case shows the answer ${kind.name} over ${transport}`);
+  return { answer, tests: [...seenBy] };
 }
 
 async function runChange(
@@ -112,17 +132,17 @@ async function runChange(
   kind: AnswerKind,
   transport: Transport,
   change: Change,
-  right: WireAnswer,
+  { answer, tests }: Right,
 ): Promise<GenericRow> {
   const applies = (context: Context): boolean => kind.picks(context) && context.call.transport === transport;
   target.server.setBehaviours([{ wire: (wire, context) => (applies(context) ? change.apply(wire) : wire) }]);
-  const rows = await runCases(target, kind.cases, kind.transports);
+  const rows = await runTests(target, tests);
   const id = idOf(kind, transport, change);
   const found = rows.filter(({ verdict }) => verdict === "fail" || verdict === "deviation");
   const requirements = [...new Set(found.map(({ requirement }) => requirement))].sort();
   if (requirements.length > 0) return { id, fate: "noticed", requirements };
   if (rows.some(({ verdict }) => verdict === "blocked")) return { id, fate: "blocked", requirements };
-  const harmless = whyHarmless(change, right);
+  const harmless = whyHarmless(change, answer);
   return { id, fate: "survived", requirements, ...(harmless === undefined ? {} : { harmless }) };
 }
 
@@ -130,17 +150,9 @@ function idOf({ name }: AnswerKind, transport: Transport, { place, at, how }: Ch
   return `generic/${transport} ${name}: ${place}${at === undefined ? "" : ` ${String(at)}`} ${how}`;
 }
 
-async function runCases(
-  { descriptor }: OpenReference,
-  ids: readonly string[],
-  transports: readonly Transport[],
-): Promise<Row[]> {
+async function runTests({ descriptor }: OpenReference, tests: readonly Test[]): Promise<Row[]> {
   const runner = createRunner({ ...descriptor, timeout: TIMEOUT, recordedAt: NOW });
-  const tests = ids.flatMap((id) => {
-    const testCase = caseOf(id);
-    return transports.filter((each) => testCase.transports.includes(each)).map((each) => runner.run(testCase, each));
-  });
-  const runs = await Promise.all(tests);
+  const runs = await Promise.all(tests.map(({ testCase, transport }) => runner.run(testCase, transport)));
   runner.close();
   return runs.flatMap(({ rows }) => rows);
 }

@@ -69,7 +69,7 @@ Exit code: 0 the baseline is there, 2 there is none.`,
 Compares two baselines and says whether the upgrade is safe. OLD and NEW are files, or live for the target of the settings.
 
   --format FORMAT  console, markdown or json (console)
-  --out FILE       writes there instead of printing
+  --out FILE       writes there, and prints only the verdict
   --all            also what is cosmetic
   --accept FILE    differences that were accepted
   --allure DIR     writes results for npm run report

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { exchange, FACTS } from "../../tests/support/report-samples.ts";
+import type { Access } from "../target/access.ts";
 import { clockNotes, clocksOf } from "./clock-skew.ts";
 import { tokenNotes } from "./token-end.ts";
 
@@ -39,4 +40,18 @@ test("a JWT that ends soon is warned of, and nothing is read from any other toke
   for (const token of ["opaque", "a.b.c", jwt({ exp: "1" }), jwt({}), jwt({ exp: NOW / 1000 + 3600 })]) {
     assert.deepEqual(notes(token), []);
   }
+});
+
+test("of an administrator's token too, and of none that the run gets itself", () => {
+  const soon = jwt({ exp: NOW / 1000 + 60 });
+  const run = { subjectId: "1", names: "run", journal: null };
+  const as = (access: Access): string[] =>
+    tokenNotes({ ...FACTS, tokens: { subject: soon, other: soon }, provisioning: { ...run, access } }, NOW);
+  assert.deepEqual(as({ kind: "token", token: soon }), [
+    "ZITADEL_ADMIN_TOKEN ends at 2026-01-01T00:01:00Z, which may be before the run does, and leave its users behind: give one that lives longer.",
+  ]);
+  assert.deepEqual(as({ kind: "token", token: "opaque" }), []);
+  const client = { kind: "client", id: "a", secret: "b" } as const;
+  assert.deepEqual(as(client), []);
+  assert.deepEqual(tokenNotes({ ...FACTS, tokens: { subject: soon }, access: client }, NOW), []);
 });

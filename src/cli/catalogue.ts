@@ -1,18 +1,32 @@
-import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { SettingError } from "../errors.ts";
+import { packageFile } from "../package-file.ts";
+import { loadConfiguration } from "../settings/load-configuration.ts";
 import { printText, runCommandLine } from "./command-line.ts";
 import { showsHelp } from "./help.ts";
-import { requirementsMarkdown } from "./requirements-markdown.ts";
+import { everyRequirementMarkdown, requirementsMarkdown } from "./requirements-markdown.ts";
+import { writeOut } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
+/** The suite's own document, which a user's configuration does not change. */
+const OWN_DOCUMENT = packageFile("docs/requirements.md");
+
 /** `npm run catalogue`: every requirement with its source, its cases and the faults that prove it, as Markdown. */
-function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<number> {
   const out = readArguments(args);
-  const text = requirementsMarkdown();
-  if (out === undefined) printText(text);
-  else write(out, `${text}\n`);
+  if (out !== undefined && resolve(out) === OWN_DOCUMENT) write(out, requirementsMarkdown(), " of the suite");
+  else {
+    await loadConfiguration(process.env);
+    const text = everyRequirementMarkdown();
+    if (out === undefined) printText(text);
+    else write(out, text, "");
+  }
   return 0;
+}
+
+function write(out: string, text: string, whose: string): void {
+  writeOut(out, `${text}\n`);
+  printText(`${out}: ${String(text.match(/^### /gm)?.length ?? 0)} requirements${whose}`);
 }
 
 function readArguments(args: readonly string[]): string | undefined {
@@ -23,13 +37,4 @@ function readArguments(args: readonly string[]): string | undefined {
   }
 }
 
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new SettingError("--out", `--out names ${path}, which cannot be written (${code}): use another path.`);
-  }
-}
-
-await runCommandLine(() => Promise.resolve(showsHelp("catalogue") ? 0 : main(process.argv.slice(2))));
+await runCommandLine(async () => (showsHelp("catalogue") ? 0 : main(process.argv.slice(2))));

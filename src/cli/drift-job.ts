@@ -9,6 +9,7 @@ import { OPERATION_REMOVED } from "../drift/removed.ts";
 import { RULES } from "../drift/rules.ts";
 import { driftJson } from "../report/drift/json.ts";
 import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
+import { verdictText } from "../report/drift/words.ts";
 import type { Env } from "../settings/env.ts";
 import type { Surroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
@@ -53,7 +54,10 @@ export function runDrift(
     });
     const text = show(report, asked);
     if (asked.out === undefined) stdout(text);
-    else writeOut(asked.out, `${text}\n`);
+    else {
+      writeOut(asked.out, `${text}\n`);
+      stdout(`${asked.out}: ${verdictText(report)}`);
+    }
     if (asked.allure !== undefined) {
       const { writeDriftAllure } = await import("../report/drift/allure.ts");
       writeDriftAllure(asked.allure, report);

@@ -69,7 +69,7 @@ Exit code: 0 the baseline is there, 2 there is none.`,
 Compares two baselines and says whether the upgrade is safe. OLD and NEW are files, or live for the target of the settings.
 
   --format FORMAT  console, markdown or json (console)
-  --out FILE       writes there instead of printing
+  --out FILE       writes there, and prints only the verdict
   --all            also what is cosmetic
   --accept FILE    differences that were accepted
   --allure DIR     writes results for npm run report
@@ -138,9 +138,10 @@ Starts the reference server, for an application's own tests, until Ctrl-C.
   npm run reference -- --port 8080 --profile zitadel-4.0.0`,
   catalogue: `npm run catalogue -- [--out FILE]
 
-Prints every requirement as Markdown: its level, statement, source, cases, and the faults that it must notice.
+Writes every requirement as Markdown: its level, statement, source, cases, and the faults that it must notice. Those of a
+configuration (CONFORMANCE_CONFIG, conformance.config.mjs) come last; docs/requirements.md has only the suite's own.
 
-  --out FILE  writes there instead of printing
+  --out FILE  writes there instead of printing; in the repository docs/requirements.md by default
   --help      this text
 
 Exit code: 0, or 2 when the file cannot be written.`,

@@ -80,7 +80,8 @@ test("two releases: safe, with exit code 0, in every format", async () => {
     /\| compatible \| header access-control-.* \| DRIFT-0503 cross-origin-access-extended \|/,
   );
   const out = fileOf("report.json");
-  await run(runDrift, [old, now, "--format", "json", "--out", out]);
+  const written = await run(runDrift, [old, now, "--format", "json", "--out", out]);
+  assert.ok(written.said.startsWith(`${out}: Safe to upgrade from 2.71.19 `), written.said);
   const report = JSON.parse(readFileSync(out, "utf8")) as {
     safe: boolean;
     rows: { rule: string; slug: string; old: string; difference: { kind: string; old: unknown } }[];

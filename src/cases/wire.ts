@@ -211,14 +211,14 @@ export const CORS_CASES: readonly Case[] = [
     name: "cors-web",
     title: "A page of another origin may read a gRPC-Web answer",
     transport: "grpc-web",
-    requirements: ["GMM-0101", "GMM-0819", ...SUCCESS],
+    requirements: ["GMM-0101", "GMM-0819", "GMM-0824", ...SUCCESS],
   }),
   {
     ...crossOrigin({
       name: "cors-web-missing",
       title: "A page of another origin may read a gRPC-Web error and its status",
       transport: "grpc-web",
-      requirements: ["GMM-0819", ...ERROR],
+      requirements: ["GMM-0819", "GMM-0824", ...ERROR],
     }),
     request: { ...requestFor("{missing}"), rpc: { headers: { origin } } },
     expect: { kind: "error", codes: ["NOT_FOUND"] },

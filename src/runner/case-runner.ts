@@ -103,7 +103,7 @@ export class CaseRunner {
       if (this.#transport !== "grpc" && this.#lacksHttp2(error)) {
         return this.#unjudged("skipped", `the target does not speak HTTP/2 here: ${error.message}`);
       }
-      return this.#unjudged("blocked", `${error.message}${REMEDIES[error.kind] ?? ""}`);
+      return this.#unjudged("blocked", withRemedy(error));
     }
   }
 

@@ -7,6 +7,7 @@ import { addRequirement, findRequirement, type OwnId } from "../contract/require
 import type { Requirement } from "../contract/requirement.ts";
 import { SettingError } from "../errors.ts";
 import { schemaProblem } from "../util/read-json-file.ts";
+import { namedCheck } from "./own-check.ts";
 
 /** A user's own requirement with its check. */
 export interface OwnRequirement extends Omit<Requirement, "group"> {
@@ -95,7 +96,7 @@ function unused(ids: readonly OwnId[], cases: readonly OwnCase[]): string | unde
 function add({ requirements = [], cases = [] }: Configuration): void {
   for (const { check, ...requirement } of requirements) {
     addRequirement({ ...requirement, group: "own" });
-    addCheck(requirement.id, check);
+    addCheck(requirement.id, namedCheck(requirement.id, check));
   }
   for (const each of cases) if (!CASES.some(({ id }) => id === each.id)) addCase(each);
 }

@@ -190,7 +190,7 @@ export const WIRE = define("wire", [
     id: "GMM-0824",
     level: "MUST",
     drift: "risky",
-    transports: ["rest"],
+    transports: ["rest", "grpc-web"],
     statement: "CORS does not combine credentials with any origin",
     source: "WHATWG Fetch §3.3.2, §4.9",
   },

@@ -58,7 +58,7 @@ export const origins = fc
 
 function crossOrigin(transport: Transport): fc.Arbitrary<Fields> {
   const promised: Partial<Fields> =
-    transport === "rest" ? { success: ["GMM-0821", "GMM-0824"] } : { always: ["GMM-0819"] };
+    transport === "rest" ? { success: ["GMM-0821", "GMM-0824"] } : { always: ["GMM-0819", "GMM-0824"] };
   return origins.map((origin) => field("origin", origin, promised));
 }
 

@@ -71,7 +71,19 @@ const SUCCESS = define("success", [
     behaviour: metadataJson((metadata) => (metadata["value"] = String(metadata["value"]).replace(/=+$/, ""))),
   },
   withoutDetail("sequence", "sequence", "sequence"),
-  withoutDetail("creationDate", "creation-date", "creation date"),
+  {
+    name: "without-creation-date",
+    statement: "the creation date is left out",
+    requirement: "GMM-0110",
+    transports: "all",
+    behaviour: {
+      ...metadataJson((_, details) => (details["creationDate"] = undefined)),
+      ...message((found) => {
+        delete found.metadata?.details?.creationDate;
+        return found;
+      }),
+    },
+  },
   withoutDetail("resourceOwner", "owner", "resource owner"),
   {
     name: "sequence-negative",

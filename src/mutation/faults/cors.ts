@@ -1,8 +1,9 @@
 import type { Context } from "../../servers/reference/behaviour.ts";
-import { both, header, isRest, isRpc, rpc, wire } from "./change.ts";
+import { both, header, isError, isRest, isRpc, rpc, wire } from "./change.ts";
 import { define } from "./define.ts";
 
 const isPreflight = ({ call }: Context): boolean => call.route.kind === "preflight";
+const isForPages = ({ call }: Context): boolean => call.transport !== "grpc";
 const isAnswer = (context: Context): boolean => !isPreflight(context);
 
 /** What may be wrong with requests from pages of other origins. */
@@ -22,11 +23,25 @@ export const CORS_FAULTS = define("cors", [
     behaviour: header(both(isPreflight, isRpc), "access-control-allow-headers", "content-type"),
   },
   {
+    name: "web-preflight-no-origin",
+    statement: "a preflight for gRPC-Web allows no origin",
+    requirement: "GMM-0818",
+    transports: ["grpc-web"],
+    behaviour: header(both(isPreflight, isRpc), "access-control-allow-origin", undefined),
+  },
+  {
     name: "web-no-origin",
     statement: "no page may read a gRPC-Web answer",
     requirement: "GMM-0819",
     transports: ["grpc-web"],
     behaviour: header(both(isAnswer, isRpc), "access-control-allow-origin", undefined),
+  },
+  {
+    name: "web-no-origin-on-errors",
+    statement: "no page may read a gRPC-Web error",
+    requirement: "GMM-0819",
+    transports: ["grpc-web"],
+    behaviour: header(both(both(isAnswer, isRpc), isError), "access-control-allow-origin", undefined),
   },
   {
     name: "web-status-hidden",
@@ -50,6 +65,13 @@ export const CORS_FAULTS = define("cors", [
       status: 405,
       headers: [...answer.headers, ["allow", "GET"]],
     })),
+  },
+  {
+    name: "rest-preflight-no-origin",
+    statement: "a preflight for REST allows no origin",
+    requirement: "GMM-0820",
+    transports: ["rest"],
+    behaviour: header(both(isPreflight, isRest), "access-control-allow-origin", undefined),
   },
   {
     name: "rest-headers-wildcard",
@@ -76,8 +98,8 @@ export const CORS_FAULTS = define("cors", [
     name: "wildcard-with-credentials",
     statement: "any page may read, with credentials",
     requirement: "GMM-0824",
-    transports: ["rest"],
-    behaviour: header(isRest, "access-control-allow-origin", "*"),
+    transports: ["rest", "grpc-web"],
+    behaviour: header(isForPages, "access-control-allow-origin", "*"),
     grade: "risky",
   },
 ]);

@@ -158,6 +158,16 @@ export const CONNECTION_CIRCUMSTANCES: readonly Circumstance[] = [
     expects: { blocked: /^No answer over rest .*raise REQUEST_TIMEOUT_MS/ },
   },
   {
+    id: "connection/slow-for-one-key",
+    statement: "no answer for one key comes within the limit",
+    modes: ["read-only"],
+    told: { timeout: 1000 },
+    between: () => ({
+      after: (answer, { target }) => ({ ...answer, delay: target.includes("%2F") ? 3000 : 0 }),
+    }),
+    expects: { blocked: /^\S+ did not answer in time \(limit 1000 ms\): .*raise REQUEST_TIMEOUT_MS/ },
+  },
+  {
     id: "connection/no-grpc",
     statement: "a load balancer answers gRPC with its page",
     modes: ["read-only"],

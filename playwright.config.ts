@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { defineConfig, type ReporterDescription } from "@playwright/test";
+import { receiveContext } from "./src/cli/parent.ts";
 import { SettingError } from "./src/errors.ts";
 import { TRANSPORTS, type Transport } from "./src/contract/transport.ts";
 import { IS_BUILT, moduleFile } from "./src/package-file.ts";
@@ -14,6 +15,7 @@ import type { WorkerOptions } from "./tests/fixtures.ts";
 await loadConfiguration(process.env).catch((error: unknown) => {
   throw error instanceof SettingError ? new Failure(error.message) : error;
 });
+await receiveContext();
 const context = contextFromEnv(process.env);
 const { env, target } =
   context === undefined

@@ -1,8 +1,6 @@
-import { openRun, type OpenRun } from "../src/bootstrap/open-run.ts";
+import type { OpenRun } from "../src/bootstrap/open-run.ts";
 import { contextToEnv } from "../src/runner/run-context.ts";
 import type { Env } from "../src/settings/env.ts";
-import { readKnownDeviations } from "../src/settings/read-known-deviations.ts";
-import { readSettings } from "../src/settings/settings.ts";
 
 /** A run that this process opens or has opened. */
 interface Opening {
@@ -23,6 +21,12 @@ export function isOwnContext(): boolean {
 /** Opens the run that the settings name and leaves its context to the workers, which inherit the environment. */
 export async function openForWorkers(env: Env): Promise<void> {
   await closeForWorkers();
+  // Loaded when needed: `npm run conformance` has opened the run before.
+  const [{ openRun }, { readSettings }, { readKnownDeviations }] = await Promise.all([
+    import("../src/bootstrap/open-run.ts"),
+    import("../src/settings/settings.ts"),
+    import("../src/settings/read-known-deviations.ts"),
+  ]);
   const settings = readSettings(env);
   const known = readKnownDeviations(settings.knownDeviations);
   const interrupt = new AbortController();

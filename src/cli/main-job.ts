@@ -13,7 +13,7 @@ import { checkArguments } from "./check-arguments.ts";
 import { printText } from "./command-line.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
-import { runPlaywright } from "./playwright.ts";
+import { runPlaywright, startPlaywright, type StartedPlaywright } from "./playwright.ts";
 
 /** Where a run reads its settings and prints problems. */
 export interface Surroundings {
@@ -85,13 +85,19 @@ async function openAndRun(
   interrupted: AbortSignal,
 ): Promise<number> {
   settings.notes.forEach(printText);
-  const opened = await openRun(settings, { known, onNote: printText, signal: interrupted });
+  // It takes longer to load than an embedded target to open.
+  const playwright = startPlaywright(plan.asked.args, playwrightEnv(plan));
   let code: number | undefined;
   try {
-    if (interrupted.aborted) throw new BlockedError(INTERRUPTED);
-    code = await run(opened.context, plan, interrupted);
+    const opened = await openRun(settings, { known, onNote: printText, signal: interrupted });
+    try {
+      if (interrupted.aborted) throw new BlockedError(INTERRUPTED);
+      code = await run(playwright, opened.context, plan, interrupted);
+    } finally {
+      if (!(await isClosed(opened, plan))) code = 2;
+    }
   } finally {
-    if (!(await isClosed(opened, plan))) code = 2;
+    playwright.abandon();
   }
   const { target } = settings;
   if (code === 1 && target.kind === "live" && target.admin !== undefined && !target.keepUsers)
@@ -111,19 +117,27 @@ async function isClosed(opened: OpenRun, { stderr }: Plan): Promise<boolean> {
   }
 }
 
-async function run(context: RunContext, plan: Plan, interrupted: AbortSignal): Promise<number> {
-  const { asked, env, out } = plan;
-  const { code } = await runPlaywright(asked.args, {
+/** What Playwright needs beside its context. */
+function playwrightEnv({ asked, env, out }: Plan): NodeJS.ProcessEnv {
+  return {
     ...process.env,
-    ...contextToEnv(context),
     CONFORMANCE_OUT: out,
     ALLURE_RESULTS_DIR: allureDirectory(env),
     CONFORMANCE_JUNIT: junitPath(env),
     CONFORMANCE_REPORTER: asked.reporter ?? process.env["CONFORMANCE_REPORTER"] ?? "console",
     ...(asked.isVerbose ? { CONFORMANCE_VERBOSE: "1" } : {}),
-  });
+  };
+}
+
+async function run(
+  playwright: StartedPlaywright,
+  context: RunContext,
+  plan: Plan,
+  interrupted: AbortSignal,
+): Promise<number> {
+  const { code } = await playwright.run(contextToEnv(context));
   // Playwright writes no results when it is interrupted while it starts.
-  if (interrupted.aborted && !existsSync(out)) throw new BlockedError(INTERRUPTED);
+  if (interrupted.aborted && !existsSync(plan.out)) throw new BlockedError(INTERRUPTED);
   return decide(code, context.strict, plan);
 }
 

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { existsSync } from "node:fs";
 import { IS_BUILT, moduleFile, sourceFile } from "../package-file.ts";
+import { AWAITS_CONTEXT } from "./parent.ts";
 
 /** How the child process ended. */
 export interface Ended {
@@ -9,25 +10,67 @@ export interface Ended {
   readonly code: number | null;
 }
 
+/** Playwright, which loads while the target opens. */
+export interface StartedPlaywright {
+  /** Lets it run its tests against what the variables describe, and waits for its end. */
+  run(context: Readonly<Record<string, string>>): Promise<Ended>;
+  /** Ends it unless it has ended. */
+  abandon(): void;
+}
+
+/** Starts Playwright, which runs no test and prints nothing before it has its context. */
+export function startPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): StartedPlaywright {
+  // A configuration of the user's own may look for its context as soon as it is loaded.
+  if (isConfigNamed(args))
+    return { run: (context) => runPlaywright(args, { ...env, ...context }), abandon: () => undefined };
+  const playwright = spawnPlaywright(args, { ...env, ...AWAITS_CONTEXT });
+  return {
+    run: async (context) => {
+      if (playwright.child.connected) playwright.child.send(context);
+      return endOf(playwright);
+    },
+    abandon: () => {
+      playwright.child.kill("SIGKILL");
+    },
+  };
+}
+
 /** Runs Playwright's own command line in a child process and waits for its end. */
-export async function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+export function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  return endOf(spawnPlaywright(args, env));
+}
+
+/** A child process, and its end, which may come before anybody waits for it. */
+interface PlaywrightProcess {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended | Error>;
+}
+
+function spawnPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): PlaywrightProcess {
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
+  const config = configOf(args);
   // A process group of its own: Ctrl-C reaches only this process, which passes it on once, because on a second
   // interrupt Playwright stops without writing results. The channel shows the child when this process was killed.
-  const config = configOf(args);
   const child = spawn(process.execPath, [cli, "test", ...config.args, ...args], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: config.isBuilt ? { ...env, ...WITHOUT_LOADER } : env,
     detached: process.platform !== "win32",
   });
+  const ended = new Promise<Ended | Error>((resolve) => {
+    child.once("error", resolve);
+    child.once("exit", (code) => {
+      resolve({ code });
+    });
+  });
+  return { child, ended };
+}
+
+async function endOf({ child, ended }: PlaywrightProcess): Promise<Ended> {
   const release = forwardSignals(child);
   try {
-    return await new Promise<Ended>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("exit", (code) => {
-        resolve({ code });
-      });
-    });
+    const end = await ended;
+    if (end instanceof Error) throw end;
+    return end;
   } finally {
     release();
   }
@@ -47,11 +90,14 @@ const WITHOUT_LOADER = { PW_DISABLE_TS_ESM: "1" };
 
 /** The configuration to use. The built one loads faster; a developer's own, and one to read tests with, are TypeScript. */
 function configOf(args: readonly string[]): { readonly args: readonly string[]; readonly isBuilt: boolean } {
-  const isNamed = args.some((each) => /^(-c|--config)(=|$)/.test(each));
-  if (!IS_BUILT || isNamed) return { args: [], isBuilt: false };
+  if (!IS_BUILT || isConfigNamed(args)) return { args: [], isBuilt: false };
   const source = sourceFile("playwright.config.ts");
   const wantsSource = args.some((each) => SHOWS_FILES.test(each) || LINE.test(each)) && existsSync(source);
   return { args: ["--config", wantsSource ? source : moduleFile("playwright.config.ts")], isBuilt: !wantsSource };
+}
+
+function isConfigNamed(args: readonly string[]): boolean {
+  return args.some((each) => /^(-c|--config)(=|$)/.test(each));
 }
 
 /** npm and the terminal may both deliver one Ctrl-C: interrupts within this time count as one. */

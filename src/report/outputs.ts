@@ -67,6 +67,24 @@ export function writeOutputs(env: Env, out: string, statement: Statement): void 
   if (junit !== undefined) writeAtomic(junit, statementJunit(statement));
 }
 
+/** Removes what of a run's results could be written, as far as it can be removed. */
+export function removeOutputs(env: Env, shard: number | undefined): void {
+  const out = resultsPath(env, shard);
+  for (const path of [out, failuresPath(env, shard), ...Object.values(readablePaths(out))]) {
+    try {
+      rmSync(path, { force: true });
+    } catch {
+      // What stands in the way is not ours.
+    }
+  }
+}
+
+/** Why the results of a run could not be written, in one sentence. */
+export function whyUnwritten(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+  return `The results could not be written (${code}): free space on the disk, or set CONFORMANCE_OUT and ALLURE_RESULTS_DIR to other places, and run again.`;
+}
+
 function removeJunit(path: string): void {
   try {
     rmSync(path, { force: true });

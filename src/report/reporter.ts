@@ -2,11 +2,11 @@ import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } fr
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import { Collector } from "./collector.ts";
 import { withoutCommands } from "./console/annotations.ts";
-import { conformance, statementTarget, type RunRows } from "./conformance.ts";
+import { conformance, statementTarget, type RunRows, type Statement } from "./conformance.ts";
 import { exitCode } from "./exit-code.ts";
 import { failuresPath, writeFailures } from "./failures-file.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
-import { clearOutputs, writeOutputs } from "./outputs.ts";
+import { clearOutputs, removeOutputs, whyUnwritten, writeOutputs } from "./outputs.ts";
 import { allureDirectory, resultsPath } from "./results-path.ts";
 import { writeAllureEnvironment } from "./allure/environment.ts";
 import { filtersOf, ownArguments, type StatementPlan } from "./run-plan.ts";
@@ -72,18 +72,31 @@ export default class ConformanceReporter implements Reporter {
       },
       [before, ...runs],
     );
-    writeOutputs(process.env, resultsPath(process.env, this.#shard?.current), statement);
-    writeFailures(failuresPath(process.env, this.#shard?.current), {
-      suite: { version: statement.suite.version },
-      target: statement.target,
-      failures: statement.results
-        .filter(({ verdict }) => verdict !== "deviation" || context.strict)
-        .flatMap((row) => storedFailure(row) ?? []),
-    });
-    writeAllureEnvironment(allureDirectory(process.env), statement);
+    const isWritten = this.#write(statement, context.strict);
     console.log(`\n${withoutCommands(summaryText(statement))}`);
-    const isGreen = exitCode(statement.summary, context.strict) === 0;
+    const isGreen = isWritten && exitCode(statement.summary, context.strict) === 0;
     return Promise.resolve({ status: status === "passed" && !isGreen ? "failed" : status });
+  }
+
+  /** Writes all files of the run, or none: half of them would be taken for the whole. */
+  #write(statement: Statement, strict: boolean): boolean {
+    const shard = this.#shard?.current;
+    try {
+      writeOutputs(process.env, resultsPath(process.env, shard), statement);
+      writeFailures(failuresPath(process.env, shard), {
+        suite: { version: statement.suite.version },
+        target: statement.target,
+        failures: statement.results
+          .filter(({ verdict }) => verdict !== "deviation" || strict)
+          .flatMap((row) => storedFailure(row) ?? []),
+      });
+      writeAllureEnvironment(allureDirectory(process.env), statement);
+      return true;
+    } catch (error) {
+      console.error(whyUnwritten(error));
+      removeOutputs(process.env, shard);
+      return false;
+    }
   }
 
   #plan(planned: number, strict: boolean): StatementPlan {

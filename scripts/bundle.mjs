@@ -1,5 +1,6 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 /** The repository's folder. */
@@ -12,10 +13,45 @@ export const ROOT = join(import.meta.dirname, "..");
  * @param {string} folder where the files go
  */
 export async function bundle(folder) {
+  await joinModules(folder, entries());
+}
+
+/**
+ * Writes the suite's own tests as JavaScript into a folder, each at its place, with source maps. Every module believes
+ * to be the TypeScript file that it comes from, so that tests find fixtures and start commands as from their sources.
+ *
+ * @param {string} folder where the files go
+ */
+export async function bundleTests(folder) {
+  const tests = testFiles();
+  await joinModules(folder, [...tests, "scripts/test-reporter.ts"], {
+    sourcemap: true,
+    sourcesContent: false,
+    plugins: [
+      { name: "places", setup: keepPlaces },
+      { name: "json", setup: joinPackagesOfJson },
+    ],
+  });
+}
+
+/** @returns {string[]} the suite's own tests, by their paths in the repository */
+export function testFiles() {
+  return ["src", "scripts", "tests"]
+    .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(folder, name)))
+    .filter((path) => path.endsWith(".test.ts"))
+    .sort();
+}
+
+/**
+ * @param {string} folder
+ * @param {readonly string[]} modules
+ * @param {import("esbuild").BuildOptions} [options]
+ */
+async function joinModules(folder, modules, options) {
   await build({
     absWorkingDir: ROOT,
     // `success.spec.ts.js`, so that a filter for success.spec.ts finds it.
-    entryPoints: entries().map((path) => ({ in: path, out: path.replace(/(?<!\.spec)\.ts$/, "") })),
+    entryPoints: modules.map((path) => ({ in: path, out: path.replace(/(?<!\.spec)\.ts$/, "") })),
     outdir: folder,
     chunkNames: "chunks/[name]-[hash]",
     bundle: true,
@@ -25,7 +61,28 @@ export async function bundle(folder) {
     platform: "node",
     target: "node20.19",
     logLevel: "warning",
+    ...options,
   });
+}
+
+/** @param {import("esbuild").PluginBuild} building */
+function keepPlaces(building) {
+  building.onLoad({ filter: /\.(ts|mjs)$/ }, ({ path }) => ({
+    contents: readFileSync(path, "utf8")
+      .replaceAll("import.meta.dirname", JSON.stringify(dirname(path)))
+      .replaceAll("import.meta.filename", JSON.stringify(path))
+      .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(path).href)),
+    loader: path.endsWith(".ts") ? "ts" : "js",
+  }));
+}
+
+/**
+ * Packages that import JSON without saying so, which Node refuses: esbuild reads it.
+ *
+ * @param {import("esbuild").PluginBuild} building
+ */
+function joinPackagesOfJson(building) {
+  building.onResolve({ filter: /^@actions\// }, ({ path }) => ({ path: fileURLToPath(import.meta.resolve(path)) }));
 }
 
 /** Modules that are started or named by their path. */

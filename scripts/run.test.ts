@@ -47,7 +47,8 @@ function project(): Project {
   const folder = scratchFolder();
   for (const each of ["scripts", "src/cli", "src/api", "src/report", "tests", "node_modules"])
     mkdirSync(join(folder, each), { recursive: true });
-  for (const each of ["scripts/run.mjs", "scripts/bundle.mjs"]) copyFileSync(join(ROOT, each), join(folder, each));
+  for (const each of ["run", "bundle", "present-bundle"].map((name) => `scripts/${name}.mjs`))
+    copyFileSync(join(ROOT, each), join(folder, each));
   for (const each of ["playwright.config.ts", "package-lock.json"]) writeFileSync(join(folder, each), "{}");
   symlinkSync(join(ROOT, "node_modules/esbuild"), join(folder, "node_modules/esbuild"), "junction");
   return {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import report, { type TestEvent } from "./test-reporter.ts";
 
 const ONE = join(process.cwd(), "src/one.test.ts");
+const BUILT = join(process.cwd(), "node_modules/.cache/zitadel-conformance/tests-0f/src/one.test.js");
 const TWO = join(process.cwd(), "src/two.test.ts");
 
 async function textOf(...events: readonly TestEvent[]): Promise<string> {
@@ -33,7 +34,7 @@ test("a failure is shown whole, with what its file printed, and not again for wh
   const text = await textOf(
     { type: "test:start", data: { file: ONE, nesting: 0, name: "group" } },
     { type: "test:start", data: { file: ONE, nesting: 1, name: "a" } },
-    { type: "test:stdout", data: { file: ONE, message: "printed\n" } },
+    { type: "test:stdout", data: { file: BUILT, message: "printed\n" } },
     { type: "test:fail", data: { file: ONE, nesting: 1, name: "a", details: { error: new Error("1", { cause }) } } },
     {
       type: "test:fail",
@@ -43,6 +44,20 @@ test("a failure is shown whole, with what its file printed, and not again for wh
   );
   assert.ok(text.startsWith("\nFAILED src/one.test.ts: group > a\nRangeError: too far\n    at "), text);
   assert.ok(text.endsWith("\nprinted\n\nsrc/one.test.ts: 0 passed, 1 failed\n# fail 2\n"), text);
+});
+
+test("what a file prints is no other file's, and a file that ends before its first test is named", async () => {
+  const text = await textOf(
+    { type: "test:stdout", data: { file: BUILT, message: "of one\n" } },
+    { type: "test:pass", data: { file: ONE, name: "a" } },
+    { type: "test:stdout", data: { file: BUILT, message: "more of one\n" } },
+    { type: "test:pass", data: { file: ONE, name: "b" } },
+    { type: "test:fail", data: { file: TWO, name: "c", details: { error: new Error("two") } } },
+    { type: "test:fail", data: { file: BUILT, name: BUILT, details: { error: new Error("ended") } } },
+  );
+  assert.ok(text.startsWith("src/one.test.ts: 2 passed\n\nFAILED src/two.test.ts: c\nError: two\n"), text);
+  assert.match(text, /^FAILED src\/one\.test\.ts: /m);
+  assert.doesNotMatch(text, /of one/);
 });
 
 function failure(failureType: string): Error & { readonly failureType: string } {

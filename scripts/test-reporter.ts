@@ -29,6 +29,8 @@ export interface TestEvent {
  */
 export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   let current: FileReport | undefined;
+  // Printed since the last test began or ended: node says which process did, which may run the tests of many files.
+  let printed: string[] = [];
   const names: string[] = [];
   for await (const { type, data } of events) {
     const { file = current?.file ?? "", nesting = 0 } = data;
@@ -39,19 +41,21 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
       yield `# ${data.message ?? ""}\n`;
       continue;
     }
+    if (type === "test:stdout" || type === "test:stderr") printed.push(data.message ?? "");
     if (!READ.has(type)) continue;
     if (current?.file !== file) {
       if (current !== undefined && hasTests(current)) yield lineOf(current);
       current = { file, output: [], passed: 0, skipped: 0, failed: 0 };
     }
+    current.output.push(...printed);
+    printed = [];
     if (type === "test:start") names.splice(nesting, Infinity, data.name ?? "");
     else if (type === "test:pass") countPass(current, data);
-    else if (type === "test:fail") yield* failure(current, names.slice(0, nesting), data);
-    else current.output.push(data.message ?? "");
+    else yield* failure(current, names.slice(0, nesting), data);
   }
 }
 
-const READ: ReadonlySet<string> = new Set(["test:start", "test:pass", "test:fail", "test:stdout", "test:stderr"]);
+const READ: ReadonlySet<string> = new Set(["test:start", "test:pass", "test:fail"]);
 
 function countPass(of: FileReport, { skip, details }: TestEvent["data"]): void {
   if (details?.type === "suite") return;
@@ -89,6 +93,9 @@ function lineOf({ file, passed, skipped, failed }: FileReport): string {
   return `${shown(file)}: ${counts.join(", ")}\n`;
 }
 
+/** A file that ends before its first test is known by its place in the bundle alone. */
+const BUILT = /^node_modules[/\\]\.cache[/\\][^/\\]+[/\\]tests-\w+[/\\](.*)\.js$/;
+
 function shown(file: string): string {
-  return relative(process.cwd(), file);
+  return relative(process.cwd(), file).replace(BUILT, "$1.ts");
 }

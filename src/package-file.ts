@@ -32,7 +32,7 @@ export function moduleFile(path: string): string {
 }
 
 /** Arguments with which Node runs a command of `src/cli`, such as `reference`. */
-export function commandArguments(name: string): readonly string[] {
+export function commandArguments(name: string): readonly [program: string, ...string[]] {
   return IS_BUILT ? [moduleFile(`src/cli/${name}.ts`)] : [packageFile("scripts/run.mjs"), name];
 }
 

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { SettingError } from "../errors.ts";
 import { USUAL_SEED } from "../mutation/again.ts";
 import { holds, type Matrix } from "../mutation/matrix.ts";
-import { moduleFile } from "../package-file.ts";
+import { commandArguments } from "../package-file.ts";
 import { createPerformer } from "../mutation/perform.ts";
 import { markdown, showMatrix } from "../mutation/show.ts";
 import { showWhoNoticed } from "../mutation/show-who-noticed.ts";
@@ -70,7 +70,7 @@ export async function runMutants(argv: readonly string[], stdout: (text: string)
 /** One worker is this process; more are processes of their own. */
 function openWorkers(count: number): readonly Worker[] {
   if (count === 1) return [{ perform: createPerformer(), close: () => undefined }];
-  const program = moduleFile("src/cli/mutants-worker.ts");
+  const program = commandArguments("mutants-worker");
   return Array.from({ length: count }, () => forkWorker(program));
 }
 

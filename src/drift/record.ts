@@ -16,10 +16,14 @@ export interface Recorded {
 const AT_ONCE = { few: 4, embedded: 16 };
 
 /**
- * Runs every case over every transport. The runner must have no list of deviations, so that verdicts are unmodified.
+ * Runs tests, by default every case over every transport. The runner must have no list of deviations, so that verdicts are unmodified.
  * The caller closes it.
  */
-export async function recordAnswers(descriptor: TargetDescriptor, runner: Runner): Promise<Recorded> {
+export async function recordAnswers(
+  descriptor: TargetDescriptor,
+  runner: Runner,
+  tests: readonly Test[] = allTests(),
+): Promise<Recorded> {
   const answers: Answer[] = [];
   const runs: CaseRun[] = [];
   const runOne = async ({ testCase, transport }: Test): Promise<void> => {
@@ -28,7 +32,7 @@ export async function recordAnswers(descriptor: TargetDescriptor, runner: Runner
     const answer = answerOf(testCase, run, descriptor);
     if (answer !== undefined) answers.push(answer);
   };
-  await pMap(allTests(), runOne, {
+  await pMap(tests, runOne, {
     concurrency: descriptor.capabilities.mayBeExhausted ? AT_ONCE.few : AT_ONCE.embedded,
   });
   return { answers: sortPlaces(answers), runs };

@@ -33,7 +33,7 @@ test("rows are in the order of the tasks, whichever worker is done first", async
 });
 
 test("a worker that ends before its work is done is an error, not a silence", async () => {
-  const worker = forkWorker("made-up.ts");
+  const worker = forkWorker(["made-up.ts"]);
   await assert.rejects(performAll(TASKS, [worker]), /A worker ended before its work was done \(exit code \d+\)/);
   worker.close();
 });

@@ -34,8 +34,8 @@ export async function performAll(tasks: readonly Task[], workers: readonly Worke
 }
 
 /** Starts a process that does tasks: the program answers each WorkerRequest with a WorkerReply. */
-export function forkWorker(program: string): Worker {
-  const child = fork(program, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+export function forkWorker([program, ...args]: readonly [string, ...string[]]): Worker {
+  const child = fork(program, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const pending = new Map<number, { resolve: (rows: TaskRows) => void; reject: (error: Error) => void }>();
   let ended: Error | undefined;
   let count = 0;

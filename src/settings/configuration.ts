@@ -42,15 +42,16 @@ async function importDefault(path: string, wrong: (problem: string) => SettingEr
   try {
     return ((await import(pathToFileURL(path).href)) as { readonly default?: unknown }).default;
   } catch (error) {
-    throw wrong(`cannot be loaded (${firstLine(error)})`);
+    throw wrong(`cannot be loaded (${firstLine(error, path)})`);
   }
 }
 
-/** Without the module of ours that loads it. */
-function firstLine(error: unknown): string {
+/** Without the module of ours that loads it: whose module lacks another one is of use. */
+function firstLine(error: unknown, path: string): string {
   const text = error instanceof Error ? error.message : String(error);
   const [line = text] = text.split("\n", 1);
-  return line.replace(` imported from ${import.meta.filename}`, "");
+  const missing = `'${path}' imported from `;
+  return line.includes(missing) ? line.slice(0, line.indexOf(missing) + path.length + 2) : line;
 }
 
 function whyWrong(value: unknown): string | undefined {

@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { allTests } from "../../src/cases/tests.ts";
+import type { Transport } from "../../src/contract/transport.ts";
 import type { Comparable } from "../../src/drift/compare.ts";
 import { recordAnswers } from "../../src/drift/record.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
@@ -21,12 +23,13 @@ export function recordingPath(version: string): string {
   return fileURLToPath(new URL(`../../fixtures/recordings/zitadel-v${version}.json`, import.meta.url));
 }
 
-/** A recording's answers to every case. */
-export async function askRecording(path: string): Promise<Comparable> {
+/** A recording's answers to every case, over every transport or over one. */
+export async function askRecording(path: string, over?: Transport): Promise<Comparable> {
   const target = await openRecording(path);
   try {
     const runner = openRunner(target.descriptor);
-    const { answers } = await recordAnswers(target.descriptor, runner);
+    const tests = allTests().filter(({ transport }) => over === undefined || transport === over);
+    const { answers } = await recordAnswers(target.descriptor, runner, tests);
     runner.close();
     return { answers, noise: [] };
   } finally {

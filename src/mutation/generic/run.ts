@@ -14,6 +14,8 @@ import { contentChanged, fieldsChanged, type Change } from "./sites.ts";
 
 /** Milliseconds after which an answer that does not come is given up: long enough for a machine that is busy. */
 const TIMEOUT = 5000;
+/** The same where there is no fault, so that the answer comes. */
+const RIGHT_TIMEOUT = 60_000;
 /** The server's clock stands still, so that every run and every worker sees the same answers, byte by byte. */
 const NOW = Date.parse("2026-01-01T00:00:00.100Z");
 /** Into how many parts the changes of one answer are cut, so that workers share them. */
@@ -120,7 +122,7 @@ async function rightAnswer(kind: AnswerKind, transport: Transport): Promise<Righ
       return wire;
     };
     target.server.setBehaviours([{ wire: see }]);
-    await runTests(target, [test]);
+    await runTests(target, [test], RIGHT_TIMEOUT);
   }
   await target.close();
   if (answer === undefined) throw new Error(`No case shows the answer ${kind.name} over ${transport}`);
@@ -136,7 +138,7 @@ async function runChange(
 ): Promise<GenericRow> {
   const applies = (context: Context): boolean => kind.picks(context) && context.call.transport === transport;
   target.server.setBehaviours([{ wire: (wire, context) => (applies(context) ? change.apply(wire) : wire) }]);
-  const rows = await runTests(target, tests);
+  const rows = await runTests(target, tests, TIMEOUT);
   const id = idOf(kind, transport, change);
   const found = rows.filter(({ verdict }) => verdict === "fail" || verdict === "deviation");
   const requirements = [...new Set(found.map(({ requirement }) => requirement))].sort();
@@ -150,8 +152,8 @@ function idOf({ name }: AnswerKind, transport: Transport, { place, at, how }: Ch
   return `generic/${transport} ${name}: ${place}${at === undefined ? "" : ` ${String(at)}`} ${how}`;
 }
 
-async function runTests({ descriptor }: OpenReference, tests: readonly Test[]): Promise<Row[]> {
-  const runner = createRunner({ ...descriptor, timeout: TIMEOUT, recordedAt: NOW });
+async function runTests({ descriptor }: OpenReference, tests: readonly Test[], timeout: number): Promise<Row[]> {
+  const runner = createRunner({ ...descriptor, timeout, recordedAt: NOW });
   const runs = await Promise.all(tests.map(({ testCase, transport }) => runner.run(testCase, transport)));
   runner.close();
   return runs.flatMap(({ rows }) => rows);

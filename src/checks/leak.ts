@@ -2,7 +2,7 @@ import type { CheckInput, Finding } from "./check.ts";
 import type { HeaderList } from "../protocol/exchange.ts";
 import { isIntermediarys } from "../protocol/intermediary-fields.ts";
 import type { Evidence } from "../protocol/outcome.ts";
-import { violation } from "./finding.ts";
+import { PASS, violation } from "./finding.ts";
 
 /** Signs of a server's internals. */
 const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
@@ -24,24 +24,34 @@ const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
 export function nothingLeaks({ evidence, secrets }: CheckInput): Finding {
   const content = contentOf(evidence);
   const fields = fieldsOf(evidence);
-  const text = [content, ...fields.map(([, value]) => value)].join("\n");
-  const leaked = secrets.some((secret) => secret.length >= 6 && text.includes(secret));
+  const values = fields.map(([, value]) => value).join("\n");
+  const leaked = secrets.some((secret) => secret.length >= 6 && (values.includes(secret) || content.includes(secret)));
   if (leaked) return violation("answer", "no token", "a token", "a token");
   // The content of a success contains what its owner stored, which may look like anything.
-  const searched = evidence.outcome.kind === "success" ? "" : content;
   const own = fields.filter(([name]) => !isIntermediarys(name));
-  const all = [searched, ...own.map(([, value]) => value)].join("\n");
-  // What matches nowhere in the whole matches in no part of it: nearly always one search is enough.
-  return LEAKS.filter(([, pattern]) => pattern.test(all)).flatMap(([what, pattern]) => {
-    const where = whereIn(searched, own, pattern);
+  const searched: HeaderList = evidence.outcome.kind === "success" ? own : [["answer", content], ...own];
+  return searched.every(([, value]) => isClean(value)) ? PASS : leaksIn(searched);
+}
+
+/** One violation for each kind of leak, at the first place where it is. */
+function leaksIn(searched: HeaderList): Finding {
+  return LEAKS.flatMap(([what, pattern]) => {
+    const where = searched.find(([, value]) => pattern.test(value))?.[0].toLowerCase();
     return where === undefined ? [] : violation(where, `no ${bare(what)}`, what, what);
   });
 }
 
-/** `answer` for the content, else the name of the field; undefined when nothing matches. */
-function whereIn(content: string, fields: HeaderList, pattern: RegExp): string | undefined {
-  if (pattern.test(content)) return "answer";
-  return fields.find(([, value]) => pattern.test(value))?.[0].toLowerCase();
+/** Values in which nothing is, of no great length: nearly all of a run's are the same in every answer. */
+const CLEAN = new Set<string>();
+const LONGEST = 1000;
+const MOST = 2000;
+
+function isClean(value: string): boolean {
+  if (CLEAN.has(value)) return true;
+  if (LEAKS.some(([, pattern]) => pattern.test(value))) return false;
+  if (CLEAN.size >= MOST) CLEAN.clear();
+  if (value.length <= LONGEST) CLEAN.add(value);
+  return true;
 }
 
 function bare(what: string): string {
@@ -49,9 +59,9 @@ function bare(what: string): string {
 }
 
 function contentOf({ exchange: { response }, outcome }: Evidence): string {
-  const message = outcome.kind === "error" ? (outcome.message ?? "") : "";
   const { buffer, byteOffset, byteLength } = response.body;
-  return [Buffer.from(buffer, byteOffset, byteLength).toString("latin1"), message].join("\n");
+  const body = Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
+  return outcome.kind === "error" && outcome.message !== undefined ? `${body}\n${outcome.message}` : body;
 }
 
 /** Headers and trailers, with the text of binary ones. */

@@ -1,8 +1,8 @@
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 
-/** RFC 4648 §4, with padding and nothing else. */
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** RFC 4648 §4: of a length that is divisible by four. To count in the expression takes three times as long. */
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** Adds every format that the documented schemas use (OpenAPI Format Registry), and no other. */
 export function addFormats(ajv: Ajv2020): void {
@@ -14,7 +14,7 @@ export function addFormats(ajv: Ajv2020): void {
 
 /** Standard base64 with padding (RFC 4648 §4), as ProtoJSON writes bytes. */
 export function isBase64(text: string): boolean {
-  return BASE64.test(text);
+  return text.length % 4 === 0 && BASE64.test(text);
 }
 
 /** A uint64 as ProtoJSON writes it: a decimal string. */

@@ -8,8 +8,9 @@ import { classOf } from "../checks/finding.ts";
  */
 export function findingOfSet(findings: readonly Finding[]): Finding {
   const [first = []] = findings;
+  if (findings.length === 1) return first;
   const judged = findings.flatMap((finding) => ("nothing" in finding ? [] : [finding]));
-  if (findings.length === 1 || judged.length === 0) return first;
+  if (judged.length === 0) return first;
   const byClass = new Map<string, Violation>();
   for (const violation of judged.flat()) {
     const isCommon =

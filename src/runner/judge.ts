@@ -1,5 +1,5 @@
 import { checkOf } from "../checks/index.ts";
-import type { CheckInput, Finding } from "../checks/check.ts";
+import type { Check, CheckInput, Finding } from "../checks/check.ts";
 import type { KnownRequirement } from "../contract/requirements/index.ts";
 import type { Level } from "../contract/requirement.ts";
 import { findingOfSet } from "./attempts.ts";
@@ -12,9 +12,20 @@ export type CheckInputs = readonly [CheckInput, ...CheckInput[]];
 /** Judges one requirement, known deviations considered. */
 export function judge(required: KnownRequirement, inputs: CheckInputs, known: KnownDeviations): Row {
   const [input] = inputs;
-  const finding = findingOfSet(inputs.map(checkOf(required.id)));
-  const row = { case: input.testCase.id, requirement: required.id, level: required.level, transport: input.transport };
-  return { ...row, ...verdictOf(finding, levelOf(required, input), known.listed(required.id, input)) };
+  const finding = findingOf(checkOf(required.id), inputs);
+  const { verdict, violations, reason } = verdictOf(
+    finding,
+    levelOf(required, input),
+    known.listed(required.id, input),
+  );
+  const { id: requirement, level } = required;
+  const row = { case: input.testCase.id, requirement, level, transport: input.transport, verdict, violations };
+  return reason === undefined ? row : { ...row, reason };
+}
+
+/** Nearly always one answer is judged, thousands of times in a run. */
+function findingOf(check: Check, inputs: CheckInputs): Finding {
+  return inputs.length === 1 ? check(inputs[0]) : findingOfSet(inputs.map(check));
 }
 
 /** Where the server's clock is not known, a time in its future is a warning: ours may be the one that is wrong. */
@@ -24,8 +35,11 @@ function levelOf({ id, level }: KnownRequirement, { clockIsKnown }: CheckInput):
 
 type Judgement = Pick<Row, "verdict" | "violations" | "reason">;
 
+const PASSED: Judgement = { verdict: "pass", violations: [] };
+
 function verdictOf(finding: Finding, level: Level, listed: readonly Listed[]): Judgement {
   if ("nothing" in finding) return { verdict: "inapplicable", violations: [], reason: finding.nothing };
+  if (finding.length === 0 && listed.length === 0) return PASSED;
   const open = finding.filter((violation) => !listed.some(({ excuses }) => excuses(violation)));
   if (open.length > 0) return { verdict: severity(level), violations: finding, ...note(level) };
   const unseen = listed.filter(({ excuses, isCertain }) => isCertain && !finding.some(excuses));
@@ -42,7 +56,7 @@ function verdictOf(finding: Finding, level: Level, listed: readonly Listed[]): J
   }
   const [fixed] = unseen;
   return fixed === undefined
-    ? { verdict: "pass", violations: [] }
+    ? PASSED
     : { verdict: "pass", violations: [], reason: `fixed: ${fixed.entry.id} is not seen in this release` };
 }
 

@@ -3,9 +3,16 @@ import type { Transport } from "../contract/transport.ts";
 import { requirement, type KnownRequirement } from "../contract/requirements/index.ts";
 import type { Row } from "./result.ts";
 
+/** The requirements of each case by transport: a fuzzer or a fault asks for them thousands of times. */
+const FOUND = new WeakMap<Case, Partial<Record<Transport, readonly KnownRequirement[]>>>();
+
 /** The requirements that a case exercises on a transport. */
-export function requirementsOn(testCase: Case, transport: Transport): KnownRequirement[] {
-  return testCase.requirements.map(requirement).filter(({ transports }) => transports.includes(transport));
+export function requirementsOn(testCase: Case, transport: Transport): readonly KnownRequirement[] {
+  const found = FOUND.get(testCase) ?? {};
+  FOUND.set(testCase, found);
+  return (found[transport] ??= testCase.requirements
+    .map(requirement)
+    .filter(({ transports }) => transports.includes(transport)));
 }
 
 /** Verdicts of what was not judged. */

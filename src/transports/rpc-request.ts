@@ -50,7 +50,8 @@ export function rpcRequest({ transport, basePath, key, authorization, parts = {}
 function callBody(key: string, { rawBody, extraFields = "" }: RpcParts): Uint8Array {
   if (rawBody !== undefined) return hexBytes(rawBody);
   const message = toBinary(RequestSchema, create(RequestSchema, { key }));
-  return encodeFrame({ flags: 0, payload: Buffer.concat([message, hexBytes(extraFields)]) });
+  const payload = extraFields === "" ? message : Buffer.concat([message, hexBytes(extraFields)]);
+  return encodeFrame({ flags: 0, payload });
 }
 
 function hexBytes(hex: string): Uint8Array {

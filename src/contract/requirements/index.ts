@@ -27,7 +27,7 @@ export const REQUIREMENTS = [
 ] as const satisfies readonly Requirement[];
 
 /** A requirement of the catalogue. */
-export type CatalogueRequirement = (typeof REQUIREMENTS)[number];
+type CatalogueRequirement = (typeof REQUIREMENTS)[number];
 
 /** Id of a requirement of the catalogue. */
 export type CatalogueId = CatalogueRequirement["id"];

@@ -11,7 +11,7 @@ import { readers } from "../transports/index.ts";
 import { answered } from "../../tests/support/answered.ts";
 function rpc(transport: Transport, response: Partial<WireResponse>): Evidence & { body: GrpcBody } {
   const evidence = readers[transport](answered(transport, response));
-  assert.ok(evidence.body.kind === "grpc");
+  assert.ok(evidence.body.kind === "grpc", "evidence.body is not grpc");
   return { ...evidence, body: evidence.body };
 }
 

@@ -58,7 +58,7 @@ test("HTTP/1.1 answers keep the order, case and number of their fields, and thei
     body: new Uint8Array([104, 105]),
     incomplete: false,
   });
-  assert.ok(duration >= 0 && startedAt <= Date.now());
+  assert.equal(duration >= 0 && startedAt <= Date.now(), true);
   assert.equal(transport, "grpc-web");
 });
 
@@ -70,7 +70,10 @@ test("HTTP/1.1 sockets are kept alive and reused", async () => {
   for (let count = 0; count < 5; count += 1) await connection.send("rest", get("1.1"));
   assert.equal(sockets, 1);
   const answers = await Promise.all(Array.from({ length: 40 }, () => connection.send("rest", get("1.1"))));
-  assert.ok(answers.every(({ response }) => response.status === 200));
+  assert.equal(
+    answers.every(({ response }) => response.status === 200),
+    true,
+  );
 });
 
 test("HTTP/1.1 knows when an answer has no content and when it ends with the connection", async () => {

@@ -31,7 +31,7 @@ test("a journal of another instance is named and left alone", async (t) => {
   const { code, said } = await clean(live.env);
   assert.equal(code, 0);
   assert.match(said, /run-1\.jsonl: of https:\/\/other\.example; run cleanup with its settings\.$/);
-  assert.ok(existsSync(path));
+  assert.equal(existsSync(path), true);
   assert.deepEqual(userNames(live), before);
 });
 
@@ -48,7 +48,7 @@ test("the journal of an active run is left alone, on this machine and within two
   const running = await clean(live.env);
   assert.equal(running.code, 0);
   assert.match(running.said, new RegExp(`process id ${String(process.ppid)} is still active; left alone\\.$`));
-  assert.ok(userNames(live).includes(name));
+  assert.equal(userNames(live).includes(name), true);
   const longAgo = Date.now() - 3 * 3_600_000;
   for (const over of [{ startedAt: longAgo }, { host: "another-machine", startedAt: longAgo }]) {
     written(over);
@@ -58,7 +58,7 @@ test("the journal of an active run is left alone, on this machine and within two
   const elsewhere = await clean(live.env);
   assert.equal(elsewhere.code, 2);
   assert.match(elsewhere.said, /of another machine \(another-machine\), .* left alone without --other-hosts\.$/);
-  assert.ok(userNames(live).includes(name));
+  assert.equal(userNames(live).includes(name), true);
   assert.equal((await clean(live.env, "--other-hosts", "--dry-run")).said, `would remove ${name}`);
 });
 
@@ -72,7 +72,7 @@ test("users of another organisation, which this administrator cannot find, are n
     said,
     /of an administrator of another organisation, the only one who can find these users; left alone\.$/,
   );
-  assert.ok(existsSync(path));
+  assert.equal(existsSync(path), true);
 });
 
 /** Creates a process that has ended and that its parent does not reap. */
@@ -82,7 +82,7 @@ async function zombie(t: TestContext): Promise<number> {
     stdio: ["pipe", "pipe", "inherit", "pipe"],
   });
   t.after(() => parent.kill());
-  assert.ok(parent.stdout);
+  assert.ok(parent.stdout, "parent.stdout is missing");
   const [said] = (await once(parent.stdout, "data")) as [Buffer];
   const pid = Number(said.toString());
   // A shell that still runs would reap it.

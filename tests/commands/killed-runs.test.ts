@@ -86,7 +86,10 @@ describe("users that a run leaves behind", { concurrency: 4 }, () => {
     assert.ok(!run.files.has("conformance.json"), "Playwright went on without the main job");
     const names = journalled(live);
     assert.equal(names.length, 4);
-    assert.ok(names.some((name) => /-revocable-\d+-1$/.test(name)));
+    assert.equal(
+      names.some((name) => /-revocable-\d+-1$/.test(name)),
+      true,
+    );
     addSimilar(live, names);
     const left = userNames(live);
     const untouched = left.filter((name) => !names.includes(name));

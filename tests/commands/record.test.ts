@@ -24,7 +24,7 @@ import { scratchFolder } from "../support/scratch.ts";
 import { assertNoSecret, secretsSpy } from "../support/recorded-secrets.ts";
 const known = readKnownDeviations();
 const profile = PROFILES.find(({ version }) => version === "4.0.0");
-assert.ok(profile);
+assert.ok(profile, "profile is missing");
 const FIXTURE = "fixtures/recordings/zitadel-v4.0.0.json";
 
 interface Recorded {

@@ -15,7 +15,7 @@ test("a replay whose answer leaves nothing to judge is blocked", () => {
   const redactor = createRedactor([]);
   const run = caseRun([judged]);
   const testCase = CASES.find(({ id }) => id === KNOWN_PLACE.case);
-  assert.ok(testCase !== undefined);
+  assert.ok(testCase !== undefined, "testCase is missing");
   const context = { testCase, run, descriptor: FACTS, redactor, isStored: false };
   const { code, text } = replayed(found, [{ row: judged, context }], FACTS);
   assert.equal(code, 2);

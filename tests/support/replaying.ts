@@ -30,7 +30,7 @@ export function stored(...failures: readonly StoredFailure[]): string {
 export function failed(parts: Parameters<typeof row>[1], generated?: Case): StoredFailure {
   const violation = { expected: "a", actual: "b", where: "c", seen: "d" };
   const found = storedFailure(row("fail", { violations: [violation], ...parts }), generated);
-  assert.ok(found !== undefined);
+  assert.ok(found !== undefined, "found is missing");
   return found;
 }
 

@@ -67,6 +67,6 @@ export function assertHidden(run: CommandRun, secrets: Iterable<string>): void {
 export function linesOfKey(path: string): string[] {
   const { key } = JSON.parse(readFileSync(path, "utf8")) as { key: string };
   const lines = key.split("\n").filter((line) => line.length > 20 && !line.startsWith("-----"));
-  assert.ok(lines.length > 10);
+  assert.ok(lines.length > 10, String(lines.length));
   return lines;
 }

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { runDrift } from "../../src/cli/drift-job.ts";
 import { toText } from "../../src/drift/file-form.ts";
 import { readBaseline } from "../../src/drift/read.ts";
-import { fileOf, recorded, run } from "../support/drift-command.ts";
+import { fileOf, recorded } from "../support/drift-command.ts";
+import { run } from "../support/in-process.ts";
 
 test("a baseline of another format, or with an observation that does not fit, is refused with one sentence", async () => {
   const { old } = await recorded;

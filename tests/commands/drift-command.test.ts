@@ -13,7 +13,8 @@ import type { Observation } from "../../src/drift/observation.ts";
 import { subjectOf } from "../../src/drift/subject.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { recordingPath } from "../support/drift-recordings.ts";
-import { fileOf, recorded, run } from "../support/drift-command.ts";
+import { fileOf, recorded } from "../support/drift-command.ts";
+import { run } from "../support/in-process.ts";
 
 /** A baseline file with one observation replaced or added. */
 async function changed(name: string, observation: Observation): Promise<string> {

@@ -38,7 +38,7 @@ test("the release must be named, and is the tag of the vendor's image", () => {
 test("only this machine reaches the containers, and each says whether it is healthy", () => {
   assert.deepEqual(services.zitadel.ports, ["127.0.0.1:${VENDOR_PORT:-8080}:${VENDOR_PORT:-8080}"]);
   assert.equal(services.database.ports, undefined);
-  for (const { healthcheck } of Object.values(services)) assert.ok(healthcheck);
+  for (const { healthcheck } of Object.values(services)) assert.ok(healthcheck, "healthcheck is missing");
 });
 
 test("the vendor gets no telemetry", () => {

@@ -5,14 +5,14 @@ import test from "node:test";
 import { commandArguments, moduleFile, packageFile, packagePath, withOwnCommands } from "./package-file.ts";
 
 test("files and modules of the suite are found from any folder", () => {
-  assert.ok(existsSync(packageFile("schemas/success.schema.json")));
-  assert.ok(existsSync(moduleFile("src/cli/reference.ts")));
+  assert.equal(existsSync(packageFile("schemas/success.schema.json")), true);
+  assert.equal(existsSync(moduleFile("src/cli/reference.ts")), true);
   assert.deepEqual(commandArguments("reference"), [packageFile("scripts/run.mjs"), "reference"]);
 });
 
 test("a path to paste is short, and leads to the file from where the suite was started", () => {
   const path = packagePath("schemas/success.schema.json");
-  assert.ok(!isAbsolute(path));
+  assert.equal(isAbsolute(path), false);
   assert.equal(resolve(path), packageFile("schemas/success.schema.json"));
 });
 

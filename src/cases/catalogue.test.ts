@@ -52,6 +52,9 @@ test("every case exercises a requirement on each of its transports, and its id b
       const judged = each.requirements.map(requirement).some(({ transports }) => transports.includes(transport));
       assert.ok(judged, `${each.id} judges something over ${transport}`);
     }
-    assert.ok(each.transports.every((transport) => TRANSPORTS.includes(transport)));
+    assert.equal(
+      each.transports.every((transport) => TRANSPORTS.includes(transport)),
+      true,
+    );
   }
 });

@@ -10,7 +10,7 @@ function saidOf(...args: string[]): string {
     parseArgs({ args, options: { seed: { type: "string", short: "s" }, all: { type: "boolean" } } });
   } catch (error) {
     const wrong = wrongArguments("npm run explore", error, "npm run explore -- [--seed N]");
-    assert(wrong instanceof SettingError);
+    assert.ok(wrong instanceof SettingError, "not a SettingError");
     return wrong.message;
   }
   return "nothing";

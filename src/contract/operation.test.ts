@@ -50,7 +50,7 @@ test("the names are those of the published contracts", () => {
   assert.equal(getMyMetadata.output, ResponseSchema);
   assert.equal(CONTRACT.paths?.[OPERATION.pathTemplate]?.get?.operationId, OPERATION.operationId);
   const names = AuthService.methods.map(({ name }) => `/${AuthService.typeName}/${name}`);
-  assert.ok(names.includes(OPERATION.rpcPath));
+  assert.equal(names.includes(OPERATION.rpcPath), true);
   for (const path of Object.values(MADE_UP_RPCS)) assert.ok(!names.includes(path), path);
 });
 

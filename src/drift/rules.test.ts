@@ -49,7 +49,7 @@ for (const sample of MISSES) {
     assertOneRow(sample);
     const [change] = differences(answerAt(place, old), answerAt(place, now), new Set());
     const near = RULES.find(({ id }) => id === missed);
-    assert.ok(change !== undefined && near !== undefined && isFor(near, change));
+    assert.ok(change !== undefined && near !== undefined && isFor(near, change), "change or near is missing");
     assert.equal(near.when?.(change.difference, change), false, "only its condition excludes the rule");
   });
 }

@@ -20,9 +20,9 @@ test("an exploration says nothing of the vendor in what the environment does", a
 
 test("a fault is found by a seed, and a harmless variation is not", async () => {
   const [fault, variation] = [FAULTS.find(({ id }) => id === "keys/sql"), VARIATIONS[0]];
-  assert.ok(fault && variation);
+  assert.ok(fault && variation, "fault or variation is missing");
   const found = await exploreFault(fault);
-  assert.ok(found.seed !== null && found.found.length > 0);
+  assert.ok(found.seed !== null && found.found.length > 0, "found.seed is missing");
   assert.deepEqual((await exploreVariation(variation)).found, []);
 });
 
@@ -36,10 +36,10 @@ const row = (what: ExploredRow["what"], seed: number | null): ExploredRow => ({
 
 test("nine faults in ten must be found, and nothing where nothing is wrong", () => {
   const nine = Array.from({ length: 9 }, () => row("fault", 1));
-  assert.ok(exploresWell([...nine, row("fault", null), row("variation", null), row("circumstance", null)]));
-  assert.ok(!exploresWell([...nine, row("fault", null), row("fault", null)]));
-  assert.ok(!exploresWell([...nine, row("variation", 1)]));
-  assert.ok(!exploresWell([...nine, row("circumstance", 1)]));
+  assert.equal(exploresWell([...nine, row("fault", null), row("variation", null), row("circumstance", null)]), true);
+  assert.equal(exploresWell([...nine, row("fault", null), row("fault", null)]), false);
+  assert.equal(exploresWell([...nine, row("variation", 1)]), false);
+  assert.equal(exploresWell([...nine, row("circumstance", 1)]), false);
 });
 
 test("the report names what was not found and what must not be, and has the figures", () => {

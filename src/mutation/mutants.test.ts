@@ -18,7 +18,7 @@ import type { WireAnswer } from "../servers/http/wire.ts";
 import { row } from "../../tests/support/report-samples.ts";
 
 const [fault] = FAULTS;
-assert.ok(fault);
+assert.ok(fault, "fault is missing");
 function faultNamed(id: string): Fault {
   const found = FAULTS.find((each) => each.id === id);
   assert.ok(found, id);
@@ -85,12 +85,12 @@ test("only violations notice a fault; what is blocked, skipped, inapplicable or 
 });
 
 test("the matrix holds only if all is noticed by what it names, nothing is untested, and nothing alarms falsely", () => {
-  assert.ok(holds(right));
-  assert.ok(!holds({ ...right, faults: [faultRow(fault, { ...broken, rows: failing.slice(1) }, faultless)] }));
-  assert.ok(!holds({ ...right, faults: [faultRow(fault, { ...broken, rows: [] }, faultless)] }));
-  assert.ok(!holds({ ...right, untested: ["GMM-0101 rest"] }));
+  assert.equal(holds(right), true);
+  assert.equal(holds({ ...right, faults: [faultRow(fault, { ...broken, rows: failing.slice(1) }, faultless)] }), false);
+  assert.equal(holds({ ...right, faults: [faultRow(fault, { ...broken, rows: [] }, faultless)] }), false);
+  assert.equal(holds({ ...right, untested: ["GMM-0101 rest"] }), false);
   const circumstance = { id: "a/b", statement: "x", mode: "read-only", expects: "pass", unexpected: ["no"] } as const;
-  assert.ok(!holds({ ...right, circumstances: [circumstance] }));
+  assert.equal(holds({ ...right, circumstances: [circumstance] }), false);
   for (const verdict of ["fail", "deviation", "known", "stale", "blocked"] as const) {
     const alarming = variationRow(variation, { ...faultless, rows: [row(verdict)] }, faultless);
     assert.ok(!holds({ ...right, variations: [alarming] }), verdict);
@@ -98,26 +98,29 @@ test("the matrix holds only if all is noticed by what it names, nothing is untes
 });
 
 test("the matrix holds only if an upgrade to a fault is graded as it states, and to a variation no worse", () => {
-  assert.ok(!holds({ ...right, faults: [faultRow({ ...fault, grade: "risky" }, broken, faultless)] }));
-  assert.ok(!holds({ ...right, faults: [faultRow(fault, { ...broken, answers: faultless.answers }, faultless)] }));
-  assert.ok(!holds({ ...right, variations: [variationRow(variation, { ...broken, rows: [] }, faultless)] }));
+  assert.equal(holds({ ...right, faults: [faultRow({ ...fault, grade: "risky" }, broken, faultless)] }), false);
+  assert.equal(
+    holds({ ...right, faults: [faultRow(fault, { ...broken, answers: faultless.answers }, faultless)] }),
+    false,
+  );
+  assert.equal(holds({ ...right, variations: [variationRow(variation, { ...broken, rows: [] }, faultless)] }), false);
 });
 
 test("the matrix holds only if the upgrade that fixes a fault breaks nothing, and drift says what it fixes", () => {
   const [fixed] = right.faults;
-  assert.ok(fixed !== undefined);
+  assert.ok(fixed !== undefined, "fixed is missing");
   assert.deepEqual(fixed.reversed, { found: "compatible", fixed: ["answer to a stored key"] });
   const unnoticed = faultRow(fault, { ...broken, answers: [answerWith(PAGE)] }, faultless);
   assert.equal(unnoticed.reversed.found, "breaking");
-  assert.ok(!holds({ ...right, faults: [unnoticed] }));
-  assert.ok(!holds({ ...right, faults: [{ ...fixed, reversed: { found: null, fixed: [] } }] }));
+  assert.equal(holds({ ...right, faults: [unnoticed] }), false);
+  assert.equal(holds({ ...right, faults: [{ ...fixed, reversed: { found: null, fixed: [] } }] }), false);
 });
 
 test("a generic fault that survives needs a reason", () => {
   const survivor = { id: "generic/rest success: header x dropped", fate: "survived", requirements: [] } as const;
-  assert.ok(!holds({ ...right, generic: [survivor] }));
-  assert.ok(holds({ ...right, generic: [{ ...survivor, harmless: "nobody reads it" }] }));
-  assert.ok(holds({ ...right, generic: [{ ...survivor, fate: "blocked" }] }));
+  assert.equal(holds({ ...right, generic: [survivor] }), false);
+  assert.equal(holds({ ...right, generic: [{ ...survivor, harmless: "nobody reads it" }] }), true);
+  assert.equal(holds({ ...right, generic: [{ ...survivor, fate: "blocked" }] }), true);
 });
 
 test("each byte of a body belongs to a part of a frame", () => {
@@ -163,7 +166,7 @@ test("a fault is noticed over real sockets, and no fault is not", async () => {
   );
   assert.deepEqual(missed, []);
   assert.equal(drift.found, fault.grade);
-  assert.ok(isFixedByUpgrade(reversed));
+  assert.equal(isFixedByUpgrade(reversed), true);
 });
 
 test("a test that a fault does not show in has the verdicts that it has when it is run", async () => {
@@ -171,7 +174,7 @@ test("a test that a fault does not show in has the verdicts that it has when it 
   const { behaviour } = faultNamed("parity/grpc-code");
   const spared = await base.runMutant(behaviour, { scenarios: false });
   const whole = await base.runMutant(behaviour, { scenarios: false, remembers: true });
-  assert.ok(noticedBy(whole.rows).length > 0);
+  assert.equal(noticedBy(whole.rows).length > 0, true);
   assert.deepEqual(spared, whole);
 });
 

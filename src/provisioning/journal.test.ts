@@ -31,7 +31,10 @@ test("a journal lists the users that may still exist, with the ids that are know
       ["c", undefined],
     ],
   );
-  assert.ok(users.every(({ at }) => at > 0));
+  assert.equal(
+    users.every(({ at }) => at > 0),
+    true,
+  );
 });
 
 test("a line cut short by a crash is skipped", () => {
@@ -51,7 +54,7 @@ test("journals are found in their folder, and are deleted when they end", () => 
   assert.deepEqual(journalsIn(folder), [...paths].sort());
   for (const path of paths) endJournal(path);
   assert.deepEqual(journalsIn(folder), []);
-  assert.ok(existsSync(folder));
+  assert.equal(existsSync(folder), true);
   assert.deepEqual(journalsIn(join(folder, "none")), []);
 });
 

@@ -26,18 +26,24 @@ test("a planned test without rows is blocked, with its reason", () => {
   const collector = new Collector();
   const passed = { rows: [row("pass")], retries: 2, throttled: { count: 0, waitedMs: 0 } };
   const [ran, crashed, missing] = everyTest();
-  assert.ok(ran !== undefined && crashed !== undefined && missing !== undefined);
+  assert.ok(ran !== undefined && crashed !== undefined && missing !== undefined, "a run is missing");
   collector.add(ran, passed);
   collector.blocked(crashed, "the worker died");
   const [one, two, three] = collector.runs([ran, crashed, missing], "interrupted");
   assert.deepEqual(one, passed);
-  assert.ok(two?.rows.every(({ verdict, reason }) => verdict === "blocked" && reason === "the worker died"));
-  assert.ok(three?.rows.every(({ verdict, reason }) => verdict === "blocked" && reason === "interrupted"));
+  assert.equal(
+    two?.rows.every(({ verdict, reason }) => verdict === "blocked" && reason === "the worker died"),
+    true,
+  );
+  assert.equal(
+    three?.rows.every(({ verdict, reason }) => verdict === "blocked" && reason === "interrupted"),
+    true,
+  );
 });
 
 test("of several attempts the worst counts, whichever it is, and says that they differ", () => {
   const [planned] = everyTest();
-  assert.ok(planned !== undefined);
+  assert.ok(planned !== undefined, "planned is missing");
   const violation = { expected: "a", actual: "b", where: "/c", seen: "d" };
   const failed = row("fail", { violations: [violation] });
   const attempts = [row("pass"), failed, row("pass")];
@@ -87,7 +93,10 @@ test("a context is the same in another process, however big", () => {
   };
   const env = contextToEnv(context);
   assert.deepEqual(contextFromEnv(env), context);
-  assert.ok(Object.values(env).every((part) => part.length < 131_072));
+  assert.equal(
+    Object.values(env).every((part) => part.length < 131_072),
+    true,
+  );
   assert.equal(contextFromEnv({}), undefined);
 });
 
@@ -120,7 +129,7 @@ test("a shard has a file of its own", () => {
 });
 
 test("a test's page begins with what was found, and its labels say what was tested", () => {
-  assert.ok(first !== undefined);
+  assert.ok(first !== undefined, "first is missing");
   const run = caseRun([
     row("pass", { requirement: "GMM-0117", level: "SHOULD" }),
     row("inapplicable", { requirement: "GMM-0102", reason: "no success" }),

@@ -80,7 +80,7 @@ test("the proxies of all shards are named", () => {
     statement: { ...shard.statement, target: { ...TARGET, proxies } },
   });
   const [one, two] = shardsOf([row("pass")], [row("pass", { case: "wire/x" })]);
-  assert.ok(one !== undefined && two !== undefined);
+  assert.ok(one !== undefined && two !== undefined, "a shard is missing");
   const merged = mergeStatements([through(one, "b:1"), through(two, "a:1", "b:1")]);
   assert.deepEqual(merged.target.proxies, ["a:1", "b:1"]);
 });
@@ -103,7 +103,7 @@ test("shards make one statement", () => {
 
 test("a shard that could not begin stays blocked, and hides nothing of the others", () => {
   const [ran, blocked] = shardsOf([row("fail")], [row("blocked"), row("blocked", { case: "wire/x" })]);
-  assert.ok(ran !== undefined && blocked !== undefined);
+  assert.ok(ran !== undefined && blocked !== undefined, "ran or blocked is missing");
   const plan = { ...blocked.statement.plan, tests: { planned: 2, ran: 0 } };
   const { results } = mergeStatements([ran, { ...blocked, statement: { ...blocked.statement, plan } }]);
   assert.deepEqual(
@@ -128,7 +128,7 @@ test("statements of different runs are not merged", () => {
   ];
   for (const other of others) {
     const [one, two] = shardsOf([row("pass")], [row("pass", { case: "wire/x" })]);
-    assert.ok(one !== undefined && two !== undefined);
+    assert.ok(one !== undefined && two !== undefined, "a shard is missing");
     const shards = [one, { ...two, statement: { ...two.statement, ...other } }];
     assert.match(refusal(shards), /^shard-1 and shard-2 are of different runs \(.* and .*\): [^\n]+\.$/);
   }
@@ -180,7 +180,7 @@ test("a run names the run of CI that its machine says it is part of", () => {
 test("what is merged is each shard once, each test once, and all of them", () => {
   const shards = shardsOf([row("pass")], [row("pass", { case: "wire/x" })], [row("pass", { case: "wire/y" })]);
   const [one, two, three] = shards;
-  assert.ok(one !== undefined && two !== undefined && three !== undefined);
+  assert.ok(one !== undefined && two !== undefined && three !== undefined, "a shard is missing");
   assert.equal(refusal(shards), "merged");
   assert.equal(refusal([one, three]), "The statement of shard 2/3 is missing: give those of all 3 shards.");
   assert.equal(refusal([one, two, two]), "shard-2 and shard-2 are both shard 2/3: give each shard once.");

@@ -56,8 +56,8 @@ test("what a pattern is searched in is what Playwright searches", () => {
   const pattern = "rest life\\.spec\\.ts life/\\S+ .* @must .*@grpc-web$";
   const listed = playwright("--list", "--reporter=list", "--grep", pattern);
   assert.match(listed, /^Total: [1-9]\d* tests? in 1 file$/m);
-  assert.ok(mayPlanTests(["--grep", pattern]));
-  assert.ok(mayPlanTests(["--grep-invert", "/^Rest/", "life.spec.ts:13"]));
-  assert.ok(!mayPlanTests(["--grep-invert", "."]));
-  assert.ok(!mayPlanTests(["--grep", "/LIFE/"]));
+  assert.equal(mayPlanTests(["--grep", pattern]), true);
+  assert.equal(mayPlanTests(["--grep-invert", "/^Rest/", "life.spec.ts:13"]), true);
+  assert.equal(mayPlanTests(["--grep-invert", "."]), false);
+  assert.equal(mayPlanTests(["--grep", "/LIFE/"]), false);
 });

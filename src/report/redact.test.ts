@@ -48,7 +48,7 @@ test("base64 of a text with a secret shows none of it, wherever it begins", () =
   fc.assert(
     fc.property(fc.string({ maxLength: 9 }), fc.string({ maxLength: 9 }), (before, after) => {
       const shown = redactor.text(Buffer.from(before + TOKEN + after).toString("base64"));
-      assert.ok(!Buffer.from(shown.replaceAll("***", ""), "base64").includes(TOKEN.slice(4, 24)));
+      assert.equal(Buffer.from(shown.replaceAll("***", ""), "base64").includes(TOKEN.slice(4, 24)), false);
       assert.match(shown, /\*\*\*/);
     }),
   );
@@ -58,10 +58,11 @@ test("no text ever comes out with a secret in it", () => {
   const secret = fc.stringMatching(/^[A-Za-z0-9._~+/-]{12,60}$/);
   fc.assert(
     fc.property(secret, fc.string(), fc.string(), (token, before, after) => {
-      assert.ok(
-        !createRedactor([token])
+      assert.equal(
+        createRedactor([token])
           .text(before + token + after)
           .includes(token),
+        false,
       );
     }),
   );
@@ -91,8 +92,8 @@ test("an exchange is shown without its credentials, in headers, path and bodies"
     body: Buffer.concat([Buffer.from([0, 0, 0, 0, 60]), Buffer.from(TOKEN)]),
   });
   const text = exchangesText([sent], redactor);
-  assert.ok(!text.includes(TOKEN.slice(0, 12)));
-  assert.ok(!text.includes(Buffer.from(TOKEN.slice(0, 12)).toString("hex").replace(/../g, "$& ").trim()));
+  assert.equal(text.includes(TOKEN.slice(0, 12)), false);
+  assert.equal(text.includes(Buffer.from(TOKEN.slice(0, 12)).toString("hex").replace(/../g, "$& ").trim()), false);
   assert.match(text, /\/x\?access_token=\*\*\*$/m);
   assert.match(text, /^Answer 1 of 1, after 12 ms/m);
 });
@@ -100,9 +101,9 @@ test("an exchange is shown without its credentials, in headers, path and bodies"
 test("a long body is cut, a secret across the cut included", () => {
   const body = Buffer.from(`${"a".repeat(SHOWN_BYTES - 20)}${TOKEN}${"b".repeat(500_000)}`);
   const text = exchangesText([exchange({ body })], redactor);
-  assert.ok(text.endsWith(`… ${String(body.length)} bytes in all`));
-  assert.ok(text.length <= SHOWN_BYTES + 500);
-  assert.ok(!text.includes(TOKEN.slice(0, 12)));
+  assert.equal(text.endsWith(`… ${String(body.length)} bytes in all`), true);
+  assert.ok(text.length <= SHOWN_BYTES + 500, String(text.length));
+  assert.equal(text.includes(TOKEN.slice(0, 12)), false);
 });
 
 test("text is shown as text, bytes as hexadecimal with their characters", () => {

@@ -17,7 +17,7 @@ const racy = caseNamed("wire/deadline-passed");
 
 function caseNamed(id: string): Case {
   const found = CASES.find((each) => each.id === id);
-  assert.ok(found);
+  assert.ok(found, "found is missing");
   return found;
 }
 
@@ -57,7 +57,10 @@ async function tenRuns(
     const runs: CaseRun[] = [];
     for (const transport of ["grpc", "grpc-web"] as const) runs.push(await runner.run(racy, transport));
     runner.close();
-    assert.ok(runs.every(({ exchanges }) => exchanges.length === 1));
+    assert.equal(
+      runs.every(({ exchanges }) => exchanges.length === 1),
+      true,
+    );
     texts.push(JSON.stringify(runs.map((each) => [each.rows, answerOf(racy, each, live)])));
   }
   return texts;
@@ -104,7 +107,7 @@ test("findings of a set do not depend on their order", () => {
   const findings: readonly Finding[] = [[], [violation("code 13")], [violation("code 2")], { nothing: "no answer" }];
   const merged = findingOfSet(findings);
   assert.deepEqual(findingOfSet(findings.toReversed()), merged);
-  assert.ok(!("nothing" in merged));
+  assert.ok(!("nothing" in merged), "nothing was judged");
   assert.deepEqual(
     merged.map(({ seen }) => seen),
     ["code 13", "code 2"],

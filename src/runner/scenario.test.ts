@@ -58,7 +58,7 @@ test("a projection that takes longer than the limit is late", async () => {
   const { shows } = scene([MISSING]);
   const shown = await shows(NEW, { kind: "missing" });
   assert.equal(shown.late, true);
-  assert.ok(shown.waited >= 1000);
+  assert.ok(shown.waited >= 1000, String(shown.waited));
 });
 
 test("a key that was deleted is waited for as missing", async () => {
@@ -130,5 +130,5 @@ test("requests that are sent at once take as long as the rate makes them", () =>
   const scenario = [{ do: "concurrent", times: 64, over: "all" }] as const;
   const network = { retryAfterLimit: 1, maxPerSecond: 0.5 };
   const alone = caseTimeLimit({ ...SLOW, network }, []);
-  assert.ok(caseTimeLimit({ ...SLOW, network }, scenario) >= alone + 2 * 63 * 2000);
+  assert.equal(caseTimeLimit({ ...SLOW, network }, scenario) >= alone + 2 * 63 * 2000, true);
 });

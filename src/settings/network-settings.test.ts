@@ -29,7 +29,7 @@ before(async () => {
 
 function network(env: Env): Network {
   const { target } = readSettings({ ...LIVE, ...env });
-  assert.ok(target.kind === "live");
+  assert.ok(target.kind === "live", "target is not live");
   return target.network;
 }
 
@@ -41,7 +41,7 @@ function refused(env: Env, setting: string, sentence: RegExp): void {
       assert.equal(error.setting, setting);
       assert.match(error.message, sentence);
       assert.match(error.message, /^[^\n]+\.$/);
-      assert.ok(!error.message.includes(PASSWORD) && !error.message.includes(encodeURIComponent(PASSWORD)));
+      assert.equal(!error.message.includes(PASSWORD) && !error.message.includes(encodeURIComponent(PASSWORD)), true);
       return true;
     },
   );
@@ -188,7 +188,7 @@ test("the proxy's credentials and the client's key are hidden in all output", ()
   const redactor = createRedactor(secrets);
   const basic = Buffer.from(credentials).toString("base64");
   const keyLine = own.key.split("\n")[1] ?? "";
-  assert.ok(keyLine.length > 16);
+  assert.ok(keyLine.length > 16, String(keyLine.length));
   for (const secret of [credentials, PASSWORD, encodeURIComponent(PASSWORD), basic, keyLine, "some-token"]) {
     assert.equal(redactor.text(`x ${secret} y`), "x *** y", secret);
   }

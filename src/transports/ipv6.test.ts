@@ -69,7 +69,7 @@ test("messages write an IPv6 address in brackets", { skip }, async () => {
   for (const version of ["1.1", "2.0"] as const) {
     const connection = openConnection({ baseUrl, timeout: ENOUGH_TIME });
     await assert.rejects(connection.send("rest", get(version)), (error) => {
-      assert.ok(error instanceof TransportError);
+      assert.ok(error instanceof TransportError, "not a TransportError");
       assert.equal(error.message, "[::1]:1 refused the connection (ECONNREFUSED)");
       assert.match(whyFailed(error, baseUrl, "rest"), /^Nothing listens at \[::1\]:1 /);
       return true;

@@ -159,7 +159,7 @@ for (const name of readdirSync(folder).filter((file) => /^zitadel-v[0-9.]+\.json
       if (recorded.id.endsWith("/other-user")) continue;
       assert.deepEqual(outcome.metadata.value, new Uint8Array(Buffer.from(stored ?? "", "base64")), recorded.id);
       const peer = byId.get(recorded.id.replace(/^[^/]+/, "grpc"));
-      assert.ok(peer);
+      assert.ok(peer, "peer is missing");
       const other = readers.grpc(exchangeOf(peer)).outcome;
       assert.deepEqual(outcome, other, recorded.id);
       read += 1;
@@ -178,7 +178,7 @@ for (const name of readdirSync(folder).filter((file) => /^zitadel-v[0-9.]+\.json
         assert.equal(outcome.kind, expected, id);
         continue;
       }
-      assert.ok(body.kind === "grpc");
+      assert.ok(body.kind === "grpc", "body is not grpc");
       if (response.status !== 200) {
         assert.equal(outcome.kind, "other", id);
         assert.deepEqual(body.statusPlaces, [], id);

@@ -170,5 +170,5 @@ test("a long JSON text is read fast", () => {
   const body = utf8.encode(JSON.stringify({ metadata: { value: "QUJD".repeat(170_000) } }));
   const from = performance.now();
   assert.equal(readJsonText(body).problem, undefined);
-  assert.ok(performance.now() - from < 500);
+  assert.equal(performance.now() - from < 500, true);
 });

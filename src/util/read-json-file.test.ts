@@ -37,7 +37,7 @@ test("the caller's error says in one sentence what is wrong", () => {
 /** The files of the schemas of this project. */
 function schemaFiles(): string[] {
   const names = readdirSync("schemas").filter((name) => name.endsWith(".schema.json"));
-  assert.ok(names.length > 5);
+  assert.ok(names.length > 5, String(names.length));
   return names;
 }
 

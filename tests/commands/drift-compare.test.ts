@@ -160,7 +160,7 @@ test("2.71.19 against 4.0.0: the gateway exposes more header fields to pages, an
       },
     ],
   );
-  assert.ok(rows[0] !== undefined);
+  assert.ok(rows[0] !== undefined, "rows[0] is missing");
   assert.equal(sidesOf(rows[0]).new, "content-length, grpc-message, grpc-status, grpc-status-details-bin, location");
   assert.equal(compared, 251);
   assert.deepEqual([...onlyOld, ...onlyNew], []);
@@ -220,6 +220,6 @@ test("a field outside the contract shows as an addition", async () => {
   });
   const [row, ...others] = compare(await right, await askRecording(edited)).rows;
   assert.deepEqual(others, []);
-  assert.ok(row !== undefined);
+  assert.ok(row !== undefined, "row is missing");
   assert.deepEqual([row.grade, row.subject, sidesOf(row).new], ["compatible", "body field 15", "wire type 2"]);
 });

@@ -7,22 +7,12 @@ import { OPERATION } from "../../src/contract/operation.ts";
 import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
 import { PROFILES } from "../../src/servers/reference/profiles/profile.ts";
 import type { Env } from "../../src/settings/env.ts";
+import { run } from "../support/in-process.ts";
 import { runConformance } from "../support/run-command.ts";
 import { startLive, userNames, type LiveServer } from "../support/live-server.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 const old = join(scratchFolder(), "old.json");
-
-async function run(command: typeof runDrift, args: readonly string[], env: Env) {
-  const said: string[] = [];
-  const stderr: string[] = [];
-  const code = await command(args, {
-    env,
-    stdout: (text) => said.push(text),
-    stderr: (sentence) => stderr.push(sentence),
-  });
-  return { code, said: said.join("\n"), stderr: stderr.join("\n") };
-}
 
 before(async () => {
   const { code, stderr } = await run(runBaseline, ["--out", old], { TARGET: "reference" });

@@ -52,8 +52,14 @@ test("a run with a client certificate and a rate limit waits when throttled, and
   const { throttled, results } = readStatementText(run.files.get("conformance.json") ?? "");
   // One in the preflight, which sends three requests, and one in the cases.
   assert.deepEqual(throttled, { count: 2, waitedMs: 1000 });
-  assert.ok(results.some(({ verdict }) => verdict === "pass"));
-  assert.ok(results.every(({ verdict }) => ["pass", "inapplicable", "skipped"].includes(verdict)));
+  assert.equal(
+    results.some(({ verdict }) => verdict === "pass"),
+    true,
+  );
+  assert.equal(
+    results.every(({ verdict }) => ["pass", "inapplicable", "skipped"].includes(verdict)),
+    true,
+  );
   const secret = own.key.split("\n")[1] ?? "";
   for (const [name, text] of [["stdout", run.stdout], ...run.files] as const) {
     assert.ok(!text.includes(secret), `${name} holds the key`);
@@ -107,7 +113,7 @@ test("REST cases over HTTP/2 are skipped behind a proxy without it, and the rest
   });
   const verdictsOf = async (id: string, transport: Transport): Promise<string[]> => {
     const testCase = CASES.find((each) => each.id === id);
-    assert.ok(testCase !== undefined);
+    assert.ok(testCase !== undefined, "testCase is missing");
     const { rows } = await runner.run(testCase, transport);
     return [
       ...new Set(rows.map(({ verdict, reason }) => (verdict === "pass" ? verdict : `${verdict} ${reason ?? ""}`))),
@@ -119,7 +125,7 @@ test("REST cases over HTTP/2 are skipped behind a proxy without it, and the rest
   ]);
   assert.deepEqual(await verdictsOf("success/text", "grpc"), [`blocked ${place}`]);
   for (const transport of ["rest", "grpc-web"] as const) {
-    assert.ok((await verdictsOf("success/text", transport)).includes("pass"));
+    assert.equal((await verdictsOf("success/text", transport)).includes("pass"), true);
   }
 });
 
@@ -161,10 +167,13 @@ test("changes by a run count for its rate limit like reads", async (t) => {
   ]);
   const runner = openRunner({ ...descriptor, network }, { clock });
   const life = CASES.find(({ id }) => id === "life/value");
-  assert.ok(life);
+  assert.ok(life, "life is missing");
   const { rows } = await runner.run(life, "rest");
   runner.close();
-  assert.ok(rows.every(({ verdict }) => verdict === "pass"));
+  assert.equal(
+    rows.every(({ verdict }) => verdict === "pass"),
+    true,
+  );
   // Three changes and six reads. The clock moves only by waiting, so every request waits its turn.
   assert.equal(requests, 9);
   assert.deepEqual(clock.waits, Array<number>(9).fill(100));

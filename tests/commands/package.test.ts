@@ -23,7 +23,10 @@ test("init, and a run with the configuration that it wrote", () => {
     "OWN-0002 grpc-web pass",
     "OWN-0002 rest pass",
   ]);
-  assert.ok(results.some((row) => row.case === "success/text"));
+  assert.equal(
+    results.some((row) => row.case === "success/text"),
+    true,
+  );
   assert.ok(existsSync(join(folder, "allure-results")), "Allure's results are in the user's folder");
 });
 
@@ -129,5 +132,5 @@ test("the report of a run", () => {
   const { code, text } = run(["report", "--single-file"]);
   assert.equal(code, 0, text);
   assert.match(text, /^allure-report\/index\.html: 3 tests/);
-  assert.ok(existsSync(join(folder, "allure-report/index.html")));
+  assert.equal(existsSync(join(folder, "allure-report/index.html")), true);
 });

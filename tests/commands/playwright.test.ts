@@ -106,7 +106,7 @@ describe("plain Playwright", { concurrency: 2 }, () => {
       [...new Set(results.map((row) => `${row.case.split("/")[0] ?? ""} ${row.transport}`))],
       ["life rest"],
     );
-    assert.ok(run.files.has(join("html", "index.html")));
+    assert.equal(run.files.has(join("html", "index.html")), true);
     assert.match(run.files.get(join("allure", "environment.properties")) ?? "", /^target ?= ?reference$/m);
   });
 
@@ -132,7 +132,8 @@ describe("plain Playwright", { concurrency: 2 }, () => {
       );
       assert.equal(result.status, failed.length === 0 ? "passed" : "failed");
       assert.equal(result.errors.length, failed.length === 0 ? 0 : 1);
-      for (const row of failed) assert.ok(result.errors[0]?.message.includes(requirement(row.requirement).statement));
+      for (const row of failed)
+        assert.equal(result.errors[0]?.message.includes(requirement(row.requirement).statement), true);
       return failed.length;
     });
     assert.deepEqual(failures.sort(), [0, 2]);

@@ -5,16 +5,14 @@ import { describe, test, type TestContext } from "node:test";
 import { allTests } from "../../src/cases/tests.ts";
 import { runRecord } from "../../src/cli/record-job.ts";
 import { managementFault } from "../../src/mutation/faults/management/index.ts";
-import { authorization } from "../../src/runner/credentials.ts";
 import type { KnownDeviation } from "../../src/runner/known-deviations.ts";
 import type { Row } from "../../src/runner/result.ts";
 import { createRunner } from "../../src/runner/runner.ts";
-import { bytesOf, readRecording, type Recording } from "../../src/servers/recording/format.ts";
+import { readRecording } from "../../src/servers/recording/format.ts";
 import { openRecording } from "../../src/servers/recording/open.ts";
 import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
 import { PROFILES, type Profile } from "../../src/servers/reference/profiles/profile.ts";
 import { publishedDocument } from "../../src/servers/reference/published.ts";
-import { field } from "../../src/servers/http/request.ts";
 import { readKnownDeviations } from "../../src/settings/read-known-deviations.ts";
 import { compareAnswer, replayAdmin } from "../support/admin-replay.ts";
 import { reduced } from "../support/contract-documents.ts";
@@ -23,15 +21,11 @@ import { startLive, userNames, type LiveServer } from "../support/live-server.ts
 import { replayOnProfile } from "../support/profile-replay.ts";
 import { startCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
-
+import { assertNoSecret, secretsSpy } from "../support/recorded-secrets.ts";
 const known = readKnownDeviations();
 const profile = PROFILES.find(({ version }) => version === "4.0.0");
-assert.ok(profile);
+assert.ok(profile, "profile is missing");
 const FIXTURE = "fixtures/recordings/zitadel-v4.0.0.json";
-
-/** Deliberately wrong tokens of the cases. */
-const UNSIGNED_JWT = authorization("unsigned-jwt", "")?.slice("Bearer ".length) ?? "";
-const MADE_UP = [UNSIGNED_JWT, "not-a-token", "x".repeat(4000)];
 
 interface Recorded {
   readonly code: number;
@@ -73,44 +67,6 @@ function bad(rows: ReadonlyMap<string, Row>): Row[] {
 /** A verdict with the deviations that explain it. */
 function shown({ verdict, reason = "" }: Row): string {
   return [verdict, ...(verdict === "known" ? (reason.match(/KD-\d+/g) ?? []) : [])].join(" ");
-}
-
-/** Every secret that a server receives: tokens, client secrets and assertions. */
-function secretsSpy(secrets: Set<string>): Behaviour {
-  return {
-    raw: (raw) => {
-      const sent = field(raw, "authorization");
-      const token = /^bearer +(\S+)$/i.exec(sent ?? "")?.[1];
-      if (token !== undefined && !MADE_UP.includes(token)) secrets.add(token);
-      const form = new URLSearchParams(raw.body.toString("latin1"));
-      for (const name of ["client_secret", "assertion"]) {
-        const value = form.get(name);
-        if (value !== null && value !== "wrong") secrets.add(value);
-      }
-      return raw;
-    },
-  };
-}
-
-/** The whole content of a file: its text, and every decoded base64 body. */
-function everythingIn(path: string): string {
-  const bodies = (JSON.parse(readFileSync(path, "utf8")) as Partial<Recording>).exchanges ?? [];
-  const decoded = bodies.flatMap(({ request, response }) => [request.body, response.body]).map(bytesOf);
-  return [readFileSync(path), ...decoded].map((bytes) => Buffer.from(bytes).toString("latin1")).join("\n");
-}
-
-function assertNoSecret(files: Recorded["files"], secrets: ReadonlySet<string>): void {
-  assert.ok(secrets.size > 10, String(secrets.size));
-  for (const path of Object.values(files)) {
-    const text = everythingIn(path).replaceAll(UNSIGNED_JWT, "");
-    // The subject's truncated token is most of the token.
-    for (const secret of secrets) {
-      assert.ok(!text.includes(secret.slice(0, 16)), `${path} holds a secret`);
-      assert.ok(!text.includes(encodeURIComponent(secret)), `${path} holds a secret`);
-    }
-    const found = /PRIVATE KEY|eyJ[\w-]+\.eyJ|useragent=(?!\{\{)|127\.0\.0\.1/.exec(text);
-    assert.equal(found?.[0], undefined, path);
-  }
 }
 
 async function liveOf(t: TestContext, secrets: Set<string>, ...behaviours: readonly Behaviour[]): Promise<LiveServer> {

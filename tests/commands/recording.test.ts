@@ -54,7 +54,7 @@ for (const file of files) {
     const rows = await judged(descriptor, known);
     const bad = rows.filter(({ verdict }) => ["fail", "deviation", "stale", "blocked"].includes(verdict));
     assert.deepEqual(bad, []);
-    assert.ok(rows.filter(({ verdict }) => verdict === "pass").length > 2000);
+    assert.equal(rows.filter(({ verdict }) => verdict === "pass").length > 2000, true);
     const seen = new Set(causesOf(rows));
     const observed = known.filter((entry) => entry.observed.releases.includes(descriptor.vendorVersion ?? ""));
     assert.deepEqual([...seen].sort(), observed.map(({ id }) => id).sort());
@@ -111,7 +111,7 @@ const [file = ""] = files;
 test("a deviation that no longer occurs is stale in a release where it was observed, and fixed in a different one", async () => {
   const { descriptor, close } = await openRecording(file);
   const [first] = known;
-  assert.ok(first);
+  assert.ok(first, "first is missing");
   const wrong: KnownDeviation = {
     ...first,
     id: "KD-98",
@@ -136,7 +136,7 @@ test("an entry excuses only what its cause explains", async () => {
   const { descriptor, close } = await openRecording(file);
   const entry = known.find(({ id }) => id === "KD-25");
   const sign = entry?.signs[0];
-  assert.ok(entry && sign);
+  assert.ok(entry && sign, "entry or sign is missing");
   const others = known.filter(({ id }) => id !== entry.id);
   const verdictWith = async (changed: Partial<KnownDeviation>): Promise<string | undefined> =>
     (await judged(descriptor, [...others, { ...entry, ...changed }], "methods/")).find(
@@ -190,7 +190,7 @@ for (const [name, text, message] of malformed) {
     const path = join(scratch, `${name}.json`);
     if (text !== undefined) writeFileSync(path, text);
     await assert.rejects(openRecording(path), (error: unknown) => {
-      assert.ok(error instanceof SettingError);
+      assert.ok(error instanceof SettingError, "not a SettingError");
       assert.equal(error.setting, "RECORDING");
       assert.match(error.message, message);
       return true;

@@ -66,7 +66,7 @@ test("the address of an IPv6 host has brackets", { skip: WITHOUT_IPV6 }, async (
 
 test("a host that is not on this machine is refused in one clear sentence", async () => {
   await assert.rejects(openReference({ host: "192.0.2.1" }), (error: unknown) => {
-    assert.ok(error instanceof SettingError);
+    assert.ok(error instanceof SettingError, "not a SettingError");
     assert.match(error.message, /^The host 192\.0\.2\.1 cannot be listened on \(\w+\): set --host to an address/);
     return true;
   });
@@ -93,7 +93,7 @@ for (const [args, message] of wrong) {
     assert.throws(
       () => readArguments(args),
       (error: unknown) => {
-        assert.ok(error instanceof SettingError);
+        assert.ok(error instanceof SettingError, "not a SettingError");
         assert.match(error.message, message);
         assert.match(error.message, /Usage: npm run reference -- /);
         return true;

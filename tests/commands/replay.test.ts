@@ -2,19 +2,14 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
-import { runReplay } from "../../src/cli/replay-job.ts";
-import { CASES } from "../../src/cases/index.ts";
 import type { Case } from "../../src/contract/case.ts";
 import { failure } from "../../src/mutation/faults/change.ts";
-import { createRedactor } from "../../src/report/redact.ts";
-import { replayed } from "../../src/report/replay-text.ts";
-import { writeFailures, type FailuresFile } from "../../src/report/failures-file.ts";
-import { storedFailure, type StoredFailure } from "../../src/runner/stored-failure.ts";
+import type { FailuresFile } from "../../src/report/failures-file.ts";
 import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
 import { openReference, type OpenReference } from "../../src/servers/reference/open.ts";
-import { caseRun, FACTS, row } from "../support/report-samples.ts";
 import { runConformance } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
+import { failed, KNOWN_PLACE, replay, stored } from "../support/replaying.ts";
 
 type Env = Readonly<Record<string, string>>;
 
@@ -22,15 +17,6 @@ type Env = Readonly<Record<string, string>>;
 const failing: Behaviour = {
   answer: (answer) => (answer.kind === "error" && answer.error.code === 5 ? failure(13, 500) : answer),
 };
-
-/** What a replay says, and its exit code. */
-async function replay(env: Env, ...args: string[]): Promise<readonly [code: number, text: string]> {
-  const said: string[] = [];
-  const note = (text: string): void => {
-    said.push(text);
-  };
-  return [await runReplay(args, { env, stdout: note, stderr: note }), said.join("\n")];
-}
 
 /** A server that has the fault, and the settings for a user of it. */
 async function startFailing(t: TestContext): Promise<{ readonly target: OpenReference; readonly env: Env }> {
@@ -41,23 +27,6 @@ async function startFailing(t: TestContext): Promise<{ readonly target: OpenRefe
   const env = { ZITADEL_BASE_URL: baseUrl, ZITADEL_TOKEN: tokens.subject ?? "", RETRY_AFTER_LIMIT_MS: "0" };
   return { target, env };
 }
-
-/** A file of failures in a folder of its own. */
-function stored(...failures: readonly StoredFailure[]): string {
-  const path = join(scratchFolder(), "failures.json");
-  const target = { kind: "live", baseUrl: "http://x", vendorVersion: null, environment: null, proxies: [] } as const;
-  writeFailures(path, { suite: { version: "0" }, target, failures });
-  return path;
-}
-
-function failed(parts: Parameters<typeof row>[1], generated?: Case): StoredFailure {
-  const violation = { expected: "a", actual: "b", where: "c", seen: "d" };
-  const found = storedFailure(row("fail", { violations: [violation], ...parts }), generated);
-  assert.ok(found !== undefined);
-  return found;
-}
-
-const KNOWN_PLACE = { case: "missing-key/nobody", requirement: "GMM-0201" };
 
 describe("a failure is replayed by the id that it was printed with", { concurrency: 4 }, () => {
   test("until it is fixed, over every transport", async (t) => {
@@ -194,65 +163,4 @@ describe("a failure is replayed by the id that it was printed with", { concurren
     assert.equal(refused, 2, reason);
     assert.match(reason, /^BLOCKED .*\n {2}reason {4}DELETE goes only to a made-up plain key of a throwaway user/m);
   });
-});
-
-test("a replay whose answer leaves nothing to judge is blocked", () => {
-  const found = failed(KNOWN_PLACE);
-  const judged = row("inapplicable", { ...KNOWN_PLACE, reason: "the answer was not an error" });
-  const redactor = createRedactor([]);
-  const run = caseRun([judged]);
-  const testCase = CASES.find(({ id }) => id === KNOWN_PLACE.case);
-  assert.ok(testCase !== undefined);
-  const context = { testCase, run, descriptor: FACTS, redactor, isStored: false };
-  const { code, text } = replayed(found, [{ row: judged, context }], FACTS);
-  assert.equal(code, 2);
-  assert.match(text, /^BLOCKED .*\n {2}reason {4}the answer was not an error$/);
-});
-
-test("what cannot be replayed is one sentence that says what to do", async () => {
-  const folder = scratchFolder();
-  const out = { CONFORMANCE_OUT: join(folder, "conformance.json") };
-  const found = failed(KNOWN_PLACE);
-  const broken = join(folder, "broken.json");
-  writeFileSync(broken, "{");
-  const other = join(folder, "other.json");
-  writeFileSync(other, "{}");
-  const old = failed({ case: "missing-key/long-gone", requirement: "GMM-0201" });
-  const cases: readonly (readonly [args: readonly string[], sentence: RegExp])[] = [
-    [[], /^The id of a failure is missing\. Usage: npm run replay -- ID/],
-    [["a", "b"], /^b is one too many\. Usage/],
-    [["a", "--to", "b"], /Unknown option '--to'.*Usage/],
-    [["3f2a91c0"], /^3f2a91c0 is not a stored failure: no run has stored any, so run npm run conformance first/],
-    [["3f2a91c0", "--from", join(folder, "none.json")], /none\.json cannot be read: repeat the run that wrote it/],
-    [["3f2a91c0", "--from", broken], /broken\.json is not JSON: /],
-    [["3f2a91c0", "--from", other], /other\.json does not fit schemas\/failures\.schema\.json/],
-    [["3f2a91c0", "--from", stored(found)], new RegExp(`3f2a91c0 is not a stored failure: .* has ${found.id}\\.$`)],
-    [["3f2a91c0", "--from", stored()], /holds none, so nothing failed in that run\.$/],
-    [
-      [old.id, "--from", stored(old)],
-      /does not judge GMM-0201 in a case missing-key\/long-gone: run npm run conformance/,
-    ],
-  ];
-  for (const [args, sentence] of cases) {
-    const [code, text] = await replay(out, ...args);
-    assert.equal(code, 2, text);
-    assert.match(text, sentence);
-    assert.ok(!text.includes("\n"), text);
-  }
-  const [code, text] = await replay({ TARGET: "live" }, found.id, "--from", stored(found));
-  assert.equal(code, 2);
-  assert.match(text, /set it to the instance's own address/);
-});
-
-test("an id is that of the place and of what is seen there, and not of its wording", () => {
-  const { id } = failed(KNOWN_PLACE);
-  const violation = { expected: "other words", actual: "other words", where: "c", seen: "d" };
-  assert.equal(failed({ ...KNOWN_PLACE, violations: [violation] }).id, id);
-  for (const other of [
-    { ...KNOWN_PLACE, requirement: "GMM-0101" },
-    { ...KNOWN_PLACE, transport: "grpc" as const },
-    { ...KNOWN_PLACE, case: "success/text" },
-    { ...KNOWN_PLACE, violations: [{ ...violation, seen: "e" }] },
-  ])
-    assert.notEqual(failed(other).id, id);
 });

@@ -34,7 +34,7 @@ async function placeOfHead(browser: Browser, path: string): Promise<number> {
   await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
   const box = await page.getByText(NAME).first().boundingBox();
   await page.close();
-  assert.ok(box);
+  assert.ok(box, "box is missing");
   return box.y;
 }
 
@@ -75,7 +75,7 @@ describe("npm run report", () => {
       ["#categories", NAME],
     ] as const) {
       const requests = await requestsOf(browser, `${origin}/${place}`, ready);
-      assert.ok(requests.length > 0);
+      assert.ok(requests.length > 0, String(requests.length));
       assert.deepEqual(
         requests.filter((address) => !address.startsWith(`${origin}/`) && !/^(data|blob):/.test(address)),
         [],
@@ -90,7 +90,7 @@ describe("npm run report", () => {
       page.replace("<head>", '<head><script src="http://127.0.0.1:9/x"></script>'),
     );
     const seen = await requestsOf(browser, `${await serveFolder(t, spoilt)}/`, NAME);
-    assert.ok(seen.includes("http://127.0.0.1:9/x"));
+    assert.equal(seen.includes("http://127.0.0.1:9/x"), true);
   });
 
   test("makes one file that loads nothing else", { skip: WITHOUT_BROWSER }, async (t) => {
@@ -118,11 +118,11 @@ describe("npm run report", () => {
     const page = join(out, "index.html");
     const browser = await launchBrowser();
     t.after(() => browser.close());
-    assert.ok((await placeOfHead(browser, page)) >= 0);
+    assert.equal((await placeOfHead(browser, page)) >= 0, true);
     // The same page without the script: the check above can fail.
     const text = readFileSync(page, "utf8");
     writeFileSync(page, text.replace('addEventListener("scroll", hold, true)', ""));
-    assert.ok((await placeOfHead(browser, page)) < 0);
+    assert.equal((await placeOfHead(browser, page)) < 0, true);
   });
 
   test("says in a sentence that there are no results", async () => {
@@ -140,7 +140,7 @@ describe("npm run report", () => {
     for (const out of [precious, results, dirname(results), "."]) {
       await assert.rejects(report("--out", out), SettingError);
     }
-    assert.ok(existsSync(join(precious, "letter.txt")));
+    assert.equal(existsSync(join(precious, "letter.txt")), true);
   });
 
   test("takes the tag manager out of a page, and names what else it loads", () => {

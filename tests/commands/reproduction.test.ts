@@ -160,7 +160,7 @@ describe("what is printed to see a failure again", () => {
     for (const [at, [said, sent]] of answers.entries()) {
       const { place, command, exchange, request } = printed.curl[at] ?? {};
       const about = `${place ?? ""}\n${command ?? ""}\n${said.stderr}`;
-      assert.ok(exchange !== undefined && request !== undefined);
+      assert.ok(exchange !== undefined && request !== undefined, "exchange or request is missing");
       assert.deepEqual(sent, request, about);
       const shown = readShown(said.stdout);
       assert.equal(shown.status, exchange.response.status, about);
@@ -188,7 +188,7 @@ test("the printed lines reach an instance with a certificate of its own", { skip
   const runner = openRunner(target.descriptor);
   const run = async (transport: Transport): Promise<string> => {
     const testCase = casesOf("success").find(({ id }) => id === "success/text");
-    assert.ok(testCase !== undefined);
+    assert.ok(testCase !== undefined, "testCase is missing");
     const { exchanges } = await runner.run(testCase, transport);
     const live = { ...target.descriptor, capabilities: READ_ONLY };
     return reproduction(testCase, { transport, exchanges }, live, createRedactor(secretsOf(live)))[0]?.line ?? "";

@@ -19,7 +19,8 @@ test("a rehearsal starts both releases, compares them, and leaves nothing runnin
   assert.match(said, /Starting ZITADEL v2\.71\.19 and v4\.0\.0\./);
   assert.match(said, /Safe to upgrade from 2\.71\.19 \(live\) to 4\.0\.0 \(live\)/);
   assert.match(readFileSync(join(machine.folder, "out/drift.md"), "utf8"), /Safe to upgrade/);
-  for (const name of ["old-v2.71.19.json", "new-v4.0.0.json"]) assert.ok(existsSync(join(machine.folder, "out", name)));
+  for (const name of ["old-v2.71.19.json", "new-v4.0.0.json"])
+    assert.equal(existsSync(join(machine.folder, "out", name)), true);
   const calls = machine.calls();
   const ups = composed(calls, "up");
   assert.deepEqual(ups.map(({ tag }) => tag).sort(), ["v2.71.19", "v4.0.0"]);
@@ -75,10 +76,11 @@ test("vendor:up writes the settings of a run, and vendor:down removes all", { sk
   const url = `http://localhost:${String(port)}`;
   const up = await machine.run("vendor-up", ["v4.0.0", "--port", String(port)]);
   assert.equal(up.code, 0, up.said);
-  assert.ok(
+  assert.equal(
     up.said.includes(`ZITADEL v4.0.0 is ready at ${url}, until npm run vendor:down -- --port ${String(port)}.`),
+    true,
   );
-  assert.ok(up.said.includes(`ENVIRONMENT=vendor-${String(port)} npm run conformance`));
+  assert.equal(up.said.includes(`ENVIRONMENT=vendor-${String(port)} npm run conformance`), true);
   const file = join(machine.folder, `.env.vendor-${String(port)}`);
   const [token = ""] = machine.tokens();
   const settings = `ZITADEL_BASE_URL=${url}\nZITADEL_VERSION=4.0.0\nZITADEL_ADMIN_TOKEN=${token}\n`;

@@ -9,7 +9,7 @@ import { scratchFolder } from "../support/scratch.ts";
 /** The only command of a workflow, as GitHub runs it on Linux: `bash -e`. */
 function run(workflow: string, folder: string, env: Readonly<Record<string, string>> = {}): void {
   const file = workflows().find(({ path }) => path === `.github/workflows/${workflow}`);
-  assert.ok(file);
+  assert.ok(file, "file is missing");
   const [command = "", ...others] = stepsOf(file).flatMap((step) => step.run ?? []);
   assert.deepEqual(others, []);
   const path = `${join(folder, "bin")}:${process.env["PATH"] ?? ""}`;
@@ -41,7 +41,7 @@ describe("the comment of the upgrade check", { skip: process.platform === "win32
     assert.equal(write, "api --silent --method POST repos/a/b/issues/7/comments --field body=@comment.md");
     const comment = readFileSync(join(folder, "comment.md"), "utf8");
     assert.match(comment, /^<!-- zitadel upgrade check -->\n# Drift\n/);
-    assert.ok(comment.length < 65_536);
+    assert.ok(comment.length < 65_536, String(comment.length));
   });
 
   test("is the same one the next time", () => {

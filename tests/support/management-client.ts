@@ -3,6 +3,7 @@ import { TRANSPORTS, type HttpVersion, type Transport } from "../../src/contract
 import type { Outcome } from "../../src/protocol/outcome.ts";
 import { buildRequest, openConnection, readers } from "../../src/transports/index.ts";
 import type { Connection } from "../../src/transports/transport.ts";
+import { openReference, type OpenReference } from "../../src/servers/reference/open.ts";
 import { ENOUGH_TIME } from "./enough-time.ts";
 
 /** The answer to a request. */
@@ -101,4 +102,11 @@ function bytesOf(content: unknown): Uint8Array {
 function shown(outcome: Outcome): string | number | undefined {
   if (outcome.kind === "success") return Buffer.from(outcome.metadata?.value ?? []).toString();
   return outcome.kind === "error" ? outcome.code : outcome.reason;
+}
+
+/** A reference server that ends with the test, and its administrator's client. */
+export async function openManaged(t: TestContext): Promise<OpenReference & { readonly client: Client }> {
+  const target = await openReference();
+  t.after(() => target.close());
+  return { ...target, client: new Client(t, target.descriptor.baseUrl, target.adminToken) };
 }

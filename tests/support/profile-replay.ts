@@ -70,7 +70,7 @@ function otherEntries(recording: Recording, tokens: RecordedTokens): (readonly [
     return Object.entries(other.metadata).map(([key, value]) => [key, Buffer.from(value, "base64")] as const);
   }
   const { outcome } = evidence(find(recording, "rest/auth/other-user"), tokens);
-  assert.ok(outcome.kind === "success" && outcome.metadata?.value !== undefined);
+  assert.ok(outcome.kind === "success" && outcome.metadata?.value !== undefined, "the value is missing");
   return [
     ["key1", Buffer.from(outcome.metadata.value)],
     ["only-other", Buffer.from("never shown")],

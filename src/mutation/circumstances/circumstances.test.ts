@@ -29,7 +29,7 @@ const SAMPLES = [
 for (const id of SAMPLES) {
   test(`a run says what it must in the circumstance ${id}`, async () => {
     const circumstance = CIRCUMSTANCES.find((each) => each.id === id);
-    assert.ok(circumstance !== undefined);
+    assert.ok(circumstance !== undefined, "circumstance is missing");
     for (const mode of circumstance.modes) {
       assert.deepEqual((await runCircumstance(circumstance, mode)).unexpected, [], mode);
     }

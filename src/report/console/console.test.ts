@@ -35,7 +35,7 @@ test("a hundred failing tests print tens of lines, each cause once", () => {
 test("a cause fits a screen, however much there is to say, and names its places", () => {
   const long = ["head", ...Array.from({ length: 500 }, (_, at) => `  actual    ${String(at)}`)].join("\n");
   const text = causesText(causesOf(failures(400, 1)), () => long);
-  assert.ok(text.split("\n").length <= 24);
+  assert.equal(text.split("\n").length <= 24, true);
   assert.match(text, /… 484 more lines with --verbose$/m);
   assert.match(text, /^ {2}seen in {3}400 tests: success\/case-number-0, /m);
   assert.match(text, / …$/);
@@ -43,7 +43,7 @@ test("a cause fits a screen, however much there is to say, and names its places"
     row("fail", { violations: [violation] }),
     row("fail", { violations: [violation], transport: "grpc" }),
   ]);
-  assert.ok(few !== undefined);
+  assert.ok(few !== undefined, "few is missing");
   assert.match(
     causesText([few], () => TEXT),
     /^GMM-0101 MUST {2}rest, grpc {2}.*\n[^]*\n {2}seen in {3}2 tests: success\/text \(rest, grpc\)$/,
@@ -113,8 +113,11 @@ test("GitHub shows each cause once, and no text of a server ends the command", (
     lines.every((line) => /^::error title=[^\n\r:,]+::[^\n\r]+$/.test(line)),
     lines.join("\n"),
   );
-  assert.ok(lines.some((line) => line.includes("actual 100%25%0A::error::x%0D at status")));
-  assert.ok(lines.includes("::error title=Blocked over rest::no answer"));
+  assert.equal(
+    lines.some((line) => line.includes("actual 100%25%0A::error::x%0D at status")),
+    true,
+  );
+  assert.equal(lines.includes("::error title=Blocked over rest::no answer"), true);
 });
 
 test("on GitHub no text of a server is a command, where a line begins with it or inside of one", () => {

@@ -80,7 +80,7 @@ for (const [name, make] of Object.entries(clients)) {
 test("a port in use is one clear sentence", async () => {
   const { port } = new URL(plain.descriptor.baseUrl);
   await assert.rejects(openReference({ port: Number(port) }), (error: unknown) => {
-    assert.ok(error instanceof SettingError);
+    assert.ok(error instanceof SettingError, "not a SettingError");
     assert.equal(error.setting, "REFERENCE_PORT");
     assert.match(error.message, new RegExp(`port ${port} .*EADDRINUSE.*set REFERENCE_PORT`));
     return true;
@@ -91,7 +91,7 @@ test("the server can close while a client is connected", async () => {
   const target = await openReference();
   const runner = openRunner(target.descriptor);
   const [first] = CASES;
-  assert.ok(first);
+  assert.ok(first, "first is missing");
   await runner.run(first, "rest");
   await runner.run(first, "grpc");
   await target.close();

@@ -126,7 +126,7 @@ const WRONG: readonly (readonly [what: string, written: Written, wrong: RegExp])
 /** One sentence that names the option, what is wrong, and what to do. */
 async function refused(place: string, wrong: RegExp): Promise<void> {
   await assert.rejects(readMessages(place, "--proto"), (error: unknown) => {
-    assert.ok(error instanceof ProtoPackageError);
+    assert.ok(error instanceof ProtoPackageError, "not a ProtoPackageError");
     assert.equal(error.option, "--proto");
     assert.match(error.message, wrong);
     assert.match(

@@ -46,14 +46,14 @@ test("the document is requested under the base path, without credentials", async
   t.after(close);
   server.setBehaviours([spy]);
   const published = await fetchFrom({ ...descriptor, baseUrl: `${descriptor.baseUrl}/zitadel` }, t);
-  assert.ok("contract" in published);
+  assert.ok("contract" in published, "no contract");
   assert.deepEqual(seen, ["GET", `/zitadel${OPERATION.publishedPath}`, false]);
 });
 
 for (const { id, statement, rule, behaviour } of CONTRACT_FAULTS) {
   test(`${id}: ${statement}`, async (t) => {
     const published = await fetchWith([behaviour], t);
-    assert.ok("contract" in published);
+    assert.ok("contract" in published, "no contract");
     const rows = compareWithPinned(published.contract);
     assert.deepEqual(
       rows.map((row) => row.rule),
@@ -110,7 +110,7 @@ const REASONS: readonly (readonly [what: string, behaviour: Behaviour, reason: R
 for (const [what, behaviour, reason] of REASONS) {
   test(`a target that answers ${what} has no contract, for a reason`, async (t) => {
     const published = await fetchWith([behaviour], t);
-    assert.ok("reason" in published);
+    assert.ok("reason" in published, "no reason");
     assert.match(published.reason, reason);
   });
 }

@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import { getOption } from "@bufbuild/protobuf";
 import { http } from "@zitadel/proto/google/api/annotations_pb.js";
 import { ManagementService } from "@zitadel/proto/zitadel/management_pb.js";
-import { OPERATION } from "../../../contract/operation.ts";
 import { MANAGEMENT_ROUTES } from "./route-table.ts";
-import { openReference, type OpenReference } from "../open.ts";
 import { PROFILES } from "../profiles/profile.ts";
-import { Client } from "../../../../tests/support/management-client.ts";
-
-async function open(t: TestContext): Promise<OpenReference & { readonly client: Client }> {
-  const target = await openReference();
-  t.after(() => target.close());
-  return { ...target, client: new Client(t, target.descriptor.baseUrl, target.adminToken) };
-}
+import { openManaged } from "../../../../tests/support/management-client.ts";
 
 test("methods and paths are those of the vendor's protobuf contract", () => {
   for (const { method, path, operation } of MANAGEMENT_ROUTES) {
@@ -23,7 +15,7 @@ test("methods and paths are those of the vendor's protobuf contract", () => {
 });
 
 test("a user without a role gets NOT_FOUND, and a bad token gets UNAUTHENTICATED", async (t) => {
-  const { client, descriptor } = await open(t);
+  const { client, descriptor } = await openManaged(t);
   const { subject, other, expired, deactivated } = descriptor.tokens;
   for (const { method, path } of MANAGEMENT_ROUTES) {
     const place = `/management/v1${path.replaceAll(/\{\w+\}/g, "1")}`;
@@ -38,7 +30,7 @@ test("a user without a role gets NOT_FOUND, and a bad token gets UNAUTHENTICATED
 });
 
 test("a user is created, shown, deactivated, reactivated and removed", async (t) => {
-  const { client } = await open(t);
+  const { client } = await openManaged(t);
   const about = { userName: "Robot", name: "The robot", description: "for tests" };
   const created = await client.manage("POST", "/machine", about, { httpVersion: "2.0" });
   const id = String(created.json["userId"]);
@@ -71,7 +63,7 @@ test("a user is created, shown, deactivated, reactivated and removed", async (t)
 });
 
 test("names are unique regardless of case, and so are ids", async (t) => {
-  const { client } = await open(t);
+  const { client } = await openManaged(t);
   const create = async (content: unknown): Promise<unknown[]> => {
     const { status, json } = await client.manage("POST", "/machine", content);
     return [status, json["code"] ?? json["userId"]];
@@ -98,7 +90,7 @@ const searches: readonly (readonly [method: string, userName: string, found: rea
 ];
 
 test("users are found by name, and an empty result is absent", async (t) => {
-  const { client } = await open(t);
+  const { client } = await openManaged(t);
   for (const name of ["Run-One", "Run-Two"]) await client.create(name);
   for (const [method, userName, names] of searches) {
     const { json } = await client.manage("POST", "/_search", { queries: [{ userNameQuery: { userName, method } }] });
@@ -110,7 +102,7 @@ test("users are found by name, and an empty result is absent", async (t) => {
 });
 
 test("a page is a part of the results, every query counts, and unsupported queries are refused", async (t) => {
-  const { client } = await open(t);
+  const { client } = await openManaged(t);
   for (const name of ["run-1", "run-2", "run-3"]) await client.create(name);
   const byName = (userName: string): unknown => ({
     userNameQuery: { userName, method: "TEXT_QUERY_METHOD_CONTAINS" },
@@ -127,79 +119,6 @@ test("a page is a part of the results, every query counts, and unsupported queri
   assert.equal(await search({ queries: [{ userNameQuery: { userName: "x", method: 99 } }] }), 400);
 });
 
-test("metadata is written, found and removed, one by one and many at a time", async (t) => {
-  const { client } = await open(t);
-  const id = await client.create("robot");
-  const { token } = await client.issue(id);
-  const value = (text: string): string => Buffer.from(text).toString("base64");
-  await client.manage("POST", `/${id}/metadata/one`, { value: value("1") });
-  const bulk = { metadata: ["a/b", "ünï😀"].map((key) => ({ key, value: value(key) })) };
-  assert.equal((await client.manage("POST", `/${id}/metadata/_bulk`, bulk)).status, 200);
-  for (const [key, text] of [
-    ["one", "1"],
-    ["a/b", "a/b"],
-    ["ünï😀", "ünï😀"],
-  ] as const) {
-    assert.deepEqual(await client.read(token, key), [text, text, text]);
-  }
-  const search = async (content: unknown): Promise<unknown[]> => {
-    const { json } = await client.manage("POST", `/${id}/metadata/_search`, content);
-    return ((json["result"] ?? []) as { key: string }[]).map(({ key }) => key);
-  };
-  assert.deepEqual(await search({}), ["a/b", "one", "ünï😀"]);
-  assert.deepEqual(await search({ queries: [{ keyQuery: { key: "A/", method: 3 } }] }), ["a/b"]);
-  assert.equal((await client.manage("GET", `/${id}/metadata/a%2Fb`)).status, 200);
-  const remove = async (keys: readonly string[]): Promise<number> =>
-    (await client.manage("DELETE", `/${id}/metadata/_bulk`, { keys })).status;
-  assert.equal(await remove(["one", "never"]), 404);
-  assert.deepEqual(await client.read(token, "one"), ["1", "1", "1"]);
-  assert.equal(await remove(["one", "a/b"]), 200);
-  assert.equal(await remove([]), 400);
-  assert.deepEqual(await client.read(token, "one"), [5, 5, 5]);
-  assert.deepEqual(await search({}), ["ünï😀"]);
-  assert.deepEqual((await client.manage("POST", "/1/metadata/_search", {})).json["result"], undefined);
-});
-
-const limits: readonly (readonly [title: string, key: string, value: string, status: number])[] = [
-  ["the longest key, in code points", "😀".repeat(OPERATION.maxKeyLength), "YQ==", 200],
-  ["a key too long", "😀".repeat(OPERATION.maxKeyLength + 1), "YQ==", 400],
-  ["no key", "", "YQ==", 400],
-  ["the longest value", "key", Buffer.alloc(OPERATION.maxValueLength).toString("base64"), 200],
-  ["a value too long", "key", Buffer.alloc(OPERATION.maxValueLength + 1).toString("base64"), 400],
-  ["no value", "key", "", 400],
-  ["URL-safe base64 without padding", "key", "_-8", 200],
-  ["base64 with a space", "key", "YQ ==", 400],
-  ["base64 with too much padding", "key", "YWFh=", 400],
-  ["base64 that ends too early", "key", "YWFhY", 400],
-];
-
-test("keys and values have the limits that the vendor's contract sets", async (t) => {
-  const { client } = await open(t);
-  const id = await client.create("robot");
-  for (const [title, key, value, status] of limits) {
-    const single = await client.manage("POST", `/${id}/metadata/${encodeURIComponent(key)}`, { value });
-    assert.equal(single.status, status, title);
-    const bulk = await client.manage("POST", `/${id}/metadata/_bulk`, { metadata: [{ key, value }] });
-    assert.equal(bulk.status, status, `${title}, in bulk`);
-  }
-});
-
-test("a bulk write with one bad member writes nothing", async (t) => {
-  const { client } = await open(t);
-  const id = await client.create("robot");
-  const metadata = [
-    { key: "good", value: "YQ==" },
-    { key: "bad", value: "" },
-  ];
-  const { status, json } = await client.manage("POST", `/${id}/metadata/_bulk`, { metadata });
-  assert.equal(status, 400);
-  assert.match(
-    String(json["message"]),
-    /BulkSetUserMetadataRequest.Metadata\[1\]: embedded .* between 1 and 500000 bytes/,
-  );
-  assert.equal((await client.manage("GET", `/${id}/metadata/good`)).status, 404);
-});
-
 const malformed: readonly (readonly [title: string, content: string | Buffer, status: number])[] = [
   ["no JSON", "{", 400],
   ["a list", "[]", 400],
@@ -211,7 +130,7 @@ const malformed: readonly (readonly [title: string, content: string | Buffer, st
 ];
 
 test("a malformed request is refused before authentication", async (t) => {
-  const { client } = await open(t);
+  const { client } = await openManaged(t);
   for (const [title, content, status] of malformed) {
     assert.equal((await client.manage("POST", "/machine", content)).status, status, title);
     const anonymous = (await client.manage("POST", "/machine", content, { token: "" })).status;
@@ -220,7 +139,7 @@ test("a malformed request is refused before authentication", async (t) => {
 });
 
 test("an unsupported method is refused with Allow, and the path overrides the content", async (t) => {
-  const { client } = await open(t);
+  const { client } = await openManaged(t);
   const id = await client.create("robot");
   const put = await client.manage("PUT", `/${id}`);
   assert.deepEqual([put.status, put.headers.get("allow")], [405, "GET, DELETE, HEAD, OPTIONS"]);
@@ -237,7 +156,7 @@ test("an unsupported method is refused with Allow, and the path overrides the co
 });
 
 test("giving something to a missing user is refused, and so is taking it away", async (t) => {
-  const { client } = await open(t);
+  const { client } = await openManaged(t);
   const answers = await Promise.all([
     client.manage("POST", "/1/pats", {}),
     client.manage("POST", "/1/keys", { type: "KEY_TYPE_JSON" }),
@@ -252,7 +171,7 @@ test("giving something to a missing user is refused, and so is taking it away", 
 });
 
 test("under a profile the vendor's gateway decides before anything is written", async (t) => {
-  const { client, server } = await open(t);
+  const { client, server } = await openManaged(t);
   const id = await client.create("robot");
   for (const { name, behaviours } of PROFILES) {
     server.setBehaviours(behaviours);

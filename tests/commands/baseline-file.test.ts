@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { runDrift } from "../../src/cli/drift-job.ts";
+import { toText } from "../../src/drift/file-form.ts";
+import { readBaseline } from "../../src/drift/read.ts";
+import { fileOf, recorded } from "../support/drift-command.ts";
+import { run } from "../support/in-process.ts";
+
+test("a baseline of another format, or with an observation that does not fit, is refused with one sentence", async () => {
+  const { old } = await recorded;
+  const written = readFileSync(old, "utf8");
+  const wrong: readonly (readonly [name: string, from: string, to: string, sentence: RegExp])[] = [
+    [
+      "format-1.json",
+      '"format": 2',
+      '"format": 1',
+      /format must be equal to constant\): give a file that npm run baseline wrote, with this version/,
+    ],
+    ["no-status.json", '"httpStatus":200}', '"httpStatus":"200"}', /httpStatus must be integer/],
+    ["no-kind.json", '{"kind":"completeness"', '{"kin":"completeness"', /must have required property 'kind'/],
+  ];
+  for (const [name, from, to, sentence] of wrong) {
+    assert.ok(written.includes(from), from);
+    writeFileSync(fileOf(name), written.replace(from, to));
+    const { code, stderr } = await run(runDrift, [old, fileOf(name)]);
+    assert.equal(code, 2);
+    assert.match(stderr, sentence);
+    assert.equal(stderr.split("\n").length, 1);
+  }
+});
+
+test("an observation of another version of the suite shows as a risky row", async () => {
+  const { old } = await recorded;
+  const written = readFileSync(old, "utf8");
+  const added = (value: string): string =>
+    written.replace(
+      '{"kind":"completeness"',
+      `{"kind":"new-fact","name":"x","value":"${value}"},\n    {"kind":"completeness"`,
+    );
+  const [before, after] = [fileOf("fact-a.json"), fileOf("fact-b.json")];
+  writeFileSync(before, added("a"));
+  writeFileSync(after, added("b"));
+  const { code, said } = await run(runDrift, [before, after]);
+  assert.equal(code, 0, said);
+  assert.match(said, /risky\n {2}DRIFT-9999 unknown-observation-changed {2}new-fact x\n {4}"a" -> "b"\n/);
+});
+
+test("a baseline file has what was recorded", async () => {
+  const { old } = await recorded;
+  const baseline = readBaseline(old);
+  const copy = fileOf("copy.json");
+  writeFileSync(copy, toText(baseline));
+  assert.deepEqual(readBaseline(copy), baseline);
+  const kinds = new Set(baseline.answers.flatMap(({ observations }) => observations.map(({ kind }) => kind)));
+  assert.ok(kinds.size > 12 && !kinds.has("unknown"), [...kinds].join(" "));
+});

@@ -6,7 +6,7 @@ import { AWAITS_CONTEXT } from "./parent.ts";
 
 /** Waits for its context and says what it has then. */
 const PROGRAM = `
-  import { receiveContext } from ${JSON.stringify(import.meta.resolve("./parent.ts"))};
+  import { receiveContext } from ${JSON.stringify(new URL("./parent.ts", import.meta.url).href)};
   await receiveContext();
   process.send(["SOME", ...${JSON.stringify(Object.keys(AWAITS_CONTEXT))}].map((name) => process.env[name] ?? "none"));
   process.channel.unref();

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createRequire } from "node:module";
+import module, { createRequire } from "node:module";
 import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { IS_BUILT, moduleFile, sourceFile } from "../package-file.ts";
 import { AWAITS_CONTEXT } from "./parent.ts";
 
@@ -53,7 +54,7 @@ function spawnPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Playw
   // interrupt Playwright stops without writing results. The channel shows the child when this process was killed.
   const child = spawn(process.execPath, [cli, "test", ...config.args, ...args], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
-    env: config.isBuilt ? { ...env, ...WITHOUT_LOADER } : env,
+    env: { ...env, ...compileCache(env), ...(config.isBuilt ? WITHOUT_LOADER : {}) },
     detached: process.platform !== "win32",
   });
   const ended = new Promise<Ended | Error>((resolve) => {
@@ -87,6 +88,14 @@ const LINE = /\.ts:\d+/;
  * built modules need none.
  */
 const WITHOUT_LOADER = { PW_DISABLE_TS_ESM: "1" };
+
+/** Where this process keeps compiled code, from Node 22 on: Playwright's seven megabytes load faster from there. */
+function compileCache(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { getCompileCacheDir } = module as { readonly getCompileCacheDir?: () => string | undefined };
+  const folder = getCompileCacheDir?.();
+  // Node adds the folder of its own version itself.
+  return folder === undefined || env["NODE_COMPILE_CACHE"] !== undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
+}
 
 /** The configuration to use. The built one loads faster; a developer's own, and one to read tests with, are TypeScript. */
 function configOf(args: readonly string[]): { readonly args: readonly string[]; readonly isBuilt: boolean } {

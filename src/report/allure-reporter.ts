@@ -52,8 +52,10 @@ function hasSteps({ steps }: TestResult): boolean {
 
 /** Replaces what is called for each test and attachment; the few other files stay with Allure's own writer. */
 function writeWithoutFlush(writer: Writer, folder: string): void {
+  let isThere = false;
   const write = (name: string, content: string | Buffer): void => {
-    mkdirSync(folder, { recursive: true });
+    if (!isThere) mkdirSync(folder, { recursive: true });
+    isThere = true;
     writeFileSync(join(folder, name), content);
   };
   writer.writeAttachment = write;

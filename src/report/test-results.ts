@@ -13,8 +13,14 @@ export function plannedOf(test: TestCase): PlannedTest | undefined {
   return plannedTest(test.title, test.parent.project()?.name);
 }
 
+/** Each of three reporters asks for the same. */
+const READ = new WeakMap<object, HandedOver>();
+
 /** What an attempt handed over; undefined when it broke off before. */
 export function handedOver({ annotations }: Pick<TestResult, "annotations">): HandedOver | undefined {
-  const json = annotations.find(({ type }) => type === ROWS_ANNOTATION)?.description;
-  return json === undefined ? undefined : (JSON.parse(json) as HandedOver);
+  const annotation = annotations.find(({ type }) => type === ROWS_ANNOTATION);
+  if (annotation?.description === undefined) return undefined;
+  const handed = READ.get(annotation) ?? (JSON.parse(annotation.description) as HandedOver);
+  READ.set(annotation, handed);
+  return handed;
 }

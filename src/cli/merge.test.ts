@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { run } from "../../tests/support/in-process.ts";
 import { HEAD, row } from "../../tests/support/report-samples.ts";
 import { scratchFolder } from "../../tests/support/scratch.ts";
 import { conformance } from "../report/conformance.ts";
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
+import { commandArguments } from "../package-file.ts";
 import type { Row } from "../runner/result.ts";
 import { HELP } from "./help.ts";
+import { runMerge } from "./merge-job.ts";
 
 const PLAN = { shard: null, filters: ["--grep text"], strict: false, tests: { planned: 1, ran: 1 } };
 
@@ -19,34 +22,52 @@ function statementFile(rows: readonly Row[]): string {
   return path;
 }
 
-test("merging ends as the whole run does, and its help says so", () => {
-  const codes = ([row("pass"), row("fail"), row("blocked", { reason: "the server is away" })] as const).map((each) => {
-    const args = ["scripts/run.mjs", "merge", statementFile([each]), "--out", join(scratchFolder(), "merged.json")];
-    const env = { ...process.env, ALLURE_RESULTS_DIR: scratchFolder(), CONFORMANCE_JUNIT: "" };
-    return spawnSync(process.execPath, args, { env }).status;
-  });
-  assert.deepEqual(codes, [0, 1, 2]);
+/** Merges the statement in a file. */
+function merge(from: string, out: string, env: Readonly<Record<string, string>>): ReturnType<typeof run> {
+  return run(runMerge, [from, "--out", out], { ALLURE_RESULTS_DIR: scratchFolder(), ...env });
+}
+
+test("merging ends as the whole run does, and its help says so", async () => {
+  const rows = [row("pass"), row("fail"), row("blocked", { reason: "the server is away" })];
+  const ends = await Promise.all(
+    rows.map((each) => merge(statementFile([each]), join(scratchFolder(), "merged.json"), {})),
+  );
+  assert.deepEqual(
+    ends.map(({ code }) => code),
+    [0, 1, 2],
+  );
   assert.match(HELP.merge, /^Exit code: that of the whole run \(0 as required, 1 violations, 2 /m);
 });
 
-test("merging says in a sentence which file cannot be written, and which requirement is not known", () => {
+test("the command prints the summary, and its exit code is that of the merged run", () => {
+  const out = join(scratchFolder(), "merged.json");
+  const env = { ...process.env, ALLURE_RESULTS_DIR: scratchFolder(), CONFORMANCE_JUNIT: "" };
+  const args = [...commandArguments("merge"), statementFile([row("fail")]), "--out", out];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", env });
+  assert.equal(status, 1);
+  assert.match(stdout, /^Violations:\n {2}GMM-/m);
+  assert.equal(existsSync(out), true);
+});
+
+test("merging says in a sentence which file cannot be written, and which requirement is not known", async () => {
   const passed = statementFile([row("pass")]);
   const folder = scratchFolder();
-  const said = (out: string, junit: string, from = passed): string => {
-    const env = { ...process.env, ALLURE_RESULTS_DIR: folder, CONFORMANCE_JUNIT: junit };
-    const args = ["scripts/run.mjs", "merge", from, "--out", out];
-    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env });
-    assert.equal(status, 2);
-    assert.match(stderr, /^[^\n]+\n$/);
+  const said = async (out: string, junit: string, from = passed): Promise<string> => {
+    const { code, stderr } = await merge(from, out, { CONFORMANCE_JUNIT: junit });
+    assert.equal(code, 2);
+    assert.match(stderr, /^[^\n]+$/);
     return stderr;
   };
   const out = join(folder, "merged.json");
-  assert.match(said(folder, ""), /^--out names \S+, which cannot be written: /);
-  assert.match(said(join(passed, "x.json"), ""), /^--out names \S+, which cannot be written: /);
-  assert.match(said(out, folder), /^CONFORMANCE_JUNIT names \S+, which cannot be written: /);
-  assert.match(said(out, join(passed, "x.xml")), /^CONFORMANCE_JUNIT names \S+, which cannot be written: /);
-  assert.match(said(out, join(folder, "merged.html")), /^CONFORMANCE_JUNIT names \S+, where the run writes another /);
+  assert.match(await said(folder, ""), /^--out names \S+, which cannot be written: /);
+  assert.match(await said(join(passed, "x.json"), ""), /^--out names \S+, which cannot be written: /);
+  assert.match(await said(out, folder), /^CONFORMANCE_JUNIT names \S+, which cannot be written: /);
+  assert.match(await said(out, join(passed, "x.xml")), /^CONFORMANCE_JUNIT names \S+, which cannot be written: /);
+  assert.match(
+    await said(out, join(folder, "merged.html")),
+    /^CONFORMANCE_JUNIT names \S+, where the run writes another /,
+  );
   const own = statementFile([row("fail", { requirement: "OWN-0001" })]);
-  assert.match(said(out, "", own), /has OWN-0001, which is not a requirement here: set CONFORMANCE_CONFIG to /);
+  assert.match(await said(out, "", own), /has OWN-0001, which is not a requirement here: set CONFORMANCE_CONFIG to /);
   assert.deepEqual(readdirSync(folder), []);
 });

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { runRehearsal } from "../../src/cli/rehearse-job.ts";
+import { runVendorDown, runVendorUp } from "../../src/cli/vendor-job.ts";
 import { freePorts } from "../../src/vendor/free-ports.ts";
 import { Machine, ROOT, type Call } from "../support/docker-machine.ts";
 
@@ -14,7 +16,7 @@ function composed(calls: readonly Call[], command: string): Call[] {
 
 test("a rehearsal starts both releases, compares them, and leaves nothing running", { skip: SKIP }, async (t) => {
   const machine = new Machine(t);
-  const { code, said } = await machine.run("rehearse", ["v2.71.19", "4.0.0", "--out", "out"]);
+  const { code, said } = await machine.runHere(runRehearsal, ["v2.71.19", "4.0.0", "--out", "out"]);
   assert.equal(code, 0, said);
   assert.match(said, /Starting ZITADEL v2\.71\.19 and v4\.0\.0\./);
   assert.match(said, /Safe to upgrade from 2\.71\.19 \(live\) to 4\.0\.0 \(live\)/);
@@ -49,7 +51,7 @@ test(
   { skip: SKIP },
   async (t) => {
     const machine = new Machine(t, "refuses v9.9.9");
-    const { code, said } = await machine.run("rehearse", ["v4.0.0", "v9.9.9"]);
+    const { code, said } = await machine.runHere(runRehearsal, ["v4.0.0", "v9.9.9"]);
     assert.equal(code, 2, said);
     assert.equal(
       said.split("\n").slice(1).join("\n"),
@@ -70,71 +72,73 @@ test("a rehearsal that is interrupted while it records removes both releases", {
   assert.deepEqual(machine.running(), []);
 });
 
-test("vendor:up writes the settings of a run, and vendor:down removes all", { skip: SKIP }, async (t) => {
-  const machine = new Machine(t);
-  const [port = 0] = await freePorts(1);
-  const url = `http://localhost:${String(port)}`;
-  const up = await machine.run("vendor-up", ["v4.0.0", "--port", String(port)]);
-  assert.equal(up.code, 0, up.said);
-  assert.equal(
-    up.said.includes(`ZITADEL v4.0.0 is ready at ${url}, until npm run vendor:down -- --port ${String(port)}.`),
-    true,
-  );
-  assert.equal(up.said.includes(`ENVIRONMENT=vendor-${String(port)} npm run conformance`), true);
-  const file = join(machine.folder, `.env.vendor-${String(port)}`);
-  const [token = ""] = machine.tokens();
-  const settings = `ZITADEL_BASE_URL=${url}\nZITADEL_VERSION=4.0.0\nZITADEL_ADMIN_TOKEN=${token}\n`;
-  assert.equal(readFileSync(file, "utf8"), settings);
-  assert.equal(statSync(file).mode & 0o777, 0o600, "nobody else reads the token");
-  const down = await machine.run("vendor-down", ["--port", String(port)]);
-  assert.equal(down.code, 0, down.said);
-  assert.equal(existsSync(file), false);
-  assert.deepEqual(machine.running(), []);
-});
+test(
+  "vendor:up writes the settings of a run, and vendor:down removes all or says what stays",
+  { skip: SKIP },
+  async (t) => {
+    const machine = new Machine(t);
+    const [port = 0] = await freePorts(1);
+    const url = `http://localhost:${String(port)}`;
+    const up = await machine.run("vendor-up", ["v4.0.0", "--port", String(port)]);
+    assert.equal(up.code, 0, up.said);
+    assert.equal(
+      up.said.includes(`ZITADEL v4.0.0 is ready at ${url}, until npm run vendor:down -- --port ${String(port)}.`),
+      true,
+    );
+    assert.equal(up.said.includes(`ENVIRONMENT=vendor-${String(port)} npm run conformance`), true);
+    const file = join(machine.folder, `.env.vendor-${String(port)}`);
+    const [token = ""] = machine.tokens();
+    const settings = `ZITADEL_BASE_URL=${url}\nZITADEL_VERSION=4.0.0\nZITADEL_ADMIN_TOKEN=${token}\n`;
+    assert.equal(readFileSync(file, "utf8"), settings);
+    assert.equal(statSync(file).mode & 0o777, 0o600, "nobody else reads the token");
+
+    machine.fault = "stays";
+    const stays = await machine.runHere(runVendorDown, ["--port", String(port)]);
+    assert.equal(stays.code, 2);
+    assert.equal(
+      stays.said,
+      `The containers of zitadel-conformance-${String(port)} could not be removed (Error response from daemon: still in use): run npm run vendor:down -- --port ${String(port)}.\n`,
+    );
+
+    machine.fault = "";
+    const down = await machine.run("vendor-down", ["--port", String(port)]);
+    assert.equal(down.code, 0, down.said);
+    assert.equal(existsSync(file), false);
+    assert.deepEqual(machine.running(), []);
+  },
+);
 
 test("a server that ends at its start is named with its last words, and removed", { skip: SKIP }, async (t) => {
   const machine = new Machine(t, "ends");
   const [port = 0] = await freePorts(1);
-  const { code, said } = await machine.run("vendor-up", ["v4.0.0", "--port", String(port)]);
+  const { code, said } = await machine.runHere(runVendorUp, ["v4.0.0", "--port", String(port)]);
   assert.equal(code, 2, said);
   assert.match(said, /\nZITADEL v4\.0\.0 ended at its start: msg=no database\n$/);
   assert.equal(composed(machine.calls(), "down").length, 2);
 });
 
-test("containers that stay are named with the command that removes them", { skip: SKIP }, async (t) => {
-  const machine = new Machine(t, "stays");
-  const [port = 0] = await freePorts(1);
-  assert.equal((await machine.run("vendor-up", ["v4.0.0", "--port", String(port)])).code, 0);
-  const { code, said } = await machine.run("vendor-down", ["--port", String(port)]);
-  assert.equal(code, 2);
-  assert.equal(
-    said,
-    `The containers of zitadel-conformance-${String(port)} could not be removed (Error response from daemon: still in use): run npm run vendor:down -- --port ${String(port)}.\n`,
-  );
-});
-
 const WRONG = [
-  ["vendor-up", [], "Give one release: npm run vendor:up -- v4.13.1 [--port 8080]"],
+  [runVendorUp, [], "Give one release: npm run vendor:up -- v4.13.1 [--port 8080]"],
   [
-    "vendor-up",
+    runVendorUp,
     ["v4.13.1", "--port", "0"],
     "--port is 0, which is no port. Usage: npm run vendor:up -- v4.13.1 [--port 8080]",
   ],
-  ["vendor-down", ["v4.13.1"], "It takes no release: npm run vendor:down -- [--port 8080]"],
-  ["vendor-up", ["v4/1"], '"v4/1" is no tag of the vendor\'s image: give a release such as v4.13.1.'],
-  ["rehearse", ["v4.13.1"], /^Two releases are needed\. Usage: npm run rehearse -- OLD NEW /],
-  ["rehearse", ["v4.0.0", "v4.13.1", "--accept", "no-such-file.json"], /no-such-file\.json/],
+  [runVendorDown, ["v4.13.1"], "It takes no release: npm run vendor:down -- [--port 8080]"],
+  [runVendorUp, ["v4/1"], '"v4/1" is no tag of the vendor\'s image: give a release such as v4.13.1.'],
+  [runRehearsal, ["v4.13.1"], /^Two releases are needed\. Usage: npm run rehearse -- OLD NEW /],
+  [runRehearsal, ["v4.0.0", "v4.13.1", "--accept", "no-such-file.json"], /no-such-file\.json/],
   [
-    "rehearse",
+    runRehearsal,
     ["v4.0.0", "v4.13.1", "--out", "/proc/no-such"],
     "/proc/no-such cannot be written: give --out a path that can be.",
   ],
 ] as const;
 
-for (const [program, args, sentence] of WRONG) {
-  test(`${[program, ...args].join(" ")} is one sentence and code 2, and starts nothing`, { skip: SKIP }, async (t) => {
+for (const [job, args, sentence] of WRONG) {
+  test(`${[job.name, ...args].join(" ")} is one sentence and code 2, and starts nothing`, { skip: SKIP }, async (t) => {
     const machine = new Machine(t);
-    const { code, said } = await machine.run(program, args);
+    const { code, said } = await machine.runHere(job, args);
     assert.equal(code, 2, said);
     if (typeof sentence === "string") assert.equal(said, `${sentence}\n`);
     else assert.match(said, sentence);
@@ -146,7 +150,7 @@ for (const [program, args, sentence] of WRONG) {
 test("settings that cannot be written are named before anything is started", { skip: SKIP }, async (t) => {
   const machine = new Machine(t);
   mkdirSync(join(machine.folder, ".env.vendor"));
-  const { code, said } = await machine.run("vendor-up", ["v4.13.1"]);
+  const { code, said } = await machine.runHere(runVendorUp, ["v4.13.1"]);
   assert.equal(code, 2);
   assert.equal(said, ".env.vendor cannot be written: run it in a folder that you may write to.\n");
   assert.deepEqual(machine.calls(), []);
@@ -154,7 +158,7 @@ test("settings that cannot be written are named before anything is started", { s
 
 test("an engine that does not answer is named with what it says", { skip: SKIP }, async (t) => {
   const machine = new Machine(t, "sleeps");
-  const { code, said } = await machine.run("vendor-up", ["v4.13.1"]);
+  const { code, said } = await machine.runHere(runVendorUp, ["v4.13.1"]);
   assert.equal(code, 2);
   assert.equal(said, "docker does not answer (Cannot connect to the Docker daemon.): start it and try again.\n");
 });
@@ -162,7 +166,9 @@ test("an engine that does not answer is named with what it says", { skip: SKIP }
 test("a machine without an engine is told what to install", { skip: SKIP }, async (t) => {
   const machine = new Machine(t);
   rmSync(join(machine.folder, "bin/docker"));
-  const { code, said } = await machine.run("rehearse", ["v2.71.19", "v4.13.1"], undefined, join(machine.folder, "bin"));
+  const { code, said } = await machine.runHere(runRehearsal, ["v2.71.19", "v4.13.1"], {
+    PATH: join(machine.folder, "bin"),
+  });
   assert.equal(code, 2);
   assert.equal(
     said,

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import type { Surroundings } from "../../src/cli/main-job.ts";
+import { reportErrors } from "../../src/cli/user-facing-errors.ts";
 import { commandArguments } from "../../src/package-file.ts";
 import { ROWS } from "../../src/settings/table.ts";
 import { ENOUGH_TIME } from "./enough-time.ts";
@@ -12,25 +14,42 @@ import { scratchFolder } from "./scratch.ts";
 
 /** The repository. */
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const FAKE = fileURLToPath(new URL("./fake-docker.mjs", import.meta.url));
+const FAKE = fileURLToPath(new URL("./fake-docker.sh", import.meta.url));
 
 /** A call of docker, as its stand-in noted it. */
 export interface Call {
   readonly args: readonly string[];
-  readonly tag?: string;
-  readonly port?: string;
+  /** The release, empty where the call names none. */
+  readonly tag: string;
+  readonly port: string;
 }
+
+/** How a program ended, and what it printed on both outputs. */
+interface Ended {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly said: string;
+}
+
+/** A program's job in `src/cli`. */
+type Job = (
+  argv: readonly string[],
+  means: Surroundings & { readonly stdout: (text: string) => void },
+) => Promise<number>;
 
 /** A machine whose docker is the stand-in. */
 export class Machine {
   readonly folder = scratchFolder();
   readonly #env: Readonly<Record<string, string>>;
+  /** What docker does wrong. */
+  fault: string;
 
   constructor(t: TestContext, fault = "") {
+    this.fault = fault;
     const bin = join(this.folder, "bin");
     mkdirSync(bin);
     const docker = join(bin, "docker");
-    writeFileSync(docker, `#!/bin/sh\ncd "${ROOT}" && exec "${process.execPath}" "${FAKE}" "$@"\n`);
+    copyFileSync(FAKE, docker);
     chmodSync(docker, 0o755);
     const settings = new Set<string>(ROWS.map(({ name }) => name));
     const inherited = Object.entries(process.env).filter(([name]) => !settings.has(name.toUpperCase()));
@@ -38,7 +57,8 @@ export class Machine {
       ...Object.fromEntries(inherited),
       PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`,
       FAKE_DOCKER: this.folder,
-      FAKE_DOCKER_FAULT: fault,
+      FAKE_DOCKER_NODE: process.execPath,
+      FAKE_DOCKER_ROOT: ROOT,
       REQUEST_TIMEOUT_MS: String(ENOUGH_TIME),
       PROJECTION_TIMEOUT_MS: String(ENOUGH_TIME),
     };
@@ -53,11 +73,10 @@ export class Machine {
     program: string,
     args: readonly string[],
     onOutput?: (said: string, interrupt: () => void) => void,
-    path?: string,
-  ): Promise<{ readonly code: number | null; readonly said: string }> {
+  ): Promise<Ended> {
     const child = spawn(process.execPath, [...commandArguments(program), ...args], {
       cwd: this.folder,
-      env: path === undefined ? this.#env : { ...this.#env, PATH: path },
+      env: { ...this.#env, FAKE_DOCKER_FAULT: this.fault },
     });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) {
@@ -67,15 +86,40 @@ export class Machine {
       });
     }
     const [code] = (await once(child, "close")) as [number | null];
-    for (const token of this.tokens()) assert.ok(!said.includes(token), "the token is printed");
-    return { code, said };
+    return this.#checked({ code, said });
+  }
+
+  /** Runs a program's job in this process, which for so long is in the machine's folder and has its environment. */
+  async runHere(job: Job, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    const [folder, env] = [process.cwd(), process.env];
+    process.chdir(this.folder);
+    process.env = { ...this.#env, FAKE_DOCKER_FAULT: this.fault, ...environment };
+    let said = "";
+    const say = (text: string): void => {
+      said += `${text}\n`;
+    };
+    try {
+      const code = await reportErrors(() => job(args, { env: process.env, stdout: say, stderr: say }), say);
+      return this.#checked({ code, said });
+    } finally {
+      process.chdir(folder);
+      process.env = env;
+    }
+  }
+
+  #checked(ended: Ended): Ended {
+    for (const token of this.tokens()) assert.ok(!ended.said.includes(token), "the token is printed");
+    return ended;
   }
 
   calls(): Call[] {
-    const path = join(this.folder, "calls.jsonl");
+    const path = join(this.folder, "calls.tsv");
     if (!existsSync(path)) return [];
-    const lines = readFileSync(path, "utf8").trim().split("\n");
-    return lines.map((line) => JSON.parse(line) as Call);
+    const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+    return lines.map((line) => {
+      const [tag = "", port = "", ...args] = line.split("\t");
+      return { args, tag, port };
+    });
   }
 
   /** Process ids of the servers that stand for containers. */

@@ -131,6 +131,19 @@ test("a refusal without any of the vendor's marks is somebody else's, whoever th
   assert.equal(intermediaryOf(answered(500, [JSON_TYPE], "{}"), BASE, unnamed), undefined);
 });
 
+test("a preflight without any of the vendor's marks is answered by somebody else, and the vendor's has some", () => {
+  const preflight = (headers: HeaderList): ReturnType<typeof exchange> => ({
+    ...exchange({}),
+    request: { ...request, method: "OPTIONS", headers: [["access-control-request-method", "GET"]] },
+    response: { ...response, status: 204, headers, body: new Uint8Array() },
+  });
+  const marks = ["vary", "x-robots-tag"];
+  const allowing = ["access-control-allow-origin", "*"] as const;
+  assert.equal(intermediaryOf(preflight([allowing]), BASE, { marks }), "Something");
+  assert.equal(intermediaryOf(preflight([allowing, ["vary", "Origin"]]), BASE, { marks }), undefined);
+  assert.equal(intermediaryOf(preflight([allowing]), BASE, { marks: [] }), undefined);
+});
+
 test("Go's words are an intermediary's own where it puts its name on all that it passes on, and not on them", () => {
   const goes = (headers: HeaderList): ReturnType<typeof exchange> => ({
     ...exchange({}),

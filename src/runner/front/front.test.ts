@@ -6,7 +6,7 @@ import { buildRequest } from "../../transports/index.ts";
 import { exchange } from "../../../tests/support/report-samples.ts";
 import { frontName, hasVendorMarks, vendorMarks } from "./names.ts";
 import { whyRefusable } from "./refusable.ts";
-import { intermediaryOf } from "./who-answered.ts";
+import { intermediaryOf, refuseIntermediary } from "./who-answered.ts";
 
 const BASE = "http://zitadel.example";
 const { request, response } = exchange({});
@@ -142,6 +142,19 @@ test("a preflight without any of the vendor's marks is answered by somebody else
   assert.equal(intermediaryOf(preflight([allowing]), BASE, { marks }), "Something");
   assert.equal(intermediaryOf(preflight([allowing, ["vary", "Origin"]]), BASE, { marks }), undefined);
   assert.equal(intermediaryOf(preflight([allowing]), BASE, { marks: [] }), undefined);
+});
+
+test("a 503 that stays names the rate as well as the instance, as nginx limits rates with it, and a 502 does not", () => {
+  const unavailable = (status: number): ReturnType<typeof exchange> => ({
+    ...exchange({}),
+    response: { ...response, status, headers: [HTML], body: new Uint8Array(Buffer.from("<html></html>")) },
+  });
+  assert.throws(() => {
+    refuseIntermediary(unavailable(503), BASE, FRONT);
+  }, /up, or set a lower MAX_REQUESTS_PER_SECOND where it limits the rate, and run again/);
+  assert.throws(() => {
+    refuseIntermediary(unavailable(502), BASE, FRONT);
+  }, /is up and run again/);
 });
 
 test("Go's words are an intermediary's own where it puts its name on all that it passes on, and not on them", () => {

@@ -46,7 +46,11 @@ export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: F
 
 function remedy(exchange: Exchange): string {
   const { request, response, transport } = exchange;
-  if (isUnavailable(exchange)) return "see that the instance behind it is up, and run again.";
+  if (isUnavailable(exchange)) {
+    // What nginx answers by default where it limits the rate (limit_req_status).
+    const rate = response.status === 503 ? ", or set a lower MAX_REQUESTS_PER_SECOND where it limits the rate," : "";
+    return `see that the instance behind it is up${rate} and run again.`;
+  }
   if (response.status < 300) return "end its maintenance mode, or set ZITADEL_BASE_URL to the instance's own address.";
   if (response.status < 400)
     return "let it pass requests on as they come, and set ZITADEL_BASE_URL to the address it leads to.";

@@ -6,14 +6,29 @@ import { build } from "esbuild";
 /** The repository's folder. */
 export const ROOT = join(import.meta.dirname, "..");
 
+/** Packages of many files or of large ones, whose unused parts need not be loaded. */
+const JOINED = ["@bufbuild/protobuf", "@zitadel/proto", "ajv", "ajv-formats", "fast-check", "p-map"];
+
+/** What those of them need. */
+const WITH_THEM = ["fast-deep-equal", "fast-uri", "json-schema-traverse", "pure-rand"];
+
 /**
- * Writes the suite as JavaScript into a folder. Modules are joined into few files, as each file that a process loads
- * costs it time; what comes from npm stays outside, with its own licence.
+ * Writes the suite as JavaScript into a folder, as the package has it. Modules are joined into few files, as each file
+ * that a process loads costs it time; what comes from npm stays outside, with its own licence.
  *
  * @param {string} folder where the files go
  */
 export async function bundle(folder) {
   await joinModules(folder, entries());
+}
+
+/**
+ * Writes the suite as JavaScript into a folder, to run here: some of what comes from npm is joined too.
+ *
+ * @param {string} folder where the files go
+ */
+export async function bundleCommands(folder) {
+  await joinModules(folder, entries(), { packages: "bundle", plugins: [{ name: "packages", setup: leaveOthers }] });
 }
 
 /**
@@ -27,9 +42,11 @@ export async function bundleTests(folder) {
   await joinModules(folder, [...tests, "scripts/test-reporter.ts"], {
     sourcemap: true,
     sourcesContent: false,
+    packages: "bundle",
     plugins: [
       { name: "places", setup: keepPlaces },
       { name: "json", setup: joinPackagesOfJson },
+      { name: "packages", setup: leaveOthers },
     ],
   });
 }
@@ -56,12 +73,25 @@ async function joinModules(folder, modules, options) {
     chunkNames: "chunks/[name]-[hash]",
     bundle: true,
     splitting: true,
-    packages: "external",
     format: "esm",
     platform: "node",
+    packages: "external",
     target: "node20.19",
     logLevel: "warning",
     ...options,
+  });
+}
+
+/**
+ * Leaves packages outside that are not to be joined.
+ *
+ * @param {import("esbuild").PluginBuild} building
+ */
+function leaveOthers(building) {
+  const joined = new Set([...JOINED, ...WITH_THEM]);
+  building.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+    const [name = path] = /^(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
+    return kind === "entry-point" || joined.has(name) ? undefined : { path, external: true };
   });
 }
 

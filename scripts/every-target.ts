@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import pMap from "p-map";
 import type { Statement } from "../src/report/conformance.ts";
 import { readStatement } from "../src/report/statement-file.ts";
@@ -21,7 +21,8 @@ interface Job {
   readonly server?: readonly string[];
 }
 
-const RECORDINGS = "fixtures/recordings";
+/** The others differ in their answers only, which tests/commands/recording.test.ts judges without the command around them. */
+const RECORDING = "fixtures/recordings/zitadel-v4.0.0.json";
 
 const FOLDER = "results/every-target";
 
@@ -43,17 +44,13 @@ const JOBS: readonly Job[] = [
   LIVE,
   { name: "reference", env: { TARGET: "reference" }, atLeast: 300, isInReadme: true },
   { name: "prism", env: { TARGET: "prism" }, atLeast: 5 },
-  ...readdirSync(RECORDINGS).map((file) => ({
-    name: file,
-    env: { TARGET: "recording", RECORDING: `${RECORDINGS}/${file}` },
-    atLeast: 230,
-  })),
+  { name: "recording", env: { TARGET: "recording", RECORDING }, atLeast: 230 },
 ];
 
 /** Concurrent runs: each spends much of its time waiting for processes to start. */
 const AT_ONCE = 2;
 
-/** The main job on every embedded target, as a user would run it: each must end with code 0 and judge what it can. */
+/** The main job on every kind of target, as a user would run it: each must end with code 0 and judge what it can. */
 async function main(): Promise<number> {
   const done = await pMap(JOBS, run, { concurrency: AT_ONCE });
   const sum = (name: keyof TestCounts): number => done.reduce((total, counts) => total + (counts?.[name] ?? 0), 0);
@@ -65,7 +62,7 @@ async function main(): Promise<number> {
 
 async function run(job: Job): Promise<TestCounts | undefined> {
   const { name, env, server } = job;
-  const folder = `${FOLDER}/${name.replace(/\.json$/, "")}`;
+  const folder = `${FOLDER}/${name}`;
   mkdirSync(folder, { recursive: true });
   const out = `${folder}/conformance.json`;
   const files = { CONFORMANCE_OUT: out, ALLURE_RESULTS_DIR: `${folder}/allure` };

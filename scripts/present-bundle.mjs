@@ -14,12 +14,12 @@ const BUNDLES = join(ROOT, "node_modules/.cache/zitadel-conformance");
 export async function presentBundle(kind) {
   const folder = join(BUNDLES, `${kind}-${stateOf(kind === "tests" ? sources() : sources().filter(isOfCommands))}`);
   if (existsSync(folder)) return folder;
-  const { bundle, bundleTests } = await import("./bundle.mjs");
+  const { bundleCommands, bundleTests } = await import("./bundle.mjs");
   mkdirSync(BUNDLES, { recursive: true });
   const others = readdirSync(BUNDLES);
   const made = `${folder}.${process.pid}`;
   try {
-    await (kind === "tests" ? bundleTests(made) : bundle(made));
+    await (kind === "tests" ? bundleTests(made) : bundleCommands(made));
   } catch {
     // esbuild has shown where.
     process.exit(2);

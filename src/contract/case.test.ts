@@ -6,7 +6,7 @@ import type { Case } from "./case.ts";
 import { secondRequest, stepsOf } from "./case.ts";
 import type { RequirementId } from "./requirements/index.ts";
 
-// The compiler judges what follows: a line marked as an expected error fails `npm run check:types` once it compiles.
+// The compiler judges what follows: a line marked as an expected error fails `npm run lint` once it compiles.
 
 const request = { key: "{key}", credential: "subject" } as const;
 const base = {

@@ -4,6 +4,7 @@ import type { Suite, TestCase, TestResult } from "@playwright/test/reporter";
 import type { ReporterRuntime, Writer } from "allure-js-commons/sdk/reporter";
 import { AllureReporter } from "allure-playwright";
 import { requirementSteps } from "./allure/steps.ts";
+import { whyUnwritten } from "./outputs.ts";
 import { handedOver } from "./test-results.ts";
 
 /** What Allure's reporter keeps to itself. */
@@ -54,9 +55,15 @@ function hasSteps({ steps }: TestResult): boolean {
 function writeWithoutFlush(writer: Writer, folder: string): void {
   let isThere = false;
   const write = (name: string, content: string | Buffer): void => {
-    if (!isThere) mkdirSync(folder, { recursive: true });
-    isThere = true;
-    writeFileSync(join(folder, name), content);
+    try {
+      if (!isThere) mkdirSync(folder, { recursive: true });
+      isThere = true;
+      writeFileSync(join(folder, name), content);
+    } catch (error) {
+      // Half a report would be taken for the whole. Playwright does not wait for what this reporter throws.
+      console.error(whyUnwritten(error));
+      process.exit(2);
+    }
   };
   writer.writeAttachment = write;
   writer.writeResult = (result) => {

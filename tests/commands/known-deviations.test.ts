@@ -7,7 +7,6 @@ import type { Case } from "../../src/contract/case.ts";
 import { FAULTS } from "../../src/mutation/faults/index.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
 import type { Row } from "../../src/runner/result.ts";
-import { openRecording } from "../../src/servers/recording/open.ts";
 import type { Role } from "../../src/servers/reference/model.ts";
 import { PROFILES, type Profile } from "../../src/servers/reference/profiles/profile.ts";
 import { readKnownDeviations } from "../../src/settings/read-known-deviations.ts";
@@ -19,7 +18,7 @@ const known = readKnownDeviations();
 /** Cases under way at the same time: all at once, a loaded machine answers some of them too late. */
 const AT_ONCE = 16;
 
-/** One way of running against a release. */
+/** One way of running against a release; recording.test.ts has those from recordings. */
 interface Way {
   readonly name: string;
   readonly open: (t: TestContext, profile: Profile) => Promise<OpenTarget>;
@@ -31,11 +30,6 @@ interface Way {
 const ONE_KEY = ["KD-01"];
 
 const WAYS: readonly Way[] = [
-  {
-    name: "from a recording",
-    open: (_t, { version }) => openRecording(`fixtures/recordings/zitadel-v${version}.json`),
-    unseen: [],
-  },
   { name: "reading the one key of a user", open: readOnly({}), unseen: ONE_KEY },
   { name: "knowing the value", open: readOnly({ ZITADEL_METADATA_VALUE: "dGV4dA==" }), unseen: ONE_KEY },
   { name: "with another user's token", open: readOnly({}, "other"), unseen: ONE_KEY },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, test } from "node:test";
+import { describe, test, type TestContext } from "node:test";
 import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
 import { managementFault } from "../../src/mutation/faults/management/index.ts";
 import { paste, whyNoCurl } from "../support/curl.ts";
@@ -24,19 +24,32 @@ function hasStatements(files: CommandRun["files"]): boolean {
   return STATEMENTS.every((name) => files.has(name));
 }
 
+/** Runs printed commands with the file that they need: they ask with the tokens of the run. */
+async function assertPasted(t: TestContext, path: string, commands: readonly string[]): Promise<void> {
+  const why = whyNoCurl();
+  if (why !== false) {
+    t.diagnostic(`The printed commands are not run: ${why}`);
+    return;
+  }
+  for (const { stdout, stderr } of await paste(commands.map((command) => `. ${path}; ${command}`)))
+    assert.match(stdout.toString("latin1"), /^x-echo: Bearer \S{20}/im, stderr);
+}
+
 const ONE_TRANSPORT = ["--project", "rest", "--workers", "1"];
 
 // Each test spends most of its time waiting for processes to start.
 describe("no secret reaches an output", { concurrency: 4 }, () => {
-  test("of a run that creates users, where the server echoes the credentials in every answer", async (t) => {
+  test("of a run that keeps its users and is replayed, but the file for the commands that it prints", async (t) => {
     const server = await watch(t);
     server.behave(echoing);
-    const cases = "missing-key/nobody|bad-token/tampered|success/text|isolation/removed-token";
-    const run = await startCommand(
-      "conformance",
-      { ...server.base, ZITADEL_ADMIN_TOKEN: server.server.adminToken },
-      ...["--grep", cases, "--project", "rest", "--project", "grpc", "--workers", "1"],
-    ).ended;
+    const env = {
+      ...server.base,
+      ZITADEL_ADMIN_TOKEN: server.server.adminToken,
+      PROVISIONING_JOURNAL: server.journal,
+    };
+    const cases = "missing-key/nobody|bad-token/(tampered|expired)|success/text|isolation/removed-token";
+    const options = ["--verbose", "--grep", cases, "--project", "rest", "--project", "grpc", "--workers", "1"];
+    const run = await startCommand("conformance", { ...env, KEEP_USERS: "1" }, ...options).ended;
     assert.equal(run.code, 1, run.stdout + run.stderr);
     assert.match(run.stdout, /GMM-0507 MUST/);
     assert.equal(hasResults(run), true);
@@ -44,57 +57,35 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
     assert.ok(server.secrets.size >= 4 + 3 + 1 + 4, String(server.secrets.size));
     assertHidden(run, server.secrets);
 
+    const [file = ""] = readdirSync(server.journal).filter((name) => name.endsWith(".env"));
+    assert.match(run.stdout, new RegExp(`the users stay until npm run cleanup, .*${file}`));
+    const path = join(server.journal, file);
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+    const commands = [...run.stdout.matchAll(/^ *again +(.*)$/gm)].map(([, command = ""]) => command);
+    for (const part of ["$CONFORMANCE_EXPIRED_TOKEN", "$CONFORMANCE_SUBJECT_TOKEN", "| base64 -d | curl"])
+      assert.ok(
+        commands.some((command) => command.includes(part)),
+        part,
+      );
+    await assertPasted(t, path, commands);
+
     const stored = join(scratchFolder(), "failures.json");
     writeFileSync(stored, run.files.get("failures.json") ?? "");
     const [, id = ""] = /npm run replay -- (\S+)/.exec(run.stdout) ?? [];
-    const admin = { ...server.base, ZITADEL_ADMIN_TOKEN: server.server.adminToken };
-    const again = await startCommand("replay", admin, id, "--from", stored).ended;
+    const again = await startCommand("replay", env, id, "--from", stored).ended;
     assert.equal(again.code, 1, again.stdout + again.stderr);
     assert.match(again.stdout, /^STILL FAILING .*GMM-0507/);
     assertHidden(again, server.secrets);
+
+    const cleaned = await startCommand("cleanup", env).ended;
+    assert.equal(cleaned.code, 0, cleaned.stdout);
+    assert.deepEqual(readdirSync(server.journal), []);
+    assert.equal(
+      userNames(server).some((name) => name.startsWith("conformance-")),
+      false,
+    );
+    assertHidden(cleaned, server.secrets);
   });
-
-  test(
-    "of a run that keeps its users, but the file for the commands that it prints",
-    { skip: whyNoCurl() },
-    async (t) => {
-      const server = await watch(t);
-      server.behave(echoing);
-      const env = {
-        ...server.base,
-        ZITADEL_ADMIN_TOKEN: server.server.adminToken,
-        PROVISIONING_JOURNAL: server.journal,
-      };
-      const cases = "missing-key/nobody|bad-token/expired";
-      const options = ["--verbose", "--grep", cases, "--project", "rest", "--project", "grpc", "--workers", "1"];
-      const run = await startCommand("conformance", { ...env, KEEP_USERS: "1" }, ...options).ended;
-      assert.equal(run.code, 1, run.stdout + run.stderr);
-      assertHidden(run, server.secrets);
-
-      const [file = ""] = readdirSync(server.journal).filter((name) => name.endsWith(".env"));
-      assert.match(run.stdout, new RegExp(`the users stay until npm run cleanup, .*${file}`));
-      const path = join(server.journal, file);
-      assert.equal(statSync(path).mode & 0o777, 0o600);
-      const commands = [...run.stdout.matchAll(/^ *again +(.*)$/gm)].map(([, command = ""]) => command);
-      for (const part of ["$CONFORMANCE_EXPIRED_TOKEN", "$CONFORMANCE_SUBJECT_TOKEN", "| base64 -d | curl"])
-        assert.ok(
-          commands.some((command) => command.includes(part)),
-          part,
-        );
-      for (const { stdout, stderr } of await paste(commands.map((command) => `. ${path}; ${command}`))) {
-        assert.match(stdout.toString("latin1"), /^x-echo: Bearer \S{20}/im, stderr);
-      }
-
-      const cleaned = await startCommand("cleanup", env).ended;
-      assert.equal(cleaned.code, 0, cleaned.stdout);
-      assert.deepEqual(readdirSync(server.journal), []);
-      assert.equal(
-        userNames(server).some((name) => name.startsWith("conformance-")),
-        false,
-      );
-      assertHidden(cleaned, server.secrets);
-    },
-  );
 
   test("of Playwright alone with its own reporters, whose HTML report holds its data in an archive", async (t) => {
     const server = await watch(t);
@@ -103,6 +94,7 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
       "playwright",
       { ...server.base, ZITADEL_ADMIN_TOKEN: server.server.adminToken },
       ...["--reporter=json,html,junit", "--grep", "missing-key/nobody|bad-token/tampered|success/text"],
+      ...["--project", "rest", "--project", "grpc-web"],
     ).ended;
     assert.equal(run.code, 1, run.stdout + run.stderr);
     const page = run.files.get("html/index.html") ?? "";

@@ -4,6 +4,7 @@ import { CONNECTION_CIRCUMSTANCES } from "./catalogue/connections.ts";
 import { DEPLOYMENT_CIRCUMSTANCES } from "./catalogue/deployments.ts";
 import { REFUSAL_CIRCUMSTANCES } from "./catalogue/refusals.ts";
 import { RESTART_CIRCUMSTANCES } from "./catalogue/restarts.ts";
+import { REWRITING_CIRCUMSTANCES } from "./catalogue/rewritings.ts";
 import { TIME_CIRCUMSTANCES } from "./catalogue/times.ts";
 import { whyUnexpected } from "./judge.ts";
 import { runIn } from "./run.ts";
@@ -24,6 +25,7 @@ export const CIRCUMSTANCES: readonly Circumstance[] = [
   ...RESTART_CIRCUMSTANCES,
   ...CODING_CIRCUMSTANCES,
   ...REFUSAL_CIRCUMSTANCES,
+  ...REWRITING_CIRCUMSTANCES,
   ...CONNECTION_CIRCUMSTANCES,
   ...TIME_CIRCUMSTANCES,
   ...DEPLOYMENT_CIRCUMSTANCES,

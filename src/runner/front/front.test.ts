@@ -6,7 +6,7 @@ import { buildRequest } from "../../transports/index.ts";
 import { exchange } from "../../../tests/support/report-samples.ts";
 import { frontName, hasVendorMarks, vendorMarks } from "./names.ts";
 import { whyRefusable } from "./refusable.ts";
-import { intermediaryOf } from "./who-answered.ts";
+import { intermediaryOf, refuseIntermediary } from "./who-answered.ts";
 
 const BASE = "http://zitadel.example";
 const { request, response } = exchange({});
@@ -129,6 +129,32 @@ test("a refusal without any of the vendor's marks is somebody else's, whoever th
   assert.equal(intermediaryOf(answered(403, [JSON_TYPE], '{"code":7,"message":"no"}'), BASE, unnamed), undefined);
   assert.equal(intermediaryOf(answered(400, [PLAIN], "400 Bad Request"), BASE, unnamed), undefined);
   assert.equal(intermediaryOf(answered(500, [JSON_TYPE], "{}"), BASE, unnamed), undefined);
+});
+
+test("a preflight without any of the vendor's marks is answered by somebody else, and the vendor's has some", () => {
+  const preflight = (headers: HeaderList): ReturnType<typeof exchange> => ({
+    ...exchange({}),
+    request: { ...request, method: "OPTIONS", headers: [["access-control-request-method", "GET"]] },
+    response: { ...response, status: 204, headers, body: new Uint8Array() },
+  });
+  const marks = ["vary", "x-robots-tag"];
+  const allowing = ["access-control-allow-origin", "*"] as const;
+  assert.equal(intermediaryOf(preflight([allowing]), BASE, { marks }), "Something");
+  assert.equal(intermediaryOf(preflight([allowing, ["vary", "Origin"]]), BASE, { marks }), undefined);
+  assert.equal(intermediaryOf(preflight([allowing]), BASE, { marks: [] }), undefined);
+});
+
+test("a 503 that stays names the rate as well as the instance, as nginx limits rates with it, and a 502 does not", () => {
+  const unavailable = (status: number): ReturnType<typeof exchange> => ({
+    ...exchange({}),
+    response: { ...response, status, headers: [HTML], body: new Uint8Array(Buffer.from("<html></html>")) },
+  });
+  assert.throws(() => {
+    refuseIntermediary(unavailable(503), BASE, FRONT);
+  }, /up, or set a lower MAX_REQUESTS_PER_SECOND where it limits the rate, and run again/);
+  assert.throws(() => {
+    refuseIntermediary(unavailable(502), BASE, FRONT);
+  }, /is up and run again/);
 });
 
 test("Go's words are an intermediary's own where it puts its name on all that it passes on, and not on them", () => {

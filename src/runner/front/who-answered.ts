@@ -26,6 +26,12 @@ export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: F
   if (who === undefined) return;
   const refusable = whyRefusable(exchange.request);
   const answer = describeResponse(exchange.response);
+  if (isPreflight(exchange)) {
+    throw new AnsweredByIntermediary(
+      `${who} answered a CORS preflight in ZITADEL's place (${answer}), as many do: ZITADEL's own answer is not seen`,
+      true,
+    );
+  }
   if (refusable !== undefined) {
     throw new AnsweredByIntermediary(
       `${who} answered in ZITADEL's place (${answer}), and may refuse ${refusable}`,
@@ -40,7 +46,11 @@ export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: F
 
 function remedy(exchange: Exchange): string {
   const { request, response, transport } = exchange;
-  if (isUnavailable(exchange)) return "see that the instance behind it is up, and run again.";
+  if (isUnavailable(exchange)) {
+    // What nginx answers by default where it limits the rate (limit_req_status).
+    const rate = response.status === 503 ? ", or set a lower MAX_REQUESTS_PER_SECOND where it limits the rate," : "";
+    return `see that the instance behind it is up${rate} and run again.`;
+  }
   if (response.status < 300) return "end its maintenance mode, or set ZITADEL_BASE_URL to the instance's own address.";
   if (response.status < 400)
     return "let it pass requests on as they come, and set ZITADEL_BASE_URL to the address it leads to.";
@@ -52,6 +62,7 @@ export function intermediaryOf(exchange: Exchange, baseUrl: string, front: Front
   const { response } = exchange;
   const name = frontName(response) ?? front?.name;
   if (isUnavailable(exchange)) return capital(name ?? "something");
+  if (isPreflight(exchange) && lacksVendorMarks(response, front?.marks ?? [])) return capital(name ?? "something");
   if (isVendors(exchange, front?.marks ?? [])) return undefined;
   if (leadsElsewhere(exchange, baseUrl) || isPage(exchange)) return capital(name ?? "something");
   const isUnsigned = front?.signs === true && frontName(response) === undefined;
@@ -73,6 +84,11 @@ function isVendors(exchange: Exchange, marks: readonly string[]): boolean {
   if (transport !== "rest") return false;
   if (request.method === "HEAD" && mediaType(response.headers) === "application/json") return true;
   return hasVendorMarks(response, marks);
+}
+
+/** What a browser asks before it sends a request of a page of another origin (WHATWG Fetch §4.8). */
+function isPreflight({ request }: Exchange): boolean {
+  return request.method === "OPTIONS" && header(request.headers, "access-control-request-method") !== undefined;
 }
 
 /** A redirect to another origin: a login page, or https in place of http. */

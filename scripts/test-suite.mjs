@@ -17,6 +17,9 @@ const AT_ONCE = 3;
 /** Small tests share processes, because most of their time goes into loading code. */
 const SHARED = 3;
 
+/** Tests of commands that wait longest for others: begun last, they would leave the processors idle at the end. */
+const LONG = /[/\\](secrets|vendor|explore-live|report|bad-input|killed-runs|known-deviations)\.test/;
+
 /** Tests that need what is not everywhere: a network, or programs that are no npm packages. */
 const NEEDY = /^tests[/\\](intermediaries|package)[/\\]/;
 
@@ -47,7 +50,8 @@ function chosen(named) {
 function programs(tests) {
   const [alone, small] = [true, false].map((is) => tests.filter((path) => path.startsWith("tests") === is));
   const groups = Array.from({ length: SHARED }, (_, group) => small.filter((_, at) => at % SHARED === group));
-  return [...groups.filter((group) => group.length > 0).map(sharedProgram), ...alone.map(built)];
+  const ordered = [...alone.filter((path) => LONG.test(path)), ...alone.filter((path) => !LONG.test(path))];
+  return [...groups.filter((group) => group.length > 0).map(sharedProgram), ...ordered.map(built)];
 }
 
 function sharedProgram(tests, group) {

@@ -32,7 +32,7 @@ test("a rehearsal starts both releases, compares them, and leaves nothing runnin
     assert.deepEqual(args, [
       "compose",
       "--project-name",
-      `zitadel-conformance-${String(port)}`,
+      `zitadel-conformance-${port}`,
       "--file",
       join(ROOT, "compose.yaml"),
       "up",

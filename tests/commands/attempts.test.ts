@@ -4,7 +4,7 @@ import { openReference } from "../../src/servers/reference/open.ts";
 import { preflight } from "../../src/bootstrap/preflight.ts";
 import { ENOUGH_TIME } from "../support/enough-time.ts";
 import { liveDescriptorFor } from "../support/live-descriptor.ts";
-import { startCommand, type CommandRun } from "../support/run-command.ts";
+import { builtSuite, startCommand, type CommandRun } from "../support/run-command.ts";
 import { readStatementText } from "../support/statement-text.ts";
 
 /** A server that leaves the media type out of the first REST answer after the preflight, and answers the rest as it should. */
@@ -56,13 +56,9 @@ describe("a violation that is seen once in several attempts", { concurrency: 2 }
   });
 
   test("fails a run of plain Playwright, which would call the test flaky", async (t) => {
-    const run = await startCommand(
-      "playwright",
-      await unsteadyServer(t),
-      ...test1,
-      "--retries=1",
-      "--reporter=dot,./src/report/reporter.ts",
-    ).ended;
-    assertViolationStays(run);
+    const built = await builtSuite();
+    const env = { ...(await unsteadyServer(t)), ...built.env };
+    const options = [...built.config, ...test1, "--retries=1", `--reporter=dot,${built.reporter}`];
+    assertViolationStays(await startCommand("playwright", env, ...options).ended);
   });
 });

@@ -3,14 +3,17 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { runCleanup } from "../../src/cli/cleanup-job.ts";
+import { SettingError } from "../../src/errors.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { FAULTS } from "../../src/mutation/faults/index.ts";
 import { withHeader } from "../../src/mutation/circumstances/answers.ts";
 import { field } from "../../src/servers/http/request.ts";
+import { loadConfiguration } from "../../src/settings/load-configuration.ts";
 import { startLive, userNames } from "../support/live-server.ts";
 import { runConformance, startCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { runToCount } from "../support/exploring.ts";
+import { replay } from "../support/replaying.ts";
 
 test("a live target without an administrator is only read, and its token is never printed", async () => {
   const target = await openReference();
@@ -91,15 +94,20 @@ test("a saved finding is a case of the main job, and its stored failure can be r
   assert.match(ran.stdout, /GMM-0503 MUST/);
   const [, id = ""] = /npm run replay -- ([0-9a-f]{8})/.exec(stdout) ?? [];
   const stored = ["--from", join(folder, "failures-explore.json")];
-  assert.equal((await startCommand("replay", env, id, ...stored).ended).code, 1);
+  const [failing, failingText] = await replay(env, id, ...stored);
+  assert.equal(failing, 1, failingText);
   target.server.setBehaviours([]);
-  assert.equal((await startCommand("replay", env, id, ...stored).ended).code, 0);
+  const [fixed, fixedText] = await replay(env, id, ...stored);
+  assert.equal(fixed, 0, fixedText);
+  await target.close();
 
   writeFileSync(path, "{}");
-  const wrong = await runConformance(env, "--grep", "own/");
-  await target.close();
-  assert.equal(wrong.code, 2);
-  assert.match(wrong.stderr, /^The saved case \S+ does not fit schemas\/saved-case\.schema\.json \([^\n]+\n$/);
+  await assert.rejects(
+    loadConfiguration(env),
+    (error) =>
+      error instanceof SettingError &&
+      /^The saved case \S+ does not fit schemas\/saved-case\.schema\.json \([^\n]+$/.test(error.message),
+  );
 });
 
 test("a killed exploration leaves nothing that cleanup does not remove", async (t) => {

@@ -9,7 +9,7 @@ import { requirement } from "../../src/contract/requirements/index.ts";
 import { everyTest, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "../../src/report/collector.ts";
 import { isJudged, type Row } from "../../src/runner/result.ts";
 import { startLive, userNames } from "../support/live-server.ts";
-import { startCommand, type CommandRun } from "../support/run-command.ts";
+import { builtSuite, startCommand, type CommandRun } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { readStatementText } from "../support/statement-text.ts";
 
@@ -21,6 +21,12 @@ const RECORDED = join(root, "../fixtures/recordings/zitadel-v4.0.0.json");
 /** A run of plain Playwright, without the command before it. */
 function playwright(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandRun> {
   return startCommand("playwright", env, ...args).ended;
+}
+
+/** The same of the built suite, for what does not depend on where it comes from. */
+async function builtPlaywright(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandRun> {
+  const built = await builtSuite();
+  return playwright({ ...env, ...built.env }, ...built.config, ...args);
 }
 
 function specsOf({ stdout, stderr }: CommandRun): JSONReportSpec[] {
@@ -102,7 +108,7 @@ describe("plain Playwright", { concurrency: 2 }, () => {
   });
 
   test("says in one sentence what is wrong with the settings", async () => {
-    const { code, stdout, stderr } = await playwright({ TARGET: "nowhere" });
+    const { code, stdout, stderr } = await builtPlaywright({ TARGET: "nowhere" });
     assert.equal(code, 1);
     const lines = (stdout + stderr).trim().split("\n");
     assert.deepEqual(lines, [`Error: TARGET is "nowhere": set it to one of reference, prism, recording, live.`]);
@@ -137,7 +143,7 @@ describe("plain Playwright", { concurrency: 2 }, () => {
     // Without known deviations two requirements of the first case fail, and none of the second.
     const cases = ["--grep", "methods/head|missing-key/nobody", "--project", "rest"];
     const [shown, own] = await Promise.all(
-      ["json", "console"].map((name) => playwright({ ...env, CONFORMANCE_REPORTER: name }, ...cases)),
+      ["json", "console"].map((name) => builtPlaywright({ ...env, CONFORMANCE_REPORTER: name }, ...cases)),
     );
     assert.equal(shown?.code, 1, shown?.stderr);
     const failures = specsIn(readFileSync(out, "utf8")).map(assertSteps);
@@ -154,7 +160,9 @@ describe("plain Playwright", { concurrency: 2 }, () => {
   test("removes the users when it is interrupted while creating them", async (t) => {
     const live = await startLive(t);
     const before = userNames(live);
-    const { child, ended } = startCommand("playwright", live.env, "--grep", "success/text", "--project", "rest");
+    const built = await builtSuite();
+    const cases = ["--grep", "success/text", "--project", "rest"];
+    const { child, ended } = startCommand("playwright", { ...live.env, ...built.env }, ...built.config, ...cases);
     let made = 0;
     live.server.server.setBehaviours([
       {

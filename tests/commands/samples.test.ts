@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { runSamplesJob } from "../../src/cli/samples-job.ts";
 import { addToStatement } from "../../src/report/samples/files.ts";
 import { conformance } from "../../src/report/conformance.ts";
 import { createRedactor } from "../../src/report/redact.ts";
@@ -12,6 +13,7 @@ import type { SampleResult, ScenarioName, ScenarioResult } from "../../src/sampl
 import { runSamples } from "../../src/samples/run.ts";
 import { readSamples, type Sample } from "../../src/samples/sample.ts";
 import { openReference, type OpenReferenceOptions } from "../../src/servers/reference/open.ts";
+import { run } from "../support/in-process.ts";
 import { startCommand, type CommandRun } from "../support/run-command.ts";
 import { HEAD } from "../support/report-samples.ts";
 import { scratchFolder } from "../support/scratch.ts";
@@ -19,8 +21,14 @@ import { scratchFolder } from "../support/scratch.ts";
 /** Samples that need only curl and the Node.js of the suite. */
 const WITHOUT_LIBRARIES = ["--language", "curl", "--language", "nodejs", "--no-install"];
 
-function samples(...args: string[]): Promise<CommandRun> {
-  return startCommand("samples", {}, ...args).ended;
+/** Runs the command's job in this process, with its results in a folder. */
+function samplesInto(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ReturnType<typeof run> {
+  const own = { CONFORMANCE_OUT: join(folder, "conformance.json"), ALLURE_RESULTS_DIR: join(folder, "allure") };
+  return run(runSamplesJob, args, { ...own, ...env });
 }
 
 function verdictsIn(run: CommandRun): Record<string, string> {
@@ -29,9 +37,9 @@ function verdictsIn(run: CommandRun): Record<string, string> {
 }
 
 test("curl and Node.js get the entry and are refused as documented", async () => {
-  const run = await samples(...WITHOUT_LIBRARIES);
-  assert.equal(run.code, 0, run.stdout + run.stderr);
-  assert.deepEqual(verdictsIn(run), {
+  const ended = await startCommand("samples", {}, ...WITHOUT_LIBRARIES).ended;
+  assert.equal(ended.code, 0, ended.stdout + ended.stderr);
+  assert.deepEqual(verdictsIn(ended), {
     "curl the page's own": "pass",
     "curl cURL": "pass",
     "nodejs Axios": "skipped",
@@ -40,29 +48,30 @@ test("curl and Node.js get the entry and are refused as documented", async () =>
     "nodejs Unirest": "skipped",
     "nodejs Fetch": "pass",
   });
-  assert.match(run.stdout, /^samples: 3 pass, 4 skipped \(in \S+samples\.json\)$/m);
-  const allure = [...run.files.keys()].filter((name) => name.startsWith("allure") && name.endsWith("-result.json"));
+  assert.match(ended.stdout, /^samples: 3 pass, 4 skipped \(in \S+samples\.json\)$/m);
+  const allure = [...ended.files.keys()].filter((name) => name.startsWith("allure") && name.endsWith("-result.json"));
   assert.equal(allure.length, 7);
 });
 
 test("a broken sample is noticed, and produces no verdicts", async () => {
-  const run = await samples(...WITHOUT_LIBRARIES, "--broken");
-  assert.equal(run.code, 0, run.stdout + run.stderr);
-  assert.match(run.stdout, /^3 of 3 broken samples were noticed$/m);
-  assert.equal(run.files.get("samples.json"), undefined);
+  const folder = scratchFolder();
+  const { code, said, stderr } = await samplesInto(folder, [...WITHOUT_LIBRARIES, "--broken"]);
+  assert.equal(code, 0, said + stderr);
+  assert.match(said, /^3 of 3 broken samples were noticed$/m);
+  assert.deepEqual(readdirSync(folder), []);
 });
 
 test("the table is Markdown", async () => {
-  const { code, stdout } = await samples("--variant", "Fetch", "--markdown");
+  const { code, said } = await samplesInto(scratchFolder(), ["--variant", "Fetch", "--markdown"]);
   assert.equal(code, 0);
   assert.match(
-    stdout,
+    said,
     /^\| Node\.js \| Fetch \| Node\.js \d+\.\d+\.\d+ \| pass \| missing-key, bad-token: the documented body; /m,
   );
 });
 
 test("a run in which no sample could run is not green", async () => {
-  const { code, stderr } = await samples("--variant", "Axios", "--no-install");
+  const { code, stderr } = await samplesInto(scratchFolder(), ["--variant", "Axios", "--no-install"]);
   assert.equal(code, 2);
   assert.match(stderr, /^No sample could run: /m);
 });
@@ -77,7 +86,7 @@ const WRONG: readonly (readonly [args: readonly string[], env: Record<string, st
 
 for (const [args, env, message] of WRONG) {
   test(`${[...args, ...Object.keys(env)].join(" ")} is refused with one clear sentence`, async () => {
-    const { code, stderr } = await startCommand("samples", env, ...args).ended;
+    const { code, stderr } = await samplesInto(scratchFolder(), args, env);
     assert.equal(code, 2);
     assert.match(stderr, message);
     assert.doesNotMatch(stderr, /^ +at /m, "a sentence, no stack");

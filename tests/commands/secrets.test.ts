@@ -9,7 +9,7 @@ import { echoing, refusingGrants, shortLived, silent } from "../support/leaky-be
 import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "../support/live-accounts.ts";
 import { userNames } from "../support/live-server.ts";
 import { scratchFolder } from "../support/scratch.ts";
-import { startCommand, type CommandRun } from "../support/run-command.ts";
+import { builtSuite, startCommand, type CommandRun } from "../support/run-command.ts";
 import { zipTexts } from "../support/zip-texts.ts";
 import { assertHidden, linesOfKey, watch } from "../support/secrets.ts";
 /** Every form of the statement. */
@@ -89,11 +89,17 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
 
   test("of Playwright alone with its own reporters, whose HTML report holds its data in an archive", async (t) => {
     const server = await watch(t);
+    const built = await builtSuite();
     server.behave(echoing);
     const run = await startCommand(
       "playwright",
-      { ...server.base, ZITADEL_ADMIN_TOKEN: server.server.adminToken },
-      ...["--reporter=json,html,junit", "--grep", "missing-key/nobody|bad-token/tampered|success/text"],
+      { ...server.base, ...built.env, ZITADEL_ADMIN_TOKEN: server.server.adminToken },
+      ...[
+        ...built.config,
+        "--reporter=json,html,junit",
+        "--grep",
+        "missing-key/nobody|bad-token/tampered|success/text",
+      ],
       ...["--project", "rest", "--project", "grpc-web"],
     ).ended;
     assert.equal(run.code, 1, run.stdout + run.stderr);
@@ -115,7 +121,7 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
     const server = await watch(t);
     const { id, secret } = await clientSecretOf(server, SUBJECT);
     server.behave(echoing, shortLived, silent);
-    const env = { ...server.base, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret, REQUEST_TIMEOUT_MS: "10000" };
+    const env = { ...server.base, ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret, REQUEST_TIMEOUT_MS: "5000" };
     const before = server.secrets.size;
     const run = await startCommand(
       "conformance",
@@ -125,7 +131,7 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
       ...ONE_TRANSPORT,
     ).ended;
     assert.equal(run.code, 2, run.stdout + run.stderr);
-    assert.match(run.stdout, /10000 ms/);
+    assert.match(run.stdout, /5000 ms/);
     assert.equal(hasResults(run), true);
     assert.ok(server.secrets.size >= before + 3, "a token for the preflight, and one for each case");
     assertHidden(run, [...server.secrets, secret]);

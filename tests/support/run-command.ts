@@ -2,7 +2,8 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { commandArguments } from "../../src/package-file.ts";
+import { pathToFileURL } from "node:url";
+import { commandArguments, sourceFile } from "../../src/package-file.ts";
 import { ROWS } from "../../src/settings/table.ts";
 import { scratchFolder } from "./scratch.ts";
 
@@ -56,6 +57,29 @@ export function startCommand(
     env: { ...inherited, ...own, ...env },
   });
   return { child, journals: own.PROVISIONING_JOURNAL, ended: ended(child, folder) };
+}
+
+/** The suite as its own command hands it to Playwright. */
+interface BuiltSuite {
+  /** Arguments of Playwright. */
+  readonly config: readonly [string, string];
+  /** Variables of Playwright. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The reporter that writes the results. */
+  readonly reporter: string;
+}
+
+/** Builds the suite for Playwright, whose processes need twice the time to load the TypeScript. */
+export async function builtSuite(): Promise<BuiltSuite> {
+  // It makes bundles, and can be in none.
+  const address = pathToFileURL(sourceFile("scripts/present-bundle.mjs")).href;
+  const { presentBundle } = (await import(address)) as { presentBundle: (kind: "commands") => Promise<string> };
+  const folder = await presentBundle("commands");
+  return {
+    config: ["--config", join(folder, "playwright.config.js")],
+    env: { PW_DISABLE_TS_ESM: "1" },
+    reporter: join(folder, "src/report/reporter.js"),
+  };
 }
 
 function programArguments(program: string): string[] {

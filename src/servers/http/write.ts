@@ -8,7 +8,7 @@ const CONNECTION_FIELDS = ["connection", "keep-alive", "transfer-encoding", "upg
 
 /** Writes an answer over HTTP/1.1. */
 export async function writeHttp1(response: ServerResponse, wire: WireAnswer): Promise<void> {
-  if (wire.delay > 0) await wait(wire.delay);
+  await delay(wire);
   const { socket } = response;
   if (wire.ending === "none" || socket === null) {
     socket?.destroy();
@@ -28,7 +28,7 @@ export async function writeHttp1(response: ServerResponse, wire: WireAnswer): Pr
 
 /** Writes an answer over HTTP/2: trailers after the content, or all in one block when there is neither. */
 export async function writeHttp2(stream: ServerHttp2Stream, wire: WireAnswer): Promise<void> {
-  if (wire.delay > 0) await wait(wire.delay);
+  await delay(wire);
   if (stream.destroyed) return;
   if (wire.ending === "none") {
     stream.close(8);
@@ -48,6 +48,11 @@ export async function writeHttp2(stream: ServerHttp2Stream, wire: WireAnswer): P
   if (wire.ending === "complete") stream.end();
   // A stream that is closed is ended first; only one that is destroyed is reset (RFC 9113 §8.1).
   else stream.write("", () => stream.destroy(new Error("cut short on purpose")));
+}
+
+/** Keeps no process alive: a client that still waits does. */
+async function delay(wire: WireAnswer): Promise<void> {
+  if (wire.delay > 0) await wait(wire.delay, undefined, { ref: false });
 }
 
 /** Fields in node:http2's form: names in lower case, repeated ones as a list. */

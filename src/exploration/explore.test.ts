@@ -51,16 +51,15 @@ async function violated(behaviour: Behaviour, requirement: string): Promise<Read
   const arbitrary = explorable(target.descriptor);
   const found = new Set<string>();
   for (let seed = 1; seed <= 40 && !found.has(requirement); seed++) {
-    const runs = await pMap(
+    await pMap(
       fc.sample(arbitrary, { seed, numRuns: 64 }),
-      (each) => runner.run(each.testCase, each.transport),
-      {
-        concurrency: 16,
+      async ({ testCase, transport }) => {
+        if (found.has(requirement)) return;
+        const { rows } = await runner.run(testCase, transport);
+        for (const row of rows) if (row.verdict === "fail" || row.verdict === "deviation") found.add(row.requirement);
       },
+      { concurrency: 4 },
     );
-    for (const { rows } of runs) {
-      for (const row of rows) if (row.verdict === "fail" || row.verdict === "deviation") found.add(row.requirement);
-    }
   }
   runner.close();
   await target.close();
@@ -100,9 +99,9 @@ test("one cause that several characters show is one finding", async () => {
 
 test("the same seed finds the same, by the same paths; another seed generates something else", async () => {
   const [first, second, other] = [
-    await explored([long], 256),
-    await explored([long], 256),
-    await explored([long], 256, 2),
+    await explored([long], 128),
+    await explored([long], 128),
+    await explored([long], 128, 2),
   ];
   const paths = ({ findings }: Exploration): readonly string[] => findings.map(({ path }) => path);
   assert.equal(paths(first).length > 0, true);

@@ -51,15 +51,14 @@ describe("npm run report", () => {
 
   const out = join(scratch, "twice");
 
-  test("writes to one path each time, and says how many tests it holds", async () => {
+  test("takes the place of an older report, and says how many tests it holds", async () => {
     const page = join(out, "index.html");
-    for (const name of ["first", "second"]) {
-      const [line] = await report("--out", out);
-      assert.equal(line, `${page}: 1 test of ${results}`);
-      assert.ok(existsSync(page), name);
-      assert.equal(existsSync(join(out, "left-by-first")), false);
-      writeFileSync(join(out, "left-by-first"), "");
-    }
+    mkdirSync(out);
+    for (const path of [page, join(out, "left-by-older")]) writeFileSync(path, "");
+    const [line] = await report("--out", out);
+    assert.equal(line, `${page}: 1 test of ${results}`);
+    assert.ok(readFileSync(page, "utf8").length > 0, "the page is still the older one");
+    assert.equal(existsSync(join(out, "left-by-older")), false);
     assert.deepEqual(readdirSync(out).includes("awesome"), false);
   });
 
@@ -92,37 +91,37 @@ describe("npm run report", () => {
     assert.equal(seen.includes("http://127.0.0.1:9/x"), true);
   });
 
-  test("makes one file that loads nothing else", { skip: WITHOUT_BROWSER }, async (t) => {
-    const single = join(scratch, "single");
-    await report("--out", single, "--single-file");
-    const address = pathToFileURL(join(single, "index.html")).href;
-    const browser = await launchBrowser();
-    t.after(() => browser.close());
-    const requests = await requestsOf(browser, address, NAME);
-    assert.deepEqual(
-      requests.filter((asked) => asked !== address && !/^(data|blob):/.test(asked)),
-      [],
-    );
-  });
-
-  test("shows its head first, also where a test failed", { skip: WITHOUT_BROWSER }, async (t) => {
-    const failed = join(scratch, "failed");
-    cpSync(results, failed, { recursive: true });
-    for (const name of readdirSync(failed).filter((each) => each.endsWith("-result.json"))) {
-      const text = readFileSync(join(failed, name), "utf8");
-      writeFileSync(join(failed, name), text.replaceAll('"status":"passed"', '"status":"failed"'));
-    }
-    const top = join(scratch, "at-top");
-    assert.equal(await runReport(["--out", top, "--single-file"], { ALLURE_RESULTS_DIR: failed }, () => undefined), 0);
-    const page = join(top, "index.html");
-    const browser = await launchBrowser();
-    t.after(() => browser.close());
-    assert.equal((await placeOfHead(browser, page)) >= 0, true);
-    // The same page without the script: the check above can fail.
-    const text = readFileSync(page, "utf8");
-    writeFileSync(page, text.replace('addEventListener("scroll", hold, true)', ""));
-    assert.equal((await placeOfHead(browser, page)) < 0, true);
-  });
+  test(
+    "makes one file that loads nothing else, and shows its head first, also where a test failed",
+    { skip: WITHOUT_BROWSER },
+    async (t) => {
+      const failed = join(scratch, "failed");
+      cpSync(results, failed, { recursive: true });
+      for (const name of readdirSync(failed).filter((each) => each.endsWith("-result.json"))) {
+        const text = readFileSync(join(failed, name), "utf8");
+        writeFileSync(join(failed, name), text.replaceAll('"status":"passed"', '"status":"failed"'));
+      }
+      const single = join(scratch, "single");
+      assert.equal(
+        await runReport(["--out", single, "--single-file"], { ALLURE_RESULTS_DIR: failed }, () => undefined),
+        0,
+      );
+      const page = join(single, "index.html");
+      const address = pathToFileURL(page).href;
+      const browser = await launchBrowser();
+      t.after(() => browser.close());
+      const requests = await requestsOf(browser, address, NAME);
+      assert.deepEqual(
+        requests.filter((asked) => asked !== address && !/^(data|blob):/.test(asked)),
+        [],
+      );
+      assert.equal((await placeOfHead(browser, page)) >= 0, true);
+      // The same page without the script: the check above can fail.
+      const text = readFileSync(page, "utf8");
+      writeFileSync(page, text.replace('addEventListener("scroll", hold, true)', ""));
+      assert.equal((await placeOfHead(browser, page)) < 0, true);
+    },
+  );
 
   test("says in a sentence that there are no results", async () => {
     const nothing = { ALLURE_RESULTS_DIR: join(scratch, "nothing") };

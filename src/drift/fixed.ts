@@ -85,10 +85,17 @@ function fixesByQuestion(old: AnswersByPlace, now: AnswersByPlace): ReadonlyMap<
 
 type Verdicts = ReadonlyMap<string, Extract<Observation, { kind: "verdict" }>["value"]>;
 
+/** Kept, as hundreds of mutants are compared with the same answers. */
+const known = new WeakMap<readonly Observation[], Verdicts>();
+
 function verdictsOf(observations: readonly Observation[]): Verdicts {
-  return new Map(
+  const found = known.get(observations);
+  if (found !== undefined) return found;
+  const verdicts = new Map(
     observations.flatMap((each) => (each.kind === "verdict" ? [[each.requirement, each.value] as const] : [])),
   );
+  known.set(observations, verdicts);
+  return verdicts;
 }
 
 /** Places at which a violation is one of the whole answer: its outcome, status or code. */

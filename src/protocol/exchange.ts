@@ -49,12 +49,7 @@ export interface Exchange {
 /** The values of a header field, in order, by case-insensitive name (RFC 9110 §5.1). */
 export function headerValues(headers: HeaderList, name: string): string[] {
   const wanted = name.toLowerCase();
-  const values: string[] = [];
-  // Every answer is searched dozens of times, and most names differ in length already.
-  for (const [candidate, value] of headers) {
-    if (candidate.length === wanted.length && candidate.toLowerCase() === wanted) values.push(value);
-  }
-  return values;
+  return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value);
 }
 
 /** The field's values joined as one list (RFC 9110 §5.3), or undefined when the field is absent. */

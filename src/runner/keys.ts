@@ -5,9 +5,6 @@ import type { StoredEntry, TargetDescriptor } from "../target/descriptor.ts";
 
 /** Puts the target's own keys into a template of a case: `{key}`, `{KEY}`, `{prefix}`, `{missing}`. */
 export function resolveKey(template: string, descriptor: TargetDescriptor): string {
-  // Nearly every key of a case is one placeholder or none, and every request asks for it several times.
-  if (!template.includes("{")) return template;
-  if (template === "{key}") return descriptor.key;
   return template
     .replaceAll("{key}", () => descriptor.key)
     .replaceAll("{KEY}", () => swapCase(descriptor.key))

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { toText } from "../drift/file-form.ts";
-import type { Surroundings } from "./main-job.ts";
+import type { PrintingSurroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 import { demandOut, writeOut } from "./write-out.ts";
@@ -9,10 +9,7 @@ import { wrongArguments } from "./wrong-arguments.ts";
 const USAGE = "npm run baseline -- --out FILE [--twice]";
 
 /** Records a baseline into a file. Exit code 0, or 2 when that fails. */
-export function runBaseline(
-  argv: readonly string[],
-  { env, stderr, stdout }: Surroundings & { readonly stdout: (text: string) => void },
-): Promise<number> {
+export function runBaseline(argv: readonly string[], { env, stderr, stdout }: PrintingSurroundings): Promise<number> {
   return reportErrors(async () => {
     const { out, twice } = readArguments(argv);
     demandOut(out);

@@ -11,7 +11,7 @@ import { driftJson } from "../report/drift/json.ts";
 import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
 import { verdictText } from "../report/drift/words.ts";
 import type { Env } from "../settings/env.ts";
-import type { Surroundings } from "./main-job.ts";
+import type { PrintingSurroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 import { demandOut, demandOutFolder, writeOut } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
@@ -32,10 +32,7 @@ interface Asked {
 }
 
 /** Compares two baselines. Exit code 0 safe, 1 something breaks, 2 they could not be compared. */
-export function runDrift(
-  argv: readonly string[],
-  { env, stderr, stdout }: Surroundings & { readonly stdout: (text: string) => void },
-): Promise<number> {
+export function runDrift(argv: readonly string[], { env, stderr, stdout }: PrintingSurroundings): Promise<number> {
   return reportErrors(async () => {
     const asked = readArguments(argv);
     if (asked === "rules") {

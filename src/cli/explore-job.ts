@@ -21,10 +21,8 @@ import { openConnection } from "../transports/index.ts";
 import { demandFiles, saveCases, storeFindings } from "./explore-files.ts";
 import { readExploreArguments, type ExploreArguments } from "./explore-arguments.ts";
 import { holdInterrupts } from "./interrupts.ts";
-import type { Surroundings } from "./main-job.ts";
+import type { PrintingSurroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
-
-type Means = Surroundings & { readonly stdout: (text: string) => void };
 
 /** Requests that are on their way at the same time. */
 const AT_ONCE = { embedded: 16, live: 8 };
@@ -32,7 +30,7 @@ const AT_ONCE = { embedded: 16, live: 8 };
 const SEEDS = 1_000_000_000;
 
 /** Explores the target of the settings. Exit code 0 when nothing new is wrong, 1 when something is, 2 when nothing can be said. */
-export function runExplore(argv: readonly string[], means: Means): Promise<number> {
+export function runExplore(argv: readonly string[], means: PrintingSurroundings): Promise<number> {
   return reportErrors(async () => {
     const asked = readExploreArguments(argv);
     const settings = settingsOf(asked, means.env);
@@ -80,7 +78,7 @@ async function open(
   settings: Settings,
   profile: Profile | undefined,
   signal: AbortSignal,
-  { stdout }: Means,
+  { stdout }: PrintingSurroundings,
 ): Promise<OpenRun> {
   const known = readKnownDeviations(settings.knownDeviations);
   if (profile === undefined) return openRun(settings, { known, onNote: stdout, signal });
@@ -95,7 +93,7 @@ async function exploreRun(
   settings: Settings,
   asked: ExploreArguments,
   signal: AbortSignal,
-  { stdout, env }: Means,
+  { stdout, env }: PrintingSurroundings,
 ): Promise<number> {
   const { descriptor, known, strict } = context;
   const { seed = randomInt(SEEDS), seconds, count } = settings.exploration;

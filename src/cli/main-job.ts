@@ -23,6 +23,11 @@ export interface Surroundings {
   readonly stderr: (sentence: string) => void;
 }
 
+/** The same for a command that prints a result of its own. */
+export interface PrintingSurroundings extends Surroundings {
+  readonly stdout: (text: string) => void;
+}
+
 const INTERRUPTED = "The run was interrupted before its first case.";
 
 const USERS_ARE_GONE =

@@ -7,17 +7,14 @@ import { mergeStatements } from "../report/merge.ts";
 import { allureDirectory } from "../report/results-path.ts";
 import { readStatement } from "../report/statement-file.ts";
 import { summaryText } from "../report/summary.ts";
-import type { Surroundings } from "./main-job.ts";
+import type { PrintingSurroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run merge -- results/shard-*.json --out results/conformance.json";
 
 /** Merges the statements of shards. The exit code is that of the whole run. */
-export function runMerge(
-  argv: readonly string[],
-  { env, stderr, stdout }: Surroundings & { readonly stdout: (text: string) => void },
-): Promise<number> {
+export function runMerge(argv: readonly string[], { env, stderr, stdout }: PrintingSurroundings): Promise<number> {
   return reportErrors(() => {
     const { out, paths } = readArguments(argv);
     const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));

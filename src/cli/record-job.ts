@@ -8,7 +8,7 @@ import type { Env } from "../settings/env.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { holdInterrupts } from "./interrupts.ts";
-import type { Surroundings } from "./main-job.ts";
+import type { PrintingSurroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 import { demandOut, writeOut } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
@@ -22,11 +22,8 @@ interface Files {
   readonly openApi: string;
 }
 
-/** A recording prints problems, the files that it wrote, and notes on preparing the target. */
-type RecordSurroundings = Surroundings & { readonly stdout: (text: string) => void };
-
 /** Records a release into three files. Exit code 0, or 2 when that fails. */
-export function runRecord(argv: readonly string[], { env, stderr, stdout }: RecordSurroundings): Promise<number> {
+export function runRecord(argv: readonly string[], { env, stderr, stdout }: PrintingSurroundings): Promise<number> {
   return reportErrors(async () => {
     const { out, force } = readArguments(argv);
     const files = filesOf(out);
@@ -90,7 +87,7 @@ function readRecordable(env: Env): Settings {
 
 async function record(
   settings: Settings,
-  { stdout, stderr }: Pick<RecordSurroundings, "stdout" | "stderr">,
+  { stdout, stderr }: Pick<PrintingSurroundings, "stdout" | "stderr">,
 ): Promise<ReleaseRecording> {
   const interrupts = holdInterrupts(() => {
     stderr("Interrupted: removing the users of the recording; this takes a moment.");

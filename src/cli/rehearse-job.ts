@@ -10,7 +10,7 @@ import { readRelease, type Release } from "../vendor/release.ts";
 import { runBaseline } from "./baseline-job.ts";
 import { runDrift } from "./drift-job.ts";
 import { holdInterrupts } from "./interrupts.ts";
-import type { Surroundings } from "./main-job.ts";
+import type { PrintingSurroundings } from "./main-job.ts";
 import { demandOutFolder } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
@@ -26,13 +26,11 @@ interface Asked {
   readonly accept: string | undefined;
 }
 
-type Job = Surroundings & { readonly stdout: (text: string) => void };
-
 /**
  * Starts two releases of the vendor, records both, and compares them; the containers are removed at the end, after a
  * failure, and on Ctrl-C. Exit code 0 safe, 1 something breaks, 2 they could not be compared.
  */
-export async function runRehearsal(argv: readonly string[], job: Job): Promise<number> {
+export async function runRehearsal(argv: readonly string[], job: PrintingSurroundings): Promise<number> {
   const asked = readArguments(argv);
   // A wrong path is named before minutes of work.
   demandOutFolder(asked.out, "--out");
@@ -82,7 +80,7 @@ async function startAll(engine: Engine, wanted: readonly Wanted[], interrupted: 
 async function compare(
   instances: readonly Instance[],
   { out, accept }: Asked,
-  job: Job,
+  job: PrintingSurroundings,
   interrupted: AbortSignal,
 ): Promise<number> {
   const files: string[] = [];

@@ -12,11 +12,9 @@ import type { StoredFailure } from "../runner/stored-failure.ts";
 import { readKnownDeviations } from "../settings/read-known-deviations.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 import { holdInterrupts } from "./interrupts.ts";
-import type { Surroundings } from "./main-job.ts";
+import type { PrintingSurroundings } from "./main-job.ts";
 import { chosenFailure } from "./replay-arguments.ts";
 import { reportErrors } from "./user-facing-errors.ts";
-
-type Means = Surroundings & { readonly stdout: (text: string) => void };
 
 /** One that shows only now and then is not fixed. An embedded target answers the same every time: it is asked once. */
 const REPETITIONS = 5;
@@ -25,7 +23,7 @@ const REPETITIONS = 5;
  * Repeats one stored failure a few times against the target of the settings. Exit code 0 when none shows it, 1 when one
  * does, 2 when it could not be repeated.
  */
-export function runReplay(argv: readonly string[], means: Means): Promise<number> {
+export function runReplay(argv: readonly string[], means: PrintingSurroundings): Promise<number> {
   return reportErrors(async () => {
     const failure = chosenFailure(argv, means.env);
     const testCase = caseOf(failure);
@@ -55,7 +53,7 @@ async function replayOn(
   settings: Settings,
   failure: StoredFailure,
   testCase: Case,
-  { stderr, stdout }: Means,
+  { stderr, stdout }: PrintingSurroundings,
 ): Promise<number> {
   const known = readKnownDeviations(settings.knownDeviations);
   settings.notes.forEach(stderr);

@@ -14,14 +14,12 @@ import { runSamples } from "../samples/run.ts";
 import { readSettings } from "../settings/settings.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { holdInterrupts } from "./interrupts.ts";
-import type { Surroundings } from "./main-job.ts";
+import type { PrintingSurroundings } from "./main-job.ts";
 import { readSampleArguments, type SampleArguments } from "./samples-arguments.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 
-type Means = Surroundings & { readonly stdout: (text: string) => void };
-
 /** Runs the documentation's samples. Exit code 0 when those that ran work, 1 when one does not, 2 when none could run. */
-export function runSamplesJob(argv: readonly string[], means: Means): Promise<number> {
+export function runSamplesJob(argv: readonly string[], means: PrintingSurroundings): Promise<number> {
   return reportErrors(async () => {
     const asked = readSampleArguments(argv);
     const settings = readSettings(means.env);
@@ -55,7 +53,7 @@ async function runAgainst(
   descriptor: TargetDescriptor,
   asked: SampleArguments,
   signal: AbortSignal,
-  means: Means,
+  means: PrintingSurroundings,
 ): Promise<number> {
   const { blocked } = await preflight(descriptor);
   if (blocked.rest !== undefined) throw new BlockedError(blocked.rest);
@@ -81,7 +79,7 @@ async function runAgainst(
 }
 
 /** Every broken sample that ran must have failed to get the entry. */
-function judgeBroken(results: readonly SampleResult[], { stdout, stderr }: Means): number {
+function judgeBroken(results: readonly SampleResult[], { stdout, stderr }: PrintingSurroundings): number {
   const ran = results.filter(({ verdict }) => verdict !== "skipped");
   const unnoticed = ran.filter(
     ({ scenarios }) => scenarios.find(({ scenario }) => scenario === "success")?.verdict === "pass",
@@ -92,7 +90,11 @@ function judgeBroken(results: readonly SampleResult[], { stdout, stderr }: Means
   return unnoticed.length === 0 ? 0 : 1;
 }
 
-function conclude(results: readonly SampleResult[], descriptor: TargetDescriptor, { env, stdout }: Means): number {
+function conclude(
+  results: readonly SampleResult[],
+  descriptor: TargetDescriptor,
+  { env, stdout }: PrintingSurroundings,
+): number {
   const target = statementTarget(descriptor);
   const statement = resultsPath(env);
   writeSamples(samplesPath(statement), target, results);

@@ -4,7 +4,7 @@ import { resultsPath } from "../report/results-path.ts";
 import { readStatement } from "../report/statement-file.ts";
 import { statementJunit } from "../report/statement/junit.ts";
 import { statementMarkdown } from "../report/statement/markdown.ts";
-import type { Surroundings } from "./main-job.ts";
+import type { PrintingSurroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
@@ -12,10 +12,7 @@ import { wrongArguments } from "./wrong-arguments.ts";
 const FORMATS = { markdown: statementMarkdown, junit: statementJunit };
 
 /** Prints the statement of the last run, or of a file. The exit code is that of its run. */
-export function runStatement(
-  argv: readonly string[],
-  { env, stderr, stdout }: Surroundings & { readonly stdout: (text: string) => void },
-): Promise<number> {
+export function runStatement(argv: readonly string[], { env, stderr, stdout }: PrintingSurroundings): Promise<number> {
   return reportErrors(() => {
     const { format, path } = readArguments(argv);
     const statement = readStatement(path ?? resultsPath(env));

@@ -5,7 +5,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSy
 import { delimiter, join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { Surroundings } from "../../src/cli/main-job.ts";
+import type { PrintingSurroundings } from "../../src/cli/main-job.ts";
 import { reportErrors } from "../../src/cli/user-facing-errors.ts";
 import { commandArguments } from "../../src/package-file.ts";
 import { ROWS } from "../../src/settings/table.ts";
@@ -32,10 +32,7 @@ interface Ended {
 }
 
 /** A program's job in `src/cli`. */
-type Job = (
-  argv: readonly string[],
-  means: Surroundings & { readonly stdout: (text: string) => void },
-) => Promise<number>;
+type Job = (argv: readonly string[], means: PrintingSurroundings) => Promise<number>;
 
 /** A machine whose docker is the stand-in. */
 export class Machine {

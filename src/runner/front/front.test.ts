@@ -6,7 +6,7 @@ import { buildRequest } from "../../transports/index.ts";
 import { exchange } from "../../../tests/support/report-samples.ts";
 import { frontName, hasVendorMarks, vendorMarks } from "./names.ts";
 import { whyRefusable } from "./refusable.ts";
-import { intermediaryOf, refuseIntermediary } from "./who-answered.ts";
+import { AnsweredByIntermediary, intermediaryOf, refuseIntermediary } from "./who-answered.ts";
 
 const BASE = "http://zitadel.example";
 const { request, response } = exchange({});
@@ -142,6 +142,26 @@ test("a preflight without any of the vendor's marks is answered by somebody else
   assert.equal(intermediaryOf(preflight([allowing]), BASE, { marks }), "Something");
   assert.equal(intermediaryOf(preflight([allowing, ["vary", "Origin"]]), BASE, { marks }), undefined);
   assert.equal(intermediaryOf(preflight([allowing]), BASE, { marks: [] }), undefined);
+});
+
+test("an intermediary may answer a preflight, but one that refuses it, is away or has a page stands in the way", () => {
+  const preflight = (status: number, headers: HeaderList): ReturnType<typeof exchange> => ({
+    ...exchange({}),
+    request: { ...request, method: "OPTIONS", headers: [["access-control-request-method", "GET"]] },
+    response: { ...response, status, headers, body: new Uint8Array(Buffer.from("<html></html>")) },
+  });
+  const mayRefuse = (answered: ReturnType<typeof exchange>): unknown => {
+    try {
+      refuseIntermediary(answered, BASE, FRONT);
+      return undefined;
+    } catch (error) {
+      return error instanceof AnsweredByIntermediary ? error.mayRefuse : error;
+    }
+  };
+  assert.equal(mayRefuse(preflight(204, [])), true);
+  assert.equal(mayRefuse(preflight(200, [HTML])), false);
+  assert.equal(mayRefuse(preflight(403, [HTML])), false);
+  assert.equal(mayRefuse(preflight(503, [HTML])), false);
 });
 
 test("a 503 that stays names the rate as well as the instance, as nginx limits rates with it, and a 502 does not", () => {

@@ -26,7 +26,7 @@ export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: F
   if (who === undefined) return;
   const refusable = whyRefusable(exchange.request);
   const answer = describeResponse(exchange.response);
-  if (isPreflight(exchange)) {
+  if (isPreflight(exchange) && isSuccess(exchange.response) && !isPage(exchange)) {
     throw new AnsweredByIntermediary(
       `${who} answered a CORS preflight in ZITADEL's place (${answer}), as many do: ZITADEL's own answer is not seen`,
       true,
@@ -89,6 +89,10 @@ function isVendors(exchange: Exchange, marks: readonly string[]): boolean {
 /** What a browser asks before it sends a request of a page of another origin (WHATWG Fetch §4.8). */
 function isPreflight({ request }: Exchange): boolean {
   return request.method === "OPTIONS" && header(request.headers, "access-control-request-method") !== undefined;
+}
+
+function isSuccess({ status }: Exchange["response"]): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** A redirect to another origin: a login page, or https in place of http. */

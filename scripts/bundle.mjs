@@ -6,11 +6,14 @@ import { build } from "esbuild";
 /** The repository's folder. */
 export const ROOT = join(import.meta.dirname, "..");
 
-/** Packages of many files or of large ones, whose unused parts need not be loaded. */
-const JOINED = ["@bufbuild/protobuf", "@zitadel/proto", "ajv", "ajv-formats", "fast-check", "p-map"];
+/** Packages of many files or of large ones, whose unused parts need not be loaded, and what they need themselves. */
+const JOINED = new Set([
+  ...["@bufbuild/protobuf", "@zitadel/proto", "ajv", "ajv-formats", "fast-check", "p-map"],
+  ...["fast-deep-equal", "fast-uri", "json-schema-traverse", "pure-rand"],
+]);
 
-/** What those of them need. */
-const WITH_THEM = ["fast-deep-equal", "fast-uri", "json-schema-traverse", "pure-rand"];
+/** Joins those packages and no others. */
+const WITH_PACKAGES = { packages: "bundle", plugins: [{ name: "packages", setup: leaveOthers }] };
 
 /**
  * Writes the suite as JavaScript into a folder, as the package has it. Modules are joined into few files, as each file
@@ -28,7 +31,7 @@ export async function bundle(folder) {
  * @param {string} folder where the files go
  */
 export async function bundleCommands(folder) {
-  await joinModules(folder, entries(), { packages: "bundle", plugins: [{ name: "packages", setup: leaveOthers }] });
+  await joinModules(folder, entries(), WITH_PACKAGES);
 }
 
 /**
@@ -42,11 +45,11 @@ export async function bundleTests(folder) {
   await joinModules(folder, [...tests, "scripts/test-reporter.ts"], {
     sourcemap: true,
     sourcesContent: false,
-    packages: "bundle",
+    ...WITH_PACKAGES,
     plugins: [
       { name: "places", setup: keepPlaces },
       { name: "json", setup: joinPackagesOfJson },
-      { name: "packages", setup: leaveOthers },
+      ...WITH_PACKAGES.plugins,
     ],
   });
 }
@@ -73,9 +76,9 @@ async function joinModules(folder, modules, options) {
     chunkNames: "chunks/[name]-[hash]",
     bundle: true,
     splitting: true,
+    packages: "external",
     format: "esm",
     platform: "node",
-    packages: "external",
     target: "node20.19",
     logLevel: "warning",
     ...options,
@@ -88,10 +91,9 @@ async function joinModules(folder, modules, options) {
  * @param {import("esbuild").PluginBuild} building
  */
 function leaveOthers(building) {
-  const joined = new Set([...JOINED, ...WITH_THEM]);
   building.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
     const [name = path] = /^(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
-    return kind === "entry-point" || joined.has(name) ? undefined : { path, external: true };
+    return kind === "entry-point" || JOINED.has(name) ? undefined : { path, external: true };
   });
 }
 

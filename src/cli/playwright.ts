@@ -87,7 +87,7 @@ const LINE = /\.ts:\d+/;
  * Playwright's own switch for its loader of TypeScript modules, which costs each process a thread and a quarter of a second:
  * built modules need none.
  */
-const WITHOUT_LOADER = { PW_DISABLE_TS_ESM: "1" };
+export const WITHOUT_LOADER = { PW_DISABLE_TS_ESM: "1" };
 
 /** Where this process keeps compiled code, from Node 22 on: Playwright's seven megabytes load faster from there. */
 function compileCache(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -143,9 +143,12 @@ async function isNoticed(descriptor: TargetDescriptor, cases: readonly Case[]): 
     const { rows } = await runner.run(testCase, transport);
     if (badOf(rows).length > 0) found = true;
   };
-  await pMap(withoutScenarios(cases), judge, { concurrency: FEW });
-  runner.close();
-  return found;
+  try {
+    await pMap(withoutScenarios(cases), judge, { concurrency: FEW });
+    return found;
+  } finally {
+    runner.close();
+  }
 }
 
 for (const profile of PROFILES) {

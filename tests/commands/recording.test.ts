@@ -41,13 +41,19 @@ async function judged(descriptor: TargetDescriptor, list: readonly KnownDeviatio
   return rows;
 }
 
-/** What all cases give on a recording with the list of known deviations, for all tests that ask. */
-function judgedOnce(file: string): () => Promise<{ readonly descriptor: TargetDescriptor; readonly rows: Row[] }> {
-  let run: Promise<{ readonly descriptor: TargetDescriptor; readonly rows: Row[] }> | undefined;
+/** What all cases give on a recording. */
+interface Judged {
+  readonly descriptor: TargetDescriptor;
+  readonly rows: readonly Row[];
+}
+
+/** The same with the list of known deviations, once for all tests that ask. */
+function judgedOnce(file: string): () => Promise<Judged> {
+  let run: Promise<Judged> | undefined;
   return () => (run ??= judgedWithList(file));
 }
 
-async function judgedWithList(file: string): Promise<{ descriptor: TargetDescriptor; rows: Row[] }> {
+async function judgedWithList(file: string): Promise<Judged> {
   const { descriptor, close } = await openRecording(file);
   const rows = await judged(descriptor, known);
   await close();

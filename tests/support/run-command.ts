@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { WITHOUT_LOADER } from "../../src/cli/playwright.ts";
 import { commandArguments, sourceFile } from "../../src/package-file.ts";
 import { ROWS } from "../../src/settings/table.ts";
 import { scratchFolder } from "./scratch.ts";
@@ -77,7 +78,7 @@ export async function builtSuite(): Promise<BuiltSuite> {
   const folder = await presentBundle("commands");
   return {
     config: ["--config", join(folder, "playwright.config.js")],
-    env: { PW_DISABLE_TS_ESM: "1" },
+    env: WITHOUT_LOADER,
     reporter: join(folder, "src/report/reporter.js"),
   };
 }

@@ -1,0 +1,76 @@
+import pMap from "p-map";
+import { CASES } from "../src/cases/index.ts";
+import type { Transport } from "../src/contract/transport.ts";
+import { explore } from "../src/exploration/explore.ts";
+import type { Exchange } from "../src/protocol/exchange.ts";
+import { openRunner } from "../src/provisioning/open-runner.ts";
+import { openTargetConnection } from "../src/runner/http/open-connection.ts";
+import { createRunner } from "../src/runner/runner.ts";
+import type { TargetDescriptor } from "../src/target/descriptor.ts";
+
+/** Concurrent requests. */
+const AT_ONCE = 16;
+/** Rounds per figure, which is their median. */
+const ROUNDS = 15;
+/** How often a round runs each case: once is so short that its end, where fewer than AT_ONCE are left, would count. */
+const REPEATS = 10;
+
+/** Exchanges a second with the same requests. */
+export interface Rates {
+  /** Through the engine, which builds each request, reads the answer and judges it. */
+  readonly engine: number;
+  readonly bare: number;
+}
+
+/** The engine beside the bare client over one transport. */
+export async function compareWithBareClient(descriptor: TargetDescriptor, transport: Transport): Promise<Rates> {
+  const once = CASES.filter(
+    (each) => each.transports.includes(transport) && each.kind !== "parity" && each.kind !== "scenario",
+  );
+  const cases = Array.from({ length: REPEATS }, () => once).flat();
+  const runner = createRunner(descriptor);
+  const connection = openTargetConnection(descriptor);
+  const exchanges: Exchange[] = [];
+  const runAll = () =>
+    pMap(
+      cases,
+      async (each) => {
+        const run = await runner.run(each, transport);
+        exchanges.push(...run.exchanges);
+      },
+      { concurrency: AT_ONCE },
+    );
+  await runAll();
+  const requests = exchanges.splice(0).map(({ request }) => request);
+  const sendAll = () => pMap(requests, (request) => connection.send(transport, request), { concurrency: AT_ONCE });
+  await sendAll();
+  const [engine, bare]: [number[], number[]] = [[], []];
+  // In turns, so that other load on the machine affects both.
+  for (let round = 0; round < ROUNDS; round++) {
+    engine.push(await ratePerSecond(requests.length, runAll));
+    bare.push(await ratePerSecond(requests.length, sendAll));
+    exchanges.splice(0);
+  }
+  runner.close();
+  connection.close();
+  return { engine: median(engine), bare: median(bare) };
+}
+
+/** Exchanges a second, generated, judged and counted as npm run explore does it. */
+export async function explorationRate(descriptor: TargetDescriptor): Promise<number> {
+  const runner = openRunner(descriptor);
+  const options = { seed: 1, cases: Infinity, milliseconds: 10_000, atOnce: AT_ONCE, transport: "rest" } as const;
+  const { exchanges, milliseconds } = await explore(descriptor, runner, options);
+  runner.close();
+  return (exchanges * 1000) / milliseconds;
+}
+
+async function ratePerSecond(requests: number, work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (requests * 1000) / (performance.now() - started);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
+}

@@ -20,6 +20,12 @@ const WORDS = [
 /** Entries whose values are longer take most of the time of a run, so they are seldom asked for. */
 const LONG_VALUE = 10_000;
 
+/** Surrogates are no characters. */
+const SURROGATES = { first: 0xd800, count: 0x800 };
+
+/** Any character; fast-check's own `binary` takes most of a second to list them all. */
+const characters = fc.nat({ max: 0x10_ffff - SURROGATES.count }).map(characterAt, placeOf);
+
 /** A key that the user is known to have: the one that every target has first. */
 export function storedKeys({ stored, key }: TargetDescriptor): fc.Arbitrary<string> {
   const others = stored.filter((entry) => entry.key !== key && !entry.key.includes("{"));
@@ -37,7 +43,7 @@ export function anyKeys(descriptor: TargetDescriptor): fc.Arbitrary<string> {
     [2, fc.constant("{missing}")],
     [4, fc.constantFrom(...resembling(descriptor))],
     [6, fragments],
-    [1, fc.string({ unit: "binary", minLength: 1, maxLength: 12 })],
+    [1, fc.string({ unit: characters, minLength: 1, maxLength: 12 })],
     [2, longKeys],
   ).filter((key) => !key.includes("{") || TEMPLATES.test(key));
 }
@@ -88,6 +94,18 @@ function resembling({ stored, storedByOther, key }: TargetDescriptor): string[] 
   const known = stored.map(keyOf);
   const strangers = storedByOther.map(keyOf).filter((each) => !known.includes(each));
   return [...new Set([...own, ...strangers, ...derived])].filter((each) => !known.includes(each) && each !== "");
+}
+
+/** Throws for what is no character, as fast-check asks of it. */
+function placeOf(character: unknown): number {
+  const code = typeof character === "string" ? (character.codePointAt(0) ?? 0) : 0;
+  const place = code < SURROGATES.first ? code : code - SURROGATES.count;
+  if (character !== characterAt(place)) throw new TypeError("No character");
+  return place;
+}
+
+function characterAt(place: number): string {
+  return String.fromCodePoint(place < SURROGATES.first ? place : place + SURROGATES.count);
 }
 
 function isLong({ value }: StoredEntry): boolean {

@@ -43,7 +43,8 @@ export function placeOf(place: Place): string {
 
 /** Places in the order that baselines and rows keep. */
 export function sortPlaces<Each extends Place>(places: readonly Each[]): readonly Each[] {
-  return [...places].sort((left, right) => order(placeOf(left), placeOf(right)));
+  const named = places.map((place) => [placeOf(place), place] as const);
+  return named.sort(([left], [right]) => order(left, right)).map(([, place]) => place);
 }
 
 /** Observations in the order that baselines keep, one for each subject: the last one counts. */

@@ -16,13 +16,14 @@ export interface RequestDifference {
  * Every observation that differs between two answers to one case, without noise and consequences of another difference.
  */
 export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>): readonly Change[] {
+  const found = allDifferences(old, now).filter((each) => !noise.has(noiseName(old, each)));
+  if (found.length === 0) return [];
   const context = {
     case: old.case,
     transport: old.transport,
     hasPermittedAlternative: hasPermittedAlternative(old),
     verdictChange: verdictChangeOf(old, now),
   };
-  const found = allDifferences(old, now).filter((each) => !noise.has(noiseName(old, each)));
   const changed = found.filter(({ difference }) => difference.kind === "answer").map(({ request }) => request);
   return found
     .filter((each) => !followsFromAnswer(each, changed, old, now) && isComparable(each.difference))
@@ -51,17 +52,24 @@ export function noiseName(place: Place, { request, difference }: RequestDifferen
 
 function join(old: readonly Observation[], now: readonly Observation[]): readonly Difference[] {
   const [before, after] = [bySubject(old), bySubject(now)];
-  return [...new Map([...before, ...after])].flatMap(([subject, named]) => {
-    const [left, right] = [before.get(subject)?.value, after.get(subject)?.value];
-    if (isDeepStrictEqual(left, right)) return [];
-    const names = Object.fromEntries(Object.entries(named).filter(([member]) => member !== "value"));
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((subject) => {
+    const [left, right] = [before.get(subject), after.get(subject)];
+    if (isDeepStrictEqual(left?.value, right?.value)) return [];
+    const names = Object.entries(right ?? left ?? {}).filter(([member]) => member !== "value");
     // Both values are of this kind, because a subject has one kind.
-    return [{ ...names, old: left, new: right } as Difference];
+    return [{ ...Object.fromEntries(names), old: left?.value, new: right?.value } as Difference];
   });
 }
 
+/** Kept, as hundreds of mutants are compared with the same answers. */
+const subjects = new WeakMap<readonly Observation[], ReadonlyMap<string, Observation>>();
+
 function bySubject(observations: readonly Observation[]): ReadonlyMap<string, Observation> {
-  return new Map(observations.map((observation) => [subjectOf(observation), observation]));
+  const known = subjects.get(observations);
+  if (known !== undefined) return known;
+  const found = new Map(observations.map((observation) => [subjectOf(observation), observation]));
+  subjects.set(observations, found);
+  return found;
 }
 
 function transitionOf({ old, new: now }: Difference): Transition {

@@ -1,4 +1,4 @@
-import { placeOf, type Answer, type Place } from "./baseline.ts";
+import type { Answer, Place } from "./baseline.ts";
 import { changeOf, oldValueOf } from "./cause.ts";
 import type { Change } from "./change.ts";
 import { isConclusion, type Difference, type Observation } from "./observation.ts";
@@ -27,7 +27,7 @@ export function fixFinder(
   old: AnswersByPlace,
   now: AnswersByPlace,
 ): (change: Change) => boolean {
-  const fixes = fixesByQuestion(old, now);
+  const fixes = fixesByQuestion(new Set(changes.map(questionAt)), old, now);
   const [fixed, wrong, broken] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const change of changes.filter(({ difference }) => !isConclusion(difference))) {
     const { wheres, stillWrong, isBroken } = fixes.get(questionAt(change)) ?? NO_FIXES;
@@ -60,17 +60,22 @@ function questionAt(place: Place): string {
   return `${questionOf(place)} ${place.transport}`;
 }
 
-function fixesByQuestion(old: AnswersByPlace, now: AnswersByPlace): ReadonlyMap<string, Fixes> {
+function fixesByQuestion(
+  questions: ReadonlySet<string>,
+  old: AnswersByPlace,
+  now: AnswersByPlace,
+): ReadonlyMap<string, Fixes> {
   const found = new Map<string, { wheres: Set<string>; stillWrong: Set<string>; isBroken: boolean }>();
-  for (const answer of now.values()) {
-    const before = old.get(placeOf(answer));
+  for (const [place, answer] of now) {
+    const question = questionAt(answer);
+    const before = questions.has(question) ? old.get(place) : undefined;
     if (before === undefined) continue;
-    const fixes = found.get(questionAt(answer)) ?? {
+    const fixes = found.get(question) ?? {
       wheres: new Set<string>(),
       stillWrong: new Set<string>(),
       isBroken: false,
     };
-    found.set(questionAt(answer), fixes);
+    found.set(question, fixes);
     const verdicts = verdictsOf(answer.observations);
     for (const [requirement, was] of verdictsOf(before.observations)) {
       const is = verdicts.get(requirement);

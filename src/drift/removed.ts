@@ -22,13 +22,14 @@ const UNIMPLEMENTED = 12;
 /** Transports over which the new side no longer has the operation that the old one had. */
 export function removedTransports(old: readonly Answer[], now: readonly Answer[]): readonly Transport[] {
   return TRANSPORTS.filter((transport) => {
-    const before = answersOver(old, transport);
     const after = answersOver(now, transport);
+    if (!after.every(({ value }) => isUnknownToRouter(value))) return false;
+    const before = answersOver(old, transport);
     const kinds = new Set(after.map(({ requestClass }) => requestClass));
     // A missing key is 404 as well: only together with bad credentials it shows that nobody looked.
     const isWhole = kinds.has("stored") && (kinds.has("credentials") || kinds.has("credentials-unheld"));
     const wasServed = before.some(({ value }) => value.kind === "success");
-    return wasServed && isWhole && after.every(({ value }) => isUnknownToRouter(value));
+    return wasServed && isWhole;
   });
 }
 

@@ -28,21 +28,26 @@ interface Index {
   readonly byId: ReadonlyMap<string, Case>;
   /** The first case with an expectation for each request: parity cases send requests whose answers other cases expect. */
   readonly byRequest: ReadonlyMap<string, Case>;
+  /** The key of each case's request, by the case's id. */
+  readonly keys: ReadonlyMap<string, string>;
 }
 
 let made: Index | undefined;
 
 /** Made when first used: by then a user's own cases are among the cases. */
 function index(): Index {
-  made ??= {
-    byId: new Map(CASES.map((testCase) => [testCase.id, testCase])),
-    byRequest: new Map(
-      CASES.filter(({ expect }) => expect.kind !== "open")
-        .map((testCase) => [requestKeyOf(testCase), testCase] as const)
-        .reverse(),
-    ),
-  };
+  made ??= makeIndex();
   return made;
+}
+
+function makeIndex(): Index {
+  const keys = new Map(CASES.map(({ id, request }) => [id, JSON.stringify(request)]));
+  const expecting = CASES.filter(({ expect }) => expect.kind !== "open").reverse();
+  return {
+    byId: new Map(CASES.map((testCase) => [testCase.id, testCase])),
+    byRequest: new Map(expecting.map((testCase) => [keys.get(testCase.id) ?? "", testCase])),
+    keys,
+  };
 }
 
 /** The class of the first or second request of an answer's case; `open` for a case that this suite does not have. */
@@ -90,16 +95,10 @@ export function hasPermittedAlternative(answer: OfCase): boolean {
 /** The case of an answer, or the case with the expectation for the same request. */
 function expectingCase({ case: id }: OfCase): Case | undefined {
   const own = index().byId.get(id);
-  return own?.expect.kind === "open" ? (index().byRequest.get(requestKeyOf(own)) ?? own) : own;
+  return own?.expect.kind === "open" ? (index().byRequest.get(questionOf({ case: id })) ?? own) : own;
 }
 
-/** Two cases with the same request share one exchange. */
-function requestKeyOf({ request }: Pick<Case, "request">): string {
-  return JSON.stringify(request);
-}
-
-/** Key of the request of an answer's case, equal for equal requests. */
+/** Key of the request of an answer's case, equal for equal requests: two cases with the same request share one exchange. */
 export function questionOf({ case: id }: OfCase): string {
-  const testCase = index().byId.get(id);
-  return testCase === undefined ? id : requestKeyOf(testCase);
+  return index().keys.get(id) ?? id;
 }

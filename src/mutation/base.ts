@@ -2,10 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { allTests, type Test } from "../cases/tests.ts";
 import type { RawRequest } from "../servers/http/request.ts";
-import type { WireAnswer } from "../servers/http/wire.ts";
 import type { Behaviour } from "../servers/reference/behaviour.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
-import { respond } from "../servers/reference/respond.ts";
+import { respondAgain, respondInStages, type Responded } from "../servers/reference/respond.ts";
 import type { State } from "../servers/reference/state.ts";
 import { AT_ONCE, isScenario, joinRuns, runMutant, runTests, type MutantRun, type TestRun } from "./run.ts";
 
@@ -31,13 +30,11 @@ export interface Base {
 interface BaseTest {
   readonly run: TestRun;
   /** Undefined for a scenario: its answers depend on what the server remembers, so it is always run again. */
-  readonly exchanges: readonly BaseExchange[] | undefined;
+  readonly exchanges: readonly Responded[] | undefined;
 }
 
-interface BaseExchange {
-  readonly request: RawRequest;
-  readonly answer: WireAnswer;
-}
+/** Tests that are looked at before other mutants' sockets get their turn. */
+const AT_A_TURN = 50;
 
 /** Runs every test against the server without a fault and records what each sent. */
 export async function recordBase(): Promise<Base> {
@@ -72,9 +69,9 @@ async function recordEach(target: OpenReference, tests: readonly Test[]) {
   return { runs, requests };
 }
 
-async function answered(requests: readonly RawRequest[], state: State): Promise<BaseExchange[]> {
-  const exchanges: BaseExchange[] = [];
-  for (const request of requests) exchanges.push({ request, answer: await respond(request, state, []) });
+async function answered(requests: readonly RawRequest[], state: State): Promise<Responded[]> {
+  const exchanges: Responded[] = [];
+  for (const request of requests) exchanges.push(await respondInStages(request, state));
   return exchanges;
 }
 
@@ -98,9 +95,8 @@ async function runAgainst(
 async function changedBy(behaviour: Behaviour, tests: readonly BaseTest[], state: State): Promise<readonly BaseTest[]> {
   const changed: BaseTest[] = [];
   const before = storedIn(state);
-  for (const test of tests) {
-    // Other mutants' sockets get their turn.
-    await setImmediate();
+  for (const [at, test] of tests.entries()) {
+    if (at % AT_A_TURN === 0) await setImmediate();
     const { exchanges } = test;
     if (exchanges === undefined || (await answersDifferently(exchanges, state, behaviour))) changed.push(test);
   }
@@ -117,12 +113,12 @@ function storedIn({ users }: State): string {
 }
 
 async function answersDifferently(
-  exchanges: readonly BaseExchange[],
+  exchanges: readonly Responded[],
   state: State,
   behaviour: Behaviour,
 ): Promise<boolean> {
-  for (const { request, answer } of exchanges) {
-    if (!isDeepStrictEqual(await respond(request, state, [behaviour]), answer)) return true;
+  for (const exchange of exchanges) {
+    if (!isDeepStrictEqual(await respondAgain(exchange, state, behaviour), exchange.wire)) return true;
   }
   return false;
 }

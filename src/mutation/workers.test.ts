@@ -32,6 +32,21 @@ test("rows are in the order of the tasks, whichever worker is done first", async
   assert.deepEqual(await performAll(TASKS, [slow, quick]), TASKS.map(rowsOf));
 });
 
+test("generic faults, some of which are waited for, are begun early and one at a time", async () => {
+  const part = { seed: 1, share: 1, only: "", kind: 0, transport: "rest" } as const;
+  const generic = [0, 1].map((each): Task => ({ kind: "generic", part: { ...part, part: each } }));
+  const begun: Task["kind"][] = [];
+  const worker: Worker = {
+    perform: (task) => {
+      begun.push(task.kind);
+      return Promise.resolve(rowsOf(task));
+    },
+    close: () => undefined,
+  };
+  await performAll([...TASKS, ...generic], [worker]);
+  assert.deepEqual(begun, ["fault", "fault", "generic", "fault", "fault", "generic", "fault", "fault"]);
+});
+
 test("a worker that ends before its work is done is an error, not a silence", async () => {
   const worker = forkWorker(["made-up.ts"]);
   await assert.rejects(performAll(TASKS, [worker]), /A worker ended before its work was done \(exit code \d+\)/);

@@ -28,12 +28,26 @@ export interface WorkerReply {
 /** Shares tasks among workers. What comes back is in the order of the tasks, whoever did them. */
 export async function performAll(tasks: readonly Task[], workers: readonly Worker[]): Promise<readonly TaskRows[]> {
   const done: TaskRows[] = [];
-  const waiting = tasks.entries();
+  const waiting = woven([...tasks.entries()]).values();
   const lane = async (worker: Worker): Promise<void> => {
     for (const [at, task] of waiting) done[at] = await worker.perform(task);
   };
   await Promise.all(workers.flatMap((worker) => Array.from({ length: LANES }, () => lane(worker))));
   return done;
+}
+
+type Entry = readonly [at: number, task: Task];
+
+/**
+ * Some generic faults are waited for until their time runs out: begun early and apart from each other they leave no
+ * worker without anything else to do.
+ */
+function woven(entries: readonly Entry[]): readonly Entry[] {
+  const isGeneric = ([, { kind }]: Entry): boolean => kind === "generic";
+  const generic = entries.filter(isGeneric);
+  const others = entries.filter((entry) => !isGeneric(entry));
+  const early = others.flatMap((entry, at) => (at % 2 === 0 ? [entry] : [entry, ...generic.splice(0, 1)]));
+  return [...early, ...generic];
 }
 
 /** Starts a process that does tasks: the program answers each WorkerRequest with a WorkerReply. */

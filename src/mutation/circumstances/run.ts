@@ -98,9 +98,9 @@ async function standBetween(
   { between, relay }: Circumstance,
   world: World,
 ): Promise<Between & { close(): Promise<void> }> {
-  const { url } = world.reference.server;
+  const { url, respond } = world.reference.server;
   if (relay !== undefined) return openRelay(url, relay);
-  if (between !== undefined) return openInterposer(url, await between(world));
+  if (between !== undefined) return openInterposer(respond, await between(world));
   return { baseUrl: url, close: () => Promise.resolve() };
 }
 

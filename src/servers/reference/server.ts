@@ -1,5 +1,7 @@
 import { isIPv6 } from "node:net";
 import { listenRaw } from "../http/serve.ts";
+import type { RawRequest } from "../http/request.ts";
+import type { WireAnswer } from "../http/wire.ts";
 import type { Behaviour } from "./behaviour.ts";
 import type { Certificate } from "./certificate.ts";
 import { respond } from "./respond.ts";
@@ -15,6 +17,8 @@ export interface ReferenceServer {
   readonly state: State;
   /** Replaces the server's behaviours; none at first. */
   setBehaviours(behaviours: readonly Behaviour[]): void;
+  /** Answers a request that came to somebody else, as what lies in front of a server does. */
+  readonly respond: (request: RawRequest) => Promise<WireAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -37,7 +41,8 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
   const certificate = tls ? await makeCertificate(host) : undefined;
   const secured = certificate && { tls: { ...certificate, ...(clientCa === undefined ? {} : { clientCa }) } };
   const place = { port, host, ...secured };
-  const listener = await listenRaw(place, (request) => respond(request, state, behaviours));
+  const answerTo = (request: RawRequest): Promise<WireAnswer> => respond(request, state, behaviours);
+  const listener = await listenRaw(place, answerTo);
   return {
     port: listener.port,
     url: `${tls ? "https" : "http"}://${isIPv6(host) ? `[${host}]` : host}:${String(listener.port)}`,
@@ -46,6 +51,7 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
     setBehaviours: (replacing) => {
       behaviours = replacing;
     },
+    respond: answerTo,
     close: () => listener.close(),
   };
 }

@@ -14,7 +14,7 @@ async function beside(behaviour: Behaviour, first: ReferenceServer): Promise<Int
   const sameUsers: Behaviour = { authentication: (_, { raw }) => authenticate(raw, first.state) };
   second.server.setBehaviours([sameUsers, behaviour]);
   return {
-    upstream: (_, nth) => (nth % 2 === 0 ? second.server.url : first.url),
+    upstream: (nth) => (nth % 2 === 0 ? second.server.respond : first.respond),
     close: () => second.close(),
   };
 }

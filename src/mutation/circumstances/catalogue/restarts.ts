@@ -1,4 +1,5 @@
-import type { Circumstance } from "../circumstance.ts";
+import { setImmediate } from "node:timers/promises";
+import type { Circumstance, World } from "../circumstance.ts";
 import { envoyUnavailable, hangUp, haproxyPage, isGrpc, nginxPage, page, withHeader } from "../answers.ts";
 import type { Interference } from "../interposer.ts";
 import type { WireAnswer } from "../../../servers/http/wire.ts";
@@ -19,6 +20,34 @@ function during(answer: (request: RawRequest) => WireAnswer | undefined, length 
 /** Answers in place of the server from the middle of a run to its end. */
 function since(answer: (request: RawRequest) => WireAnswer | undefined): () => Interference {
   return during(answer, Infinity);
+}
+
+/** Turns of the event loop in which answers that have begun come to their end. */
+const TURNS = 20;
+/** Milliseconds, more than a run has. */
+const NEVER = 3_600_000;
+
+/** Ends every connection in the middle of a run and listens again once somebody waits. What has begun is answered to its end. */
+function restart({ clock }: World): Interference {
+  let state: "up" | "ending" | "restarted" = "up";
+  let end = (): Promise<void> => Promise.resolve();
+  return {
+    started: (interposer) => {
+      end = async () => {
+        for (let turn = 0; turn < TURNS; turn += 1) await setImmediate();
+        state = "restarted";
+        clock.onceWaiting(() => void interposer.restart());
+        void interposer.stop();
+      };
+    },
+    before: (_, nth) => {
+      if (nth === UNDER_WAY) {
+        state = "ending";
+        void end();
+      }
+      return state === "ending" ? { ...hangUp(), delay: NEVER } : undefined;
+    },
+  };
 }
 
 const PASS = { verdict: "pass", retried: true } as const;
@@ -86,21 +115,7 @@ export const RESTART_CIRCUMSTANCES: readonly Circumstance[] = [
     id: "restart/refused",
     statement: "nothing listens for a moment in the middle of a run",
     modes: ["read-only", "provisioned"],
-    between: ({ clock }) => {
-      let stop = (): void => undefined;
-      return {
-        started: (interposer) => {
-          stop = () => {
-            clock.onceWaiting(() => void interposer.restart());
-            void interposer.stop();
-          };
-        },
-        before: (_, nth) => {
-          if (nth === UNDER_WAY) stop();
-          return undefined;
-        },
-      };
-    },
+    between: restart,
     expects: PASS,
   },
   {

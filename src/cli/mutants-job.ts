@@ -23,7 +23,7 @@ that are the environment's.
   --tenth       a tenth of them, drawn by the seed
   --explore     also runs generated cases: how many faults npm run explore finds, and whether it is quiet otherwise
   --seed N      a number of up to nine digits (1): what --tenth draws, and how generic faults alter answers
-  --workers N   processes that share the work (one for each processor)
+  --workers N   processes that share the work (one for each processor; fewer where there is little work)
   --help        this text
 
 The whole matrix and --tenth write results/mutants.md and results/mutants.json.
@@ -32,12 +32,16 @@ Exit code: 0 the matrix holds, 1 it does not, 2 the arguments are wrong.`;
 /** A sensible limit: each process takes memory. */
 const MOST_WORKERS = 64;
 
+/** Pieces of work for which another process pays off: each starts with a run against the server without a fault. */
+const TASKS_EACH = 100;
+
 interface Asked {
   readonly tenth: boolean;
   readonly explores: boolean;
   readonly seed: number;
   readonly only: string;
-  readonly workers: number;
+  /** Undefined where nobody says. */
+  readonly workers: number | undefined;
 }
 
 /** `npm run mutants`: writes to stdout and gives the exit code. Throws a SettingError when the arguments are wrong. */
@@ -49,7 +53,7 @@ export async function runMutants(argv: readonly string[], stdout: (text: string)
   }
   const started = performance.now();
   const tasks = tasksOf({ ...asked, share: asked.tenth ? 0.1 : 1 });
-  const workers = openWorkers(Math.min(asked.workers, tasks.length));
+  const workers = openWorkers(Math.min(asked.workers ?? usualWorkers(tasks.length), tasks.length));
   const rows = await performAll(tasks, workers).finally(() => {
     for (const worker of workers) worker.close();
   });
@@ -65,6 +69,10 @@ export async function runMutants(argv: readonly string[], stdout: (text: string)
   if (asked.tenth) stdout(`A tenth of the mutants, with the seed ${String(asked.seed)}:`);
   stdout(showMatrix(matrix, (performance.now() - started) / 1000, asked.seed));
   return holds(matrix) ? 0 : 1;
+}
+
+function usualWorkers(tasks: number): number {
+  return Math.min(availableParallelism(), MOST_WORKERS, Math.max(1, Math.floor(tasks / TASKS_EACH)));
 }
 
 /** One worker is this process; more are processes of their own. */
@@ -93,17 +101,23 @@ function readArguments(argv: readonly string[]): Asked | "help" {
         explore: { type: "boolean", default: false },
         seed: { type: "string", default: String(USUAL_SEED) },
         only: { type: "string", default: "" },
-        workers: { type: "string", default: String(Math.min(availableParallelism(), MOST_WORKERS)) },
+        workers: { type: "string" },
         help: { type: "boolean", default: false },
       },
     });
     if (values.help) return "help";
     if (!/^\d{1,9}$/.test(values.seed)) throw new TypeError(`--seed is ${values.seed}, not a number of up to 9 digits`);
-    const workers = Number(values.workers);
-    if (!/^\d+$/.test(values.workers) || workers < 1 || workers > MOST_WORKERS)
-      throw new TypeError(`--workers is ${values.workers}, not a number from 1 to ${String(MOST_WORKERS)}`);
-    return { tenth: values.tenth, explores: values.explore, seed: Number(values.seed), only: values.only, workers };
+    const { tenth, explore: explores, seed, only } = values;
+    return { tenth, explores, seed: Number(seed), only, workers: readWorkers(values.workers) };
   } catch (error) {
     throw wrongArguments("npm run mutants", error, USAGE);
   }
+}
+
+function readWorkers(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const workers = Number(text);
+  if (!/^\d+$/.test(text) || workers < 1 || workers > MOST_WORKERS)
+    throw new TypeError(`--workers is ${text}, not a number from 1 to ${String(MOST_WORKERS)}`);
+  return workers;
 }

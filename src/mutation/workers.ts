@@ -39,14 +39,15 @@ export async function performAll(tasks: readonly Task[], workers: readonly Worke
 type Entry = readonly [at: number, task: Task];
 
 /**
- * Some generic faults are waited for until their time runs out: begun early and apart from each other they leave no
- * worker without anything else to do.
+ * Some generic faults are waited for until their time runs out: spread among what is done first, they leave no worker
+ * without anything else to do.
  */
 function woven(entries: readonly Entry[]): readonly Entry[] {
   const isGeneric = ([, { kind }]: Entry): boolean => kind === "generic";
   const generic = entries.filter(isGeneric);
   const others = entries.filter((entry) => !isGeneric(entry));
-  const early = others.flatMap((entry, at) => (at % 2 === 0 ? [entry] : [entry, ...generic.splice(0, 1)]));
+  const each = Math.ceil((2 * generic.length) / others.length);
+  const early = others.flatMap((entry, at) => (at % 2 === 0 ? [entry] : [entry, ...generic.splice(0, each)]));
   return [...early, ...generic];
 }
 

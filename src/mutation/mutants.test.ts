@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { allTests } from "../cases/tests.ts";
 import { REQUIREMENTS } from "../contract/requirements/index.ts";
 import type { Row } from "../runner/result.ts";
 import { isFixedByUpgrade } from "./reversed.ts";
@@ -154,6 +155,21 @@ test("a seed draws the same share each time, and another seed another", () => {
   assert.deepEqual(sample(all, 0.1, 1), sample(all, 0.1, 1));
   assert.notDeepEqual(sample(all, 0.1, 1), sample(all, 0.1, 2));
   assert.equal(sample([1, 2], 0.1, 1).length, 1);
+});
+
+test("without a fault every case on every transport is judged, and passes", async () => {
+  const { run } = await faultlessServer();
+  const tests = allTests();
+  assert.ok(tests.length >= 150, `${String(tests.length)} tests`);
+  for (const { testCase, transport } of tests) {
+    const rows = run.rows.filter((each) => each.case === testCase.id && each.transport === transport);
+    const bad = rows.filter(({ verdict }) => verdict !== "pass" && verdict !== "inapplicable");
+    assert.deepEqual(bad, [], `${testCase.id} over ${transport}`);
+    assert.ok(
+      rows.some(({ verdict }) => verdict === "pass"),
+      `${testCase.id} over ${transport} judges something`,
+    );
+  }
 });
 
 test("a fault is noticed over real sockets, and no fault is not", async () => {

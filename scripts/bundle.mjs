@@ -42,7 +42,7 @@ export async function bundleCommands(folder) {
  */
 export async function bundleTests(folder) {
   const tests = testFiles();
-  await joinModules(folder, [...tests, "scripts/test-reporter.ts"], {
+  await joinModules(folder, [...tests, "scripts/test-process.ts", "scripts/test-reporter.ts"], {
     sourcemap: true,
     sourcesContent: false,
     ...WITH_PACKAGES,

@@ -1,19 +1,15 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { ESLint } from "eslint";
 
 const cwd = fileURLToPath(new URL("../", import.meta.url));
 
 /** Only this one rule, without type information, because the files of this test do not exist. */
-let eslint: ESLint;
-
-before(() => {
-  eslint = new ESLint({
-    cwd,
-    ruleFilter: ({ ruleId }) => ruleId === "no-restricted-imports",
-    overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
-  });
+const eslint = new ESLint({
+  cwd,
+  ruleFilter: ({ ruleId }) => ruleId === "no-restricted-imports",
+  overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
 });
 
 async function messagesOf(filePath: string, from: string): Promise<string[]> {

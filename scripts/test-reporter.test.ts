@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
+import { LEAVES_NO_TRACE } from "./test-process.ts";
 import report, { type TestEvent } from "./test-reporter.ts";
 
 const ONE = join(process.cwd(), "src/one.test.ts");
@@ -44,6 +45,20 @@ test("a failure is shown whole, with what its file printed, and not again for wh
   );
   assert.ok(text.startsWith("\nFAILED src/one.test.ts: group > a\nRangeError: too far\n    at "), text);
   assert.ok(text.endsWith("\nprinted\n\nsrc/one.test.ts: 0 passed, 1 failed\n# fail 2\n"), text);
+});
+
+test("that a file leaves its process as it was is no test of its own, and its failure is the file's", async () => {
+  const data = { file: BUILT, name: LEAVES_NO_TRACE };
+  const text = await textOf(
+    { type: "test:pass", data: { file: ONE, name: "a" } },
+    { type: "test:start", data },
+    { type: "test:pass", data },
+    { type: "test:pass", data: { file: TWO, name: "b" } },
+    { type: "test:fail", data: { ...data, details: { error: new Error("a variable") } } },
+    { type: "test:diagnostic", data: { nesting: 0, message: "fail 1" } },
+  );
+  assert.ok(text.startsWith("src/one.test.ts: 1 passed\n\nFAILED src/two.test.ts: leaves the process"), text);
+  assert.ok(text.endsWith("\nsrc/two.test.ts: 1 passed, 1 failed\n# fail 1\n"), text);
 });
 
 test("what a file prints is no other file's, and a file that ends before its first test is named", async () => {

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { inspect } from "node:util";
+import { LEAVES_NO_TRACE } from "./test-process.ts";
 
 /** What a test file has come to so far. */
 interface FileReport {
@@ -33,7 +34,10 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
   let printed: string[] = [];
   const names: string[] = [];
   for await (const { type, data } of events) {
-    const { file = current?.file ?? "", nesting = 0 } = data;
+    const { nesting = 0 } = data;
+    const isOfRunner = data.name === LEAVES_NO_TRACE;
+    if (isOfRunner && type !== "test:fail") continue;
+    const file = (isOfRunner ? undefined : data.file) ?? current?.file ?? "";
     if (type === "test:diagnostic") {
       if (nesting > 0) continue;
       if (current !== undefined && hasTests(current)) yield lineOf(current);

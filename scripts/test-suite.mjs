@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { run } from "node:test";
@@ -12,13 +12,14 @@ import { presentBundle } from "./present-bundle.mjs";
  */
 
 /** Processes for each processor: tests of commands wait for others much of their time. */
-const AT_ONCE = 3;
+const AT_ONCE = 2;
 
-/** Small tests share processes, because most of their time goes into loading code. */
-const SHARED = 3;
+/** Tests that wait longest for others: begun last, they would leave the processors idle at the end. */
+const LONG =
+  /[/\\](secrets|vendor|explore-live|report|bad-input|killed-runs|known-deviations|mutants-job|playwright|package)\.test/;
 
-/** Tests of commands that wait longest for others: begun last, they would leave the processors idle at the end. */
-const LONG = /[/\\](secrets|vendor|explore-live|report|bad-input|killed-runs|known-deviations)\.test/;
+/** Tests that leave cases of a user's own in their process. */
+const ALONE = /[/\\](configuration|explore-live)\.test/;
 
 /** Tests that need what is not everywhere: a network, or programs that are no npm packages. */
 const NEEDY = /^tests[/\\](intermediaries|package)[/\\]/;
@@ -27,12 +28,26 @@ const folder = await presentBundle("tests");
 const shared = mkdtempSync(join(folder, "shared-"));
 process.once("exit", () => rmSync(shared, { recursive: true, force: true }));
 
-const events = run({ files: programs(chosen(process.argv.slice(2))), concurrency: AT_ONCE * availableParallelism() });
+const files = ordered(chosen(process.argv.slice(2))).map((path, at) => ({
+  path,
+  built: built(path),
+  begun: join(shared, `${String(at)}.begun`),
+  ended: join(shared, `${String(at)}.ended`),
+}));
+const [alone, together] = [true, false].map((is) => files.filter(({ path }) => ALONE.test(path) === is));
+const atOnce = AT_ONCE * availableParallelism();
+const shares = Array.from({ length: Math.min(together.length, atOnce) }, () => together);
+const programs = [...alone.map((file) => [file]), ...shares].map(program);
+const events = run({ files: programs, concurrency: atOnce });
 events.on("test:fail", () => {
   process.exitCode = 1;
 });
 const { default: report } = await import(pathToFileURL(built("scripts/test-reporter.ts")).href);
 for await (const text of report(events)) process.stdout.write(text);
+for (const { path } of files.filter(({ ended }) => !existsSync(ended))) {
+  process.exitCode = 1;
+  console.error(`FAILED ${path}: its process ended before its tests did.`);
+}
 
 function chosen(named) {
   const all = testFiles();
@@ -46,21 +61,18 @@ function chosen(named) {
   });
 }
 
-/** Each test of commands is a process of its own, as it starts programs or waits long. */
-function programs(tests) {
-  const [alone, small] = [true, false].map((is) => tests.filter((path) => path.startsWith("tests") === is));
-  const groups = Array.from({ length: SHARED }, (_, group) => small.filter((_, at) => at % SHARED === group));
-  const ordered = [...alone.filter((path) => LONG.test(path)), ...alone.filter((path) => !LONG.test(path))];
-  return [...groups.filter((group) => group.length > 0).map(sharedProgram), ...ordered.map(built)];
+/** Tests of commands first, as they wait for the programs that they start. */
+function ordered(tests) {
+  const rank = (path) => (LONG.test(path) ? 0 : path.startsWith("tests") ? 1 : 2);
+  return tests.toSorted((one, other) => rank(one) - rank(other));
 }
 
-function sharedProgram(tests, group) {
-  const program = join(shared, `${String(group)}.js`);
-  writeFileSync(
-    program,
-    tests.map((path) => `await import(${JSON.stringify(pathToFileURL(built(path)))});\n`).join(""),
-  );
-  return program;
+/** A process for some files, which may be those of others too: each runs the next that none has begun. */
+function program(share, at) {
+  const path = join(shared, `${String(at)}.js`);
+  const main = JSON.stringify(pathToFileURL(built("scripts/test-process.ts")));
+  writeFileSync(path, `import { runTestFiles } from ${main};\nawait runTestFiles(${JSON.stringify(share)});\n`);
+  return path;
 }
 
 function built(path) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createPrivateKey } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import type { Network } from "../target/descriptor.ts";
 import { connectionOptionsOf } from "../runner/http/open-connection.ts";
 import { networkSecrets } from "../target/network-secrets.ts";
@@ -11,7 +11,7 @@ import { createRedactor } from "../report/redact.ts";
 import { secretsOf } from "../runner/run-context.ts";
 import type { Env } from "./env.ts";
 import { proxyFromEnv } from "./proxy-from-env.ts";
-import { createCertificate, type Certificate } from "../servers/reference/certificate.ts";
+import { createCertificate } from "../servers/reference/certificate.ts";
 import { readSettings } from "./settings.ts";
 import { scratchFolder } from "../../tests/support/scratch.ts";
 import { liveDescriptorFor } from "../../tests/support/live-descriptor.ts";
@@ -19,13 +19,8 @@ import { liveDescriptorFor } from "../../tests/support/live-descriptor.ts";
 const PASSWORD = "p@ss:word-of-the-proxy";
 const LIVE = { ZITADEL_BASE_URL: "https://id.example.com", ZITADEL_TOKEN: "a-token-of-a-user" };
 const folder = scratchFolder();
-let own: Certificate;
-let other: Certificate;
-
-before(async () => {
-  own = await createCertificate();
-  other = await createCertificate();
-});
+const own = await createCertificate();
+const other = await createCertificate();
 
 function network(env: Env): Network {
   const { target } = readSettings({ ...LIVE, ...env });

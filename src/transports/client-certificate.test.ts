@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:tls";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import { whyFailed } from "./failure-message.ts";
-import { createCertificate, type Certificate } from "../servers/reference/certificate.ts";
+import { createCertificate } from "../servers/reference/certificate.ts";
 import { openReference } from "../servers/reference/open.ts";
 import { buildRequest, openConnection, readers, TransportError } from "./index.ts";
 import { failureOf } from "./failure.ts";
@@ -13,11 +13,7 @@ import { listening } from "../../tests/support/listening.ts";
 import { ENOUGH_TIME } from "../../tests/support/enough-time.ts";
 
 /** The client's self-signed certificate. */
-let own: Certificate;
-
-before(async () => {
-  own = await createCertificate();
-});
+const own = await createCertificate();
 
 async function ask(options: ConnectionOptions, transport: Transport, token = ""): Promise<string> {
   const connection = openConnection(options);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { before, test, type TestContext } from "node:test";
+import { test, type TestContext } from "node:test";
 import { runBaseline } from "../../src/cli/baseline-job.ts";
 import { runDrift } from "../../src/cli/drift-job.ts";
 import { OPERATION } from "../../src/contract/operation.ts";
@@ -14,10 +14,8 @@ import { scratchFolder } from "../support/scratch.ts";
 
 const old = join(scratchFolder(), "old.json");
 
-before(async () => {
-  const { code, stderr } = await run(runBaseline, ["--out", old], { TARGET: "reference" });
-  assert.equal(code, 0, stderr);
-});
+const written = await run(runBaseline, ["--out", old], { TARGET: "reference" });
+assert.equal(written.code, 0, written.stderr);
 
 /** The router of a release that has these paths no longer, which answers as those of real releases do. */
 function without(...paths: readonly string[]): Behaviour {

@@ -1,24 +1,19 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import pMap from "p-map";
 import { allTests } from "../../src/cases/tests.ts";
-import type { CaseRun } from "../../src/runner/result.ts";
 import { createRunner } from "../../src/runner/runner.ts";
-import type { OpenTarget } from "../../src/target/descriptor.ts";
 import { openPrism } from "../../src/servers/prism/open.ts";
 
 /** Concurrent cases: with more, a loaded machine answers some too late. */
 const AT_ONCE = 16;
 
-let target: OpenTarget;
-let runs: readonly CaseRun[];
-
-before(async () => {
-  target = await openPrism();
-  const runner = createRunner(target.descriptor);
-  runs = await pMap(allTests(), ({ testCase, transport }) => runner.run(testCase, transport), { concurrency: AT_ONCE });
-  runner.close();
+const target = await openPrism();
+const runner = createRunner(target.descriptor);
+const runs = await pMap(allTests(), ({ testCase, transport }) => runner.run(testCase, transport), {
+  concurrency: AT_ONCE,
 });
+runner.close();
 
 after(async () => {
   await target.close();

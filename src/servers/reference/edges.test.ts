@@ -1,18 +1,14 @@
 import assert from "node:assert/strict";
 import { connect as connectHttp2, type IncomingHttpHeaders } from "node:http2";
 import { connect } from "node:net";
-import { after, before, beforeEach, test } from "node:test";
+import { after, beforeEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { OPERATION } from "../../contract/operation.ts";
-import { openReference, type OpenReference } from "./open.ts";
+import { openReference } from "./open.ts";
 
-let target: OpenReference;
-let token: string;
+const target = await openReference();
+const token = target.descriptor.tokens.subject ?? "";
 
-before(async () => {
-  target = await openReference();
-  token = target.descriptor.tokens.subject ?? "";
-});
 beforeEach(() => {
   target.server.setBehaviours([]);
 });

@@ -2,7 +2,7 @@ import { SettingError } from "../../errors.ts";
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
 import { createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
 import pMap from "p-map";
@@ -11,17 +11,12 @@ import { ErrorDetailSchema } from "@zitadel/proto/zitadel/message_pb.js";
 import { CASES } from "../../cases/index.ts";
 import { allTests } from "../../cases/tests.ts";
 import { openRunner } from "../../provisioning/open-runner.ts";
-import { openReference, type OpenReference } from "./open.ts";
+import { openReference } from "./open.ts";
 
 /** Concurrent cases: with more, a loaded machine answers some too late. */
 const AT_ONCE = 16;
 
-let plain: OpenReference;
-let secure: OpenReference;
-
-before(async () => {
-  [plain, secure] = await Promise.all([openReference(), openReference({ tls: true })]);
-});
+const [plain, secure] = await Promise.all([openReference(), openReference({ tls: true })]);
 
 after(async () => {
   await Promise.all([plain.close(), secure.close()]);

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { closeSync, openSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { CASES } from "../src/cases/index.ts";
+
+/** A test file, as several processes share it. */
+export interface SharedFile {
+  /** Its place in the bundle. */
+  readonly built: string;
+  /** The process that creates this file runs the tests. */
+  readonly begun: string;
+  /** Exists as soon as all tests of the file have ended. */
+  readonly ended: string;
+}
+
+/** The last test of every file, which is no test of the file's own. */
+export const LEAVES_NO_TRACE = "leaves the process as it found it";
+
+/**
+ * Runs the tests of one file after the other, except those that another process has begun. Most of the time of a small
+ * test goes into loading code and compiling it, which one process does once.
+ */
+export async function runTestFiles(files: readonly SharedFile[]): Promise<void> {
+  let last = createLatch();
+  for (const { built, begun, ended } of files) {
+    if (!creates(begun)) continue;
+    const before = stateOfProcess();
+    await load(built);
+    const [tests, next] = [createLatch(), createLatch()];
+    // It waits for all tests of its file. As node ends with the last test, it lasts until the next file's are known.
+    void test(LEAVES_NO_TRACE, async () => {
+      const after = stateOfProcess();
+      tests.open();
+      await next.opened;
+      const changed = Object.keys({ ...before, ...after }).filter((name) => before[name] !== after[name]);
+      // The only file of a process harms no other.
+      if (files.length > 1) assert.deepEqual(changed, []);
+    });
+    last.open();
+    await tests.opened;
+    writeFileSync(ended, "");
+    last = next;
+  }
+  last.open();
+}
+
+interface Latch {
+  readonly opened: Promise<void>;
+  readonly open: () => void;
+}
+
+function createLatch(): Latch {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+function creates(path: string): boolean {
+  try {
+    closeSync(openSync(path, "wx"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function load(built: string): Promise<void> {
+  try {
+    await import(pathToFileURL(built).href);
+  } catch (error) {
+    void test(`${built} cannot be loaded`, () => {
+      throw error;
+    });
+  }
+}
+
+/** What the tests of one file could change for those of the next, by its name. */
+function stateOfProcess(): Readonly<Record<string, unknown>> {
+  const listeners = ["SIGINT", "SIGTERM"].map((name) => [`listeners of ${name}`, process.listenerCount(name)] as const);
+  const variables = Object.entries(process.env).map(([name, value]) => [`the variable ${name}`, value] as const);
+  return Object.fromEntries<unknown>([
+    ["the working directory", process.cwd()],
+    ["the number of cases", CASES.length],
+    ...listeners,
+    ...variables,
+  ]);
+}

@@ -22,7 +22,7 @@ function saidOf(folder: string, files: readonly SharedFile[]): Promise<string> {
     program,
     `import { runTestFiles } from ${JSON.stringify(MAIN)};\nawait runTestFiles(${JSON.stringify(files)});\n`,
   );
-  const args = ["--import", "tsx", program];
+  const args = ["--import", "tsx", "--test-reporter=tap", program];
   const options = { cwd: process.cwd(), env: { PATH: process.env["PATH"] } };
   return new Promise((resolve) => {
     execFile(process.execPath, args, options, (_, stdout) => {

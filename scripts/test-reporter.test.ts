@@ -6,6 +6,7 @@ import report, { type TestEvent } from "./test-reporter.ts";
 
 const ONE = join(process.cwd(), "src/one.test.ts");
 const BUILT = join(process.cwd(), "node_modules/.cache/zitadel-conformance/tests-0f/src/one.test.js");
+const PROCESS = join(process.cwd(), "node_modules/.cache/zitadel-conformance/tests-0f/shared-xY0_z1/2.js");
 const TWO = join(process.cwd(), "src/two.test.ts");
 
 async function textOf(...events: readonly TestEvent[]): Promise<string> {
@@ -53,6 +54,7 @@ test("that a file leaves its process as it was is no test of its own, and its fa
     { type: "test:pass", data: { file: ONE, name: "a" } },
     { type: "test:start", data },
     { type: "test:pass", data },
+    { type: "test:pass", data: { file: PROCESS, name: PROCESS } },
     { type: "test:pass", data: { file: TWO, name: "b" } },
     { type: "test:fail", data: { ...data, details: { error: new Error("a variable") } } },
     { type: "test:diagnostic", data: { nesting: 0, message: "fail 1" } },

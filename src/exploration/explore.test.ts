@@ -24,33 +24,37 @@ async function explored(behaviours: readonly Behaviour[], cases: number, seed = 
   return exploration;
 }
 
-/** Each property of the requirements, and a fault that breaks it. */
-const PROPERTIES: readonly (readonly [property: string, fault: string])[] = [
+/** Each property of the requirements, a fault that breaks it, and the seed to begin with where the first few do not show it. */
+const PROPERTIES: readonly (readonly [property: string, fault: string, begin?: number])[] = [
   ["a stored key is readable with the same bytes", "success/value-as-text"],
   ["transports agree on the outcome", "parity/grpc-down"],
   ["no well-formed request earns a server error", "keys/unicode-fails"],
-  ["equivalent percent-encodings are one key", "keys/not-decoded"],
-  ["different keys are different", "keys/case-folded"],
+  ["equivalent percent-encodings are one key", "keys/not-decoded", 7],
+  ["different keys are different", "keys/case-folded", 11],
   ["a path that means no key is refused", "keys/bad-percent-fails"],
   ["errors have the documented shape", "errors/code-is-status"],
   ["nothing reveals another user's value", "credentials/users-mixed-up"],
   ["bad credentials are refused", "credentials/truncated-accepted"],
-  ["a refused request changes nothing", "methods/put-empties"],
-  ["a call that is none is refused with its code", "wire/truncated-is-unknown"],
+  ["a refused request changes nothing", "methods/put-empties", 10],
+  ["a call that is none is refused with its code", "wire/truncated-is-unknown", 13],
   ["the text form of gRPC-Web is served", "media/text-unserved"],
   ["a preflight lets a page ask", "cors/web-preflight-refused"],
   ["what was stored last is read", "scenario/changed-appended"],
   ["what was deleted is missing", "scenario/deleted-empty"],
 ];
 
-/** The requirements that generated cases find violated, until the named one is among them or the cases end. */
-async function violated(behaviour: Behaviour, requirement: string): Promise<ReadonlySet<string>> {
+/** Seeds of which one at least shows a fault. */
+const SEEDS = Array.from({ length: 40 }, (_, at) => at + 1);
+
+/** The requirements that generated cases find violated, until the named one is among them or the seeds end. */
+async function violated(behaviour: Behaviour, requirement: string, begin: number): Promise<ReadonlySet<string>> {
   const target = await openReference();
   target.server.setBehaviours([behaviour]);
   const runner = openRunner({ ...target.descriptor, projectionTimeout: 300 });
   const arbitrary = explorable(target.descriptor);
   const found = new Set<string>();
-  for (let seed = 1; seed <= 40 && !found.has(requirement); seed++) {
+  for (const seed of [...SEEDS.slice(begin - 1), ...SEEDS.slice(0, begin - 1)]) {
+    if (found.has(requirement)) break;
     await pMap(
       fc.sample(arbitrary, { seed, numRuns: 64 }),
       async ({ testCase, transport }) => {
@@ -66,11 +70,11 @@ async function violated(behaviour: Behaviour, requirement: string): Promise<Read
   return found;
 }
 
-for (const [property, id] of PROPERTIES) {
+for (const [property, id, begin = 1] of PROPERTIES) {
   test(`${property}: ${id} breaks it, and is found by the requirement that it names`, async () => {
     const fault = FAULTS.find((each) => each.id === id);
     assert.ok(fault, "fault is missing");
-    const found = await violated(fault.behaviour, fault.requirement);
+    const found = await violated(fault.behaviour, fault.requirement, begin);
     assert.ok(found.has(fault.requirement), [...found].join(", "));
   });
 }
@@ -88,12 +92,12 @@ function serverErrors({ findings }: Exploration, transport: Transport): readonly
 }
 
 test("two server errors with the same answer are two findings, each with its smallest key", async () => {
-  const both = await explored([atSign, long], 768);
+  const both = await explored([atSign, long], 384);
   assert.deepEqual(serverErrors(both, "rest"), ["a key of 151 characters or more", 'a key with "@"']);
 });
 
 test("one cause that several characters show is one finding", async () => {
-  const one = await explored([whenKey((key) => /[@#;]/.test(key), internal)], 640);
+  const one = await explored([whenKey((key) => /[@#;]/.test(key), internal)], 384);
   assert.deepEqual(serverErrors(one, "rest"), ['a key with "#" or a key with ";" or a key with "@"']);
 });
 

@@ -93,8 +93,17 @@ function demandSteadiness(noise: readonly Noise[]): void {
 
 /** The same data with every text redacted. */
 function redacted<Data>(data: Data, redact: (text: string) => string): Data {
+  // Most texts are names that come thousands of times.
+  const shown = new Map<string, string>();
+  const redactOnce = (text: string): string => {
+    const known = shown.get(text);
+    if (known !== undefined) return known;
+    const value = redact(text);
+    shown.set(text, value);
+    return value;
+  };
   const walk = (value: unknown): unknown => {
-    if (typeof value === "string") return redact(value);
+    if (typeof value === "string") return redactOnce(value);
     if (Array.isArray(value)) return value.map(walk);
     if (!isJsonObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner)]));

@@ -20,6 +20,7 @@ const PLACEHOLDER = /(\{\{[a-z0-9:-]+\}\})/;
  */
 export function createConcealer(secrets: readonly string[], origins: readonly string[]): LearningConcealer {
   const redactor = createRedactor(secrets);
+  const hosts = origins.map(hostOf);
   const placeholders = new Map<string, string>();
   let subject = "";
 
@@ -27,7 +28,7 @@ export function createConcealer(secrets: readonly string[], origins: readonly st
     let shown = original;
     for (const [secret, placeholder] of placeholders) shown = shown.replaceAll(secret, placeholder);
     // The redactor treats anything after `access_token=` as a secret, even a placeholder.
-    return withoutHosts(shown, origins)
+    return withoutHosts(shown, hosts)
       .split(PLACEHOLDER)
       .map((part) => (PLACEHOLDER.test(part) ? part : redactor.text(part)))
       .join("");
@@ -49,12 +50,19 @@ export function createConcealer(secrets: readonly string[], origins: readonly st
   };
 }
 
-function withoutHosts(text: string, origins: readonly string[]): string {
-  return origins.reduce((shown, origin) => {
-    const { hostname } = new URL(origin);
-    const alone = new RegExp(`(?<![\\w.-])${escapeRegExp(hostname)}(?![\\w.-])`, "g");
-    return shown.replaceAll(origin, ORIGIN).replace(alone, "localhost");
-  }, text);
+interface Host {
+  readonly origin: string;
+  /** The host's name without the rest of an origin. */
+  readonly alone: RegExp;
+}
+
+function hostOf(origin: string): Host {
+  const { hostname } = new URL(origin);
+  return { origin, alone: new RegExp(`(?<![\\w.-])${escapeRegExp(hostname)}(?![\\w.-])`, "g") };
+}
+
+function withoutHosts(text: string, hosts: readonly Host[]): string {
+  return hosts.reduce((shown, { origin, alone }) => shown.replaceAll(origin, ORIGIN).replace(alone, "localhost"), text);
 }
 
 /** Some cookies identify a browser; an empty value only clears an earlier cookie. */

@@ -38,6 +38,17 @@ test("a secret is hidden wherever it stands and however it is percent-encoded", 
   assert.equal(redactor.text(`q=${percent.toUpperCase()}`), "q=***");
 });
 
+test("a secret that is shorter than a piece is hidden too, also one that is learnt twice", () => {
+  const short = createRedactor(["pässword"]);
+  short.learn("s3cret");
+  short.learn("s3cret");
+  const utf8 = Buffer.from("a pässword").toString("latin1");
+  assert.equal(short.text("a s3cret"), "a ***");
+  assert.equal(short.text("100 % s3cret, %73%33cret"), "100 % ***, ***");
+  assert.equal(short.text(utf8), "a ***");
+  assert.equal(short.text("p%C3%a4ssword"), "***");
+});
+
 test("most of a secret is hidden too: truncated, tampered, cut by somebody's log", () => {
   assert.equal(redactor.text(`x ${TOKEN.slice(0, -1)} y`), "x *** y");
   assert.equal(redactor.text(`x ${TOKEN.slice(0, -2)}AA y`), "x ***AA y");

@@ -30,18 +30,18 @@ export interface Redactor {
  * of twelve characters and more: a truncated or tampered token is most of a token.
  */
 export function createRedactor(secrets: readonly string[]): Redactor {
-  const forms: SecretForms[] = [];
+  const forms = new Map<string, SecretForms>();
   // All secrets have pieces of one length, so that one walk through a text finds those of every secret.
-  const pieces = new Set<string>();
+  const pieces = new Pieces();
   const learn = (secret: string): void => {
-    if (secret === "") return;
+    if (secret === "" || forms.has(secret)) return;
     const form = secretForms(secret);
-    forms.push(form);
+    forms.set(secret, form);
     for (const piece of form.pieces) pieces.add(piece);
   };
   for (const secret of secrets) learn(secret);
   const text = (shown: string): string =>
-    hidePieces(hideWhole(shown, forms), pieces).replace(
+    hidePieces(hideWhole(shown, [...forms.values()]), pieces).replace(
       NAMED,
       (_, name: string, sign: string) => `${name}${sign}${HIDDEN}`,
     );
@@ -66,17 +66,44 @@ function hideCredentials(value: string): string {
 }
 
 function hideWhole(text: string, forms: readonly SecretForms[]): string {
-  return forms.reduce((shown, { whole }) => shown.replace(whole, HIDDEN), text);
+  return forms.reduce(
+    (shown, { plain, encoded }) =>
+      shown.includes("%") ? shown.replace(encoded(), HIDDEN) : shown.replaceAll(plain, HIDDEN),
+    text,
+  );
+}
+
+/** The pieces of all secrets. */
+class Pieces {
+  readonly #pieces = new Set<string>();
+  /** Whether some piece may begin with three characters, by their number: almost every place of a text is none of a secret. */
+  readonly #beginnings = new Uint8Array(NUMBERS);
+
+  add(piece: string): void {
+    this.#pieces.add(piece);
+    this.#beginnings[numberOf(piece, 0)] = 1;
+  }
+
+  isAt(text: string, at: number): boolean {
+    return this.#beginnings[numberOf(text, at)] === 1 && this.#pieces.has(text.slice(at, at + PIECE_LENGTH));
+  }
+}
+
+/** How many numbers three characters may have; some share one. */
+const NUMBERS = 65_536;
+
+function numberOf(text: string, at: number): number {
+  return ((text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) * 31 + text.charCodeAt(at + 2)) % NUMBERS;
 }
 
 /** Replaces every run that is covered by pieces of a secret. */
-function hidePieces(text: string, pieces: ReadonlySet<string>): string {
+function hidePieces(text: string, pieces: Pieces): string {
   const shown: string[] = [];
   let kept = 0;
   for (let at = 0; at + PIECE_LENGTH <= text.length; at++) {
     let end = at;
     for (let next = at; next <= end && next + PIECE_LENGTH <= text.length; next++) {
-      if (pieces.has(text.slice(next, next + PIECE_LENGTH))) end = next + PIECE_LENGTH;
+      if (pieces.isAt(text, next)) end = next + PIECE_LENGTH;
     }
     if (end === at) continue;
     shown.push(text.slice(kept, at), HIDDEN);

@@ -1,7 +1,9 @@
 /** The ways in which a secret may turn up. */
 export interface SecretForms {
+  /** The whole secret, a character for each of its bytes. */
+  readonly plain: string;
   /** The whole secret, each of its bytes as it is or percent-encoded, in either case (RFC 3986 §2.1). */
-  readonly whole: RegExp;
+  readonly encoded: () => RegExp;
   /** Every run of PIECE_LENGTH characters of the secret and of its base64. */
   readonly pieces: ReadonlySet<string>;
 }
@@ -11,10 +13,15 @@ export const PIECE_LENGTH = 12;
 
 /** Works out the forms of one secret. */
 export function secretForms(secret: string): SecretForms {
-  const bytes = [...Buffer.from(secret, "utf8")];
-  const whole = new RegExp(bytes.map(byteForms).join(""), "g");
+  const bytes = Buffer.from(secret, "utf8");
   const pieces = new Set([secret, ...base64Forms(secret)].flatMap(piecesOf));
-  return { whole, pieces };
+  let encoded: RegExp | undefined;
+  return {
+    plain: bytes.toString("latin1"),
+    // Few texts hold a percent sign, and the expression is long.
+    encoded: () => (encoded ??= new RegExp([...bytes].map(byteForms).join(""), "g")),
+    pieces,
+  };
 }
 
 function byteForms(byte: number): string {

@@ -4,11 +4,11 @@ import { test } from "node:test";
 import { runDrift } from "../../src/cli/drift-job.ts";
 import { toText } from "../../src/drift/file-form.ts";
 import { readBaseline } from "../../src/drift/read.ts";
-import { fileOf, recorded } from "../support/drift-command.ts";
+import { baselineFile, fileOf } from "../support/drift-command.ts";
 import { run } from "../support/in-process.ts";
 
 test("a baseline of another format, or with an observation that does not fit, is refused with one sentence", async () => {
-  const { old } = await recorded;
+  const old = await baselineFile("2.71.19");
   const written = readFileSync(old, "utf8");
   const wrong: readonly (readonly [name: string, from: string, to: string, sentence: RegExp])[] = [
     [
@@ -31,7 +31,7 @@ test("a baseline of another format, or with an observation that does not fit, is
 });
 
 test("an observation of another version of the suite shows as a risky row", async () => {
-  const { old } = await recorded;
+  const old = await baselineFile("2.71.19");
   const written = readFileSync(old, "utf8");
   const added = (value: string): string =>
     written.replace(
@@ -47,7 +47,7 @@ test("an observation of another version of the suite shows as a risky row", asyn
 });
 
 test("a baseline file has what was recorded", async () => {
-  const { old } = await recorded;
+  const old = await baselineFile("2.71.19");
   const baseline = readBaseline(old);
   const copy = fileOf("copy.json");
   writeFileSync(copy, toText(baseline));

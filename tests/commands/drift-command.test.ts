@@ -13,12 +13,12 @@ import type { Observation } from "../../src/drift/observation.ts";
 import { subjectOf } from "../../src/drift/subject.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { recordingPath } from "../support/drift-recordings.ts";
-import { fileOf, recorded } from "../support/drift-command.ts";
+import { baselineFile, fileOf } from "../support/drift-command.ts";
 import { run } from "../support/in-process.ts";
 
 /** A baseline file with one observation replaced or added. */
 async function changed(name: string, observation: Observation): Promise<string> {
-  const baseline = readBaseline((await recorded).now);
+  const baseline = readBaseline(await baselineFile("4.0.0"));
   const answers = baseline.answers.map((answer) =>
     answer.case === "success/text"
       ? {
@@ -36,7 +36,7 @@ async function changed(name: string, observation: Observation): Promise<string> 
 }
 
 test("two releases: safe, with exit code 0, in every format", async () => {
-  const { old, now } = await recorded;
+  const [old, now] = [await baselineFile("2.71.19"), await baselineFile("4.0.0")];
   const { code, said } = await run(runDrift, [old, now]);
   assert.equal(code, 0);
   assert.match(said, /^Safe to upgrade from 2\.71\.19 \(recording\) to 4\.0\.0 \(recording\)\./);
@@ -70,7 +70,7 @@ test("two releases: safe, with exit code 0, in every format", async () => {
 });
 
 test("what breaks: exit code 1, named on top, and safe once it is accepted, until that expires", async () => {
-  const { now } = await recorded;
+  const now = await baselineFile("4.0.0");
   const broken = await changed("broken.json", { kind: "media-type", value: "text/plain" });
   const { code, said } = await run(runDrift, [now, broken]);
   assert.equal(code, 1);
@@ -92,7 +92,7 @@ test("what breaks: exit code 1, named on top, and safe once it is accepted, unti
 });
 
 test("cosmetic rows are folded without --all", async () => {
-  const { now } = await recorded;
+  const now = await baselineFile("4.0.0");
   const other = await changed("cosmetic.json", { kind: "media-type-parameters", value: ["charset=utf-8"] });
   const folded = await run(runDrift, [now, other]);
   assert.equal(folded.code, 0);
@@ -102,7 +102,7 @@ test("cosmetic rows are folded without --all", async () => {
 });
 
 test("Allure gets the verdict and each row, with its transition", async () => {
-  const { now } = await recorded;
+  const now = await baselineFile("4.0.0");
   const allure = fileOf("allure");
   await run(runDrift, [
     now,
@@ -139,7 +139,7 @@ test("a live target is recorded twice and compared, and none of its tokens is in
 });
 
 test("nothing in common, no file, no baseline, no target: exit code 2 and one sentence", async () => {
-  const { old } = await recorded;
+  const old = await baselineFile("2.71.19");
   const baseline = readBaseline(old);
   const stranger = fileOf("stranger.json");
   writeFileSync(stranger, toText({ ...baseline, answers: [{ case: "no/such", transport: "rest", observations: [] }] }));

@@ -1,17 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TRANSPORTS, type Transport } from "../../src/contract/transport.ts";
 import { placeOf } from "../../src/drift/baseline.ts";
 import { compare, type Comparable } from "../../src/drift/compare.ts";
 import { noiseBetween } from "../../src/drift/make.ts";
+import { readBaseline } from "../../src/drift/read.ts";
 import { recordAnswers } from "../../src/drift/record.ts";
 import { sidesOf } from "../../src/report/drift/values.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
-import { askRecording, editedRecording, recordingPath, type EditedResponse } from "../support/drift-recordings.ts";
+import { baselineFile } from "../support/drift-command.ts";
+import {
+  askRecording,
+  editedRecording,
+  recordingPath,
+  testsThatSend,
+  type EditedResponse,
+} from "../support/drift-recordings.ts";
 
 const VERSION = "4.0.0";
-const right = askRecording(recordingPath(VERSION));
+
+let asked: ReturnType<typeof askRecording> | undefined;
+
+/** The recording's own answers, asked for once. */
+function right(): ReturnType<typeof askRecording> {
+  return (asked ??= askRecording(recordingPath(VERSION)));
+}
 
 /** Replaces a piece of a recorded JSON text, which must be there. */
 function replace(response: EditedResponse, from: string, to: string): void {
@@ -123,38 +136,32 @@ const EDITS: readonly (readonly [name: string, id: string, edit: Edit, subject: 
   ],
 ];
 
-/** The other transports have exchanges of their own, which stay as they are. */
-function transportOf(id: string): Transport {
-  const found = TRANSPORTS.find((each) => id.startsWith(`${each}/`));
-  assert.ok(found !== undefined, id);
-  return found;
-}
-
-async function rightOver(transport: Transport): Promise<Comparable> {
-  const { answers } = await right;
-  return { answers: answers.filter((answer) => answer.transport === transport), noise: [] };
+/** The answers of the recording and of an edited one, to the tests that the edit can show in. */
+async function rightAndEdited(id: string, edit: Edit): Promise<readonly [right: Comparable, edited: Comparable]> {
+  const first = await right();
+  const tests = testsThatSend(VERSION, id, first);
+  assert.ok(tests.length > 0, id);
+  const places = tests.map(({ testCase, transport }) => `${testCase.id} ${transport}`);
+  const answers = first.answers.filter((answer) => places.includes(placeOf(answer)));
+  return [{ answers, noise: [] }, await askRecording(editedRecording(VERSION, id, edit), tests)];
 }
 
 for (const [name, id, edit, subject, before, now] of EDITS) {
   test(`${name}: one row, and it is breaking`, async () => {
-    const transport = transportOf(id);
-    const { rows } = compare(
-      await rightOver(transport),
-      await askRecording(editedRecording(VERSION, id, edit), transport),
-    );
+    const { rows } = compare(...(await rightAndEdited(id, edit)));
     const shown = rows.map((row) => [row.grade, row.subject, sidesOf(row).old, sidesOf(row).new]);
     assert.deepEqual(shown, [["breaking", subject, before, now]]);
   });
 }
 
 test("a recording against itself and against a second run of itself: nothing differs", async () => {
-  const first = await right;
+  const first = await right();
   assert.deepEqual(compare(first, first).rows, []);
-  assert.deepEqual(compare(first, await askRecording(recordingPath(VERSION))).rows, []);
+  assert.deepEqual(compare(first, readBaseline(await baselineFile(VERSION))).rows, []);
 });
 
 test("2.71.19 against 4.0.0: the gateway exposes more header fields to pages, and nothing else changed", async () => {
-  const { rows, compared, onlyOld, onlyNew } = compare(await askRecording(recordingPath("2.71.19")), await right);
+  const { rows, compared, onlyOld, onlyNew } = compare(readBaseline(await baselineFile("2.71.19")), await right());
   assert.deepEqual(
     rows.map(({ rule, grade, subject, places }) => ({ rule, grade, subject, places: places.map(placeOf) })),
     [
@@ -187,11 +194,9 @@ test("the reference server against itself: nothing differs", async (t) => {
 });
 
 test("noise on either side is not compared, and what only one side has is counted", async () => {
-  const old = await rightOver("rest");
-  const edited = editedRecording(VERSION, "rest/key/space", (response) => {
+  const [old, now] = await rightAndEdited("rest/key/space", (response) => {
     replace(response, '"sequence":"5"', '"sequence":5');
   });
-  const now = await askRecording(edited, "rest");
   assert.equal(compare(old, now).rows.length, 1);
   const noise = noiseBetween(old.answers, now.answers).map(({ name }) => name);
   assert.ok(noise.includes("key-forms/space rest body /metadata/details/sequence"), String(noise));
@@ -202,7 +207,7 @@ test("noise on either side is not compared, and what only one side has is counte
 });
 
 test("a requirement that only one side judged is not compared", async () => {
-  const old = await right;
+  const old = await right();
   const value = { verdict: "fail", seen: ["/new absent"] } as const;
   const answers = old.answers.map((answer) => ({
     ...answer,
@@ -213,13 +218,13 @@ test("a requirement that only one side judged is not compared", async () => {
 });
 
 test("a field outside the contract shows as an addition", async () => {
-  const edited = editedRecording(VERSION, "grpc/key/space", (response) => {
+  const sides = await rightAndEdited("grpc/key/space", (response) => {
     const bytes = bytesOf(response);
     const added = Buffer.concat([bytes, Buffer.from([0x7a, 0x01, 0x61])]);
     added.writeUInt32BE(bytes.readUInt32BE(1) + 3, 1);
     response.body.base64 = added.toString("base64");
   });
-  const [row, ...others] = compare(await rightOver("grpc"), await askRecording(edited, "grpc")).rows;
+  const [row, ...others] = compare(...sides).rows;
   assert.deepEqual(others, []);
   assert.ok(row !== undefined, "row is missing");
   assert.deepEqual([row.grade, row.subject, sidesOf(row).new], ["compatible", "body field 15", "wire type 2"]);

@@ -1,13 +1,19 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { allTests } from "../../src/cases/tests.ts";
-import type { Transport } from "../../src/contract/transport.ts";
+import { allTests, type Test } from "../../src/cases/tests.ts";
+import { TRANSPORTS, type Transport } from "../../src/contract/transport.ts";
+import { placeOf } from "../../src/drift/baseline.ts";
 import type { Comparable } from "../../src/drift/compare.ts";
 import { recordAnswers } from "../../src/drift/record.ts";
+import type { WireRequest } from "../../src/protocol/exchange.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
+import type { CaseRun } from "../../src/runner/result.ts";
+import type { RawRequest } from "../../src/servers/http/request.ts";
 import { readRecording, type Recording } from "../../src/servers/recording/format.ts";
+import { Matcher } from "../../src/servers/recording/match.ts";
 import { openRecording } from "../../src/servers/recording/open.ts";
+import type { RecordedTokens } from "../../src/servers/recording/tokens.ts";
 import { scratchFolder } from "./scratch.ts";
 
 /** A recorded answer that an edit may write to. */
@@ -23,18 +29,56 @@ export function recordingPath(version: string): string {
   return fileURLToPath(new URL(`../../fixtures/recordings/zitadel-v${version}.json`, import.meta.url));
 }
 
-/** A recording's answers to every case, over every transport or over one. */
-export async function askRecording(path: string, over?: Transport): Promise<Comparable> {
-  const target = await openRecording(path);
+/** A recording's answers to tests, by default to all. */
+export async function askRecording(path: string, tests?: readonly Test[]): Promise<AskedRecording> {
+  const { descriptor, close } = await openRecording(path);
   try {
-    const runner = openRunner(target.descriptor);
-    const tests = allTests().filter(({ transport }) => over === undefined || transport === over);
-    const { answers } = await recordAnswers(target.descriptor, runner, tests);
+    const runner = openRunner(descriptor);
+    const { answers, runs } = await recordAnswers(descriptor, runner, tests);
     runner.close();
-    return { answers, noise: [] };
+    return { answers, noise: [], runs, tokens: descriptor.tokens as RecordedTokens };
   } finally {
-    await target.close();
+    await close();
   }
+}
+
+/** The answers of a recording, and how it was asked for them. */
+interface AskedRecording extends Comparable {
+  readonly runs: readonly CaseRun[];
+  readonly tokens: RecordedTokens;
+}
+
+/** The tests over the transport of a recorded exchange that send its request: an edit of its answer shows in no others. */
+export function testsThatSend(version: string, id: string, { runs, tokens }: AskedRecording): readonly Test[] {
+  const recording = readRecording(recordingPath(version));
+  const transport = transportOf(id);
+  const matcher = new Matcher(
+    { ...recording, exchanges: recording.exchanges.filter((each) => each.id === id) },
+    tokens,
+  );
+  const places = runs
+    .filter((run) => run.transport === transport)
+    .filter(({ exchanges }) => exchanges.some(({ request }) => matcher.find(rawRequest(request)) !== undefined))
+    .map(placeOf);
+  return allTests().filter(({ testCase, transport: over }) => places.includes(`${testCase.id} ${over}`));
+}
+
+/** The other transports have exchanges of their own, which stay as they are. */
+function transportOf(id: string): Transport {
+  const found = TRANSPORTS.find((each) => id.startsWith(`${each}/`));
+  if (found === undefined) throw new Error(`${id} names no transport`);
+  return found;
+}
+
+function rawRequest({ path, headers, body, ...request }: WireRequest): RawRequest {
+  return {
+    ...request,
+    target: path,
+    origin: "",
+    headers: new Map(headers.map(([name, value]) => [name.toLowerCase(), [value]])),
+    body: Buffer.from(body),
+    tooLarge: false,
+  };
 }
 
 /** Writes the recording with one edited answer to a new file. */

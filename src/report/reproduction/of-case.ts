@@ -32,6 +32,8 @@ const ANY: TargetDescriptor = {
   timeout: 0,
 };
 
+const REDACTOR = createRedactor(Object.values(TOKENS));
+
 /** How to send by hand what a case sends over a transport, to any instance; empty for a case that there is no more. */
 export function commandsOfCase(id: string, transport: Transport): readonly string[] {
   const testCase = CASES.find((each) => each.id === id);
@@ -39,8 +41,7 @@ export function commandsOfCase(id: string, transport: Transport): readonly strin
   const then = secondRequest(testCase);
   const requests = then === undefined ? [testCase.request] : [testCase.request, then];
   const exchanges = requests.map((request) => exchangeOf(transport, request));
-  const redactor = createRedactor(Object.values(TOKENS));
-  return reproduction(testCase, { transport, exchanges }, ANY, redactor).map(({ line }) => line);
+  return reproduction(testCase, { transport, exchanges }, ANY, REDACTOR).map(({ line }) => line);
 }
 
 function exchangeOf(transport: Transport, request: CaseRequest): Pick<Exchange, "transport" | "request"> {

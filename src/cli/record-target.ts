@@ -15,8 +15,8 @@ import { readSettings } from "../settings/settings.ts";
 import { holdInterrupts } from "./interrupts.ts";
 
 /**
- * Records the target that the settings name; a live one gets every request twice, unless its
- * operation is gone. Throws a SettingError, a BlockedError or a BaselineError when it cannot make a baseline.
+ * Records the target that the settings name; a live one gets every request twice. Throws a SettingError, a BlockedError
+ * or a BaselineError when it cannot make a baseline.
  */
 export async function recordTarget(env: Env, twice: boolean, stderr: (text: string) => void): Promise<Baseline> {
   const settings = readSettings(env);
@@ -30,9 +30,7 @@ export async function recordTarget(env: Env, twice: boolean, stderr: (text: stri
     const run = await openRun(settings, { recordsRemoval: true, onNote: stderr, signal: interrupts.signal });
     try {
       if (run.gone !== undefined) stderr(run.gone);
-      // A router that does not know the operation has no answers that vary.
-      const isSteady = run.gone !== undefined || run.context.descriptor.capabilities.isEmbedded;
-      return await record(run.context, twice || !isSteady, interrupts.signal);
+      return await record(run.context, twice, interrupts.signal);
     } finally {
       await run.close();
     }
@@ -58,7 +56,7 @@ async function record(
     return await recordBaseline(descriptor, untilAborted(runner, interrupted), {
       suiteVersion: suiteVersion(),
       contract: await publishedBy(descriptor),
-      twice,
+      twice: twice || !descriptor.capabilities.isEmbedded,
       redact: (text) => redactor.text(text),
     });
   } finally {

@@ -12,6 +12,7 @@ import { RULES } from "../../src/drift/rules.ts";
 import type { Observation } from "../../src/drift/observation.ts";
 import { subjectOf } from "../../src/drift/subject.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
+import { announcing } from "../support/announcing.ts";
 import { recordingPath } from "../support/drift-recordings.ts";
 import { baselineFile, fileOf } from "../support/drift-command.ts";
 import { run } from "../support/in-process.ts";
@@ -124,8 +125,8 @@ test("Allure gets the verdict and each row, with its transition", async () => {
   ]);
 });
 
-test("a live target is recorded twice and compared, and none of its tokens is in the file", async (t) => {
-  const { descriptor, close } = await openReference();
+test("a live target is recorded twice and compared, none of its tokens is in the file, and what it announces since then is risky", async (t) => {
+  const { server, descriptor, close } = await openReference();
   t.after(close);
   const token = descriptor.tokens.subject ?? "";
   const env = { ZITADEL_BASE_URL: descriptor.baseUrl, ZITADEL_TOKEN: token };
@@ -136,6 +137,13 @@ test("a live target is recorded twice and compared, and none of its tokens is in
   const { code, said, stderr } = await run(runDrift, [out, "live"], env);
   assert.equal(code, 0, stderr);
   assert.match(said, /Nothing differs\./);
+
+  server.setBehaviours([announcing]);
+  const announced = await run(runDrift, [out, "live"], env);
+  assert.equal(announced.code, 0, announced.said + announced.stderr);
+  const rows = announced.said.match(/^ {2}DRIFT-\d+ \S+ {2}header (deprecation|sunset)$/gm) ?? [];
+  assert.equal(rows.length, 2, announced.said);
+  assert.match(announced.said, /^risky\n {2}DRIFT-/m);
 });
 
 test("nothing in common, no file, no baseline, no target: exit code 2 and one sentence", async () => {

@@ -1,21 +1,18 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { runBaseline } from "../../src/cli/baseline-job.ts";
 import { runDrift } from "../../src/cli/drift-job.ts";
+import { runMainJob } from "../../src/cli/main-job.ts";
 import { OPERATION } from "../../src/contract/operation.ts";
 import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
 import { PROFILES } from "../../src/servers/reference/profiles/profile.ts";
 import type { Env } from "../../src/settings/env.ts";
+import { baselineFile } from "../support/drift-command.ts";
 import { run } from "../support/in-process.ts";
-import { runConformance } from "../support/run-command.ts";
 import { startLive, userNames, type LiveServer } from "../support/live-server.ts";
 import { scratchFolder } from "../support/scratch.ts";
-
-const old = join(scratchFolder(), "old.json");
-
-const written = await run(runBaseline, ["--out", old], { TARGET: "reference" });
-assert.equal(written.code, 0, written.stderr);
 
 /** The router of a release that has these paths no longer, which answers as those of real releases do. */
 function without(...paths: readonly string[]): Behaviour {
@@ -62,7 +59,7 @@ for (const [what, behaviours] of RELEASES) {
       const live = await start(t, behaviours);
       const names = userNames(live);
       const env = who === "a user" ? asUser(live) : live.env;
-      const { code, said, stderr } = await run(runDrift, [old, "live"], env);
+      const { code, said, stderr } = await run(runDrift, [await baselineFile("reference"), "live"], env);
       assert.equal(code, 1, stderr);
       assert.match(stderr, /^The instance at \S+ answers, and the operation is gone: its router knows no GET \/auth/m);
       assert.match(said, /^Not safe to upgrade from \S.* to \S.*: 1 breaking difference over rest, grpc, grpc-web\./);
@@ -78,7 +75,7 @@ test("a baseline of a release without the operation is recorded, and compares li
   const recorded = await run(runBaseline, ["--out", out], asUser(live));
   assert.equal(recorded.code, 0, recorded.stderr);
   assert.match(recorded.stderr, /the operation is gone/);
-  const { code, said } = await run(runDrift, [old, out], {});
+  const { code, said } = await run(runDrift, [await baselineFile("reference"), out], {});
   assert.equal(code, 1);
   assert.deepEqual(said.match(/DRIFT-\d+ \S+/g), ["DRIFT-0100 operation-gone"]);
 });
@@ -86,9 +83,19 @@ test("a baseline of a release without the operation is recorded, and compares li
 test("a run of an administrator against a release without the operation is blocked with the reason, and makes no user", async (t) => {
   const live = await start(t, [without(OPERATION.pathPrefix, OPERATION.rpcPath)]);
   const names = userNames(live);
-  const { code, stderr } = await runConformance(live.env);
-  assert.equal(code, 2);
-  assert.match(stderr, /answers, and the operation is gone/);
+  const folder = scratchFolder();
+  const results = {
+    CONFORMANCE_OUT: join(folder, "conformance.json"),
+    CONFORMANCE_JUNIT: join(folder, "junit.xml"),
+    ALLURE_RESULTS_DIR: join(folder, "allure"),
+  };
+  const said: string[] = [];
+  const stderr = (sentence: string): unknown => said.push(sentence);
+  assert.equal(await runMainJob([], { env: { ...live.env, ...results }, stderr }), 2);
+  assert.match(said.join("\n"), /answers, and the operation is gone/);
+  // The statement in each of its forms, and nothing of tests that ran.
+  const forms = ["html", "json", "md", "svg"].map((form) => `conformance.${form}`);
+  assert.deepEqual(readdirSync(folder).sort(), [...forms, "junit.xml"]);
   assert.deepEqual(userNames(live), names);
 });
 

@@ -36,7 +36,10 @@ const files = ordered(chosen(process.argv.slice(2))).map((path, at) => ({
 }));
 const [alone, together] = [true, false].map((is) => files.filter(({ path }) => ALONE.test(path) === is));
 const atOnce = AT_ONCE * availableParallelism();
-const shares = Array.from({ length: Math.min(together.length, atOnce) }, () => together);
+// Half of them begin with what waits for others, and half with what needs a processor.
+const shares = Array.from({ length: Math.min(together.length, atOnce) }, (_, at) =>
+  at % 2 === 0 ? together : together.toReversed(),
+);
 const programs = [...alone.map((file) => [file]), ...shares].map(program);
 const events = run({ files: programs, concurrency: atOnce });
 events.on("test:fail", () => {

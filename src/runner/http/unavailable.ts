@@ -14,11 +14,14 @@ const ENVOYS_WORDS = /^(upstream connect error|no healthy upstream|upstream requ
  */
 export function isUnavailable(exchange: Exchange): boolean {
   const { transport, request, response } = exchange;
+  const isGateways = GATEWAY_STATUSES.includes(response.status);
+  // Nearly every answer of a run: there is no need to read it.
+  if (transport === "rest" && !isGateways) return false;
   const { outcome } = readers[transport](exchange);
   if (outcome.kind === "error" && outcome.code !== undefined) {
     return transport !== "rest" && outcome.code === 14 && ENVOYS_WORDS.test(outcome.message ?? "");
   }
-  if (!GATEWAY_STATUSES.includes(response.status)) return false;
+  if (!isGateways) return false;
   // The answer to HEAD has nothing else to tell by.
   return request.method !== "HEAD" || mediaType(response.headers) !== "application/json";
 }

@@ -41,6 +41,6 @@ export const shortLived: Behaviour = {
 export const silent: Behaviour = {
   wire: (wire, { answer, call }) =>
     call.route.kind === "metadata" && answer.kind === "error" && answer.error.code === 5
-      ? { ...wire, delay: 7000 }
+      ? { ...wire, delay: 15_000 }
       : wire,
 };

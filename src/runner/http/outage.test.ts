@@ -8,7 +8,7 @@ import { withOutages } from "./outage.ts";
 import { RetryCounter } from "./retry-statistics.ts";
 import type { TargetConnection } from "./target-connection.ts";
 
-type Reply = number | FailureKind;
+type Reply = number | "cut" | FailureKind;
 const { request } = exchange({});
 
 interface Setting {
@@ -26,8 +26,9 @@ function setting(replies: readonly Reply[], { limit = 30_000, hasAnswered = true
     send: (transport) => {
       const reply = replies[Math.min(sent, replies.length - 1)] ?? 200;
       sent += 1;
-      if (typeof reply === "string") return Promise.reject(new TransportError(reply, reply));
       const { response, ...rest } = exchange({ transport });
+      if (reply === "cut") return Promise.resolve({ ...rest, response: { ...response, incomplete: true } });
+      if (typeof reply === "string") return Promise.reject(new TransportError(reply, reply));
       const headers = [["content-type", "text/html"]] as const;
       const body = reply === 200 ? response.body : new Uint8Array(Buffer.from("<html></html>"));
       return Promise.resolve({ ...rest, response: { ...response, status: reply, headers, body } });
@@ -63,6 +64,17 @@ test("a connection that is refused before anything was answered is a wrong addre
     await assert.rejects(connection.send(transport, request), { kind: "refused" });
   }
   assert.deepEqual(clock.waits, []);
+});
+
+test("an answer that a restart cut is asked for again, and one that is cut each time is the answer", async () => {
+  const restarted = setting(["cut", "refused", 200]);
+  assert.equal((await restarted.connection.send("rest", request, restarted.retryCounter)).response.incomplete, false);
+  assert.equal(restarted.retryCounter.retries, 2);
+  const broken = setting(["cut"]);
+  for (const sentBefore of [0, 4]) {
+    assert.equal(broken.sent(), sentBefore);
+    assert.equal((await broken.connection.send("rest", request)).response.incomplete, true);
+  }
 });
 
 test("resets that stay, and what an intermediary may refuse, are tried a few times only", async () => {

@@ -10,7 +10,7 @@ const LONGEST_OUTAGE = 10_000;
 /** Milliseconds before the first new attempt; each further pause is twice as long, up to the longest. */
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 2000;
-/** New attempts of a request that was reset, or that an intermediary may refuse for what it is. */
+/** New attempts of a request that was reset or whose answer was cut, or that an intermediary may refuse for what it is. */
 const FEW = 3;
 
 /** How a target that is away for a moment is waited for. */
@@ -30,7 +30,7 @@ export function outageBounds(limit: number): { readonly wait: number; readonly a
 
 /**
  * A connection that outlasts a restart: a request that may be carried out twice is sent again while a gateway answers
- * that the server is away, or the connection is refused or reset. After one wait in vain each further request is sent
+ * that the server is away, or the connection is refused, reset or ended within the answer. After one wait in vain each further request is sent
  * once, until one is answered. What came last is given to the caller.
  */
 export function withOutages(connection: TargetConnection, policy: OutagePolicy, clock: Clock): TargetConnection {
@@ -84,7 +84,11 @@ async function settled(promise: Promise<Exchange>): Promise<Settled> {
 }
 
 function whyAway({ exchange, error }: Settled, hasAnswered: boolean): "gateway" | "refused" | "reset" | undefined {
-  if (exchange !== undefined) return isUnavailable(exchange) ? "gateway" : undefined;
+  if (exchange !== undefined) {
+    if (isUnavailable(exchange)) return "gateway";
+    // What ends within its answer may have been restarted. Sent again it shows whether that answer is never whole.
+    return exchange.response.incomplete ? "reset" : undefined;
+  }
   if (!hasAnswered || !(error instanceof TransportError)) return undefined;
   return error.kind === "refused" || error.kind === "reset" ? error.kind : undefined;
 }

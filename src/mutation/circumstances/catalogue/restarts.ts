@@ -10,6 +10,9 @@ const UNDER_WAY = 60;
 /** Requests that fail while a server restarts. */
 const RESTART = 30;
 
+/** Answers that are on their way when a server ends. */
+const CUT = 8;
+
 /** Answers in place of the server for some requests in the middle of a run. */
 function during(answer: (request: RawRequest) => WireAnswer | undefined, length = RESTART): () => Interference {
   return () => ({
@@ -137,6 +140,15 @@ export const RESTART_CIRCUMSTANCES: readonly Circumstance[] = [
     statement: "every seventh connection is reset",
     modes: ["read-only", "provisioned"],
     between: () => ({ before: (_, nth) => (nth % 7 === 0 ? hangUp() : undefined) }),
+    expects: PASS,
+  },
+  {
+    id: "restart/cut",
+    statement: "the server restarts in the middle of its answers",
+    modes: ["read-only", "provisioned"],
+    between: () => ({
+      after: (answer, _, nth) => (nth > UNDER_WAY && nth <= UNDER_WAY + CUT ? { ...answer, ending: "cut" } : answer),
+    }),
     expects: PASS,
   },
   {

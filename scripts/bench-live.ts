@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { request as secureRequest } from "node:https";
 import type { AddressInfo } from "node:net";
-import { startReferenceProgram } from "../src/cli/reference-program.ts";
-import { mainJob, type Env } from "./bench-programs.ts";
+import { mainJob } from "./bench-programs.ts";
+import { withLiveServer } from "./live-server.ts";
 
 /** Milliseconds of two runs with an administrator against the same server. */
 export interface LiveTimes {
@@ -12,21 +12,19 @@ export interface LiveTimes {
   readonly withoutHttp2: number;
 }
 
-const FOLDER = "results/bench";
-
-/** The suite makes its users, judges them and removes them: a server that answers as 4.0.0 does, over TLS, in a process of its own. */
-export async function liveRuns(): Promise<LiveTimes> {
-  mkdirSync(FOLDER, { recursive: true });
-  const ca = `${FOLDER}/ca.pem`;
-  const server = await startReferenceProgram("--profile", "zitadel-4.0.0", "--tls", "--ca-out", ca);
-  const settings: Env = { TARGET: "", PROVISIONING_JOURNAL: `${FOLDER}/journals`, ...server.env };
-  const direct = await mainJob([], { env: settings });
-  const proxy = await openProxy(settings["ZITADEL_BASE_URL"] ?? "", readFileSync(ca, "utf8"));
-  // A run with a blocked transport ends with 2.
-  const withoutHttp2 = await mainJob([], { env: { ...settings, ZITADEL_BASE_URL: proxy.baseUrl }, code: 2 });
-  proxy.close();
-  await server.stop();
-  return { direct, withoutHttp2 };
+/** The suite makes its users, judges them and removes them. */
+export function liveRuns(): Promise<LiveTimes> {
+  return withLiveServer("results/bench", [], async ({ env, ca }) => {
+    const direct = await mainJob([], { env });
+    const proxy = await openProxy(env["ZITADEL_BASE_URL"] ?? "", readFileSync(ca, "utf8"));
+    try {
+      // A run with a blocked transport ends with 2.
+      const withoutHttp2 = await mainJob([], { env: { ...env, ZITADEL_BASE_URL: proxy.baseUrl }, code: 2 });
+      return { direct, withoutHttp2 };
+    } finally {
+      proxy.close();
+    }
+  });
 }
 
 /** Passes requests on as they come, over HTTP/1.1 on both sides. */

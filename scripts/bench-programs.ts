@@ -3,9 +3,8 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { commandArguments, sourceFile } from "../src/package-file.ts";
-
-/** Settings of a program that is timed. */
-export type Env = Readonly<Record<string, string>>;
+import type { Env } from "./live-server.ts";
+import { endOf } from "./program-run.ts";
 
 /** What a timed program is given beside its arguments, and how it must end. */
 export interface Timed {
@@ -35,13 +34,10 @@ export function timedCommand(name: string, args: readonly string[], timed: Timed
 /** Milliseconds of one run of a Node program, from its start to its end. */
 export async function timedProgram(args: readonly string[], { env = {}, code = 0 }: Timed = {}): Promise<number> {
   const started = performance.now();
-  const child = spawn(process.execPath, [...args], { env: { ...process.env, ...FILES, ...env } });
-  const said: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk));
-  const [ended] = (await once(child, "close")) as [number | null];
+  const ended = await endOf(spawn(process.execPath, [...args], { env: { ...process.env, ...FILES, ...env } }));
   const taken = performance.now() - started;
-  if (ended === code) return taken;
-  throw new Error(`${args.join(" ")} ended with code ${String(ended)}: ${Buffer.concat(said).toString()}`);
+  if (ended.code === code) return taken;
+  throw new Error(`${args.join(" ")} ended with code ${String(ended.code)}: ${ended.text}`);
 }
 
 /** Milliseconds until a started server program prints its address. */

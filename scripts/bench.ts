@@ -4,6 +4,7 @@ import { liveRuns } from "./bench-live.ts";
 import { emptyTests, failingRun, PASSING_RUN } from "./bench-playwright.ts";
 import { largestProcess, mainJob, startUp, timedCommand, timedProgram } from "./bench-programs.ts";
 import { startServerProcess } from "./bench-server.ts";
+import type { TargetDescriptor } from "../src/target/descriptor.ts";
 
 /** `npm run bench`: times, rates and sizes, on loopback only. Figures, never assertions. */
 async function main(): Promise<void> {
@@ -18,14 +19,19 @@ async function main(): Promise<void> {
 
 async function engine(): Promise<void> {
   const server = await startServerProcess();
+  await engineAgainst(server.descriptor).finally(() => {
+    server.stop();
+  });
+}
+
+async function engineAgainst(descriptor: TargetDescriptor): Promise<void> {
   console.log("Exchanges a second through the engine, and through the bare client with the same requests:");
   for (const transport of TRANSPORTS) {
-    const { engine, bare } = await compareWithBareClient(server.descriptor, transport);
+    const { engine, bare } = await compareWithBareClient(descriptor, transport);
     console.log(`  ${transport.padEnd(9)} ${rate(engine)} ${rate(bare)}  ${percent(engine, bare)}`);
   }
-  const explored = await explorationRate(server.descriptor);
+  const explored = await explorationRate(descriptor);
   console.log(`Judged exchanges a second of an exploration over REST: ${rate(explored)}`);
-  server.stop();
 }
 
 async function mainJobs(): Promise<void> {

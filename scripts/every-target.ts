@@ -4,21 +4,21 @@ import pMap from "p-map";
 import type { Statement } from "../src/report/conformance.ts";
 import { readStatement } from "../src/report/statement-file.ts";
 import { countTests, countsLine, summaryText, type TestCounts } from "../src/report/summary.ts";
-import { ZITADEL_NAMES } from "../src/settings/table.ts";
 import { commandArguments } from "../src/package-file.ts";
-import { startReferenceProgram } from "../src/cli/reference-program.ts";
+import { withLiveServer, type Env } from "./live-server.ts";
+import { endOf, type ProgramRun } from "./program-run.ts";
 
 /** One run of the main job, and the least number of tests that must pass in it. It starts processes for each transport. */
 interface Job {
   readonly name: string;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Env;
   readonly args?: readonly string[];
   readonly atLeast: number;
   /** True when nothing may be skipped for lack of preparation. */
   readonly isPrepared?: boolean;
   /** True when README.md shows how this run ends. */
   readonly isInReadme?: boolean;
-  /** Arguments of a reference server to start first and to treat as a real instance. */
+  /** Further arguments of a live server to start first. */
   readonly server?: readonly string[];
 }
 
@@ -27,22 +27,9 @@ const RECORDING = "fixtures/recordings/zitadel-v4.0.0.json";
 
 const FOLDER = "results/every-target";
 
-/** The settings name only the address, the certificate and an administrator: the run creates and removes its users. */
-const LIVE: Job = {
-  name: "live",
-  // A .env file may describe another instance: empty values unset its settings.
-  env: {
-    ...Object.fromEntries(ZITADEL_NAMES.map((name) => [name, ""])),
-    PROVISIONING_JOURNAL: `${FOLDER}/live/journals`,
-  },
-  server: ["--profile", "zitadel-4.0.0", "--tls", "--ca-out", `${FOLDER}/live/ca.pem`, "--projection-delay", "500"],
-  atLeast: 330,
-  isPrepared: true,
-};
-
 /** Slowest first. */
 const JOBS: readonly Job[] = [
-  LIVE,
+  { name: "live", env: {}, server: ["--projection-delay", "500"], atLeast: 330, isPrepared: true },
   { name: "reference", env: { TARGET: "reference" }, atLeast: 300, isInReadme: true },
   { name: "recording", env: { TARGET: "recording", RECORDING }, atLeast: 230 },
   // A mock answers nothing else, as tests/commands/prism.test.ts shows.
@@ -68,8 +55,10 @@ async function run(job: Job): Promise<TestCounts | undefined> {
   mkdirSync(folder, { recursive: true });
   const out = `${folder}/conformance.json`;
   const files = { CONFORMANCE_OUT: out, ALLURE_RESULTS_DIR: `${folder}/allure` };
-  const program = server === undefined ? undefined : await startReferenceProgram(...server);
-  const { code, said } = await runJob({ ...env, ...program?.env, ...files }, args).finally(() => program?.stop());
+  const runIn = (live: Env): Promise<ProgramRun> => runJob({ ...env, ...live, ...files }, args);
+  const { code, text } = await (server === undefined
+    ? runIn({})
+    : withLiveServer(folder, server, (live) => runIn(live.env)));
   const statement = code === 0 ? readStatement(out) : undefined;
   const counts = statement === undefined ? undefined : countTests(statement.results);
   const missing = statement === undefined ? `it ended with code ${String(code)}` : whatIsMissing(statement, job);
@@ -77,7 +66,7 @@ async function run(job: Job): Promise<TestCounts | undefined> {
     console.log(`${name}: ${countsLine(counts)}`);
     return counts;
   }
-  console.error(`${name}: ${String(missing)}.\n${said}`);
+  console.error(`${name}: ${String(missing)}.\n${text}`);
   return undefined;
 }
 
@@ -105,21 +94,9 @@ function readmeShows(statement: Statement): boolean {
 /** Matches reasons that better preparation of the target would remove. */
 const UNPREPARED = /\bneeds\b|not known/;
 
-function runJob(
-  env: Readonly<Record<string, string>>,
-  args: readonly string[],
-): Promise<{ code: number | null; said: string }> {
+function runJob(env: Env, args: readonly string[]): Promise<ProgramRun> {
   const command = [...commandArguments("conformance"), ...args];
-  const child = spawn(process.execPath, command, { env: { ...process.env, ...env } });
-  const said: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => said.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => said.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => {
-      resolve({ code, said: Buffer.concat(said).toString() });
-    });
-  });
+  return endOf(spawn(process.execPath, command, { env: { ...process.env, ...env } }));
 }
 
 process.exitCode = await main();

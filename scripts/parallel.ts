@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
+import { endOf, type ProgramRun } from "./program-run.ts";
 
 /** How a script ended, and what it printed. */
-export interface ScriptRun {
+export interface ScriptRun extends ProgramRun {
   readonly script: string;
-  /** Null when a signal ended it. */
-  readonly code: number | null;
-  readonly text: string;
 }
 
 /** Runs npm scripts at the same time, each with its arguments, and shows each as soon as it ends. Gives 0 when all ended well, or 1. */
@@ -20,15 +18,7 @@ export async function runScripts(scripts: readonly string[], show: (run: ScriptR
   return runs.every(({ code }) => code === 0) ? 0 : 1;
 }
 
-function runScript(script: string): Promise<ScriptRun> {
-  const printed: Buffer[] = [];
-  const child = spawn("npm", ["run", "--silent", ...script.split(" ")], { shell: process.platform === "win32" });
-  child.stdout.on("data", (chunk: Buffer) => printed.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => printed.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => {
-      resolve({ script, code, text: Buffer.concat(printed).toString() });
-    });
-  });
+async function runScript(script: string): Promise<ScriptRun> {
+  const args = ["run", "--silent", ...script.split(" ")];
+  return { script, ...(await endOf(spawn("npm", args, { shell: process.platform === "win32" }))) };
 }

@@ -3,6 +3,7 @@ import { closeSync, openSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { CASES } from "../src/cases/index.ts";
+import { withResolvers } from "../src/util/with-resolvers.ts";
 
 /** A test file, as several processes share it. */
 export interface SharedFile {
@@ -22,40 +23,27 @@ export const LEAVES_NO_TRACE = "leaves the process as it found it";
  * test goes into loading code and compiling it, which one process does once.
  */
 export async function runTestFiles(files: readonly SharedFile[]): Promise<void> {
-  let last = createLatch();
+  let last = withResolvers<undefined>();
   for (const { built, begun, ended } of files) {
     if (!creates(begun)) continue;
     const before = stateOfProcess();
     await load(built);
-    const [tests, next] = [createLatch(), createLatch()];
+    const [tests, next] = [withResolvers<undefined>(), withResolvers<undefined>()];
     // It waits for all tests of its file. As node ends with the last test, it lasts until the next file's are known.
     void test(LEAVES_NO_TRACE, async () => {
       const after = stateOfProcess();
-      tests.open();
-      await next.opened;
+      tests.resolve(undefined);
+      await next.promise;
       const changed = Object.keys({ ...before, ...after }).filter((name) => before[name] !== after[name]);
       // The only file of a process harms no other.
       if (files.length > 1) assert.deepEqual(changed, []);
     });
-    last.open();
-    await tests.opened;
+    last.resolve(undefined);
+    await tests.promise;
     writeFileSync(ended, "");
     last = next;
   }
-  last.open();
-}
-
-interface Latch {
-  readonly opened: Promise<void>;
-  readonly open: () => void;
-}
-
-function createLatch(): Latch {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
+  last.resolve(undefined);
 }
 
 function creates(path: string): boolean {

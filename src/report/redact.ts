@@ -41,7 +41,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   };
   for (const secret of secrets) learn(secret);
   const text = (shown: string): string =>
-    hidePieces(hideWhole(shown, [...forms.values()]), pieces).replace(
+    hidePieces(hideWhole(shown, forms.values()), pieces).replace(
       NAMED,
       (_, name: string, sign: string) => `${name}${sign}${HIDDEN}`,
     );
@@ -65,12 +65,11 @@ function hideCredentials(value: string): string {
   return value.trim() === scheme ? value : `${scheme} ${HIDDEN}`;
 }
 
-function hideWhole(text: string, forms: readonly SecretForms[]): string {
-  return forms.reduce(
-    (shown, { plain, encoded }) =>
-      shown.includes("%") ? shown.replace(encoded(), HIDDEN) : shown.replaceAll(plain, HIDDEN),
-    text,
-  );
+function hideWhole(text: string, forms: Iterable<SecretForms>): string {
+  let shown = text;
+  for (const { plain, encoded } of forms)
+    shown = shown.includes("%") ? shown.replace(encoded(), HIDDEN) : shown.replaceAll(plain, HIDDEN);
+  return shown;
 }
 
 /** The pieces of all secrets. */

@@ -7,6 +7,7 @@ import { checkIdentity } from "./server-identity.ts";
 import { errorCode, failure, failureOf } from "./failure.ts";
 import type { TransportError } from "./transport.ts";
 import { openTunnel, type Tunnel } from "./tunnel.ts";
+import { withResolvers } from "../util/with-resolvers.ts";
 
 /** Fits the largest value without waiting for window updates. */
 const WINDOW_BYTES = 1 << 23;
@@ -122,15 +123,4 @@ function openSocket(endpoint: Endpoint, tunnel?: Socket): Socket {
     checkServerIdentity: checkIdentity,
     ALPNProtocols: ["h2"],
   }).setNoDelay(true);
-}
-
-/** Promise.withResolvers, which Node 20 does not have. */
-function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (reason: Error) => void } {
-  let resolve: (value: T) => void = () => undefined;
-  let reject: (reason: Error) => void = () => undefined;
-  const promise = new Promise<T>((onValue, onError) => {
-    resolve = onValue;
-    reject = onError;
-  });
-  return { promise, resolve, reject };
 }

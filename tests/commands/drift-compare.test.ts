@@ -141,7 +141,7 @@ async function rightAndEdited(id: string, edit: Edit): Promise<readonly [right: 
   const first = await right();
   const tests = testsThatSend(VERSION, id, first);
   assert.ok(tests.length > 0, id);
-  const places = tests.map(({ testCase, transport }) => `${testCase.id} ${transport}`);
+  const places = tests.map(({ testCase, transport }) => placeOf({ case: testCase.id, transport }));
   const answers = first.answers.filter((answer) => places.includes(placeOf(answer)));
   return [{ answers, noise: [] }, await askRecording(editedRecording(VERSION, id, edit), tests)];
 }

@@ -9,6 +9,7 @@ import { recordAnswers } from "../../src/drift/record.ts";
 import type { WireRequest } from "../../src/protocol/exchange.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
 import type { CaseRun } from "../../src/runner/result.ts";
+import { fieldsAsSent, rawRequest } from "../../src/servers/http/read.ts";
 import type { RawRequest } from "../../src/servers/http/request.ts";
 import { readRecording, type Recording } from "../../src/servers/recording/format.ts";
 import { Matcher } from "../../src/servers/recording/match.ts";
@@ -58,9 +59,11 @@ export function testsThatSend(version: string, id: string, { runs, tokens }: Ask
   );
   const places = runs
     .filter((run) => run.transport === transport)
-    .filter(({ exchanges }) => exchanges.some(({ request }) => matcher.find(rawRequest(request)) !== undefined))
+    .filter(({ exchanges }) => exchanges.some(({ request }) => matcher.find(received(request)) !== undefined))
     .map(placeOf);
-  return allTests().filter(({ testCase, transport: over }) => places.includes(`${testCase.id} ${over}`));
+  return allTests().filter(({ testCase, transport: over }) =>
+    places.includes(placeOf({ case: testCase.id, transport: over })),
+  );
 }
 
 /** The other transports have exchanges of their own, which stay as they are. */
@@ -70,15 +73,8 @@ function transportOf(id: string): Transport {
   return found;
 }
 
-function rawRequest({ path, headers, body, ...request }: WireRequest): RawRequest {
-  return {
-    ...request,
-    target: path,
-    origin: "",
-    headers: new Map(headers.map(([name, value]) => [name.toLowerCase(), [value]])),
-    body: Buffer.from(body),
-    tooLarge: false,
-  };
+function received({ httpVersion, method, path, headers, body }: WireRequest): RawRequest {
+  return rawRequest(httpVersion, method, path, fieldsAsSent(headers.flat()), Buffer.from(body));
 }
 
 /** Writes the recording with one edited answer to a new file. */

@@ -30,8 +30,8 @@ export function outageBounds(limit: number): { readonly wait: number; readonly a
 
 /**
  * A connection that outlasts a restart: a request that may be carried out twice is sent again while a gateway answers
- * that the server is away, or the connection is refused, reset or ended within the answer. After one wait in vain each further request is sent
- * once, until one is answered. What came last is given to the caller.
+ * that the server is away, or the connection is refused, reset or ended within the answer. After one wait in vain each
+ * further request is sent once, until one is answered. What came last is given to the caller.
  */
 export function withOutages(connection: TargetConnection, policy: OutagePolicy, clock: Clock): TargetConnection {
   const { wait: limit } = outageBounds(policy.limit);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { rawRequest } from "../http/read.ts";
 import type { RawRequest } from "../http/request.ts";
 import { content, withContent, withHeader } from "../http/wire.ts";
 import type { Behaviour } from "./behaviour.ts";
@@ -11,22 +12,14 @@ const NOW = Date.parse("2026-01-01T00:00:00.100Z");
 const { state, tokens } = demoState({ now: () => NOW });
 
 function get(key: string, token: string): RawRequest {
-  return {
-    httpVersion: "1.1",
-    method: "GET",
-    target: `/auth/v1/users/me/metadata/${key}`,
-    origin: "http://localhost",
-    headers: new Map([["authorization", [`Bearer ${token}`]]]),
-    body: Buffer.alloc(0),
-    tooLarge: false,
-  };
+  const headers = { host: "localhost", authorization: `Bearer ${token}` };
+  return rawRequest("1.1", "GET", `/auth/v1/users/me/metadata/${key}`, headers, Buffer.alloc(0));
 }
 
 function rpc(key: string, type: string): RawRequest {
   const body = Buffer.from([0, 0, 0, 0, key.length + 2, 0x0a, key.length, ...Buffer.from(key)]);
-  const headers = new Map([...get(key, tokens.subject).headers, ["content-type", [type]]]);
-  const target = "/zitadel.auth.v1.AuthService/GetMyMetadata";
-  return { ...get(key, tokens.subject), httpVersion: "2.0", method: "POST", target, headers, body };
+  const headers = { host: "localhost", authorization: `Bearer ${tokens.subject}`, "content-type": type };
+  return rawRequest("2.0", "POST", "/zitadel.auth.v1.AuthService/GetMyMetadata", headers, body);
 }
 
 const REQUESTS: readonly RawRequest[] = [

@@ -25,18 +25,20 @@ export async function respond(
   state: State,
   behaviours: readonly Behaviour[],
 ): Promise<WireAnswer> {
+  return (await respondInStages(received, state, behaviours)).wire;
+}
+
+/** The same, with every stage. */
+export async function respondInStages(
+  received: RawRequest,
+  state: State,
+  behaviours: readonly Behaviour[] = [],
+): Promise<Responded> {
   const raw = behaviours.reduce((value, { raw: hook }) => hook?.(value, state) ?? value, received);
   const call = callOf(raw, state, behaviours);
   const right = await answer(call, authentication(raw, call, state, behaviours), state);
   const context = contextOf(call, right, state, behaviours);
-  return afterwards(render(context, behaviours), context, behaviours);
-}
-
-/** The same without a behaviour, with every stage. */
-export async function respondInStages(received: RawRequest, state: State): Promise<Responded> {
-  const call = callOf(received, state, []);
-  const right = await answer(call, authentication(received, call, state, []), state);
-  return { received, call, answer: right, wire: render({ call, answer: right, state }, []) };
+  return { received, call, answer: right, wire: afterwards(render(context, behaviours), context, behaviours) };
 }
 
 /**

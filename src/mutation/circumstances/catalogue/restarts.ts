@@ -13,10 +13,15 @@ const RESTART = 30;
 /** Answers that are on their way when a server ends. */
 const CUT = 8;
 
+/** True for so many requests in the middle of a run. */
+function isMeanwhile(nth: number, length: number): boolean {
+  return nth > UNDER_WAY && nth <= UNDER_WAY + length;
+}
+
 /** Answers in place of the server for some requests in the middle of a run. */
 function during(answer: (request: RawRequest) => WireAnswer | undefined, length = RESTART): () => Interference {
   return () => ({
-    before: (request, nth) => (nth > UNDER_WAY && nth <= UNDER_WAY + length ? answer(request) : undefined),
+    before: (request, nth) => (isMeanwhile(nth, length) ? answer(request) : undefined),
   });
 }
 
@@ -32,23 +37,23 @@ const NEVER = 3_600_000;
 
 /** Ends every connection in the middle of a run and listens again once somebody waits. What has begun is answered to its end. */
 function restart({ clock }: World): Interference {
-  let state: "up" | "ending" | "restarted" = "up";
+  let isEnding = false;
   let end = (): Promise<void> => Promise.resolve();
   return {
     started: (interposer) => {
       end = async () => {
         for (let turn = 0; turn < TURNS; turn += 1) await setImmediate();
-        state = "restarted";
+        isEnding = false;
         clock.onceWaiting(() => void interposer.restart());
         void interposer.stop();
       };
     },
     before: (_, nth) => {
       if (nth === UNDER_WAY) {
-        state = "ending";
+        isEnding = true;
         void end();
       }
-      return state === "ending" ? { ...hangUp(), delay: NEVER } : undefined;
+      return isEnding ? { ...hangUp(), delay: NEVER } : undefined;
     },
   };
 }
@@ -147,7 +152,7 @@ export const RESTART_CIRCUMSTANCES: readonly Circumstance[] = [
     statement: "the server restarts in the middle of its answers",
     modes: ["read-only", "provisioned"],
     between: () => ({
-      after: (answer, _, nth) => (nth > UNDER_WAY && nth <= UNDER_WAY + CUT ? { ...answer, ending: "cut" } : answer),
+      after: (answer, _, nth) => (isMeanwhile(nth, CUT) ? { ...answer, ending: "cut" } : answer),
     }),
     expects: PASS,
   },

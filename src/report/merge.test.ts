@@ -214,7 +214,10 @@ test("the merge command writes a statement, exits as the whole run would, and wi
   const parts = shardsOf([row("pass")], [row("known", { case: "wire/x", reason: "KD-1: x" })]);
   const both = merge(...parts.map((part) => file(JSON.stringify(part.statement))), "--out", out);
   assert.equal(both.status, 0, String(both.stderr));
-  assert.match(readFileSync(join(allure, "environment.properties"), "utf8"), /^KD-1=x \(1 test\)$/m);
+  assert.match(
+    readFileSync(join(allure, "environment.properties"), "utf8"),
+    /^known\\ deviations=KD-1: x \(1 test\)$/m,
+  );
   const failed = merge(shard, file("{}"), "--out", out);
   assert.equal(failed.status, 2);
   assert.match(String(failed.stderr), /does not fit/);

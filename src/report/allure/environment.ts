@@ -4,7 +4,6 @@ import type { Row } from "../../runner/result.ts";
 import type { Statement } from "../conformance.ts";
 import { notRun } from "../not-run.ts";
 import { clockSkewText, durationText, timesOf } from "../statement-run.ts";
-import { coverageOf } from "../statement/coverage.ts";
 import { verdictOf } from "../statement/verdict.ts";
 
 /** Writes what the report's first page says of a run: what was tested, and what no colour of a test shows. */
@@ -16,26 +15,31 @@ export function writeAllureEnvironment(directory: string, statement: Statement):
   writeFileSync(join(directory, "environment.properties"), `${lines.join("\n")}\n`);
 }
 
+/** The entries that need a line of their own, in the order and at the place that the page has for them. */
+const WIDE = ["verdict", "known deviations", "not run"] as const;
+
+/** Where the first of them stands, counted from one, and the last. */
+export const WIDE_ENTRIES = { first: 3, last: 2 + WIDE.length };
+
 /** Names and values; nothing in them is random, such as an embedded target's port. */
 export function environmentOf(statement: Statement): Record<string, string> {
   const { target, suite, runs, results, retries, throttled, lagMs } = statement;
   const { kind, environment, vendorVersion, baseUrl, proxies } = target;
-  const known = reasonsOf(results.filter(({ verdict }) => verdict === "known"));
-  const { judged, all } = coverageOf(results);
+  const wide: Record<(typeof WIDE)[number], string> = {
+    verdict: verdictOf(statement).sentence,
+    "known deviations": known(results),
+    "not run": skipped(results),
+  };
   return {
     // The page shows the first eight, and the rest when it is asked to.
     target: kind === "live" ? `live at ${baseUrl}` : kind,
-    ...(environment === null ? {} : { environment }),
     release: vendorVersion ?? "unknown",
-    verdict: verdictOf(statement).short,
-    "known deviations": known.length === 0 ? "none" : String(known.length),
-    judged: `${String(judged)} of ${String(all)} requirements`,
+    ...Object.fromEntries(WIDE.map((name) => [name, wide[name]])),
+    ...(environment === null ? {} : { environment }),
     ...(kind === "live" ? { "clock skew": clockSkewText(runs) } : {}),
+    ...(statement.unstable === 0 ? {} : { unstable: String(statement.unstable) }),
     duration: durationText(timesOf(runs).durationMs),
     retries: String(retries),
-    ...(statement.unstable === 0 ? {} : { unstable: String(statement.unstable) }),
-    ...Object.fromEntries(skipped(results)),
-    ...Object.fromEntries(known),
     contract: suite.contract,
     suite: suite.version,
     node: [...new Set(runs.map(({ node }) => node))].join(", "),
@@ -45,27 +49,33 @@ export function environmentOf(statement: Statement): Record<string, string> {
   };
 }
 
-/** Each entry of the list that was seen, by its id, with its reason and how many tests saw it. */
-function reasonsOf(rows: readonly Row[]): [name: string, value: string][] {
+/** Each entry of the list that was seen, on a line of its own, with how many tests saw it. */
+function known(rows: readonly Row[]): string {
   const entries = new Map<string, Set<string>>();
-  for (const { reason = "unnamed", case: id, transport } of rows) {
+  for (const { verdict, reason = "unnamed", case: id, transport } of rows) {
+    if (verdict !== "known") continue;
     entries.set(reason, (entries.get(reason) ?? new Set()).add(`${id} ${transport}`));
   }
-  return [...entries].sort().map(([reason, tests]) => {
-    const [id, ...words] = reason.split(": ");
-    return [id ?? reason, `${words.join(": ")} (${tests.size === 1 ? "1 test" : `${String(tests.size)} tests`})`];
-  });
+  return linesOf([...entries].sort().map(([reason, tests]) => `${reason} (${testCount(tests.size)})`));
 }
 
-/** Why tests were not run, with how many for each reason. */
-function skipped(rows: readonly Row[]): [name: string, value: string][] {
-  const lines = notRun(rows).map(({ reason, tests }) => `${String(tests)}: ${reason}`);
-  return lines.length === 0 ? [] : [["not run", lines.join("; ")]];
+/** Why tests were not run, each reason on a line of its own, with how many tests. */
+function skipped(rows: readonly Row[]): string {
+  return linesOf(notRun(rows).map(({ reason, tests }) => `${testCount(tests)}: ${reason}`));
+}
+
+function linesOf(lines: readonly string[]): string {
+  return lines.length === 0 ? "none" : lines.join("\n");
+}
+
+function testCount(count: number): string {
+  return count === 1 ? "1 test" : `${String(count)} tests`;
 }
 
 /** A name or value of a properties file (java.util.Properties): all but printable ASCII escaped. */
 function escaped(text: string, isName = false): string {
   return text
     .replace(isName ? /[\\=: ]/g : /\\/g, "\\$&")
+    .replaceAll("\n", "\\n")
     .replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

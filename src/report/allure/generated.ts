@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ReportError } from "../../errors.ts";
-import { opensAtTop } from "./first-view.ts";
+import { withFirstView } from "./first-view.ts";
 
 /** The script of a tag manager that Allure's page loads, and the one that calls it: no option leaves them out. */
 const TAG_MANAGER =
@@ -11,15 +11,16 @@ const TAG_MANAGER =
 const LOADS = /<(?:script|img|iframe|link|source)\b[^>]*\b(?:src|href)\s*=\s*["']?((?:https?:)?\/\/[^"'\s>]+)/gi;
 
 /**
- * Takes the tag manager out of every page of a generated report, and lets it open at its top. Throws a ReportError when a page still loads anything
- * from another host: a new version of Allure may, and nobody is to learn of a run from its report.
+ * Takes the tag manager out of every page of a generated report, and lets it show first what was found. Throws a
+ * ReportError when a page still loads anything from another host: a new version of Allure may, and nobody is to learn of a
+ * run from its report.
  */
 export function finishPages(folder: string): void {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (!name.endsWith(".html")) continue;
     const page = join(folder, name);
     const clean = withoutTagManager(readFileSync(page, "utf8"));
-    writeFileSync(page, opensAtTop(clean));
+    writeFileSync(page, withFirstView(clean));
     const [foreign] = foreignAddresses(clean);
     if (foreign !== undefined)
       throw new ReportError(`${page} loads ${foreign}, and a report must not: do not open it.`);

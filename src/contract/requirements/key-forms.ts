@@ -103,7 +103,7 @@ export const KEY_FORMS = define("key-forms", [
     level: "MUST",
     drift: "breaking",
     transports: "all",
-    statement: "`_search` is a key like any other",
+    statement: "The key _search is a key like any other",
     source: `${S.docs}, Path Parameters`,
   },
   {

@@ -111,6 +111,16 @@ test("the page is whole in itself, and names its parts for who does not see it",
   assert.match(page, /<td class="cell bad">fail 1<\/td>/);
 });
 
+test("no text that pages show as it is holds marks of Markdown", () => {
+  const listed = JSON.parse(readFileSync("fixtures/known-deviations.json", "utf8")) as readonly { reason: string }[];
+  const texts = [...listed.map(({ reason }) => reason), ...everyRequirement().map(({ statement: text }) => text)];
+  assert.ok(texts.length > everyRequirement().length, "the list of known deviations is empty");
+  assert.deepEqual(
+    texts.filter((text) => text.includes("`")),
+    [],
+  );
+});
+
 test("what answers announce, and what became of the code samples, stands with the run", () => {
   const announced = [{ field: "sunset", date: "2033-12-31T23:59:59Z", value: "x" }] as const;
   const sample = {

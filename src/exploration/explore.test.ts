@@ -6,12 +6,14 @@ import type { Transport } from "../contract/transport.ts";
 import { FAULTS } from "../mutation/faults/index.ts";
 import { failure, whenKey } from "../mutation/faults/change.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
+import type { Answer } from "../servers/reference/answer.ts";
 import type { Behaviour } from "../servers/reference/behaviour.ts";
 import { openReference } from "../servers/reference/open.ts";
 import { explore } from "./explore.ts";
 import type { Exploration } from "./finding.ts";
 import { explorable } from "./properties.ts";
 import { shapeText } from "./shape.ts";
+import { isOfOutcome } from "./symptom.ts";
 
 /** Explores a server with behaviours; the count ends it. */
 async function explored(behaviours: readonly Behaviour[], cases: number, seed = 1): Promise<Exploration> {
@@ -99,6 +101,24 @@ test("two server errors with the same answer are two findings, each with its sma
 test("one cause that several characters show is one finding", async () => {
   const one = await explored([whenKey((key) => /[@#;]/.test(key), internal)], 384);
   assert.deepEqual(serverErrors(one, "rest"), ['a key with "#" or a key with ";" or a key with "@"']);
+});
+
+test("an answer that is none of the operation's is one finding, whatever else of it is not as required", async () => {
+  const location: Answer = { kind: "empty", status: 301, headers: [["location", "/"]] };
+  const redirect = whenKey(
+    (key) => /[/@]/.test(key),
+    () => location,
+    "rest",
+  );
+  const { findings } = await explored([redirect], 768);
+  const [one, ...others] = findings.filter(({ symptom }) => symptom.outcome === "rest HTTP 301 other");
+  assert.deepEqual(
+    others.map(({ symptom, shape }) => `${shapeText(shape)}: ${symptom.where} ${symptom.seen}`),
+    [],
+  );
+  assert.ok(one !== undefined && isOfOutcome(one.symptom), "the finding is not about the status");
+  const ids = one.example.rows.map(({ requirement }) => requirement);
+  assert.ok(ids.includes("GMM-0201") && ids.includes("GMM-0602"), ids.join(", "));
 });
 
 test("the same seed finds the same, by the same paths; another seed generates something else", async () => {

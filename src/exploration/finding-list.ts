@@ -3,6 +3,7 @@ import type { KnownDeviation, KnownDeviations } from "../runner/known-deviations
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { causesOf } from "./explained.ts";
 import type { Finding, KnownFinding } from "./finding.ts";
+import { oneForEachAnswer } from "./one-answer.ts";
 import { contains } from "./shape.ts";
 import type { Tried } from "./shrink.ts";
 import { observedIn, symptomText, type Observed, type Symptom } from "./symptom.ts";
@@ -76,9 +77,10 @@ export class FindingList {
   result(): { readonly findings: readonly Finding[]; readonly known: readonly KnownFinding[] } {
     const known = [...this.#known.values()].map(({ found, seen }) => ({ ...found, seen }));
     const findings = [...this.#findings.values()].map(({ found, seen }) => ({ ...found, seen }));
+    // What was found later may need less of the same.
+    const smallest = findings.filter((finding) => !findings.some((other) => isOneOf(finding, other)));
     return {
-      // What was found later may need less of the same.
-      findings: findings.filter((finding) => !findings.some((other) => isOneOf(finding, other))),
+      findings: oneForEachAnswer(smallest),
       known: known.sort((left, right) => (left.entry.id < right.entry.id ? -1 : 1)),
     };
   }

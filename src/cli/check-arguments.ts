@@ -55,6 +55,31 @@ export function checkArguments(given: readonly string[], { CONFORMANCE_REPORTER:
   );
 }
 
+/** A reporter of the user's own. */
+export interface ReporterModule {
+  readonly setting: string;
+  readonly module: string;
+}
+
+/** The modules that the arguments or the environment name as reporters. */
+export function reporterModules(
+  given: readonly string[],
+  { CONFORMANCE_REPORTER: reporter = "" }: Env,
+): readonly ReporterModule[] {
+  const options = parseArguments(given).filter(({ option }) => option === "--reporter" || option === "--add-reporter");
+  const isReplaced = options.some(({ option }) => option === "--reporter");
+  const named = [
+    ...(isReplaced ? [] : [["CONFORMANCE_REPORTER", reporter] as const]),
+    ...options.flatMap(({ option = "", values }) => values.map((value) => [option, value] as const)),
+  ];
+  return named.flatMap(([setting, value]) =>
+    value
+      .split(",")
+      .filter((module) => module !== "" && !REPORTERS.includes(module))
+      .map((module) => ({ setting, module })),
+  );
+}
+
 const FILTERS = ["--grep", "--grep-invert", "--project"];
 
 function checkArgument({ option, values }: Argument): void {

@@ -87,6 +87,19 @@ for (const [args, sentence] of ARGUMENTS) {
 test("a reporter that the environment names and nobody has", () =>
   refused({ TARGET: "reference", CONFORMANCE_REPORTER: "dott" }, /^CONFORMANCE_REPORTER is "dott": set it to one of /));
 
+// Only Playwright can load a reporter as Playwright does: its message says where the reporter fails, ours what to do.
+test("a reporter that cannot be loaded", async () => {
+  const module = join(scratchFolder(), "reporter.mjs");
+  writeFileSync(module, "export const nothing = 1;");
+  const { code, stderr } = await runConformance({ TARGET: "reference", CONFORMANCE_REPORTER: `dot,${module}` });
+  assert.equal(code, 2);
+  const [last = ""] = stderr.trim().split("\n").slice(-1);
+  assert.ok(
+    last.includes(`If they are about ${module}, which CONFORMANCE_REPORTER names: let its default export be`),
+    last,
+  );
+});
+
 const BELOW_A_FILE = join(fileURLToPath(import.meta.url), "x");
 /** A file system that takes no new folders: Node's recursive mkdir never returns there. */
 const NO_NEW_FOLDERS = "/proc/no-such/x";

@@ -7,6 +7,7 @@ import { openReference, type OpenReference } from "../servers/reference/open.ts"
 import { respondAgain, respondInStages, type Responded } from "../servers/reference/respond.ts";
 import type { State } from "../servers/reference/state.ts";
 import { AT_ONCE, isScenario, joinRuns, runMutant, runTests, type MutantRun, type TestRun } from "./run.ts";
+import { SteadyClock } from "./steady-clock.ts";
 
 /** What of the suite a mutant must answer. */
 interface MutantOptions {
@@ -38,15 +39,16 @@ const AT_A_TURN = 50;
 
 /** Runs every test against the server without a fault and records what each sent. */
 export async function recordBase(): Promise<Base> {
-  const clock: { stoppedAt?: number } = {};
-  const target = await openReference({ now: () => clock.stoppedAt ?? Date.now() });
+  const clock = new SteadyClock();
+  const target = await openReference({ now: clock.now });
+  clock.start();
   const scenarios = allTests().filter(isScenario);
   const steady = allTests().filter((test) => !isScenario(test));
   const scenarioRuns = await runTests(target, scenarios, AT_ONCE);
   const { runs, requests } = await recordEach(target, steady);
   await target.close();
   // From here on the same request is answered the same, Date and all.
-  clock.stoppedAt = Date.now();
+  clock.stop();
   const { state } = target.server;
   const tests: BaseTest[] = scenarioRuns.map((run) => ({ run, exchanges: undefined }));
   for (const [at, run] of runs.entries()) tests.push({ run, exchanges: await answered(requests[at] ?? [], state) });

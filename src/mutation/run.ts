@@ -6,6 +6,7 @@ import type { Row } from "../runner/result.ts";
 import type { Behaviour } from "../servers/reference/behaviour.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
+import { SteadyClock } from "./steady-clock.ts";
 
 /**
  * Tests that are on their way at the same time. A server of Node accepts one connection in each turn of the event loop: with
@@ -38,7 +39,9 @@ export function isScenario({ testCase }: Test): boolean {
 
 /** Runs tests, in their order, over real sockets against a server with one behaviour and users of its own. */
 export async function runMutant(behaviour: Behaviour, tests: readonly Test[]): Promise<readonly TestRun[]> {
-  const target = await openReference();
+  const clock = new SteadyClock();
+  const target = await openReference({ now: clock.now });
+  clock.start();
   target.server.setBehaviours([behaviour]);
   const runs = await runTests(target, tests, AT_ONCE);
   await target.close();

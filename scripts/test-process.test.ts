@@ -15,18 +15,18 @@ function file(folder: string, name: string, does: string): SharedFile {
   return { built, begun: join(folder, `${name}.begun`), ended: join(folder, `${name}.ended`) };
 }
 
-/** What a process says that runs the tests of some files. */
-function saidOf(folder: string, files: readonly SharedFile[]): Promise<string> {
+/** What a process says that runs the tests of some files, and then rests for so many milliseconds at most. */
+function saidOf(folder: string, files: readonly SharedFile[], longestRest?: number): Promise<string> {
   const program = join(folder, "program.mjs");
   writeFileSync(
     program,
-    `import { runTestFiles } from ${JSON.stringify(MAIN)};\nawait runTestFiles(${JSON.stringify(files)});\n`,
+    `import { runTestFiles } from ${JSON.stringify(MAIN)};\nawait runTestFiles(${JSON.stringify(files)}, ${String(longestRest)});\n`,
   );
   const args = ["--import", "tsx", "--test-reporter=tap", program];
   const options = { cwd: process.cwd(), env: { PATH: process.env["PATH"] } };
   return new Promise((resolve) => {
-    execFile(process.execPath, args, options, (_, stdout) => {
-      resolve(stdout);
+    execFile(process.execPath, args, options, (error, stdout, stderr) => {
+      resolve(`${stdout}${stderr}code ${String(error?.code ?? 0)}`);
     });
   });
 }
@@ -63,4 +63,17 @@ test("a file whose process ends early has not ended", async () => {
   const [first, early] = [file(folder, "first", ""), file(folder, "early", "process.exit(0);")];
   await saidOf(folder, [first, early]);
   assert.deepEqual([existsSync(first.ended), existsSync(early.ended)], [true, false]);
+});
+
+test("a process whose test leaves a server open ends, and says so", async () => {
+  const folder = scratchFolder();
+  const open = file(
+    folder,
+    "open",
+    'process.getBuiltinModule("node:net").createServer().listen(0); throw new Error("x");',
+  );
+  const said = await saidOf(folder, [open, file(folder, "last", "")], 1);
+  assert.match(said, /^not ok 1 - open$/m);
+  assert.match(said, /^ok 3 - last$/m);
+  assert.match(said, /^After the last test there was still open: .*TCPServerWrap.*\.\ncode 1$/m);
 });

@@ -18,11 +18,14 @@ export interface SharedFile {
 /** The last test of every file, which is no test of the file's own. */
 export const LEAVES_NO_TRACE = "leaves the process as it found it";
 
+/** Milliseconds for which a process may go on after its last test: a failed one may have left a server open. */
+const LONGEST_REST = 60_000;
+
 /**
  * Runs the tests of one file after the other, except those that another process has begun. Most of the time of a small
  * test goes into loading code and compiling it, which one process does once.
  */
-export async function runTestFiles(files: readonly SharedFile[]): Promise<void> {
+export async function runTestFiles(files: readonly SharedFile[], longestRest = LONGEST_REST): Promise<void> {
   let last = withResolvers<undefined>();
   for (const { built, begun, ended } of files) {
     if (!creates(begun)) continue;
@@ -44,6 +47,13 @@ export async function runTestFiles(files: readonly SharedFile[]): Promise<void> 
     last = next;
   }
   last.resolve(undefined);
+  setTimeout(endAnyway, longestRest).unref();
+}
+
+/** Something is left open that keeps the process from ending, which is a fault of a test. */
+function endAnyway(): void {
+  console.error(`After the last test there was still open: ${process.getActiveResourcesInfo().join(", ")}.`);
+  process.exit(1);
 }
 
 function creates(path: string): boolean {

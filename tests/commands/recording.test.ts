@@ -2,7 +2,7 @@ import { SettingError } from "../../src/errors.ts";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import pMap from "p-map";
 import { fileURLToPath } from "node:url";
 import { CASES } from "../../src/cases/index.ts";
@@ -17,7 +17,7 @@ import { readKnownDeviations } from "../../src/settings/read-known-deviations.ts
 import { bytesOf, readRecording } from "../../src/servers/recording/format.ts";
 import { openRecording } from "../../src/servers/recording/open.ts";
 import { withTokens, type RecordedTokens } from "../../src/servers/recording/tokens.ts";
-import { openConnection } from "../../src/transports/index.ts";
+import { openConnection, type Connection } from "../../src/transports/index.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 const folder = fileURLToPath(new URL("../../fixtures/recordings/", import.meta.url));
@@ -59,9 +59,24 @@ function judgedOnce(file: string): () => Promise<Judged> {
 
 async function judgedWithList(file: string): Promise<Judged> {
   const { descriptor, close } = await openRecording(file);
-  const rows = await judged(descriptor, known);
-  await close();
+  const rows = await judged(descriptor, known).finally(close);
   return { descriptor, rows };
+}
+
+/** A server of the recording, for as long as a test lasts. */
+async function opened(t: TestContext, file: string): Promise<TargetDescriptor> {
+  const { descriptor, close } = await openRecording(file);
+  t.after(close);
+  return descriptor;
+}
+
+/** A connection to it, which ends before it does. */
+function connected(t: TestContext, { baseUrl, timeout }: TargetDescriptor): Connection {
+  const connection = openConnection({ baseUrl, timeout });
+  t.after(() => {
+    connection.close();
+  });
+  return connection;
 }
 
 /** The known causes that explain rows. */
@@ -83,8 +98,8 @@ for (const file of files) {
     assert.deepEqual([...seen].sort(), observed.map(({ id }) => id).sort());
   });
 
-  test(`${version}: without its entry a deviation fails, or shows as one, in every case in which it was observed`, async () => {
-    const { descriptor, close } = await openRecording(file);
+  test(`${version}: without its entry a deviation fails, or shows as one, in every case in which it was observed`, async (t) => {
+    const descriptor = await opened(t, file);
     const { rows: listed } = await withList();
     // The list's rows are those of the cases in which it excuses something.
     const excusing = new Set(listed.filter((row) => causesOf([row]).length > 0).map((row) => row.case));
@@ -100,12 +115,11 @@ for (const file of files) {
         assert.equal(without?.verdict, row.level === "MUST" ? "fail" : "deviation", `${id} ${row.case}`);
       }
     }
-    await close();
   });
 
-  test(`${version}: every exchange is replayed as recorded`, async () => {
-    const { descriptor, close } = await openRecording(file);
-    const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: descriptor.timeout });
+  test(`${version}: every exchange is replayed as recorded`, async (t) => {
+    const descriptor = await opened(t, file);
+    const connection = connected(t, descriptor);
     for (const { id, request, response } of exchanges) {
       // Its credentials end in white space, which Node's HTTP/2 drops (RFC 9113 §8.2.1).
       if (id.startsWith("meta/") || id === "grpc/auth/empty-bearer") continue;
@@ -126,15 +140,13 @@ for (const file of files) {
       assert.deepEqual(Object.fromEntries(replayed.trailers), response.trailers, id);
       if (request.method !== "HEAD") assert.deepEqual(Buffer.from(replayed.body), bytesOf(response.body), id);
     }
-    connection.close();
-    await close();
   });
 }
 
 const [file = ""] = files;
 
-test("a deviation that no longer occurs is stale in a release where it was observed, and fixed in a different one", async () => {
-  const { descriptor, close } = await openRecording(file);
+test("a deviation that no longer occurs is stale in a release where it was observed, and fixed in a different one", async (t) => {
+  const descriptor = await opened(t, file);
   const [first] = known;
   assert.ok(first, "first is missing");
   const wrong: KnownDeviation = {
@@ -155,11 +167,10 @@ test("a deviation that no longer occurs is stale in a release where it was obser
   const unknown = structuredClone(descriptor) as { vendorVersion?: string } & TargetDescriptor;
   delete unknown.vendorVersion;
   assert.equal(of(await judged(unknown, [...known, wrong], isText))?.verdict, "pass");
-  await close();
 });
 
-test("an entry excuses only what its cause explains", async () => {
-  const { descriptor, close } = await openRecording(file);
+test("an entry excuses only what its cause explains", async (t) => {
+  const descriptor = await opened(t, file);
   const entry = known.find(({ id }) => id === "KD-25");
   const sign = entry?.signs[0];
   assert.ok(entry && sign, "entry or sign is missing");
@@ -175,14 +186,13 @@ test("an entry excuses only what its cause explains", async () => {
   assert.equal(await verdictWith({ releases: { from: "9.0.0" } }), "fail");
   assert.equal(await verdictWith({ request: { methods: ["OPTIONS"] } }), "fail");
   assert.equal(await verdictWith({ request: { methods: ["HEAD"], key: "^another$" } }), "fail");
-  await close();
 });
 
-test("the life of a value is replayed in order", async () => {
-  const { descriptor, close } = await openRecording(file);
+test("the life of a value is replayed in order", async (t) => {
+  const descriptor = await opened(t, file);
   const { exchanges } = readRecording(file);
   const life = exchanges.filter(({ id }) => id.startsWith("rest/life/"));
-  const connection = openConnection({ baseUrl: descriptor.baseUrl, timeout: descriptor.timeout });
+  const connection = connected(t, descriptor);
   for (const { id, request, response } of [...life, ...life.slice(-1)]) {
     const headers = [["authorization", `Bearer ${descriptor.tokens.subject ?? ""}`]] as const;
     const body = new Uint8Array();
@@ -195,8 +205,6 @@ test("the life of a value is replayed in order", async () => {
     });
     assert.deepEqual(Buffer.from(answered.body), bytesOf(response.body), id);
   }
-  connection.close();
-  await close();
 });
 
 const malformed: readonly (readonly [name: string, text: string | undefined, message: RegExp])[] = [

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { runDrift } from "../../src/cli/drift-job.ts";
+import { sortObservations } from "../../src/drift/baseline.ts";
+import type { Observation } from "../../src/drift/observation.ts";
 import { toText } from "../../src/drift/file-form.ts";
 import { readBaseline } from "../../src/drift/read.ts";
 import { baselineFile, fileOf } from "../support/drift-command.ts";
@@ -47,11 +49,21 @@ test("an observation of another version of the suite shows as a risky row", asyn
 });
 
 test("a baseline file has what was recorded", async () => {
-  const old = await baselineFile("2.71.19");
-  const baseline = readBaseline(old);
+  const recorded = readBaseline(await baselineFile("2.71.19"));
+  const [answer] = recorded.answers;
+  assert.ok(answer !== undefined, "no answer was recorded");
+  const verdicts: readonly Observation[] = (["pass", "fail", "inapplicable"] as const).map((verdict, at) => ({
+    kind: "verdict",
+    requirement: `OWN-000${String(at)}`,
+    value: { verdict, seen: verdict === "fail" ? ["status HTTP 500"] : [] },
+  }));
+  const facts = answer.observations.filter(({ kind }) => kind !== "verdict");
+  const made = { ...answer, observations: sortObservations([...facts, ...verdicts]), second: facts };
+  // One of which the test says itself what it has: what writing loses shows in no file.
+  const baseline = { ...recorded, answers: [made, ...recorded.answers.slice(1)] };
   const copy = fileOf("copy.json");
   writeFileSync(copy, toText(baseline));
   assert.deepEqual(readBaseline(copy), baseline);
-  const kinds = new Set(baseline.answers.flatMap(({ observations }) => observations.map(({ kind }) => kind)));
+  const kinds = new Set(recorded.answers.flatMap(({ observations }) => observations.map(({ kind }) => kind)));
   assert.ok(kinds.size > 12 && !kinds.has("unknown"), [...kinds].join(" "));
 });

@@ -23,7 +23,8 @@ function saidOf(folder: string, files: readonly SharedFile[], longestRest?: numb
     `import { runTestFiles } from ${JSON.stringify(MAIN)};\nawait runTestFiles(${JSON.stringify(files)}, ${String(longestRest)});\n`,
   );
   const args = ["--import", "tsx", "--test-reporter=tap", program];
-  const options = { cwd: process.cwd(), env: { PATH: process.env["PATH"] } };
+  // A process that would never end says too little.
+  const options = { cwd: process.cwd(), env: { PATH: process.env["PATH"] }, timeout: 120_000 };
   return new Promise((resolve) => {
     execFile(process.execPath, args, options, (error, stdout, stderr) => {
       resolve(`${stdout}${stderr}code ${String(error?.code ?? 0)}`);

@@ -66,13 +66,12 @@ export function reporterModules(
   given: readonly string[],
   { CONFORMANCE_REPORTER: reporter = "" }: Env,
 ): readonly ReporterModule[] {
-  const options = parseArguments(given).filter(({ option }) => option === "--reporter" || option === "--add-reporter");
-  const isReplaced = options.some(({ option }) => option === "--reporter");
-  const named = [
-    ...(isReplaced ? [] : [["CONFORMANCE_REPORTER", reporter] as const]),
-    ...options.flatMap(({ option = "", values }) => values.map((value) => [option, value] as const)),
-  ];
-  return named.flatMap(([setting, value]) =>
+  const named = parseArguments(given).flatMap(({ option: setting, values }) =>
+    setting === "--reporter" || setting === "--add-reporter" ? values.map((value) => ({ setting, value })) : [],
+  );
+  const isReplaced = named.some(({ setting }) => setting === "--reporter");
+  const all = isReplaced ? named : [{ setting: "CONFORMANCE_REPORTER", value: reporter }, ...named];
+  return all.flatMap(({ setting, value }) =>
     value
       .split(",")
       .filter((module) => module !== "" && !REPORTERS.includes(module))

@@ -9,7 +9,7 @@ import type { Env } from "../settings/env.ts";
 import { readKnownDeviations } from "../settings/read-known-deviations.ts";
 import { openRun, type OpenRun } from "../bootstrap/open-run.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
-import { checkArguments, reporterModules, type ReporterModule } from "./check-arguments.ts";
+import { checkArguments, reporterModules } from "./check-arguments.ts";
 import { printText } from "./command-line.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
@@ -41,7 +41,7 @@ export async function runMainJob(argv: readonly string[], { env, stderr }: Surro
   const asked = readArguments(argv);
   if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
-  const plan: Plan = { asked, reporters: reporterModules(argv, env), env, out, stderr, startedAt: new Date() };
+  const plan: Plan = { argv, asked, env, out, stderr, startedAt: new Date() };
   try {
     clearOutputs(env, asked.shard);
     checkArguments(argv, env);
@@ -58,9 +58,9 @@ export async function runMainJob(argv: readonly string[], { env, stderr }: Surro
 
 /** The arguments of the run, and where its results go. */
 interface Plan extends Surroundings {
+  /** As they were given. */
+  readonly argv: readonly string[];
   readonly asked: PlaywrightArguments;
-  /** The user's own reporters. */
-  readonly reporters: readonly ReporterModule[];
   readonly out: string;
   readonly startedAt: Date;
 }
@@ -149,9 +149,9 @@ async function run(
 }
 
 /** Playwright's own code is not enough: 0 when everything was skipped, 1 when the set-up failed. */
-async function decide(code: number | null, strict: boolean, { reporters, out, stderr }: Plan): Promise<ExitCode> {
+async function decide(code: number | null, strict: boolean, { argv, env, out, stderr }: Plan): Promise<ExitCode> {
   if (!existsSync(out)) {
-    const ofReporters = reporters.map(
+    const ofReporters = reporterModules(argv, env).map(
       ({ setting, module }) =>
         `If they are about ${module}, which ${setting} names: let its default export be a class that throws nothing, or leave it out.`,
     );

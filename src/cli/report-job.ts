@@ -9,6 +9,7 @@ import type { Env } from "../settings/env.ts";
 import { packageFile } from "../package-file.ts";
 import { allure, openInBrowser } from "./allure-program.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
+import { counted } from "../report/counted.ts";
 
 const HELP = `npm run report -- [--out FOLDER] [--open] [--single-file]
 
@@ -51,7 +52,7 @@ export async function runReport(given: readonly string[], env: Env, stdout: (tex
   finishPages(asked.out);
   const total = readReportTotal(asked.out);
   const page = join(asked.out, "index.html");
-  stdout(`${page}: ${String(total)} ${total === 1 ? "test" : "tests"} of ${results}`);
+  stdout(`${page}: ${counted(total, "test")} of ${results}`);
   if (asked.open) await serve(asked);
   else if (!asked.singleFile)
     stdout("Browsers load it only from a server: npm run report -- --open, or --single-file.");

@@ -8,22 +8,18 @@ import { isOfOutcome } from "./symptom.ts";
  * of the operation stay as they are, as two things wrong in one of them may have two causes.
  */
 export function oneForEachAnswer(findings: readonly Finding[]): Finding[] {
+  const isAboutOutcome = ({ symptom }: Finding): boolean => isOfOutcome(symptom);
   const byMeaning = [...findings.filter(isAboutOutcome), ...findings.filter((finding) => !isAboutOutcome(finding))];
   const others = new Map<Finding, Finding[]>();
-  const merged = new Set<Finding>();
   for (const finding of byMeaning) {
     const first = [...others.keys()].find((other) => isOfAnswer(finding, other));
     if (first === undefined) others.set(finding, []);
-    else {
-      others.get(first)?.push(finding);
-      merged.add(finding);
-    }
+    else others.get(first)?.push(finding);
   }
-  return findings.filter((finding) => !merged.has(finding)).map((finding) => withRows(finding, others.get(finding)));
-}
-
-function isAboutOutcome({ symptom }: Finding): boolean {
-  return isOfOutcome(symptom);
+  return findings.flatMap((finding) => {
+    const merged = others.get(finding);
+    return merged === undefined ? [] : [withRows(finding, merged)];
+  });
 }
 
 /** True when the cause of another finding, and its answer, is that of a finding's smallest example too. */
@@ -35,7 +31,7 @@ function isOfAnswer({ symptom, example }: Finding, other: Finding): boolean {
   );
 }
 
-function withRows(finding: Finding, others: readonly Finding[] = []): Finding {
+function withRows(finding: Finding, others: readonly Finding[]): Finding {
   const rows = [...finding.example.rows];
   for (const row of others.flatMap(({ example }) => example.rows)) {
     if (!rows.some(({ requirement }) => requirement === row.requirement)) rows.push(row);

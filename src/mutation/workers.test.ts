@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { withResolvers } from "../util/with-resolvers.ts";
 import type { Task, TaskRows } from "./tasks.ts";
 import { forkWorker, performAll, type Worker } from "./workers.ts";
 
@@ -11,12 +12,11 @@ function rowsOf(task: Task): TaskRows {
 }
 
 test("rows are in the order of the tasks, whichever worker is done first", async () => {
-  let release = (): void => undefined;
-  const othersDone = new Promise<void>((resolve) => (release = resolve));
+  const othersDone = withResolvers<undefined>();
   let done = 0;
   const slow: Worker = {
     perform: async (task) => {
-      await othersDone;
+      await othersDone.promise;
       return rowsOf(task);
     },
     close: () => undefined,
@@ -24,7 +24,7 @@ test("rows are in the order of the tasks, whichever worker is done first", async
   const quick: Worker = {
     perform: (task) => {
       done += 1;
-      if (done === TASKS.length - 2) release();
+      if (done === TASKS.length - 2) othersDone.resolve(undefined);
       return Promise.resolve(rowsOf(task));
     },
     close: () => undefined,

@@ -3,6 +3,7 @@ import type { Row, Verdict } from "../runner/result.ts";
 import type { StoredFailure } from "../runner/stored-failure.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { failureText, type FailureContext } from "./failure-text.ts";
+import { counted } from "./counted.ts";
 
 /** What became of a stored failure. */
 export interface Replayed {
@@ -29,7 +30,7 @@ export function replayed(
   const [worst] = failed;
   if (worst !== undefined) {
     const answered = repetitions.filter(({ row }) => !isUnanswered(row.verdict));
-    const seen = line("seen", `${String(failed.length)} of ${timesText(answered.length)}`);
+    const seen = line("seen", `${String(failed.length)} of ${counted(answered.length, "time")}`);
     const text = failureText(worst.row, worst.context);
     return { code: 1, text: [`STILL FAILING ${headOf(failure)}`, seen, "", text].join("\n") };
   }
@@ -37,7 +38,7 @@ export function replayed(
   if (unjudged !== undefined) {
     return replayBlocked(failure, unjudged.context.redactor.text(unjudged.row.reason ?? "no reason was given"));
   }
-  const seen = line("seen", `not once in ${timesText(repetitions.length)}`);
+  const seen = line("seen", `not once in ${counted(repetitions.length, "time")}`);
   return { code: 0, text: [`FIXED ${headOf(failure)}`, ...wasLines(failure), seen, at(target)].join("\n") };
 }
 
@@ -48,10 +49,6 @@ export function isUnanswered(verdict: Verdict): boolean {
 
 /** Verdicts of an answer that violates the requirement. */
 const FAILED: readonly Verdict[] = ["fail", "stale", "deviation", "known"];
-
-function timesText(count: number): string {
-  return count === 1 ? "1 time" : `${String(count)} times`;
-}
 
 /** The outcome where the failure could not be repeated, or its answer leaves nothing to judge. */
 export function replayBlocked(failure: StoredFailure, sentence: string): Replayed {

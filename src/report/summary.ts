@@ -6,6 +6,7 @@ import { notRun } from "./not-run.ts";
 import { samplesLine } from "./samples/text.ts";
 import { unlinkedText } from "./statement-run.ts";
 import { targetName } from "./target-name.ts";
+import { counted } from "./counted.ts";
 
 /** Verdicts in the order of the table's columns. */
 const COLUMNS: readonly Verdict[] = [
@@ -133,10 +134,6 @@ function notRunReasons(rows: readonly Row[]): string[] {
       "\n",
     ),
   ];
-}
-
-function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function nothingJudged(rows: readonly Row[]): string[] {

@@ -70,7 +70,7 @@ async function opened(t: TestContext, file: string): Promise<TargetDescriptor> {
   return descriptor;
 }
 
-/** A connection to it, which ends before it does. */
+/** A connection to it, for as long. */
 function connected(t: TestContext, { baseUrl, timeout }: TargetDescriptor): Connection {
   const connection = openConnection({ baseUrl, timeout });
   t.after(() => {

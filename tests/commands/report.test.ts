@@ -7,7 +7,7 @@ import type { Browser } from "@playwright/test";
 import { runReport } from "../../src/cli/report-job.ts";
 import { ReportError, SettingError } from "../../src/errors.ts";
 import { foreignAddresses, withoutTagManager } from "../../src/report/allure/generated.ts";
-import { launchBrowser, requestsOf, WITHOUT_BROWSER } from "../support/browser.ts";
+import { launchBrowser, onPage, requestsOf, WITHOUT_BROWSER } from "../support/browser.ts";
 import { runConformance } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { serveFolder } from "../support/static-files.ts";
@@ -35,16 +35,16 @@ async function report(...args: string[]): Promise<string[]> {
 }
 
 /** Where the head of a page is on a low screen, once the page has scrolled its list and drawn itself twice. */
-async function placeOfHead(browser: Browser, path: string): Promise<number> {
-  const page = await browser.newPage({ viewport: { width: 1300, height: 420 } });
-  await page.addInitScript("addEventListener('scroll', () => { window.hasScrolled = true; }, true);");
-  await page.goto(pathToFileURL(path).href, { timeout: 60_000 });
-  await page.waitForFunction("window.hasScrolled", undefined, { timeout: 60_000 });
-  await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-  const box = await page.getByText(NAME).first().boundingBox();
-  await page.close();
-  assert.ok(box, "box is missing");
-  return box.y;
+function placeOfHead(browser: Browser, path: string): Promise<number> {
+  return onPage(browser, { viewport: { width: 1300, height: 420 } }, async (page) => {
+    await page.addInitScript("addEventListener('scroll', () => { window.hasScrolled = true; }, true);");
+    await page.goto(pathToFileURL(path).href, { timeout: 60_000 });
+    await page.waitForFunction("window.hasScrolled", undefined, { timeout: 60_000 });
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    const box = await page.getByText(NAME).first().boundingBox();
+    assert.ok(box, "box is missing");
+    return box.y;
+  });
 }
 
 /** What the test asks an element of a page. */
@@ -55,19 +55,16 @@ interface Box {
 }
 
 /** Whether a page shows a known deviation's reason to its last letter, without a click. */
-async function showsWholeReason(browser: Browser, path: string): Promise<boolean> {
-  const page = await browser.newPage({ viewport: { width: 1300, height: 700 } });
-  try {
+function showsWholeReason(browser: Browser, path: string): Promise<boolean> {
+  return onPage(browser, { viewport: { width: 1300, height: 700 } }, async (page) => {
     await page.goto(pathToFileURL(path).href, { timeout: 60_000 });
     const value = page.getByText(KNOWN).first();
     await value.waitFor({ timeout: 60_000 });
     // Allure cuts the text at the edge of the boxes around it.
-    return await value.evaluate(({ parentElement: box }: Box) =>
+    return value.evaluate(({ parentElement: box }: Box) =>
       [box, box.parentElement].every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth),
     );
-  } finally {
-    await page.close();
-  }
+  });
 }
 
 describe("npm run report", () => {

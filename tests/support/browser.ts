@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chromium, type Browser } from "@playwright/test";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
 
 const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -19,9 +19,8 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** Opens an address and gives every address that the page asked for until it was at rest. */
-export async function requestsOf(browser: Browser, address: string, ready: string): Promise<string[]> {
-  const page = await browser.newPage();
-  try {
+export function requestsOf(browser: Browser, address: string, ready: string): Promise<string[]> {
+  return onPage(browser, {}, async (page) => {
     const requests: string[] = [];
     page.on("request", (request) => requests.push(request.url()));
     page.on("websocket", (socket) => requests.push(socket.url()));
@@ -29,7 +28,15 @@ export async function requestsOf(browser: Browser, address: string, ready: strin
     await page.getByText(ready).first().waitFor({ timeout: 60_000 });
     await page.waitForLoadState("networkidle");
     return requests;
-  } finally {
-    await page.close();
-  }
+  });
+}
+
+/** Does something with a new page, which is closed in any case. */
+export async function onPage<Result>(
+  browser: Browser,
+  options: BrowserContextOptions,
+  work: (page: Page) => Promise<Result>,
+): Promise<Result> {
+  const page = await browser.newPage(options);
+  return work(page).finally(() => page.close());
 }

@@ -5,6 +5,7 @@ import type { Statement } from "../conformance.ts";
 import { notRun } from "../not-run.ts";
 import { clockSkewText, durationText, timesOf } from "../statement-run.ts";
 import { verdictOf } from "../statement/verdict.ts";
+import { counted } from "../counted.ts";
 
 /** Writes what the report's first page says of a run: what was tested, and what no colour of a test shows. */
 export function writeAllureEnvironment(directory: string, statement: Statement): void {
@@ -15,26 +16,20 @@ export function writeAllureEnvironment(directory: string, statement: Statement):
   writeFileSync(join(directory, "environment.properties"), `${lines.join("\n")}\n`);
 }
 
-/** The entries that need a line of their own, in the order and at the place that the page has for them. */
-const WIDE = ["verdict", "known deviations", "not run"] as const;
-
-/** Where the first of them stands, counted from one, and the last. */
-export const WIDE_ENTRIES = { first: 3, last: 2 + WIDE.length };
+/** The places, counted from one, of the first and the last entry that need a line of their own: verdict to "not run". */
+export const WIDE_ENTRIES = { first: 3, last: 5 };
 
 /** Names and values; nothing in them is random, such as an embedded target's port. */
 export function environmentOf(statement: Statement): Record<string, string> {
   const { target, suite, runs, results, retries, throttled, lagMs } = statement;
   const { kind, environment, vendorVersion, baseUrl, proxies } = target;
-  const wide: Record<(typeof WIDE)[number], string> = {
-    verdict: verdictOf(statement).sentence,
-    "known deviations": known(results),
-    "not run": skipped(results),
-  };
   return {
     // The page shows the first eight, and the rest when it is asked to.
     target: kind === "live" ? `live at ${baseUrl}` : kind,
     release: vendorVersion ?? "unknown",
-    ...Object.fromEntries(WIDE.map((name) => [name, wide[name]])),
+    verdict: verdictOf(statement).sentence,
+    "known deviations": known(results),
+    "not run": skipped(results),
     ...(environment === null ? {} : { environment }),
     ...(kind === "live" ? { "clock skew": clockSkewText(runs) } : {}),
     ...(statement.unstable === 0 ? {} : { unstable: String(statement.unstable) }),
@@ -56,20 +51,16 @@ function known(rows: readonly Row[]): string {
     if (verdict !== "known") continue;
     entries.set(reason, (entries.get(reason) ?? new Set()).add(`${id} ${transport}`));
   }
-  return linesOf([...entries].sort().map(([reason, tests]) => `${reason} (${testCount(tests.size)})`));
+  return linesOf([...entries].sort().map(([reason, tests]) => `${reason} (${counted(tests.size, "test")})`));
 }
 
 /** Why tests were not run, each reason on a line of its own, with how many tests. */
 function skipped(rows: readonly Row[]): string {
-  return linesOf(notRun(rows).map(({ reason, tests }) => `${testCount(tests)}: ${reason}`));
+  return linesOf(notRun(rows).map(({ reason, tests }) => `${counted(tests, "test")}: ${reason}`));
 }
 
 function linesOf(lines: readonly string[]): string {
   return lines.length === 0 ? "none" : lines.join("\n");
-}
-
-function testCount(count: number): string {
-  return count === 1 ? "1 test" : `${String(count)} tests`;
 }
 
 /** A name or value of a properties file (java.util.Properties): all but printable ASCII escaped. */

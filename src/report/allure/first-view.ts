@@ -18,8 +18,8 @@ const HOLD_AT_TOP = `<script>
 </script>`;
 
 /**
- * Allure's page cuts every value of the run's environment after some 30 characters. This shows them whole, and gives those that
- * are sentences or lists the whole width.
+ * Allure's page cuts every value of the run's environment after some 30 characters. This shows them whole, and gives
+ * those that are sentences or lists the whole width.
  */
 const WIDE = `[data-testid="metadata-item"]:nth-child(n + ${String(WIDE_ENTRIES.first)}):nth-child(-n + ${String(WIDE_ENTRIES.last)})`;
 const WHOLE_VALUES = `<style>

@@ -6,6 +6,7 @@ import { whySkipped } from "../../runner/skip-rules.ts";
 import { everyTest, type PlannedTest } from "../collector.ts";
 import { targetName } from "../target-name.ts";
 import type { StatementPlan } from "../run-plan.ts";
+import { counted } from "../counted.ts";
 
 /** Reasons that are told before the run; the summary has all. */
 const REASONS = 3;
@@ -26,7 +27,7 @@ export function aboutText(
   const reasons = planned.flatMap((test) => whyLeftOut(test, { descriptor, blocked }) ?? []);
   return [
     `Target: ${targetName(descriptor)}`,
-    `Tests: ${String(planned.length)}${of}, over ${used.join(", ")}, with ${String(workers)} ${workers === 1 ? "worker" : "workers"}`,
+    `Tests: ${String(planned.length)}${of}, over ${used.join(", ")}, with ${counted(workers, "worker")}`,
     ...(reasons.length === 0 ? [] : [`Left out: ${leftOutText(reasons)}`]),
   ].join("\n");
 }
@@ -49,5 +50,5 @@ function leftOutText(reasons: readonly string[]): string {
   const shown = sorted.slice(0, REASONS).map(([reason, count]) => `${String(count)}: ${reason}`);
   const more = sorted.length - REASONS;
   const rest = more <= 0 ? [] : [`${String(more)} more ${more === 1 ? "reason" : "reasons"} in the summary`];
-  return `${String(reasons.length)} ${reasons.length === 1 ? "test" : "tests"} (${[...shown, ...rest].join("; ")})`;
+  return `${counted(reasons.length, "test")} (${[...shown, ...rest].join("; ")})`;
 }

@@ -10,6 +10,7 @@ import type {
 } from "../../drift/observation.ts";
 import type { DriftRow } from "../../drift/row.ts";
 import { contractValueText } from "./contract-values.ts";
+import { counted } from "../counted.ts";
 
 /** What a side without a value has. */
 const ABSENT = "absent";
@@ -37,7 +38,7 @@ function sideText(difference: Difference, side: "old" | "new"): string {
     case "message-count":
     case "error-message-count":
     case "compressed-messages":
-      return orAbsent(difference[side], (count) => `${String(count)} message${count === 1 ? "" : "s"}`);
+      return orAbsent(difference[side], (count) => counted(count, "message"));
     case "media-type-parameters":
       return orAbsent(difference[side], (parameters) => parameters.join("; "));
     case "status-place":

@@ -6,6 +6,7 @@ import type { BaselineName, DriftReport } from "../../drift/report.ts";
 import type { DriftRow } from "../../drift/row.ts";
 import { FIX_SLUGS } from "../../drift/rules.ts";
 import { sidesOf } from "./values.ts";
+import { counted } from "../counted.ts";
 
 /** Breaking rows that the verdict names. */
 const NAMED = 3;
@@ -20,7 +21,7 @@ export function verdictText(report: DriftReport): string {
   const rest = `${others.length === 0 ? "" : ` Also: ${others.join(", ")}.`}${fixedText(report)}`;
   if (report.safe) {
     if (counts.risky > 0) {
-      return `Safe for sound clients ${since}, with ${plural(counts.risky, "risky difference")} to look at.${rest}`;
+      return `Safe for sound clients ${since}, with ${counted(counts.risky, "risky difference")} to look at.${rest}`;
     }
     const nothing = others.length === 0 ? "Nothing differs." : `The differences are harmless: ${others.join(", ")}.`;
     return `Safe to upgrade ${since}. ${nothing}${fixedText(report)}`;
@@ -29,7 +30,7 @@ export function verdictText(report: DriftReport): string {
   const named = breaking.slice(0, NAMED).map((row) => `${row.subject}: ${changeText(row)}`);
   const more = breaking.length > NAMED ? `; and ${String(breaking.length - NAMED)} more` : "";
   const over = transportsOf(breaking);
-  return `Not safe to upgrade ${since}: ${plural(breaking.length, "breaking difference")}${over === "" ? "" : ` over ${over}`}. ${named.join("; ")}${more}.${rest}`;
+  return `Not safe to upgrade ${since}: ${counted(breaking.length, "breaking difference")}${over === "" ? "" : ` over ${over}`}. ${named.join("; ")}${more}.${rest}`;
 }
 
 /** What was wrong and is right now. */
@@ -50,7 +51,7 @@ function shareText({ compared, onlyOld }: DriftReport): string {
 export function notes(report: DriftReport): string[] {
   const { compared, onlyOld, onlyNew, noise, expired, unmatched, contractReasons, pinned } = report;
   return [
-    `${plural(compared, "answer")} compared.`,
+    `${counted(compared, "answer")} compared.`,
     ...(onlyOld.length + onlyNew.length === 0
       ? []
       : [
@@ -58,7 +59,7 @@ export function notes(report: DriftReport): string[] {
         ]),
     ...(noise.length === 0
       ? []
-      : [`Not compared, since they vary from answer to answer: ${plural(noise.length, "observation")}.`]),
+      : [`Not compared, since they vary from answer to answer: ${counted(noise.length, "observation")}.`]),
     ...contractReasons.map((reason) => `Published contracts were not compared. ${reason}`),
     ...pinned.map(
       (row) =>
@@ -112,8 +113,4 @@ function pinnedText(row: DriftRow): string {
 
 function entryText({ rule, subject, reason }: Acceptance): string {
   return `${rule} ${subject} (${reason})`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -8,6 +8,7 @@ import type { TargetDescriptor } from "../../target/descriptor.ts";
 import { failureText } from "../failure-text.ts";
 import type { Redactor } from "../redact.ts";
 import { reproduction } from "../reproduction/commands.ts";
+import { counted } from "../counted.ts";
 
 /** What an exploration is about to do, with everything that repeats it. */
 export function planText(
@@ -129,8 +130,4 @@ function figures({ findings, known, cases, judged, exchanges, milliseconds, seed
 
 function times(count: number): string {
   return count === 1 ? "once" : `${String(count)} times`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -6,6 +6,7 @@ import { HEAD, row } from "../../../tests/support/report-samples.ts";
 import { scratchFolder } from "../../../tests/support/scratch.ts";
 import { addRequirement, everyRequirement } from "../../contract/requirements/index.ts";
 import { NO_RETRIES } from "../../runner/http/retry-statistics.ts";
+import { readKnownDeviations } from "../../settings/read-known-deviations.ts";
 import { VERDICTS, type Row } from "../../runner/result.ts";
 import { foreignAddresses } from "../allure/generated.ts";
 import { conformance, type Statement } from "../conformance.ts";
@@ -112,8 +113,10 @@ test("the page is whole in itself, and names its parts for who does not see it",
 });
 
 test("no text that pages show as it is holds marks of Markdown", () => {
-  const listed = JSON.parse(readFileSync("fixtures/known-deviations.json", "utf8")) as readonly { reason: string }[];
-  const texts = [...listed.map(({ reason }) => reason), ...everyRequirement().map(({ statement: text }) => text)];
+  const texts = [
+    ...readKnownDeviations().map(({ reason }) => reason),
+    ...everyRequirement().map(({ statement: text }) => text),
+  ];
   assert.ok(texts.length > everyRequirement().length, "the list of known deviations is empty");
   assert.deepEqual(
     texts.filter((text) => text.includes("`")),

@@ -2,6 +2,7 @@ import { exitCode, type ExitCode } from "../exit-code.ts";
 import type { Statement, StatementTarget } from "../conformance.ts";
 import { countTests } from "../summary.ts";
 import { coverageOf } from "./coverage.ts";
+import { counted } from "../counted.ts";
 
 /** What a statement says, for who reads nothing else of it. */
 export interface StatementVerdict {
@@ -58,10 +59,6 @@ export function subjectOf({ kind, baseUrl, vendorVersion, environment }: Stateme
 function countRequirements({ results }: Statement, verdicts: readonly string[]): number {
   return new Set(results.filter(({ verdict }) => verdicts.includes(verdict)).map(({ requirement }) => requirement))
     .size;
-}
-
-function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function are(count: number): string {

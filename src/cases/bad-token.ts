@@ -38,6 +38,7 @@ export const BAD_TOKEN_CASES: readonly Case[] = [
   },
   using("scheme-only", "A scheme without a token is refused", MALFORMED, ["GMM-0403", ...UNAUTHENTICATED]),
   using("basic-scheme", "Basic credentials are refused", MALFORMED, ["GMM-0404", ...UNAUTHENTICATED]),
+  using("token-scheme", "A token with another scheme is refused", MALFORMED, ["GMM-0404", ...UNAUTHENTICATED]),
   using("no-scheme", "A token without its scheme is refused", MALFORMED, ["GMM-0404", ...UNAUTHENTICATED]),
   using("expired", "An expired token is refused", REFUSED, ["GMM-0405", "GMM-0414", ...UNAUTHENTICATED]),
   using("truncated", "A token without its last character is refused", REFUSED, [
@@ -84,5 +85,13 @@ export const BAD_TOKEN_CASES: readonly Case[] = [
     kind: "pair",
     then: requestFor("{missing}", "garbage"),
     requirements: ["GMM-0418", ...ALWAYS],
+  },
+  {
+    ...using("garbage", "HTTP/2 refuses a bad token as HTTP/1.1 does", REFUSED, []),
+    id: "bad-token/http2",
+    kind: "pair",
+    transports: ["rest"],
+    then: { ...requestFor("{key}", "garbage"), rest: { httpVersion: "2.0" } },
+    requirements: ["GMM-0402", "GMM-0121", ...UNAUTHENTICATED],
   },
 ];

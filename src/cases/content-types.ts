@@ -22,6 +22,8 @@ interface Accept {
 const ACCEPTS: readonly Accept[] = [
   { name: "json", accept: "application/json", own: ["GMM-0601", "GMM-0602"] },
   { name: "any", accept: "*/*", own: ["GMM-0602"] },
+  // What a widely used HTTP client of JavaScript sends by itself.
+  { name: "list", accept: "application/json, text/plain, */*", own: ["GMM-0602"] },
   { name: "grpc", accept: "application/grpc", own: ["GMM-0602", "GMM-0604"] },
   { name: "grpc-web", accept: "application/grpc-web+proto", own: ["GMM-0602", "GMM-0604"] },
   { name: "html", accept: "text/html", own: ["GMM-0602"] },
@@ -32,7 +34,8 @@ function accepting({ name, accept, own }: Accept): Case[] {
   const rest = { headers: { accept } };
   const base = { kind: "single", group: "content-types", transports: ["rest"] } as const;
   const id = `content-types/accept-${name}`;
-  const outcomes = name === "json" || name === "any" ? OUTCOMES : { success: [], missing: [], badToken: [] };
+  const outcomes =
+    accept.includes("/json") || accept.includes("*/*") ? OUTCOMES : { success: [], missing: [], badToken: [] };
   return [
     {
       ...base,
@@ -112,13 +115,25 @@ function calling({ name, type, transport, requirement }: CallType): Case[] {
   ];
 }
 
-/** Media types requested, sent and answered. */
+const GZIP = { "accept-encoding": "gzip" };
+
+/** Media types requested, sent and answered, and the content coding. */
 export const CONTENT_TYPE_CASES: readonly Case[] = [
   ...ACCEPTS.flatMap(accepting),
   sending("json", "application/json"),
   sending("grpc", "application/grpc"),
   sending("grpc-web", "application/grpc-web+proto"),
   ...CALL_TYPES.flatMap(calling),
+  {
+    kind: "single",
+    id: "content-types/accept-gzip",
+    title: "A client that accepts gzip can read a big value",
+    group: "content-types",
+    transports: ["rest", "grpc-web"],
+    request: { ...requestFor("big"), rest: { headers: GZIP }, rpc: { headers: GZIP } },
+    expect: STORED,
+    requirements: ["GMM-0101", ...SUCCESS],
+  },
   {
     kind: "single",
     id: "content-types/not-grpc",

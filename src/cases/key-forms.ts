@@ -71,6 +71,8 @@ export const KEY_FORM_CASES: readonly Case[] = [
   missing("nul", "A NUL character is data", "\u0000", "GMM-0318"),
   missing("newline", "A line feed is data", "a\nb", "GMM-0318"),
   missing("tab", "A tabulator is data", "a\tb", "GMM-0318"),
+  missing("white-space", "Two characters of white space are not one space", "with \tspace", "GMM-0320"),
+  missing("zero-width", "A space without a width is part of the key", "x\u200b", "GMM-0320"),
   {
     ...missing("dot-dot", "Two dots lead nowhere else", "..", "GMM-0312"),
     // No path addresses a dot segment (RFC 3986 §5.2.4).
@@ -85,4 +87,5 @@ export const KEY_FORM_CASES: readonly Case[] = [
   stored("underscore-search", "_search is a key", "_search", "GMM-0313"),
   missing("sql", "A key that looks like SQL is not found", "' OR 1=1--", "GMM-0314"),
   missing("wildcard", "A key that looks like a pattern is not found", "%", "GMM-0314"),
+  missing("any-letter", "A key that stands for any letter in a pattern is not found", "_", "GMM-0314"),
 ];

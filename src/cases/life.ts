@@ -20,6 +20,6 @@ export const LIFE_CASES: readonly Case[] = [
       { do: "read" },
     ],
     expect: { kind: "open" },
-    requirements: ["GMM-1001", "GMM-1002", "GMM-1003", "GMM-1004", "GMM-1005", "GMM-1006", "GMM-1007"],
+    requirements: ["GMM-1001", "GMM-1002", "GMM-1003", "GMM-1004", "GMM-1005", "GMM-1006", "GMM-1007", "GMM-1008"],
   },
 ];

@@ -29,6 +29,15 @@ export const METHOD_CASES: readonly Case[] = [
   },
   {
     ...base,
+    id: "methods/head-bad-token",
+    title: "HEAD with a bad token is refused as GET is",
+    request: { ...requestFor("{key}", "garbage"), rest: { method: "HEAD" } },
+    // Its head only says so: an answer to HEAD has no content.
+    expect: { kind: "error", codes: ["UNAUTHENTICATED"], statuses: [401, 405, 501] },
+    requirements: ["GMM-0709", "GMM-0702", "GMM-0708", ...ALWAYS],
+  },
+  {
+    ...base,
     id: "methods/options",
     title: "OPTIONS is answered or refused",
     request: { ...requestFor("{key}"), rest: { method: "OPTIONS" } },

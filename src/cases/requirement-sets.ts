@@ -42,6 +42,7 @@ export const SUCCESS: readonly RequirementId[] = [
   "GMM-0116",
   "GMM-0117",
   "GMM-0120",
+  "GMM-0122",
   "GMM-0806",
   ...ANSWER,
   ...WELL_FORMED,

@@ -48,6 +48,13 @@ export const WIRE_CASES: readonly Case[] = [
     expect: STORED,
     requirements: ["GMM-0810", ...SUCCESS],
   }),
+  call({
+    name: "deadline-microseconds",
+    title: "A call with 30,000,000 microseconds left is served",
+    rpc: { headers: { "grpc-timeout": "30000000u" } },
+    expect: STORED,
+    requirements: ["GMM-0810", ...SUCCESS],
+  }),
   {
     // Where the deadline ends before the call begins, some servers' HTTP/2 layer answers in the service's place.
     ...failing({
@@ -229,6 +236,16 @@ export const CORS_CASES: readonly Case[] = [
     transport: "rest",
     requirements: ["GMM-0101", "GMM-0821", "GMM-0824", ...SUCCESS],
   }),
+  {
+    ...crossOrigin({
+      name: "cors-rest-missing",
+      title: "A page of another origin may read a REST error",
+      transport: "rest",
+      requirements: ["GMM-0821", "GMM-0824", ...ERROR],
+    }),
+    request: { ...requestFor("{missing}"), rest: { headers: { origin } } },
+    expect: { kind: "error", codes: ["NOT_FOUND"] },
+  },
   preflight({
     name: "preflight-web",
     title: "A preflight lets a gRPC-Web call through",

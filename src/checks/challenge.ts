@@ -20,7 +20,7 @@ export function parseChallenges(value: string): Challenge[] | undefined {
     const parameter = PARAMETER.exec(item);
     const last = challenges.at(-1);
     if (parameter !== null && last !== undefined) {
-      addParameter(last.parameters, parameter);
+      if (!addParameter(last.parameters, parameter)) return undefined;
       continue;
     }
     const started = SCHEME.exec(item);
@@ -38,9 +38,13 @@ export function parseChallenges(value: string): Challenge[] | undefined {
   return challenges.length === 0 ? undefined : challenges;
 }
 
-function addParameter(parameters: Map<string, string>, match: RegExpExecArray): void {
-  const [, name = "", plain, quoted] = match;
-  parameters.set(name.toLowerCase(), plain ?? quoted?.replace(/\\(.)/g, "$1") ?? "");
+/** False for a parameter that the challenge has already: each must occur only once (RFC 9110 §11.2). */
+function addParameter(parameters: Map<string, string>, match: RegExpExecArray): boolean {
+  const [, written = "", plain, quoted] = match;
+  const name = written.toLowerCase();
+  if (parameters.has(name)) return false;
+  parameters.set(name, plain ?? quoted?.replace(/\\(.)/g, "$1") ?? "");
+  return true;
 }
 
 /** Splits at commas outside quoted strings (RFC 9110 §5.6.1). */

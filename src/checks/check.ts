@@ -52,6 +52,8 @@ interface InputBase {
   /** The requested key, with its placeholders resolved. */
   readonly key: string;
   readonly storedState: StoredState;
+  /** Id of the organisation of the user whose token is sent, where it is known. */
+  readonly organisation?: string;
   /** The answer to the first request; in a scenario, the last answer. */
   readonly evidence: Evidence;
   /** Latest time that an answer may contain, in milliseconds since the Unix epoch. */

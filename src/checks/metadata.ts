@@ -104,6 +104,18 @@ export function ownerIsNamed(input: CheckInput): Finding {
   });
 }
 
+/** The owner is the organisation to which the user belongs, where that is known. */
+export function ownerIsTheOrganisation(input: CheckInput): Finding {
+  return ofMetadata(input, ({ details }) => {
+    const { organisation } = input;
+    if (organisation === undefined) return nothing("the organisation of the user is not known");
+    const owner = details?.resourceOwner;
+    if (owner === undefined || owner.trim() === "") return nothing("there is no resource owner");
+    if (owner === organisation) return PASS;
+    return violation(POINTERS.resourceOwner, `the organisation ${organisation}`, owner, "another owner");
+  });
+}
+
 /** Times are in the range of Timestamp: years 1 to 9999, whole nanoseconds. */
 export function timesAreValid(input: CheckInput): Finding {
   return ofMetadata(input, ({ details }) => {

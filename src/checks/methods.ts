@@ -60,6 +60,13 @@ export function headHasType(input: CheckInput): Finding {
   return violation("content-type", "application/json, as for GET", type ?? "absent", type ?? "absent");
 }
 
+/** HEAD is refused where GET is, or HEAD is not served at all. */
+export function headNeedsCredentials(input: CheckInput): Finding {
+  const { status } = input.evidence.exchange.response;
+  if (status === 405 || status === 501) return nothing("HEAD is not served");
+  return status === 401 ? PASS : statusViolation(input, "HTTP 401, as for GET");
+}
+
 /** After a refused method the entry is as it was, its history included: the same value may have been written again. */
 export function nothingChanged(input: CheckInput): Finding {
   if (input.kind !== "pair") return nothing("the entry was not read again");

@@ -1,4 +1,5 @@
 import type { Check, CheckInput, ScenarioAnswer, ExpectedValue, Finding, Violation } from "./check.ts";
+import { header } from "../protocol/exchange.ts";
 import { POINTERS } from "../contract/operation.ts";
 import { codeNumber, type CodeName } from "../contract/codes.ts";
 import type { Evidence, Metadata } from "../protocol/outcome.ts";
@@ -49,6 +50,36 @@ export const changeAdvances: Check = (input) =>
     if (isCoarse) return nothing("times of whole seconds do not show a change within one");
     return violation(POINTERS.changeDate, `later than ${showTime(earlier)}`, showTime(later), "not later");
   });
+
+/** A value that was stored a moment ago was created and changed a moment ago. */
+export const datesAreOfTheWriting: Check = (input) => {
+  const stored = readsAfter(input, "stored").filter(({ changes }) => changes === 1);
+  const findings = stored.map((answer) => areRecent(answer.evidence, input.latest));
+  const judged = findings.flatMap((finding) => ("nothing" in finding ? [] : [finding]));
+  return judged.length > 0 ? judged.flat() : (findings[0] ?? nothing("the scenario stored nothing"));
+};
+
+/**
+ * What a zone that is taken for UTC is behind at least, and more than a write and its showing take. One of several servers
+ * may have written the entry, and its clock may be behind the one that answers: the earlier of the answer's Date and the
+ * clock of the run counts.
+ */
+const RECENT = 15 * 60_000;
+
+function areRecent(evidence: Evidence, latest: number): Finding {
+  const { creationDate, changeDate } = metadataOf(evidence)?.details ?? {};
+  if (creationDate === undefined || changeDate === undefined) return nothing("a time is missing");
+  const date = Date.parse(header(evidence.exchange.response.headers, "date") ?? "");
+  const earliest = (Number.isNaN(date) ? latest : Math.min(date, latest)) - RECENT;
+  const times = [
+    ["creationDate", creationDate],
+    ["changeDate", changeDate],
+  ] as const;
+  const expected = `not before ${new Date(earliest).toISOString()}, as the entry is new`;
+  return times
+    .filter(([, time]) => nanoseconds(time) < BigInt(Math.floor(earliest)) * 1_000_000n)
+    .flatMap(([name, time]) => violation(POINTERS[name], expected, showTime(time), "before the writing"));
+}
 
 /** Every answer of the scenario is right for the user who sent the request. */
 export const everyoneGetsTheirOwn: Check = (input) => {

@@ -14,6 +14,7 @@ export type Credential =
   | "empty-bearer"
   | "scheme-only"
   | "basic-scheme"
+  | "token-scheme"
   | "no-scheme"
   | "lowercase-scheme"
   | "uppercase-scheme"

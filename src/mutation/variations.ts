@@ -43,6 +43,15 @@ function decimals(count: 0 | 3 | 6 | 9): Behaviour {
   return entry((found) => ({ ...found, created: cut(found.created), changed: cut(found.changed) }));
 }
 
+function isMethodList(name: string): boolean {
+  return name.toLowerCase() === "access-control-allow-methods";
+}
+
+/** A list of methods without those that a preflight need not list (WHATWG Fetch §4.8, step 7). */
+function unlisted(methods: string): string {
+  return methods.replace(/\b(?:GET|HEAD|POST)\b(?:, *)?/g, "");
+}
+
 /** A variation before it has its id. It is cosmetic unless it says that it is compatible. */
 interface VariationEntry {
   readonly name: string;
@@ -56,6 +65,17 @@ const ROWS: readonly VariationEntry[] = [
     name: "json-indented",
     statement: "JSON is written with white space",
     behaviour: text(rest, (json) => JSON.stringify(JSON.parse(json), null, 2)),
+  },
+  {
+    name: "preflight-lists-less",
+    statement: "preflights list no method that a page may use in any case",
+    behaviour: wire(
+      ({ call }) => call.route.kind === "preflight",
+      (answer) => ({
+        ...answer,
+        headers: answer.headers.map(([name, value]) => [name, isMethodList(name) ? unlisted(value) : value]),
+      }),
+    ),
   },
   { name: "json-line-feed", statement: "JSON ends with a line feed", behaviour: text(rest, (json) => `${json}\n`) },
   { name: "json-reversed", statement: "members are in another order", behaviour: { json: reversed } },

@@ -29,6 +29,8 @@ export interface ProvisionOptions {
 export interface Provisioned {
   readonly tokens: Readonly<Record<TokenName, string>>;
   readonly subjectId: string;
+  /** Id of the organisation in which the users are; empty where the administrator's does not show. */
+  readonly organisation: string;
   /** What provisioning noticed, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -59,7 +61,8 @@ class Provisioner {
   }
 
   async run(): Promise<Provisioned> {
-    noteOrganisation(this.#options.journal, await this.#options.management.ownOrganisation());
+    const organisation = await this.#options.management.ownOrganisation();
+    noteOrganisation(this.#options.journal, organisation);
     // Checked before the first user: never create what cannot be removed.
     await this.#options.management.tryRemoval();
     const subject = await this.#user("subject", SUBJECT_HOLDS);
@@ -73,7 +76,7 @@ class Provisioner {
     await this.#untilRefused(off.token, 0);
     await this.#untilRefused(expired.token, expired.ends - this.#options.management.now());
     const tokens = { subject: subject.token, other: other.token, expired: expired.token, deactivated: off.token };
-    return { tokens, subjectId: subject.id, notes: this.#notes };
+    return { tokens, subjectId: subject.id, organisation, notes: this.#notes };
   }
 
   async #user(role: string, entries: readonly SeedEntry[]): Promise<{ id: string; token: string }> {

@@ -182,6 +182,7 @@ export class CaseRunner {
   #input(evidence: Evidence, key: string): Omit<SingleInput, "kind"> {
     const { credential } = this.#case.request;
     const owner = tokenOf(credential);
+    const { organisation } = this.#descriptor;
     const storedState = storedStateOf(this.#descriptor, owner ?? "subject", key);
     return {
       testCase: this.#case,
@@ -189,6 +190,7 @@ export class CaseRunner {
       expectation: this.#expectation(storedState, owner !== undefined),
       key,
       storedState,
+      ...(organisation === undefined ? {} : { organisation }),
       evidence,
       latest: this.#descriptor.recordedAt ?? this.#serverTime(evidence.exchange),
       clockIsKnown: this.#descriptor.clockAhead !== null,

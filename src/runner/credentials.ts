@@ -37,6 +37,8 @@ export function authorization(credential: Credential, token: string): string | u
       return "Bearer";
     case "basic-scheme":
       return "Basic dTpw";
+    case "token-scheme":
+      return `Token ${token}`;
     case "no-scheme":
       return token;
     case "lowercase-scheme":

@@ -28,9 +28,12 @@ function findingOf(check: Check, inputs: CheckInputs): Finding {
   return inputs.length === 1 ? check(inputs[0]) : findingOfSet(inputs.map(check));
 }
 
-/** Where the server's clock is not known, a time in its future is a warning: ours may be the one that is wrong. */
+/** Requirements that compare a time with the clock. */
+const OF_CLOCKS: readonly string[] = ["GMM-0115", "GMM-1008"];
+
+/** Where the server's clock is not known, a time that does not fit it is a warning: ours may be the one that is wrong. */
 function levelOf({ id, level }: KnownRequirement, { clockIsKnown }: CheckInput): Level {
-  return id === "GMM-0115" && !clockIsKnown ? "SHOULD" : level;
+  return OF_CLOCKS.includes(id) && !clockIsKnown ? "SHOULD" : level;
 }
 
 type Judgement = Pick<Row, "verdict" | "violations" | "reason">;

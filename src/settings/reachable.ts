@@ -5,7 +5,7 @@ import type { LiveSettings } from "./live-settings.ts";
 /** The part of the descriptor that says where the instance is and how it is reached. */
 export type Reachable = Omit<
   TargetDescriptor,
-  "tokens" | "key" | "stored" | "storedByOther" | "complete" | "capabilities" | "access"
+  "tokens" | "key" | "organisation" | "stored" | "storedByOther" | "complete" | "capabilities" | "access"
 >;
 
 /** What is known of a real instance, with either kind of credentials. */

@@ -41,6 +41,8 @@ export interface TargetDescriptor {
   readonly key: string;
   /** A key that nobody has: `{missing}` in a case. */
   readonly missingKey: string;
+  /** Id of the organisation to which the users belong; absent where it is not known. */
+  readonly organisation?: string;
   /** Entries of the user `subject`. */
   readonly stored: readonly StoredEntry[];
   /** Entries of the user `other`. */

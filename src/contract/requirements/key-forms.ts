@@ -154,4 +154,12 @@ export const KEY_FORMS = define("key-forms", [
     statement: "A path that is not the documented one gives no metadata",
     source: `${S.docs}, Request`,
   },
+  {
+    id: "GMM-0320",
+    level: "MUST",
+    drift: "breaking",
+    transports: "all",
+    statement: "White space and characters without a width are part of the key",
+    source: `${S.docs}, "a specific key"; ${S.proto}, string`,
+  },
 ]);

@@ -61,4 +61,12 @@ export const LIFE = define("life", [
     statement: "A change that was seen is not undone by the next answer",
     source: "RFC 9110 §9.2.1 (a read changes nothing)",
   },
+  {
+    id: "GMM-1008",
+    level: "MUST",
+    drift: "breaking",
+    transports: "all",
+    statement: "The dates of a new entry are those of its writing, to within fifteen minutes",
+    source: `${DETAILS}.creation_date ("the timestamp of the first event"), ObjectDetails.change_date`,
+  },
 ]);

@@ -58,4 +58,12 @@ export const METHODS = define("methods", [
     statement: "The Allow field names GET",
     source: `RFC 9110 §10.2.1; ${S.docs}, Request`,
   },
+  {
+    id: "GMM-0709",
+    level: "MUST",
+    drift: "breaking",
+    transports: ["rest"],
+    statement: "HEAD is refused without the credentials that GET needs",
+    source: "RFC 9110 §9.3.2, §15.5.2",
+  },
 ]);

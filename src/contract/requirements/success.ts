@@ -170,4 +170,12 @@ export const SUCCESS = define("success", [
     statement: "The answer is the same over HTTP/1.1 and HTTP/2",
     source: "RFC 9110 §2.5, RFC 9113 §1",
   },
+  {
+    id: "GMM-0122",
+    level: "MUST",
+    drift: "breaking",
+    transports: "all",
+    statement: "The resource owner is the organisation of the user",
+    source: `${S.proto} zitadel/object.proto, ObjectDetails.resource_owner`,
+  },
 ]);

@@ -14,8 +14,11 @@ const IGNORED = [
 /** Lists in which neither order nor case matters (RFC 9110 §5.6.1, WHATWG Fetch §3.3). */
 const LISTS = [
   ...["cache-control", "pragma", "vary", "access-control-allow-headers", "access-control-expose-headers"],
-  ...["access-control-allow-methods", "allow"],
+  "allow",
 ];
+
+/** Methods that a page may use whether or not a preflight's answer lists them (WHATWG Fetch §4.8, step 7). */
+const ALWAYS_ALLOWED = ["get", "head", "post"];
 
 /** Fields whose value matters to clients; for others only their presence is compared. */
 const VALUES = ["access-control-allow-credentials", "access-control-max-age", "x-content-type-options"];
@@ -26,13 +29,17 @@ export function headerObservations({ request, response }: Exchange): readonly Ob
   return [
     ...[...names]
       .filter((name) => !IGNORED.includes(name))
-      .map((name) => ({ kind: "header", name, value: valueOf(name, response.headers, request.headers) }) as const),
+      .map((name) => ({ kind: "header", name, value: valueOf(name, response.headers, request.headers) }) as const)
+      .filter(({ name, value }) => name !== "access-control-allow-methods" || !isEmptyList(value)),
     ...challengeObservations(headerValues(response.headers, "www-authenticate")),
   ];
 }
 
 function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderValue {
   const value = header(headers, name) ?? "";
+  if (name === "access-control-allow-methods") {
+    return { kind: "list", items: itemsOf(value).filter((item) => !ALWAYS_ALLOWED.includes(item)) };
+  }
   if (LISTS.includes(name)) return { kind: "list", items: itemsOf(value) };
   if (VALUES.includes(name)) return text(value.toLowerCase());
   switch (name) {
@@ -48,6 +55,10 @@ function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderVal
     default:
       return { kind: "present" };
   }
+}
+
+function isEmptyList(value: HeaderValue): boolean {
+  return value.kind === "list" && value.items.length === 0;
 }
 
 function itemsOf(value: string): readonly string[] {

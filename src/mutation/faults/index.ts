@@ -8,6 +8,7 @@ import { WIRE_FAULTS } from "./framing.ts";
 import { KEY_FAULTS } from "./keys.ts";
 import { MEDIA_FAULTS, METHOD_FAULTS } from "./media.ts";
 import { PARITY_FAULTS } from "./parity.ts";
+import { SUBTLE_FAULTS } from "./subtle.ts";
 import { SUCCESS_FAULTS } from "./success.ts";
 
 /** Every fault that the reference server can be told to have. */
@@ -23,4 +24,5 @@ export const FAULTS: readonly Fault[] = [
   ...PARITY_FAULTS,
   ...SCENARIO_FAULTS,
   ...CLAUSE_FAULTS,
+  ...SUBTLE_FAULTS,
 ];

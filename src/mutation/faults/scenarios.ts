@@ -1,4 +1,5 @@
 import type { Transport } from "../../contract/transport.ts";
+import type { Timestamp } from "../../protocol/outcome.ts";
 import type { Behaviour } from "../../servers/reference/behaviour.ts";
 import type { Entry, State, User } from "../../servers/reference/state.ts";
 import { entry, firstUser } from "./change.ts";
@@ -46,6 +47,14 @@ function slipping(every: number): Behaviour {
       return user === undefined ? found : { user };
     },
   };
+}
+
+/** The zero of the vendor's programming language: the beginning of the year 1. */
+const UNSET: Timestamp = { seconds: -62_135_596_800n, nanos: 0 };
+
+/** A time in a zone that is two hours behind. */
+function behind({ seconds, nanos }: Timestamp): Timestamp {
+  return { seconds: seconds - 7200n, nanos };
 }
 
 function emptied(key: string): Entry {
@@ -102,6 +111,20 @@ const ROWS: readonly FaultEntry[] = [
     requirement: "GMM-1006",
     transports: "all",
     behaviour: fresh((found) => ({ ...found, changed: found.created })),
+  },
+  {
+    name: "dates-behind",
+    statement: "the times of a zone that is two hours behind are declared as UTC",
+    requirement: "GMM-1008",
+    transports: "all",
+    behaviour: entry((found) => ({ ...found, created: behind(found.created), changed: behind(found.changed) })),
+  },
+  {
+    name: "creation-unset",
+    statement: "the creation date is the beginning of the year 1, as a time that was never set",
+    requirement: "GMM-1008",
+    transports: "all",
+    behaviour: entry((found) => ({ ...found, created: UNSET })),
   },
   {
     name: "goes-back",

@@ -7,6 +7,9 @@ const USUAL_METHODS = ["GET", "HEAD", "OPTIONS", "POST"];
 /** Bytes of a request line, or of a field, above which an intermediary may have a limit of its own. */
 const LONG = 2000;
 
+/** Less than a second, in any unit: at most 8 digits (gRPC PROTOCOL-HTTP2, "Timeout"). */
+const SHORT_DEADLINE = /^(?:\d{1,8}n|\d{1,6}u|\d{1,3}m)$/;
+
 /** A percent that begins no encoding, or one of a control character. */
 const ODD_PERCENT = /%(?![0-9A-Fa-f]{2})|%[01][0-9A-Fa-f]|%7[Ff]/;
 
@@ -29,7 +32,7 @@ export function whyRefusable(request: WireRequest): string | undefined {
 function whyRpcRefusable({ method, headers, body, httpVersion }: WireRequest): string | undefined {
   const encoding = header(headers, "grpc-encoding") ?? "identity";
   if (!USUAL_ENCODINGS.includes(encoding)) return `the encoding ${encoding}`;
-  if (/^[0-9]+[num]$/.test(header(headers, "grpc-timeout") ?? "")) return "a deadline that has passed";
+  if (SHORT_DEADLINE.test(header(headers, "grpc-timeout") ?? "")) return "a deadline that has passed";
   if (httpVersion === "2.0" && header(headers, "te") === undefined) return "a call without te: trailers";
   return method !== "POST" || isOneFrame(body) ? undefined : "content that is not one whole message";
 }

@@ -39,6 +39,7 @@ export async function openRecording(path: string): Promise<OpenTarget> {
       tokens,
       key: "key1",
       missingKey: "no-such-key",
+      ...(recording.subject.organisationId === undefined ? {} : { organisation: recording.subject.organisationId }),
       stored: entriesOf(recording.subject.metadata),
       storedByOther: otherEntries(recording),
       complete: true,

@@ -71,6 +71,7 @@ function descriptorOf(server: ReferenceServer, { subject, other, tokens, adminTo
     tokens,
     key: "key1",
     missingKey: "no-such-key",
+    organisation: subject.organisation,
     stored: entriesOf(subject),
     storedByOther: entriesOf(other),
     complete: true,

@@ -1,11 +1,13 @@
-import type { CheckInput, Finding } from "./check.ts";
+import type { Check, CheckInput, Finding } from "./check.ts";
 import { POINTERS } from "../contract/operation.ts";
 import { showCode } from "../contract/codes.ts";
 import { mediaType } from "../protocol/exchange.ts";
 import type { Evidence, Metadata } from "../protocol/outcome.ts";
 import { asExpected } from "./expected.ts";
 import { describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
+import { successFitsSchema, successIsJson } from "./json.ts";
 import { nanoseconds, showTime } from "./metadata.ts";
+import { framesAreWhole, oneMessage, statusIsInPlace } from "./rpc.ts";
 import type { Violation } from "./check.ts";
 
 interface Pair {
@@ -20,7 +22,10 @@ export function sameTwice(input: CheckInput): Finding {
   return compare(input.evidence, input.second, "the first answer");
 }
 
-/** Over the other version of HTTP the answer means the same, under the same status and media type. */
+/** What a second answer is written in, beside what it means. */
+const FORMS: readonly Check[] = [successIsJson, successFitsSchema, statusIsInPlace, framesAreWhole, oneMessage];
+
+/** Over the other version of HTTP the answer means the same, under the same status and media type, in a form as sound. */
 export function sameOverHttp2(input: CheckInput): Finding {
   const finding = sameTwice(input);
   if ("nothing" in finding || finding.length > 0 || input.kind !== "pair") return finding;
@@ -32,7 +37,14 @@ export function sameOverHttp2(input: CheckInput): Finding {
       ? []
       : differs("status", "the first answer", `HTTP ${String(second.status)}`, `HTTP ${String(first.status)}`)),
     ...(type === other ? [] : differs("content-type", "the first answer", other, type)),
+    ...FORMS.filter((form) => violationsOf(form(input)).length === 0).flatMap((form) =>
+      violationsOf(form({ ...input, evidence: input.second })),
+    ),
   ];
+}
+
+function violationsOf(finding: Finding): readonly Violation[] {
+  return "nothing" in finding ? [] : finding;
 }
 
 /** Refusals of two keys, one of which exists, have the same code and status, and say the same but for ids. */
@@ -77,10 +89,13 @@ function compare(first: Evidence, second: Evidence, name: string): Finding {
   return pair === undefined ? PASS : [...entryDiffers(pair), ...ownerDiffers(pair), ...timesDiffer(pair)];
 }
 
+/** A success without metadata differs from one with them. */
+const NONE: Metadata = { key: undefined, value: undefined, details: undefined };
+
 function metadataOf(first: Evidence, second: Evidence, other: string): Pair | undefined {
   if (first.outcome.kind !== "success" || second.outcome.kind !== "success") return undefined;
   const [theirs, mine] = [first.outcome.metadata, second.outcome.metadata];
-  return mine === undefined || theirs === undefined ? undefined : { mine, theirs, other };
+  return mine === undefined && theirs === undefined ? undefined : { mine: mine ?? NONE, theirs: theirs ?? NONE, other };
 }
 
 function differs(where: string, other: string, mine: unknown, theirs: unknown): Violation[] {

@@ -23,6 +23,8 @@ import { define } from "./define.ts";
 
 const restSuccess = both(isRest, isEntry);
 const acceptsGzip = ({ call: { raw } }: Context): boolean => /\bgzip\b/.test(field(raw, "accept-encoding") ?? "");
+const isWebOverHttp2 = ({ call: { transport, raw } }: Context): boolean =>
+  transport === "grpc-web" && raw.httpVersion === "2.0";
 const crossOrigin = ({ call: { raw } }: Context): boolean => field(raw, "origin") !== undefined;
 
 /** Serves the first user, whatever the credentials, to the requests that a condition picks. */
@@ -87,6 +89,45 @@ const SUCCESS = define("success", [
 function halved(json: unknown): unknown {
   return JSON.parse(JSON.stringify(json).replace(/[\ud800-\udbff](?=[\udc00-\udfff])[\udc00-\udfff]/g, "\\ud83d"));
 }
+
+const HTTP2 = define("success", [
+  {
+    name: "http2-empty",
+    statement: "over HTTP/2 a success of gRPC-Web has no message",
+    requirement: "GMM-0822",
+    transports: ["grpc-web"],
+    behaviour: wire(both(isWebOverHttp2, isEntry), (answer) => ({ ...answer, chunks: answer.chunks.slice(-1) })),
+  },
+  {
+    name: "http2-status-in-trailers",
+    statement: "over HTTP/2 the status of gRPC-Web is in the trailers of HTTP, which no page can read",
+    requirement: "GMM-0822",
+    transports: ["grpc-web"],
+    behaviour: wire(both(isWebOverHttp2, isEntry), (answer) => ({
+      ...answer,
+      chunks: answer.chunks.slice(0, -1),
+      trailers: [["grpc-status", "0"]],
+    })),
+  },
+  {
+    name: "http2-shape",
+    statement: "over HTTP/2 the metadata is a number",
+    requirement: "GMM-0121",
+    transports: ["rest"],
+    behaviour: {
+      json: (json, context) =>
+        restSuccess(context) && context.call.raw.httpVersion === "2.0" ? { ...(json as object), metadata: 1 } : json,
+    },
+  },
+  {
+    name: "cached-by-networks",
+    statement: "a content delivery network may store the answer",
+    requirement: "GMM-0117",
+    transports: "all",
+    grade: "risky",
+    behaviour: header(isEntry, "cdn-cache-control", "public, max-age=600"),
+  },
+]);
 
 const KEYS = define("keys", [
   {
@@ -228,6 +269,7 @@ const CORS = define("cors", [
 /** Faults that only one case can see, or one property of what is stored. */
 export const SUBTLE_FAULTS: readonly Fault[] = [
   ...SUCCESS,
+  ...HTTP2,
   ...KEYS,
   ...CREDENTIALS,
   ...ERRORS,

@@ -132,6 +132,7 @@ const OF_THE_RELEASES: readonly string[] = [
   "credentials/two-spaces-refused",
   "credentials/challenge-is-message",
   "methods/no-allow",
+  "credentials/challenge-repeats",
 ];
 
 /** Whether a row is bad: asks no further once one is, which is mostly among the first. */

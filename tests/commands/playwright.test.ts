@@ -77,9 +77,11 @@ function assertSteps(spec: JSONReportSpec): number {
     steps.filter(({ error }) => error !== undefined).map(({ title }) => title),
     failed.map(shown),
   );
+  // A recording lacks the answers to some cases.
+  const fine = rows.some(isJudged) ? "passed" : "skipped";
   assert.deepEqual(
     [spec.ok, result.status, result.errors.length, result.workerIndex],
-    failed.length === 0 ? [true, "passed", 0, 0] : [false, "failed", 1, 0],
+    failed.length === 0 ? [true, fine, 0, 0] : [false, "failed", 1, 0],
   );
   for (const row of failed)
     assert.equal(result.errors[0]?.message.includes(requirement(row.requirement).statement), true);

@@ -123,7 +123,8 @@ describe("what is printed to see a failure again", () => {
       without.map(({ place }) => place.replace(" grpc", "")),
       [
         ...["content-types/grpc-proto", "content-types/grpc-proto-missing", "content-types/not-grpc"],
-        ...["wire/unknown-field", "wire/deadline", "wire/unknown-method", "wire/unknown-service"],
+        ...["wire/unknown-field", "wire/deadline", "wire/deadline-microseconds"],
+        ...["wire/unknown-method", "wire/unknown-service"],
         ...["wire/malformed-message", "wire/bad-utf8", "wire/truncated-frame", "wire/no-message"],
         ...["wire/two-messages", "wire/compressed-flag", "wire/unknown-encoding", "wire/accept-gzip", "wire/no-te"],
       ],

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { managementFault } from "../../src/mutation/faults/management/index.ts";
+import type { FailuresFile } from "../../src/report/failures-file.ts";
 import { paste, whyNoCurl } from "../support/curl.ts";
 import { echoing, refusingGrants, shortLived, silent } from "../support/leaky-behaviours.ts";
 import { clientSecretOf, keyFileOf, SUBJECT } from "../support/live-accounts.ts";
@@ -71,7 +72,10 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
 
     const stored = join(scratchFolder(), "failures.json");
     writeFileSync(stored, run.files.get("failures.json") ?? "");
-    const [, id = ""] = /npm run replay -- (\S+)/.exec(run.stdout) ?? [];
+    const printed = [...run.stdout.matchAll(/ replay +npm run replay -- (\S+)$/gm)].map(([, each = ""]) => each);
+    const { failures } = JSON.parse(readFileSync(stored, "utf8")) as FailuresFile;
+    assert.deepEqual(new Set(printed), new Set(failures.map((each) => each.id)));
+    const [id = ""] = printed;
     const again = await startCommand("replay", env, id, "--from", stored).ended;
     assert.equal(again.code, 1, again.stdout + again.stderr);
     assert.match(again.stdout, /^STILL FAILING .*GMM-0507/);

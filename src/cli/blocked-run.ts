@@ -17,8 +17,8 @@ interface BlockedRun {
   readonly startedAt: Date;
 }
 
-/** Writes the statement of a run that could not start, with every row blocked for one reason, and prints it. */
-export function reportBlocked(sentence: string, settings: Settings, { env, out, plan, startedAt }: BlockedRun): void {
+/** Writes the statement of a run that could not start, with every row blocked for one reason, and returns what it counts. */
+export function reportBlocked(sentence: string, settings: Settings, { env, out, plan, startedAt }: BlockedRun): string {
   const runs = everyTest().map((test) => blockedRun(test, sentence));
   const tests = { planned: runs.length, ran: 0 };
   const statement = conformance(
@@ -31,7 +31,7 @@ export function reportBlocked(sentence: string, settings: Settings, { env, out, 
     runs,
   );
   writeOutputs(env, out, statement);
-  console.log(`Blocked: no test could run.\n\n${countsLine(countTests(statement.results))}`);
+  return `Blocked: no test could run.\n\n${countsLine(countTests(statement.results))}`;
 }
 
 function targetOf(settings: Settings): StatementTarget {

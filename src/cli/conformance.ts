@@ -1,5 +1,5 @@
 import { openEnv } from "./open-env.ts";
-import { printProblem, runCommandLine } from "./command-line.ts";
+import { printProblem, printText, runCommandLine } from "./command-line.ts";
 import { showsHelp } from "./help.ts";
 import { runMainJob } from "./main-job.ts";
 
@@ -9,6 +9,7 @@ await runCommandLine(async () =>
     ? 0
     : runMainJob(process.argv.slice(2), {
         env: await openEnv(),
+        stdout: printText,
         stderr: printProblem,
       }),
 );

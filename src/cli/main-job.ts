@@ -10,7 +10,6 @@ import { readKnownDeviations } from "../settings/read-known-deviations.ts";
 import { openRun, type OpenRun } from "../bootstrap/open-run.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 import { checkArguments, reporterModules } from "./check-arguments.ts";
-import { printText } from "./command-line.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
 import { runPlaywright, startPlaywright, type StartedPlaywright } from "./playwright.ts";
@@ -37,11 +36,15 @@ const USERS_ARE_GONE =
  * The main job, with Playwright's own arguments: opens the target, runs every test, and decides the exit code (0 as
  * required, 1 violations, 2 settings or environment).
  */
-export async function runMainJob(argv: readonly string[], { env, stderr }: Surroundings): Promise<number> {
+export async function runMainJob(
+  argv: readonly string[],
+  { env, stdout, stderr }: PrintingSurroundings,
+  start = startPlaywright,
+): Promise<number> {
   const asked = readArguments(argv);
   if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
-  const plan: Plan = { argv, asked, env, out, stderr, startedAt: new Date() };
+  const plan: Plan = { argv, asked, env, out, stdout, stderr, start, startedAt: new Date() };
   try {
     clearOutputs(env, asked.shard);
     checkArguments(argv, env);
@@ -57,12 +60,13 @@ export async function runMainJob(argv: readonly string[], { env, stderr }: Surro
 }
 
 /** The arguments of the run, and where its results go. */
-interface Plan extends Surroundings {
+interface Plan extends PrintingSurroundings {
   /** As they were given. */
   readonly argv: readonly string[];
   readonly asked: PlaywrightArguments;
   readonly out: string;
   readonly startedAt: Date;
+  readonly start: typeof startPlaywright;
 }
 
 async function runAgainst(settings: Settings, known: readonly KnownDeviation[], plan: Plan): Promise<number> {
@@ -78,7 +82,7 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
     if (!(error instanceof BlockedError)) throw error;
     const { reportBlocked } = await import("./blocked-run.ts");
     plan.stderr(error.message);
-    reportBlocked(error.message, settings, { ...plan, plan: plan.asked.plan });
+    plan.stdout(reportBlocked(error.message, settings, { ...plan, plan: plan.asked.plan }));
     return 2;
   } finally {
     interrupts.release();
@@ -91,12 +95,12 @@ async function openAndRun(
   plan: Plan,
   interrupted: AbortSignal,
 ): Promise<number> {
-  settings.notes.forEach(printText);
+  settings.notes.forEach(plan.stdout);
   // It takes longer to load than an embedded target to open.
-  const playwright = startPlaywright(plan.asked.args, playwrightEnv(plan));
+  const playwright = plan.start(plan.asked.args, playwrightEnv(plan));
   let code: number | undefined;
   try {
-    const opened = await openRun(settings, { known, onNote: printText, signal: interrupted });
+    const opened = await openRun(settings, { known, onNote: plan.stdout, signal: interrupted });
     try {
       if (interrupted.aborted) throw new BlockedError(INTERRUPTED);
       code = await run(playwright, opened.context, plan, interrupted);

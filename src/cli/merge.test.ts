@@ -1,24 +1,27 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { run } from "../../tests/support/in-process.ts";
 import { HEAD, row } from "../../tests/support/report-samples.ts";
 import { scratchFolder } from "../../tests/support/scratch.ts";
 import { conformance } from "../report/conformance.ts";
+import { readStatement } from "../report/statement-file.ts";
 import { NO_RETRIES } from "../runner/http/retry-statistics.ts";
 import { commandArguments } from "../package-file.ts";
 import type { Row } from "../runner/result.ts";
 import { HELP } from "./help.ts";
 import { runMerge } from "./merge-job.ts";
 
-const PLAN = { shard: null, filters: ["--grep text"], strict: false, tests: { planned: 1, ran: 1 } };
+const PLAN = { filters: ["--grep text"], strict: false, tests: { planned: 1, ran: 1 } };
 
-/** A file with the statement of a run that is no shard. */
-function statementFile(rows: readonly Row[]): string {
+/** A file with the statement of a run, of no shard where none is given. */
+function statementFile(rows: readonly Row[], shard: { current: number; total: number } | null = null): string {
   const path = join(scratchFolder(), "conformance.json");
-  writeFileSync(path, JSON.stringify(conformance({ ...HEAD, plan: PLAN }, [{ rows, ...NO_RETRIES }])));
+  const head = { ...HEAD, plan: { ...PLAN, shard } };
+  const runs = HEAD.runs.map((each) => ({ ...each, id: `run-${String(shard?.current)}`, shard }));
+  writeFileSync(path, JSON.stringify(conformance({ ...head, runs }, [{ rows, ...NO_RETRIES }])));
   return path;
 }
 
@@ -37,6 +40,35 @@ test("merging ends as the whole run does, and its help says so", async () => {
     [0, 1, 2],
   );
   assert.match(HELP.merge, /^Exit code: that of the whole run \(0 as required, 1 violations, 2 /m);
+});
+
+test("merging writes the statement of the whole run, and Allure's first page says what all shards know", async () => {
+  const [out, allure] = [join(scratchFolder(), "merged.json"), scratchFolder()];
+  const rows = [
+    row("pass"),
+    row("known", { case: "wire/w", reason: "KD-1: x" }),
+    row("fail", { case: "wire/x", violations: [{ expected: "a", actual: "b", where: "/c", seen: "d" }] }),
+    row("skipped", { case: "wire/y", reason: "needs more" }),
+  ];
+  const parts = rows.map((each, at) => statementFile([each], { current: at + 1, total: rows.length }));
+  const { code, stderr } = await run(runMerge, [...parts, "--out", out], { ALLURE_RESULTS_DIR: allure });
+  assert.equal(code, 1, stderr);
+  assert.deepEqual(readStatement(out).results, rows);
+  assert.match(
+    readFileSync(join(allure, "environment.properties"), "utf8"),
+    /^known\\ deviations=KD-1: x \(1 test\)$/m,
+  );
+});
+
+test("merging ends with 2 where a file holds no statement, and where an option is none of its own", async () => {
+  const unfit = join(scratchFolder(), "unfit.json");
+  writeFileSync(unfit, "{}");
+  const failed = await run(runMerge, [statementFile([row("pass")]), unfit]);
+  assert.equal(failed.code, 2);
+  assert.match(failed.stderr, /^\S+unfit\.json does not fit/);
+  const { code, stderr } = await run(runMerge, ["--outt"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /--outt.*Usage: npm run merge/);
 });
 
 test("the command prints the summary, and its exit code is that of the merged run", () => {

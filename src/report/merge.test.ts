@@ -1,19 +1,15 @@
 import { StatementError } from "../errors.ts";
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import { spawnSync } from "node:child_process";
 import { conformance, type Statement, type StatementRun } from "./conformance.ts";
 import { mergeStatements } from "./merge.ts";
 import type { Shard } from "./merge-rules.ts";
 import type { StatementPlan } from "./run-plan.ts";
-import { readStatement, validateConformance } from "./statement-file.ts";
+import { validateConformance } from "./statement-file.ts";
 import { statementRun, timesOf } from "./statement-run.ts";
 import { summaryText } from "./summary.ts";
 import type { Row } from "../runner/result.ts";
 import { HEAD, row } from "../../tests/support/report-samples.ts";
-import { scratchFolder } from "../../tests/support/scratch.ts";
 
 const UNSTABLE = { retries: 1, throttled: { count: 2, waitedMs: 1500 } };
 const TARGET = HEAD.target;
@@ -59,12 +55,6 @@ function refusal(shards: readonly Shard[]): string {
     throw error;
   }
   return "merged";
-}
-
-function file(content: string): string {
-  const path = join(scratchFolder(), "s.json");
-  writeFileSync(path, content);
-  return path;
 }
 
 const ROWS = [
@@ -198,28 +188,4 @@ test("what is merged is each shard once, each test once, and all of them", () =>
     refusal(unfiltered),
     /^The statements lack \d+ tests, such as \S+ \S+: give every statement of the run\.$/,
   );
-});
-
-test("the merge command writes a statement, exits as the whole run would, and with 2 on bad input", () => {
-  const allure = scratchFolder();
-  const env = { ...process.env, ALLURE_RESULTS_DIR: allure };
-  const merge = (...args: string[]): ReturnType<typeof spawnSync> =>
-    spawnSync(process.execPath, ["scripts/run.mjs", "merge", ...args], { encoding: "utf8", env });
-  const shard = file(JSON.stringify(statement(ROWS)));
-  const out = file("");
-  const done = merge(shard, "--out", out);
-  assert.equal(done.status, 1, String(done.stderr));
-  assert.deepEqual(readStatement(out).results, statement(ROWS).results);
-  assert.equal(merge(file(JSON.stringify(statement([row("pass")]))), "--out", out).status, 0);
-  const parts = shardsOf([row("pass")], [row("known", { case: "wire/x", reason: "KD-1: x" })]);
-  const both = merge(...parts.map((part) => file(JSON.stringify(part.statement))), "--out", out);
-  assert.equal(both.status, 0, String(both.stderr));
-  assert.match(
-    readFileSync(join(allure, "environment.properties"), "utf8"),
-    /^known\\ deviations=KD-1: x \(1 test\)$/m,
-  );
-  const failed = merge(shard, file("{}"), "--out", out);
-  assert.equal(failed.status, 2);
-  assert.match(String(failed.stderr), /does not fit/);
-  assert.equal(merge("--outt").status, 2);
 });

@@ -9,9 +9,9 @@ import { SettingError } from "../../src/errors.ts";
 import { everyTest } from "../../src/report/collector.ts";
 import { loadEnv } from "../../src/settings/env.ts";
 import { readStatementText } from "../support/statement-text.ts";
-import { runMainJob } from "../../src/cli/main-job.ts";
 import { createCertificate } from "../../src/servers/reference/certificate.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
+import { runBlocked } from "../support/blocked-run.ts";
 import { runConformance } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
@@ -21,14 +21,10 @@ async function refused(
   sentence: RegExp,
   args: readonly string[] = [],
 ): Promise<void> {
-  const sentences: string[] = [];
-  const folder = scratchFolder();
-  const files = { CONFORMANCE_OUT: join(folder, "conformance.json"), ALLURE_RESULTS_DIR: join(folder, "allure") };
-  const code = await runMainJob(args, { env: { ...files, ...env }, stderr: (text) => sentences.push(text) });
-  assert.equal(code, 2, sentences.join("\n"));
-  assert.equal(sentences.length, 1, sentences.join("\n"));
-  assert.match(sentences[0] ?? "", sentence);
-  assert.equal(sentences[0]?.split("\n").length, 1);
+  const { code, stderr } = await runBlocked(env, ...args);
+  assert.equal(code, 2, stderr);
+  assert.match(stderr, sentence);
+  assert.equal(stderr.split("\n").length, 1, stderr);
 }
 
 const recording = fileURLToPath(new URL("../../fixtures/recordings/zitadel-v4.0.0.json", import.meta.url));
@@ -40,13 +36,13 @@ test("the command prints the problem on its error stream, and ends with code 2",
 });
 
 test("an instance that cannot be reached is blocked, and nothing is said to have failed", async () => {
-  const { code, stdout, stderr, files } = await runConformance({
+  const { code, stdout, stderr, files } = await runBlocked({
     ...{ ZITADEL_BASE_URL: "http://127.0.0.1:1", ZITADEL_TOKEN: "some-token", PROVISIONING_JOURNAL: "" },
   });
   assert.equal(code, 2);
-  assert.match(stderr, /^Nothing listens at 127\.0\.0\.1:1 [^\n]+\n$/);
+  assert.match(stderr, /^Nothing listens at 127\.0\.0\.1:1 [^\n]+$/);
   const tests = String(everyTest().length);
-  assert.equal(stdout, `Blocked: no test could run.\n\n0 passed, 0 failed, 0 skipped, ${tests} blocked\n`);
+  assert.equal(stdout, `Blocked: no test could run.\n\n0 passed, 0 failed, 0 skipped, ${tests} blocked`);
   const { plan } = readStatementText(files.get("conformance.json") ?? "");
   assert.deepEqual(plan.tests, { planned: everyTest().length, ran: 0 });
 });
@@ -163,7 +159,7 @@ test("a malformed setting that the target does not use", () =>
 
 test("a setting without effect is named before the run", async () => {
   const live = { ZITADEL_BASE_URL: "http://127.0.0.1:1", ZITADEL_TOKEN: "some-token" };
-  const { code, stdout } = await runConformance({ ...live, PROVISIONING_JOURNAL: "", REFERENCE_PORT: "0" });
+  const { code, stdout } = await runBlocked({ ...live, PROVISIONING_JOURNAL: "", REFERENCE_PORT: "0" });
   assert.equal(code, 2);
   assert.match(stdout, /^REFERENCE_PORT has no effect on a live run with ZITADEL_TOKEN\.\n/);
 });

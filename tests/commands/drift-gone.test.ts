@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { runBaseline } from "../../src/cli/baseline-job.ts";
 import { runDrift } from "../../src/cli/drift-job.ts";
-import { runMainJob } from "../../src/cli/main-job.ts";
 import { OPERATION } from "../../src/contract/operation.ts";
 import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
 import { PROFILES } from "../../src/servers/reference/profiles/profile.ts";
 import type { Env } from "../../src/settings/env.ts";
+import { runBlocked } from "../support/blocked-run.ts";
 import { baselineFile } from "../support/drift-command.ts";
 import { run } from "../support/in-process.ts";
 import { startLive, userNames, type LiveServer } from "../support/live-server.ts";
@@ -83,19 +82,12 @@ test("a baseline of a release without the operation is recorded, and compares li
 test("a run of an administrator against a release without the operation is blocked with the reason, and makes no user", async (t) => {
   const live = await start(t, [without(OPERATION.pathPrefix, OPERATION.rpcPath)]);
   const names = userNames(live);
-  const folder = scratchFolder();
-  const results = {
-    CONFORMANCE_OUT: join(folder, "conformance.json"),
-    CONFORMANCE_JUNIT: join(folder, "junit.xml"),
-    ALLURE_RESULTS_DIR: join(folder, "allure"),
-  };
-  const said: string[] = [];
-  const stderr = (sentence: string): unknown => said.push(sentence);
-  assert.equal(await runMainJob([], { env: { ...live.env, ...results }, stderr }), 2);
-  assert.match(said.join("\n"), /answers, and the operation is gone/);
+  const { code, stderr, files } = await runBlocked(live.env);
+  assert.equal(code, 2);
+  assert.match(stderr, /answers, and the operation is gone/);
   // The statement in each of its forms, and nothing of tests that ran.
   const forms = ["html", "json", "md", "svg"].map((form) => `conformance.${form}`);
-  assert.deepEqual(readdirSync(folder).sort(), [...forms, "junit.xml"]);
+  assert.deepEqual([...files.keys()].sort(), [...forms, "junit.xml"]);
   assert.deepEqual(userNames(live), names);
 });
 

@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { cpSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
 import { managementFault } from "../../src/mutation/faults/management/index.ts";
 import type { Call } from "../../src/servers/reference/call.ts";
 import type { OperationName } from "../../src/servers/reference/management/route-table.ts";
 import { startLive, userNames, type LiveServer } from "../support/live-server.ts";
-import { startCommand, type CommandRun } from "../support/run-command.ts";
 import { clean, journalled } from "../support/cleaning.ts";
+import { echoing } from "../support/leaky-behaviours.ts";
+import { ADMIN, keyFileOf } from "../support/live-accounts.ts";
+import { filesIn, startCommand, type CommandRun } from "../support/run-command.ts";
+import { scratchFolder } from "../support/scratch.ts";
+import { assertHidden, linesOfKey, watch } from "../support/secrets.ts";
 /** One case that creates a user during the run. */
 const NARROW = ["--grep", "isolation/removed-token", "--project", "rest"];
 /** A lost user is searched for as long as a projection may take. */
@@ -37,20 +42,24 @@ function at(picks: Picks, number: number, act: () => void): Behaviour {
   };
 }
 
+/** How a test changes what the server of an interrupted run does. */
+type Behaves = (...behaviours: readonly Behaviour[]) => void;
+
 /**
  * Runs the main job and signals it at a request that the server recognises. Resolves when none of its processes is
  * left.
  */
 function interrupted(
-  live: LiveServer,
+  { env, server: { server } }: LiveServer,
   signal: NodeJS.Signals,
   moment: readonly [picks: Picks, number: number],
-  ...faults: readonly string[]
+  behave: Behaves = (...behaviours) => {
+    server.setBehaviours(behaviours);
+  },
 ): Promise<CommandRun> {
-  const { child, ended } = startCommand("conformance", { ...live.env, ...SHORT_LAG }, ...NARROW);
-  const { server } = live.server;
+  const { child, ended } = startCommand("conformance", { ...env, ...SHORT_LAG }, ...NARROW);
   let isKilled = false;
-  server.setBehaviours([
+  behave(
     at(...moment, () => {
       child.kill(signal);
       isKilled = signal === "SIGKILL";
@@ -58,10 +67,9 @@ function interrupted(
     // A loaded machine takes a while to end a process: until then the server does not answer, so that the run cannot
     // finish.
     { wire: (wire) => (isKilled ? { ...wire, delay: 15_000 } : wire) },
-    ...faults.map((id) => managementFault(id).make(server.state)),
-  ]);
+  );
   return ended.finally(() => {
-    server.setBehaviours([]);
+    behave();
   });
 }
 
@@ -78,10 +86,15 @@ function addSimilar({ server }: LiveServer, names: readonly string[]): string[] 
 
 // Each test spends most of its time waiting for processes to start.
 describe("users that a run leaves behind", { concurrency: 4 }, () => {
-  test("a killed run leaves no process, and cleanup removes only what its journal names", async (t) => {
-    const live = await startLive(t);
+  test("a killed run leaves no process and no secret, and cleanup removes only what its journal names", async (t) => {
+    const live = await watch(t);
     const before = userNames(live);
-    const run = await interrupted(live, "SIGKILL", [asksFor("removePersonalAccessToken"), 1]);
+    const path = await keyFileOf(live, ADMIN);
+    const env = { ...live.env, ZITADEL_ADMIN_TOKEN: "", ZITADEL_ADMIN_KEY_FILE: path, ...SHORT_LAG };
+    const moment = [asksFor("removePersonalAccessToken"), 1] as const;
+    const run = await interrupted({ ...live, env }, "SIGKILL", moment, (...each) => {
+      live.behave(echoing, ...each);
+    });
     assert.equal(run.code, null);
     assert.ok(!run.files.has("conformance.json"), "Playwright went on without the main job");
     const names = journalled(live);
@@ -90,18 +103,27 @@ describe("users that a run leaves behind", { concurrency: 4 }, () => {
       names.some((name) => /-revocable-\d+-1$/.test(name)),
       true,
     );
+    const files = new Map([...run.files, ...filesIn(live.journal)]);
+    assertHidden({ ...run, files }, [...live.secrets, ...linesOfKey(path)]);
     addSimilar(live, names);
     const left = userNames(live);
     const untouched = left.filter((name) => !names.includes(name));
     assert.equal(untouched.length, before.length + 4 * names.length + 2);
 
-    const env = { ...live.env, ...SHORT_LAG };
-    const dry = await startCommand("cleanup", env, "--dry-run").ended;
-    assert.equal(dry.code, 0, dry.stderr);
-    assert.equal(dry.stdout, names.map((name) => `would remove ${name}\n`).join(""));
+    const dry = await clean(env, "--dry-run");
+    assert.deepEqual(dry, { code: 0, said: names.map((name) => `would remove ${name}`).join("\n") });
     assert.deepEqual(userNames(live), left);
     assert.deepEqual(journalled(live), names);
 
+    live.behave(echoing, managementFault("delete/fails").make(live.server.server.state));
+    const failed = await startCommand("cleanup", env).ended;
+    assert.equal(failed.code, 2, failed.stderr);
+    assert.match(failed.stdout, /^left {8}conformance-/);
+    assertHidden(failed, [...live.secrets, ...linesOfKey(path)]);
+    assert.deepEqual(userNames(live), left);
+    assert.deepEqual(journalled(live), names);
+
+    live.behave();
     const real = await startCommand("cleanup", env).ended;
     assert.equal(real.code, 0, real.stderr);
     assert.equal(real.stdout, names.map((name) => `removed     ${name}\n`).join(""));
@@ -109,31 +131,36 @@ describe("users that a run leaves behind", { concurrency: 4 }, () => {
     assert.deepEqual(readdirSync(live.journal), []);
   });
 
-  for (const [what, faults] of [
-    ["created the user", []],
-    ["did not create the user", ["create/second-fails"]],
-  ] as const) {
-    test(`cleans up after a run killed between the request for a user and its id, when the server ${what}`, async (t) => {
-      const live = await startLive(t);
-      const before = userNames(live);
-      const run = await interrupted(live, "SIGKILL", [asksFor("addMachineUser"), 2], ...faults);
-      assert.equal(run.code, null);
-      const names = journalled(live);
-      assert.deepEqual(
-        names.map((name) => name.replace(/^conformance-[0-9a-f]{12}-/, "")),
-        ["subject", "other"],
-      );
-      assert.equal(userNames(live).length, before.length + names.length - faults.length);
+  test("cleans up after a run killed between the request for a user and its id, whether the server created it or not", async (t) => {
+    const live = await startLive(t);
+    const { users } = live.server.server.state;
+    const before = userNames(live);
+    const run = await interrupted(live, "SIGKILL", [asksFor("addMachineUser"), 2]);
+    assert.equal(run.code, null);
+    const names = journalled(live);
+    assert.deepEqual(
+      names.map((name) => name.replace(/^conformance-[0-9a-f]{12}-/, "")),
+      ["subject", "other"],
+    );
+    const made = [...users].filter(([, { userName }]) => names.includes(userName));
+    assert.equal(made.length, 2);
+    const journal = join(scratchFolder(), "journal");
+    cpSync(live.journal, journal, { recursive: true });
+
+    const cleaned = async (): Promise<string[]> => {
       const { code, said } = await clean({ ...live.env, ...SHORT_LAG });
       assert.equal(code, 0);
-      assert.deepEqual(
-        said.split("\n").map((line) => line.split(" ")[0]),
-        ["removed", faults.length === 0 ? "removed" : "absent"],
-      );
       assert.deepEqual(userNames(live), before);
       assert.deepEqual(readdirSync(live.journal), []);
-    });
-  }
+      return said.split("\n").map((line) => line.split(" ")[0] ?? "");
+    };
+    assert.deepEqual(await cleaned(), ["removed", "removed"]);
+    // The same run and a server that was killed too, before it created the second user.
+    for (const [id, user] of made) if (user.userName === names[0]) users.set(id, user);
+    assert.equal(userNames(live).length, before.length + 1);
+    cpSync(journal, live.journal, { recursive: true });
+    assert.deepEqual(await cleaned(), ["removed", "absent"]);
+  });
 
   for (const [what, signal, moment] of [
     ["while it creates users", "SIGINT", [asksFor("addMachineUser"), 2]],

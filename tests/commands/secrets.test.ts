@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
-import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
 import { managementFault } from "../../src/mutation/faults/management/index.ts";
+import type { FailuresFile } from "../../src/report/failures-file.ts";
 import { paste, whyNoCurl } from "../support/curl.ts";
 import { echoing, refusingGrants, shortLived, silent } from "../support/leaky-behaviours.ts";
-import { ADMIN, clientSecretOf, keyFileOf, SUBJECT } from "../support/live-accounts.ts";
+import { clientSecretOf, keyFileOf, SUBJECT } from "../support/live-accounts.ts";
 import { userNames } from "../support/live-server.ts";
 import { scratchFolder } from "../support/scratch.ts";
+import { runBlocked } from "../support/blocked-run.ts";
 import { builtSuite, startCommand, type CommandRun } from "../support/run-command.ts";
 import { zipTexts } from "../support/zip-texts.ts";
 import { assertHidden, linesOfKey, watch } from "../support/secrets.ts";
@@ -37,7 +38,7 @@ async function assertPasted(t: TestContext, path: string, commands: readonly str
 
 const ONE_TRANSPORT = ["--project", "rest", "--workers", "1"];
 
-// Each test spends most of its time waiting for processes to start.
+// Of a killed run and its cleanup, killed-runs.test.ts sees the same. Each test spends most of its time waiting for processes to start.
 describe("no secret reaches an output", { concurrency: 4 }, () => {
   test("of a run that keeps its users and is replayed, but the file for the commands that it prints", async (t) => {
     const server = await watch(t);
@@ -71,7 +72,10 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
 
     const stored = join(scratchFolder(), "failures.json");
     writeFileSync(stored, run.files.get("failures.json") ?? "");
-    const [, id = ""] = /npm run replay -- (\S+)/.exec(run.stdout) ?? [];
+    const printed = [...run.stdout.matchAll(/ replay +npm run replay -- (\S+)$/gm)].map(([, each = ""]) => each);
+    const { failures } = JSON.parse(readFileSync(stored, "utf8")) as FailuresFile;
+    assert.deepEqual(new Set(printed), new Set(failures.map((each) => each.id)));
+    const [id = ""] = printed;
     const again = await startCommand("replay", env, id, "--from", stored).ended;
     assert.equal(again.code, 1, again.stdout + again.stderr);
     assert.match(again.stdout, /^STILL FAILING .*GMM-0507/);
@@ -96,11 +100,11 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
       { ...server.base, ...built.env, ZITADEL_ADMIN_TOKEN: server.server.adminToken },
       ...[
         ...built.config,
-        "--reporter=json,html,junit",
+        `--reporter=${built.keptWorker},json,html,junit`,
         "--grep",
         "missing-key/nobody|bad-token/tampered|success/text",
       ],
-      ...["--project", "rest", "--project", "grpc-web"],
+      ...["--project", "rest", "--project", "grpc-web", "--workers", "1"],
     ).ended;
     assert.equal(run.code, 1, run.stdout + run.stderr);
     const page = run.files.get("html/index.html") ?? "";
@@ -137,44 +141,13 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
     assertHidden(run, [...server.secrets, secret]);
   });
 
-  test("of a killed run, and of the cleanup after it", async (t) => {
-    const server = await watch(t);
-    const path = await keyFileOf(server, ADMIN);
-    const env = { ...server.base, ZITADEL_ADMIN_KEY_FILE: path, PROJECTION_TIMEOUT_MS: "1000" };
-    const cases = "missing-key/nobody|isolation/removed-token";
-    const { child, journals, ended } = startCommand("conformance", env, "--grep", cases, ...ONE_TRANSPORT);
-    const killing: Behaviour = {
-      call: (call) => {
-        if (call.route.kind === "management" && call.route.operation === "removePersonalAccessToken")
-          child.kill("SIGKILL");
-        return call;
-      },
-    };
-    server.behave(echoing, killing);
-    const killed = await ended;
-    assert.equal(killed.code, null);
-    assert.equal(
-      [...killed.files.keys()].some((name) => name.startsWith("journals")),
-      true,
-    );
-    assertHidden(killed, [...server.secrets, ...linesOfKey(path)]);
-
-    server.behave(echoing, managementFault("delete/fails").make(server.server.server.state));
-    const cleaned = await startCommand("cleanup", { ...env, PROVISIONING_JOURNAL: journals }).ended;
-    assert.equal(cleaned.code, 2);
-    assert.match(cleaned.stdout, /^left {8}conformance-/);
-    assertHidden(cleaned, [...server.secrets, ...linesOfKey(path)]);
-  });
-
   test("of a run that gets no token, whose server echoes the sent credentials", async (t) => {
     const server = await watch(t);
     const { id, secret } = await clientSecretOf(server, SUBJECT);
     const path = await keyFileOf(server, SUBJECT);
     server.behave(refusingGrants);
     const ways = [{ ZITADEL_CLIENT_ID: id, ZITADEL_CLIENT_SECRET: secret }, { ZITADEL_ADMIN_KEY_FILE: path }];
-    for (const run of await Promise.all(
-      ways.map((way) => startCommand("conformance", { ...server.base, ...way }).ended),
-    )) {
+    for (const run of await Promise.all(ways.map((way) => runBlocked({ ...server.base, ...way })))) {
       assert.equal(run.code, 2);
       assert.match(run.stderr, /does not accept .*HTTP 400 invalid_client/);
       assertHidden(run, [secret, ...linesOfKey(path)]);
@@ -185,14 +158,13 @@ describe("no secret reaches an output", { concurrency: 4 }, () => {
     const server = await watch(t);
     server.behave(echoing, managementFault("create/second-fails").make(server.server.server.state));
     const refused = "canary-of-a-token-that-nobody-ever-gave-out";
-    const ways = [
-      { ZITADEL_ADMIN_TOKEN: server.server.adminToken },
-      { ZITADEL_ADMIN_TOKEN: refused },
-      { ZITADEL_TOKEN: refused },
-    ];
-    for (const run of await Promise.all(
-      ways.map((way) => startCommand("conformance", { ...server.base, ...way }).ended),
-    )) {
+    const runs = await Promise.all([
+      runBlocked({ ...server.base, ZITADEL_ADMIN_TOKEN: server.server.adminToken }),
+      runBlocked({ ...server.base, ZITADEL_ADMIN_TOKEN: refused }),
+      // One as a user starts it, for what its process could print.
+      startCommand("conformance", { ...server.base, ZITADEL_TOKEN: refused }).ended,
+    ]);
+    for (const run of runs) {
       assert.equal(run.code, 2);
       assert.match(run.stderr, /refused to prepare the run|does not accept/);
       assert.equal(hasStatements(run.files), true);

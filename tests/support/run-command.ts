@@ -47,17 +47,21 @@ export function startCommand(
 ): StartedCommand {
   const folder = scratchFolder();
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSetting(name)));
-  const own = {
-    CONFORMANCE_OUT: join(folder, "conformance.json"),
-    CONFORMANCE_JUNIT: join(folder, "junit.xml"),
-    ALLURE_RESULTS_DIR: join(folder, "allure"),
-    PROVISIONING_JOURNAL: join(folder, "journals"),
-    PLAYWRIGHT_HTML_OUTPUT_DIR: join(folder, "html"),
-  };
+  const own = { ...outputsIn(folder), PLAYWRIGHT_HTML_OUTPUT_DIR: join(folder, "html") };
   const child = spawn(process.execPath, [...programArguments(program), ...args], {
     env: { ...inherited, ...own, ...env },
   });
   return { child, journals: own.PROVISIONING_JOURNAL, ended: ended(child, folder) };
+}
+
+/** Settings that put all that a run writes into a folder. */
+export function outputsIn(folder: string) {
+  return {
+    CONFORMANCE_OUT: join(folder, "conformance.json"),
+    CONFORMANCE_JUNIT: join(folder, "junit.xml"),
+    ALLURE_RESULTS_DIR: join(folder, "allure"),
+    PROVISIONING_JOURNAL: join(folder, "journals"),
+  };
 }
 
 /** The suite as its own command hands it to Playwright. */
@@ -68,6 +72,8 @@ interface BuiltSuite {
   readonly env: Readonly<Record<string, string>>;
   /** The reporter that writes the results. */
   readonly reporter: string;
+  /** The reporter, the first of all, without which Playwright starts a worker anew after each failure. */
+  readonly keptWorker: string;
 }
 
 /** Builds the suite for Playwright, whose processes need twice the time to load the TypeScript. */
@@ -80,6 +86,7 @@ export async function builtSuite(): Promise<BuiltSuite> {
     config: ["--config", join(folder, "playwright.config.js")],
     env: WITHOUT_LOADER,
     reporter: join(folder, "src/report/reporter.js"),
+    keptWorker: join(folder, "src/report/kept-worker.js"),
   };
 }
 
@@ -97,7 +104,8 @@ async function ended(child: ChildProcessWithoutNullStreams, folder: string): Pro
   return { code, stdout: out.join(""), stderr: err.join(""), files: filesIn(folder) };
 }
 
-function filesIn(folder: string): ReadonlyMap<string, string> {
+/** Every file in a folder, by its path there. */
+export function filesIn(folder: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     const path = join(folder, name);

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { runConformance, type CommandRun } from "../support/run-command.ts";
+import { builtSuite, runConformance, startCommand, type CommandRun } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
+import { allureSteps, assertSteps, specsIn } from "../support/shown-steps.ts";
 
 /** What README shows: a run that fails in many tests for few causes, and what it prints. */
 const README = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
@@ -11,12 +12,15 @@ const [, EXAMPLE = ""] = /\n```\n(GMM-[^]*?)```/.exec(README) ?? [];
 const [, RECORDING = "", ARGUMENTS = ""] =
   /\nRECORDING=(\S+) KNOWN_DEVIATIONS=results\/none\.json npm run conformance -- (.*)\n/.exec(README) ?? [];
 
-/** Runs it: a real release, whose deviations nobody has listed. */
-function failing(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandRun> {
-  const none = join(scratchFolder(), "none.json");
-  writeFileSync(none, "[]");
-  return runConformance({ RECORDING, KNOWN_DEVIATIONS: none, ...env }, ...ARGUMENTS.split(" "), ...args);
-}
+/** Its target: a real release, whose deviations nobody has listed. */
+const TARGET = { RECORDING, KNOWN_DEVIATIONS: join(scratchFolder(), "none.json") };
+writeFileSync(TARGET.KNOWN_DEVIATIONS, "[]");
+const CASES = ARGUMENTS.split(" ");
+
+/** Its part over REST, and a test in which two requirements fail. */
+const REST = ["--grep", "bad-token/|methods/head", "--project", "rest"];
+const REST_FAILURES = 16;
+const verboseRun = runConformance({ ...TARGET, GITHUB_ACTIONS: "true" }, ...REST, "--verbose");
 
 /** The lines that a failure begins with. */
 function headsIn({ stdout }: CommandRun): string[] {
@@ -26,7 +30,7 @@ function headsIn({ stdout }: CommandRun): string[] {
 // Each test spends most of its time waiting for processes to start.
 describe("the console", { concurrency: 2 }, () => {
   test("says first what the run is about, and of its failures each cause once, as README shows it", async () => {
-    const run = await failing({ GITHUB_ACTIONS: "" });
+    const run = await runConformance({ ...TARGET, GITHUB_ACTIONS: "" }, ...CASES);
     assert.equal(run.code, 1, run.stdout + run.stderr);
     assert.ok(EXAMPLE !== "" && run.stdout.includes(EXAMPLE), `${EXAMPLE}\nis not in\n${run.stdout}`);
     assert.match(
@@ -49,11 +53,30 @@ describe("the console", { concurrency: 2 }, () => {
   });
 
   test("shows every failure of every test with --verbose, and GitHub each cause once", async () => {
-    const run = await failing({ GITHUB_ACTIONS: "true" }, "--project", "rest", "--verbose");
+    const run = await verboseRun;
     assert.equal(run.code, 1, run.stdout + run.stderr);
-    assert.equal(headsIn(run).length, 14);
+    assert.equal(headsIn(run).length, REST_FAILURES);
     assert.match(run.stdout, /^rest: bad-token\/none A request without credentials is refused$/m);
     assert.match(run.stdout, /^ {2}Answer 1 of 1, .*\n {4}HTTP 401$/m);
-    assert.equal(run.stdout.match(/^::error /gm)?.length, 3);
+    assert.equal(run.stdout.match(/^::error /gm)?.length, 5);
+  });
+
+  test("is without the steps of other reporters, which show each requirement, and Allure has them in any case", async () => {
+    const built = await builtSuite();
+    const out = join(scratchFolder(), "report.json");
+    // The option `--reporter` would replace those that this is about.
+    const env = { ...TARGET, ...built.env, CONFORMANCE_REPORTER: "json", PLAYWRIGHT_JSON_OUTPUT_FILE: out };
+    const shown = await startCommand("playwright", env, ...built.config, ...REST).ended;
+    assert.equal(shown.code, 1, shown.stderr);
+    const ran = specsIn(readFileSync(out, "utf8")).filter(({ tests }) => tests[0]?.status !== "skipped");
+    const failures = ran.map(assertSteps);
+    assert.deepEqual([Math.min(...failures), Math.max(...failures)], [0, 2]);
+    assert.equal(
+      failures.reduce((sum, count) => sum + count),
+      REST_FAILURES,
+    );
+    const steps = allureSteps(shown);
+    assert.deepEqual(allureSteps(await verboseRun), steps);
+    assert.equal(steps.filter(({ steps: shownThere }) => shownThere.length > 2).length, ran.length);
   });
 });

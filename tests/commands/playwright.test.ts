@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, test } from "node:test";
-import type { JSONReport, JSONReportSpec, JSONReportSuite, JSONReportTestResult } from "@playwright/test/reporter";
-import type { StepResult, TestResult } from "allure-js-commons";
+import type { JSONReportSpec } from "@playwright/test/reporter";
 import { CASES } from "../../src/cases/index.ts";
-import { requirement } from "../../src/contract/requirements/index.ts";
-import { everyTest, plannedTest, ROWS_ANNOTATION, type PlannedTest } from "../../src/report/collector.ts";
-import { isJudged, type Row } from "../../src/runner/result.ts";
+import { everyTest, plannedTest, type PlannedTest } from "../../src/report/collector.ts";
 import { startLive, userNames } from "../support/live-server.ts";
 import { builtSuite, startCommand, type CommandRun } from "../support/run-command.ts";
-import { scratchFolder } from "../support/scratch.ts";
+import { specsIn } from "../support/shown-steps.ts";
 import { readStatementText } from "../support/statement-text.ts";
 
 const root = join(import.meta.dirname, "..");
-
-/** The answers of a release that deviates. */
-const RECORDED = join(root, "../fixtures/recordings/zitadel-v4.0.0.json");
 
 /** A run of plain Playwright, without the command before it. */
 function playwright(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandRun> {
@@ -32,58 +26,6 @@ async function builtPlaywright(env: Readonly<Record<string, string>>, ...args: s
 function specsOf({ stdout, stderr }: CommandRun): JSONReportSpec[] {
   assert.match(stdout, /^\{/, stdout + stderr);
   return specsIn(stdout);
-}
-
-function specsIn(json: string): JSONReportSpec[] {
-  const { suites } = JSON.parse(json) as JSONReport;
-  const all = (suite: JSONReportSuite): JSONReportSpec[] => [...suite.specs, ...(suite.suites ?? []).flatMap(all)];
-  return suites.flatMap(all);
-}
-
-/** The rows that a test reported, and their result. */
-function judgedIn(spec: JSONReportSpec): { rows: Row[]; result: JSONReportTestResult } {
-  const result = spec.tests[0]?.results[0];
-  const rows = result?.annotations.find(({ type }) => type === ROWS_ANNOTATION)?.description;
-  assert.ok(result !== undefined && rows !== undefined, `${spec.title} handed over no rows`);
-  return { result, rows: (JSON.parse(rows) as { rows: Row[] }).rows };
-}
-
-/** The steps of each test in Allure's results. */
-function allureSteps(run: CommandRun | undefined): { readonly name: string; readonly steps: readonly unknown[] }[] {
-  const results = [...(run?.files ?? [])].filter(([path]) => path.endsWith("-result.json"));
-  const tests = results.map(([, text]) => JSON.parse(text) as TestResult);
-  const timeless = ({ name, status, statusDetails, parameters }: StepResult): unknown[] => [
-    name,
-    status,
-    statusDetails,
-    parameters,
-  ];
-  return tests
-    .map(({ name = "", steps }) => ({ name, steps: steps.map(timeless) }))
-    .sort((left, right) => left.name.localeCompare(right.name));
-}
-
-/** Asserts that steps and result say what the rows say, and gives how many of those failed. */
-function assertSteps(spec: JSONReportSpec): number {
-  const { rows, result } = judgedIn(spec);
-  const shown = (row: Row): string => `${row.requirement} ${row.level} ${requirement(row.requirement).statement}`;
-  const failed = rows.filter(({ verdict }) => verdict === "fail");
-  const steps = result.steps ?? [];
-  assert.deepEqual(
-    steps.map(({ title }) => title),
-    rows.filter(isJudged).map(shown),
-  );
-  assert.deepEqual(
-    steps.filter(({ error }) => error !== undefined).map(({ title }) => title),
-    failed.map(shown),
-  );
-  assert.deepEqual(
-    [spec.ok, result.status, result.errors.length, result.workerIndex],
-    failed.length === 0 ? [true, "passed", 0, 0] : [false, "failed", 1, 0],
-  );
-  for (const row of failed)
-    assert.equal(result.errors[0]?.message.includes(requirement(row.requirement).statement), true);
-  return failed.length;
 }
 
 function nameOf(planned: PlannedTest | undefined): string {
@@ -115,7 +57,7 @@ describe("plain Playwright", { concurrency: 2 }, () => {
   });
 
   test("says in one sentence what is wrong with the configuration of the user's own", async () => {
-    const { code, stdout, stderr } = await playwright({ CONFORMANCE_CONFIG: "/no-such.mjs" }, "--list");
+    const { code, stdout, stderr } = await builtPlaywright({ CONFORMANCE_CONFIG: "/no-such.mjs" }, "--list");
     assert.equal(code, 1);
     assert.match(stdout + stderr, /^\[?The configuration \/no-such\.mjs cannot be loaded [^\n]+\n$/);
   });
@@ -131,30 +73,6 @@ describe("plain Playwright", { concurrency: 2 }, () => {
     );
     assert.equal(run.files.has(join("html", "index.html")), true);
     assert.match(run.files.get(join("allure", "environment.properties")) ?? "", /^target ?= ?reference$/m);
-  });
-
-  test("shows each requirement as a step, as Allure does in any case, and goes on in one worker after a failure", async () => {
-    const folder = scratchFolder();
-    const none = join(folder, "none.json");
-    writeFileSync(none, "[]");
-    const out = join(folder, "report.json");
-    // The option `--reporter` would replace those that this is about.
-    const env = { RECORDING: RECORDED, KNOWN_DEVIATIONS: none, PLAYWRIGHT_JSON_OUTPUT_FILE: out };
-    // Without known deviations two requirements of the first case fail, and none of the second.
-    const cases = ["--grep", "methods/head|missing-key/nobody", "--project", "rest"];
-    const [shown, own] = await Promise.all(
-      ["json", "console"].map((name) => builtPlaywright({ ...env, CONFORMANCE_REPORTER: name }, ...cases)),
-    );
-    assert.equal(shown?.code, 1, shown?.stderr);
-    const failures = specsIn(readFileSync(out, "utf8")).map(assertSteps);
-    assert.deepEqual(failures, [2, 0]);
-
-    assert.equal(own?.code, 1, own?.stdout);
-    assert.deepEqual(allureSteps(own), allureSteps(shown));
-    assert.deepEqual(
-      allureSteps(own).map(({ steps }) => steps.length > 2),
-      [true, true],
-    );
   });
 
   test("removes the users when it is interrupted while creating them", async (t) => {

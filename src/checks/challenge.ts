@@ -52,16 +52,24 @@ function splitList(value: string): string[] {
   return (value.match(/(?:[^,"]|"(?:[^"\\]|\\.)*"?)+/g) ?? []).map((item) => item.trim()).filter((item) => item !== "");
 }
 
+/** The field, then what Amazon API Gateway makes of its name: what it holds is still the server's. */
+const FIELDS = ["www-authenticate", "x-amzn-remapped-www-authenticate"];
+
 function of401(input: CheckInput, judge: (values: readonly string[]) => Finding): Finding {
-  const { response } = input.evidence.exchange;
-  return response.status === 401
-    ? judge(headerValues(response.headers, "www-authenticate"))
-    : nothing("the answer was not a 401");
+  const { status, headers } = input.evidence.exchange.response;
+  if (status !== 401) return nothing("the answer was not a 401");
+  const found = FIELDS.map((name) => headerValues(headers, name));
+  return judge(found.find((values) => values.length > 0) ?? []);
 }
 
-function bearerOf(values: readonly string[]): Challenge | undefined {
+/** There may be several, of a gateway and of the server behind it, each with a realm of its own (RFC 9110 §11.6.1). */
+function bearersOf(values: readonly string[]): readonly Challenge[] {
   const all = values.flatMap((value) => parseChallenges(value) ?? []);
-  return all.find(({ scheme }) => scheme.toLowerCase() === "bearer");
+  return all.filter(({ scheme }) => scheme.toLowerCase() === "bearer");
+}
+
+function errorsOf(bearers: readonly Challenge[]): readonly string[] {
+  return bearers.flatMap(({ parameters }) => parameters.get("error") ?? []);
 }
 
 /** The answer has a well-formed challenge. */
@@ -80,25 +88,22 @@ export function challengeIsBearer(input: CheckInput): Finding {
   return of401(input, (values) => {
     const parsed = values.flatMap((value) => parseChallenges(value) ?? []);
     if (parsed.length === 0) return nothing("there is no well-formed challenge");
-    const bearer = bearerOf(values);
-    if (bearer !== undefined && bearer.parameters.size > 0) return PASS;
-    const actual = bearer === undefined ? parsed.map(({ scheme }) => scheme).join(", ") : "Bearer without parameters";
-    return violation(
-      "www-authenticate",
-      "Bearer with a parameter",
-      actual,
-      bearer === undefined ? "another scheme" : "bare",
-    );
+    const bearers = bearersOf(values);
+    if (bearers.some(({ parameters }) => parameters.size > 0)) return PASS;
+    const isOther = bearers.length === 0;
+    const actual = isOther ? parsed.map(({ scheme }) => scheme).join(", ") : "Bearer without parameters";
+    return violation("www-authenticate", "Bearer with a parameter", actual, isOther ? "another scheme" : "bare");
   });
 }
 
 /** The challenge names the error when the client sent a bad token. */
 export function challengeNamesBadToken(input: CheckInput): Finding {
   return of401(input, (values) => {
-    const bearer = bearerOf(values);
-    if (bearer === undefined) return nothing("there is no well-formed Bearer challenge");
-    const error = bearer.parameters.get("error");
-    if (error === "invalid_token") return PASS;
+    const bearers = bearersOf(values);
+    if (bearers.length === 0) return nothing("there is no well-formed Bearer challenge");
+    const errors = errorsOf(bearers);
+    if (errors.includes("invalid_token")) return PASS;
+    const [error] = errors;
     return violation("www-authenticate", 'error="invalid_token"', error ?? "no error", error ?? "absent");
   });
 }
@@ -106,9 +111,9 @@ export function challengeNamesBadToken(input: CheckInput): Finding {
 /** The challenge names no error when the client sent no credentials. */
 export function challengeNamesNoError(input: CheckInput): Finding {
   return of401(input, (values) => {
-    const bearer = bearerOf(values);
-    if (bearer === undefined) return nothing("there is no well-formed Bearer challenge");
-    const error = bearer.parameters.get("error");
+    const bearers = bearersOf(values);
+    if (bearers.length === 0) return nothing("there is no well-formed Bearer challenge");
+    const [error] = errorsOf(bearers);
     if (error === undefined) return PASS;
     return violation("www-authenticate", "no error code", `error="${error}"`, error);
   });

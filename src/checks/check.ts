@@ -62,6 +62,8 @@ interface InputBase {
   readonly clockIsKnown: boolean;
   /** Strings that no answer may contain. */
   readonly secrets: readonly string[];
+  /** Host and port by which the target is addressed, which its answers may name; absent where there is none. */
+  readonly address?: string;
 }
 
 /** One answer. */

@@ -1,6 +1,7 @@
 import type { CheckInput, Finding } from "./check.ts";
 import { CODE_NAMES, HTTP_STATUSES, showCode } from "../contract/codes.ts";
 import type { ErrorDetail, Outcome } from "../protocol/outcome.ts";
+import { contradiction } from "../protocol/grpc/status-details.ts";
 import { classOf, describe, nothing, ofRpc, PASS, statusPlace, violation } from "./finding.ts";
 
 type ErrorOutcome = Extract<Outcome, { kind: "error" }>;
@@ -29,12 +30,19 @@ export function errorHasCode(input: CheckInput): Finding {
   });
 }
 
+/**
+ * Refusals of what HTTP itself carries, which code.proto has no code for: of what is accepted, of a length, a path, content
+ * and fields (RFC 9110 §15.5.7, §15.5.14 to §15.5.16; RFC 6585 §5).
+ */
+const WITHOUT_CODE = [406, 413, 414, 415, 431];
+
 /** The code is one that code.proto maps to this HTTP status. */
 export function codeFitsStatus(input: CheckInput): Finding {
   return ofError(input, ({ code }) => {
     const name = code === undefined ? undefined : CODE_NAMES[code];
     if (name === undefined) return nothing("there is no valid code");
     const { status } = input.evidence.exchange.response;
+    if (WITHOUT_CODE.includes(status)) return nothing(`no code is mapped to HTTP ${String(status)}`);
     const fitting = HTTP_STATUSES[name];
     if (fitting.includes(status)) return PASS;
     const expected = `HTTP ${fitting.map(String).join(" or ")} with ${showCode(code)}`;
@@ -106,7 +114,7 @@ function decodes(encoded: string): boolean {
   }
 }
 
-/** The binary status agrees with the status in text. */
+/** The binary status agrees with the status in text, as far as it says anything. */
 export function statusDetailsAgree(input: CheckInput): Finding {
   return ofRpc(input, ({ statusDetails, status, message }) => {
     const where = "grpc-status-details-bin";
@@ -114,11 +122,14 @@ export function statusDetailsAgree(input: CheckInput): Finding {
     if (statusDetails.problem !== undefined) {
       return violation(where, "google.rpc.Status in base64", statusDetails.problem, "malformed");
     }
-    if (String(statusDetails.code) !== status) {
-      return violation(where, `code ${status ?? "absent"}`, `code ${String(statusDetails.code)}`, "another code");
+    switch (contradiction(statusDetails, { status, message })) {
+      case "code":
+        return violation(where, `code ${status ?? "absent"}`, `code ${String(statusDetails.code)}`, "another code");
+      case "message":
+        return violation(where, `the message of grpc-message`, "another message", "another message");
+      case undefined:
+        return PASS;
     }
-    if (statusDetails.message === (message ?? "")) return PASS;
-    return violation(where, `the message of grpc-message`, "another message", "another message");
   });
 }
 

@@ -2,15 +2,23 @@ import type { CheckInput, Finding } from "./check.ts";
 import type { HeaderList } from "../protocol/exchange.ts";
 import { isIntermediarys } from "../protocol/intermediary-fields.ts";
 import type { Evidence } from "../protocol/outcome.ts";
+import { escapeRegExp } from "../util/escape-regexp.ts";
 import { PASS, violation } from "./finding.ts";
 
-/** Signs of a server's internals. */
-const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
+/** Signs of a server's internals; any of the patterns is one. */
+const LEAKS: readonly (readonly [what: string, ...patterns: readonly RegExp[]])[] = [
   [
     "a stack trace",
     /goroutine \d+ \[|\bpanic: |\.go:\d+|\n[\t ]{1,20}at [\w.$<>]{1,200} ?\(|Traceback \(most recent call last\)/,
   ],
-  ["SQL", /\bSELECT\b.{1,200}\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.{1,200}\bSET\b|\bDELETE FROM\b|SQLSTATE|\bpq: /is],
+  [
+    "SQL",
+    /\bSELECT\b.{1,200}\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.{1,200}\bSET\b|\bDELETE FROM\b/s,
+    /SQLSTATE|\bpq: /i,
+    // A text for people may say "select another key from …": in other than capitals it must read on as a statement does.
+    /\bselect\b.{1,200}\bfrom\s+[\w."]+(?:\s+\w+){0,2}\s*(?:;|\$\d|\b(?:where|join|limit|order by|group by)\b)/is,
+    /\binsert into\s+[\w."]+\s*(?:\(|values\b|select\b)|\bupdate\s+[\w."]+\s+set\s+[\w."]+\s*=|\bdelete from\s+[\w."]+\s+where\b/is,
+  ],
   [
     "an internal address",
     /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{1,100}:[^\s/@]{1,100}@|(?<![\d.])(?:10\.\d{1,3}|127\.0|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\d.])|\.svc\.cluster\.local|\.internal\b/,
@@ -21,7 +29,7 @@ const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
  * No answer reveals the server's internals, beside what its owner stored and what a proxy says of itself, and none contains
  * a token.
  */
-export function nothingLeaks({ evidence, secrets }: CheckInput): Finding {
+export function nothingLeaks({ evidence, secrets, address }: CheckInput): Finding {
   const content = contentOf(evidence);
   const fields = fieldsOf(evidence);
   const values = fields.map(([, value]) => value).join("\n");
@@ -29,14 +37,24 @@ export function nothingLeaks({ evidence, secrets }: CheckInput): Finding {
   if (leaked) return violation("answer", "no token", "a token", "a token");
   // The content of a success contains what its owner stored, which may look like anything.
   const own = fields.filter(([name]) => !isIntermediarys(name));
-  const searched: HeaderList = evidence.outcome.kind === "success" ? own : [["answer", content], ...own];
+  const told: HeaderList = evidence.outcome.kind === "success" ? own : [["answer", content], ...own];
+  const searched = withoutAddress(told, address);
   return searched.every(([, value]) => isClean(value)) ? PASS : leaksIn(searched);
+}
+
+/** The address that the client itself used is no secret; with another port it is another server's. */
+function withoutAddress(fields: HeaderList, address = ""): HeaderList {
+  const host = address.replace(/:\d+$/, "");
+  if (host === "" || !fields.some(([, value]) => value.includes(host))) return fields;
+  const [whole, alone] = [address, host].map(escapeRegExp);
+  const own = new RegExp(`(?<![\\w.-])(?:${whole ?? ""}(?![\\w:-]|\\.\\w)|${alone ?? ""}(?![\\w:-]|\\.\\w))`, "g");
+  return fields.map(([name, value]) => [name, value.replace(own, "")]);
 }
 
 /** One violation for each kind of leak, at the first place where it is. */
 function leaksIn(searched: HeaderList): Finding {
-  return LEAKS.flatMap(([what, pattern]) => {
-    const where = searched.find(([, value]) => pattern.test(value))?.[0].toLowerCase();
+  return LEAKS.flatMap(([what, ...patterns]) => {
+    const where = searched.find(([, value]) => patterns.some((each) => each.test(value)))?.[0].toLowerCase();
     return where === undefined ? [] : violation(where, `no ${bare(what)}`, what, what);
   });
 }
@@ -48,7 +66,7 @@ const MOST = 2000;
 
 function isClean(value: string): boolean {
   if (CLEAN.has(value)) return true;
-  if (LEAKS.some(([, pattern]) => pattern.test(value))) return false;
+  if (LEAKS.some(([, ...patterns]) => patterns.some((each) => each.test(value)))) return false;
   if (CLEAN.size >= MOST) CLEAN.clear();
   if (value.length <= LONGEST) CLEAN.add(value);
   return true;

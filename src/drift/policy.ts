@@ -12,6 +12,11 @@ export function losesItems({ old, new: now }: HeaderChange): boolean {
   return itemsOf(old).some((item) => !itemsOf(now).includes(item));
 }
 
+/** True when an answer now varies by everything, and so by all that it varied by (RFC 9110 §12.5.5). */
+export function variesByAll({ name, new: now }: HeaderChange): boolean {
+  return name === "vary" && itemsOf(now).includes("*");
+}
+
 /** True when any origin may read the answer. */
 export function admitsAnyOrigin({ new: now }: HeaderChange): boolean {
   return now?.kind === "requesting-origin" || (now?.kind === "text" && now.text === "*");

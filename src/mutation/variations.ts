@@ -20,6 +20,9 @@ import {
   without,
 } from "./faults/change.ts";
 import type { Variation } from "./fault.ts";
+import type { VariationEntry } from "./variations/entry.ts";
+import { FIELD_FORMS } from "./variations/field-forms.ts";
+import { RPC_FORMS } from "./variations/rpc-forms.ts";
 
 const rest = both(isRest, (context) => isEntry(context) || isError(context));
 const always = (): boolean => true;
@@ -52,13 +55,8 @@ function unlisted(methods: string): string {
   return methods.replace(/\b(?:GET|HEAD|POST)\b(?:, *)?/g, "");
 }
 
-/** A variation before it has its id. It is cosmetic unless it says that it is compatible. */
-interface VariationEntry {
-  readonly name: string;
-  readonly statement: string;
-  readonly behaviour: Behaviour;
-  readonly grade?: "compatible";
-}
+/** Field 15 with a text, a number, four and eight bytes, and a group with a number in it. */
+const UNKNOWN_FIELDS = Buffer.from("7a0161" + "7807" + "7d01020304" + "790102030405060708" + "7b08017c", "hex");
 
 const ROWS: readonly VariationEntry[] = [
   {
@@ -81,9 +79,12 @@ const ROWS: readonly VariationEntry[] = [
   { name: "json-reversed", statement: "members are in another order", behaviour: { json: reversed } },
   {
     name: "json-escaped",
-    statement: "characters are written as escapes",
+    statement: "characters are written as escapes, also some that need none",
     behaviour: text(rest, (json) =>
-      json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+      json
+        .replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+        .replaceAll('"key"', '"\\u006Bey"')
+        .replaceAll("/", "\\/"),
     ),
   },
   {
@@ -103,12 +104,12 @@ const ROWS: readonly VariationEntry[] = [
   },
   {
     name: "unknown-fields",
-    statement: "the message has unknown fields",
+    statement: "the message has unknown fields of every wire type",
     behaviour: rpc("success", (answer) => ({
       ...answer,
       frames: answer.frames.map((frame) => ({
         ...frame,
-        payload: Buffer.concat([frame.payload, Buffer.from([0x7a, 0x01, 0x61])]),
+        payload: Buffer.concat([frame.payload, UNKNOWN_FIELDS]),
       })),
     })),
     grade: "compatible",
@@ -128,14 +129,25 @@ const ROWS: readonly VariationEntry[] = [
   },
   {
     name: "headers-added",
-    statement: "there are unknown header fields",
-    behaviour: wire(always, (answer) => ({
+    statement: "there are unknown header fields, and another protocol is offered",
+    behaviour: wire(always, (answer, { call }) => ({
       ...answer,
       headers: [
         ...answer.headers,
         ["x-request-id", "8f14e45f"],
         ["server-timing", "db;dur=4"],
         ["set-cookie", "a=b; Path=/"],
+        ["age", "0"],
+        ["etag", 'W/"1"'],
+        ["alt-svc", 'h3=":443"; ma=86400'],
+        ["strict-transport-security", "max-age=1"],
+        ["x-empty", ""],
+        ...(call.raw.httpVersion === "1.1"
+          ? ([
+              ["connection", "Upgrade"],
+              ["upgrade", "h2c"],
+            ] as const)
+          : []),
       ],
     })),
     grade: "compatible",
@@ -199,8 +211,11 @@ const ROWS: readonly VariationEntry[] = [
   },
   {
     name: "trailers-added",
-    statement: "there are unknown trailers",
-    behaviour: rpc("any", (answer) => ({ ...answer, trailers: [...answer.trailers, ["x-trace", "1"]] })),
+    statement: "there are unknown trailers, one of them twice and one of several binary values",
+    behaviour: rpc("any", (answer) => ({
+      ...answer,
+      trailers: [["x-trace", "1"], ["x-ids-bin", "YQ==,Yg"], ...answer.trailers, ["x-trace", "2"]],
+    })),
     grade: "compatible",
   },
   {
@@ -374,8 +389,10 @@ const ROWS: readonly VariationEntry[] = [
 ];
 
 /** Different ways to answer that keep every promise. */
-export const VARIATIONS: readonly Variation[] = ROWS.map(({ name, grade, ...entry }) => ({
-  ...entry,
-  id: `variation/${name}`,
-  grade: grade ?? "cosmetic",
-}));
+export const VARIATIONS: readonly Variation[] = [...ROWS, ...RPC_FORMS, ...FIELD_FORMS].map(
+  ({ name, grade, ...entry }) => ({
+    ...entry,
+    id: `variation/${name}`,
+    grade: grade ?? "cosmetic",
+  }),
+);

@@ -1,6 +1,9 @@
-/** Names of fields that only an intermediary writes into an answer: what they say, the vendor does not say. */
+/**
+ * Names of fields that only an intermediary writes into an answer: what they say, the vendor does not say. Proxy-Status
+ * (RFC 9209) and Cache-Status (RFC 9211) name intermediaries and what is behind them on purpose.
+ */
 const INTERMEDIARYS =
-  /^(via|forwarded|age|x-forwarded-.*|x-served-by|x-cache.*|x-timer|x-varnish|x-upstream.*|x-envoy-.*|x-kong-.*|x-akamai-.*|akamai-.*|x-amz.*|x-azure-ref|x-iinfo|cf-.*)$/;
+  /^(via|forwarded|age|proxy-status|cache-status|x-forwarded-.*|x-served-by|x-cache.*|x-timer|x-varnish|x-upstream.*|x-envoy-.*|x-kong-.*|x-akamai-.*|akamai-.*|x-amz.*|x-azure-ref|x-iinfo|cf-.*)$/;
 
 /** True for a field that only an intermediary writes, such as `via`. */
 export function isIntermediarys(name: string): boolean {

@@ -77,14 +77,15 @@ export interface GrpcBody {
 }
 
 /** grpc-status-details-bin, decoded, or why it could not be. */
-export type StatusDetails =
-  | Problem
-  | {
-      readonly problem?: never;
-      readonly code: number;
-      readonly message: string;
-      readonly details: readonly ErrorDetail[];
-    };
+export type StatusDetails = Problem | ReadableDetails;
+
+/** grpc-status-details-bin, decoded. An absent field has its zero value. */
+export interface ReadableDetails {
+  readonly problem?: never;
+  readonly code: number;
+  readonly message: string;
+  readonly details: readonly ErrorDetail[];
+}
 
 /** An exchange with its meaning: everything that a check may look at. */
 export interface Evidence {

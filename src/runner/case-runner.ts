@@ -195,6 +195,7 @@ export class CaseRunner {
       latest: this.#descriptor.recordedAt ?? this.#serverTime(evidence.exchange),
       clockIsKnown: this.#descriptor.clockAhead !== null,
       secrets: [...Object.values(this.#descriptor.tokens), ...this.#sender.tokens, ...this.#secrets],
+      address: new URL(this.#descriptor.baseUrl).host,
     };
   }
 

@@ -113,7 +113,7 @@ export class RequestSender {
     } catch (error) {
       const front = descriptor.front?.name;
       const refusable = front === undefined ? undefined : whyRefusable(request);
-      const hungUp = error instanceof TransportError && ["reset", "malformed"].includes(error.kind);
+      const hungUp = error instanceof TransportError && ["reset", "unprocessed", "malformed"].includes(error.kind);
       if (!hungUp || front === undefined || refusable === undefined) throw error;
       throw new AnsweredByIntermediary(`${front} ended the connection, and may refuse ${refusable}`, true);
     }

@@ -24,6 +24,8 @@ export function whyFailed(error: TransportError, baseUrl: string, transport: Tra
       return transport === "grpc"
         ? `${host} closed the connection on grpc without an answer: let the proxy or load balancer in front of ZITADEL forward HTTP/2 with trailers.`
         : `${host} closed the connection on ${transport} without an answer: check that ZITADEL_BASE_URL has the right scheme and port, and that proxies forward ${transport}.`;
+    case "unprocessed":
+      return `${host} begins no request over HTTP/2 (${error.message}): see that the instance and what stands in front of it are up.`;
     case "malformed":
       return `What answers at ${host} is not HTTP: check the scheme and port of ZITADEL_BASE_URL.`;
     case "proxy":

@@ -38,6 +38,7 @@ const WORDS: Readonly<Record<FailureKind, string>> = {
   refused: "refused the connection",
   unresolved: "has a host name that does not resolve",
   reset: "closed the connection before it answered",
+  unprocessed: "did not begin the request",
   timeout: "did not answer in time",
   "no-http2": "does not speak HTTP/2",
   malformed: "answered something that is not HTTP",

@@ -105,14 +105,18 @@ test("reset: the connection closes without an answer", async () => {
   }
 });
 
-test("reset: an HTTP/2 stream or session ends without an answer", async () => {
-  for (const code of [constants.NGHTTP2_REFUSED_STREAM, constants.NGHTTP2_CANCEL, constants.NGHTTP2_NO_ERROR]) {
+test("reset, or unprocessed: an HTTP/2 stream or session ends without an answer", async () => {
+  for (const [code, kind] of [
+    [constants.NGHTTP2_REFUSED_STREAM, "unprocessed"],
+    [constants.NGHTTP2_CANCEL, "reset"],
+    [constants.NGHTTP2_NO_ERROR, "reset"],
+  ] as const) {
     const server = createHttp2Server();
     server.on("stream", (stream) => {
       stream.on("error", () => undefined);
       stream.close(code);
     });
-    assert.equal(await failureOf(`http://127.0.0.1:${String(await listen(server))}`, "2.0"), "reset", String(code));
+    assert.equal(await failureOf(`http://127.0.0.1:${String(await listen(server))}`, "2.0"), kind, String(code));
   }
   for (const code of [constants.NGHTTP2_NO_ERROR, constants.NGHTTP2_ENHANCE_YOUR_CALM]) {
     const server = createHttp2Server();

@@ -1,4 +1,4 @@
-import { connect, type ClientHttp2Session } from "node:http2";
+import { connect, type ClientHttp2Session, type ClientHttp2Stream } from "node:http2";
 import { connect as connectPlain, type Socket } from "node:net";
 import { connect as connectSecure, TLSSocket } from "node:tls";
 import { MAX_HEADER_BYTES } from "./driver.ts";
@@ -21,6 +21,8 @@ export interface Session {
   /** True when no request is pending. */
   ended(): boolean;
   destroy(): void;
+  /** True for a request that the peer said it will not begin, as it goes away (RFC 9113 §6.8). */
+  isLeftOut(stream: ClientHttp2Stream): boolean;
   /** Takes no new requests and closes after the pending ones. */
   retire(): void;
   /** Gives up on a session that is not ready yet, and rejects its waiters with the reason. */
@@ -39,6 +41,8 @@ export function openSession(endpoint: Endpoint): Session {
   /** Undefined until the proxy opens the tunnel. */
   let session: ClientHttp2Session | undefined;
   let over = false;
+  /** Number of the last stream that the peer begins. */
+  let last = Infinity;
   const { promise: ready, resolve, reject } = withResolvers<ClientHttp2Session>();
   // Each waiter handles a failure itself; without waiters it must not become an unhandled rejection.
   ready.catch(() => undefined);
@@ -56,8 +60,9 @@ export function openSession(endpoint: Endpoint): Session {
       begun.setLocalWindowSize(WINDOW_BYTES);
       resolve(begun);
     });
-    begun.on("goaway", () => {
+    begun.on("goaway", (_code: number, lastStream: number) => {
       over = true;
+      last = Math.min(last, lastStream);
     });
     begun.on("error", (error) => {
       const garbage = errorCode(error).startsWith("ERR_HTTP2_");
@@ -91,6 +96,7 @@ export function openSession(endpoint: Endpoint): Session {
     destroy: () => {
       fail(failure("reset", place, "the suite has closed its connection"));
     },
+    isLeftOut: ({ id = 0 }) => id > last,
     retire: () => {
       over = true;
       session?.close();

@@ -138,6 +138,29 @@ test("truncated HTTP/2 answers are incomplete", async () => {
   }
 });
 
+test("HTTP/2 sends again what a server that goes away has not begun, and says so of what another refuses", async () => {
+  const seen = new WeakSet<object>();
+  const server = onStream((stream) => {
+    const { session, id = 0 } = stream;
+    if (session === undefined || seen.has(session)) return;
+    seen.add(session);
+    session.goaway(0, id);
+    stream.respond({ ":status": 200 }, { endStream: true });
+  });
+  const { connection } = await connectTo(server);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => connection.send("grpc", get("2.0"))));
+  assert.deepEqual(
+    answers.map(({ response }) => response.status),
+    Array(5).fill(200),
+  );
+  const refusing = await connectTo(
+    onStream((stream) => {
+      stream.close(7);
+    }),
+  );
+  await assert.rejects(refusing.connection.send("grpc", get("2.0")), { kind: "unprocessed" });
+});
+
 test("HTTP/2 reconnects after the server ends a session", async () => {
   let sessions = 0;
   const server = onStream((stream) => {

@@ -6,7 +6,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { failure, failureOf, timedOut } from "./failure.ts";
 import { fieldsOf, joinChunks, toNodeHeaders } from "../protocol/fields.ts";
 import { openSession, type Session } from "./http2-session.ts";
-import type { FailureKind, TransportError } from "./transport.ts";
+import { TransportError, type FailureKind } from "./transport.ts";
 
 /** Reset codes with a specific meaning (RFC 9113 §7). */
 const RESET_KINDS: Readonly<Record<number, FailureKind>> = {
@@ -14,7 +14,16 @@ const RESET_KINDS: Readonly<Record<number, FailureKind>> = {
   [constants.NGHTTP2_FRAME_SIZE_ERROR]: "malformed",
   [constants.NGHTTP2_COMPRESSION_ERROR]: "malformed",
   [constants.NGHTTP2_HTTP_1_1_REQUIRED]: "no-http2",
+  [constants.NGHTTP2_REFUSED_STREAM]: "unprocessed",
 };
+
+/** Sessions on which one request is sent in turn, if each goes away before it begins the request. */
+const MOST_SESSIONS = 100;
+
+/** True for a request that the peer says it has not begun, so that another session may have it (RFC 9113 §8.7). */
+function isUnprocessed(error: unknown): boolean {
+  return error instanceof TransportError && error.kind === "unprocessed";
+}
 
 /** HTTP/2 over one session, reopened after the peer closes it or sends GOAWAY (RFC 9113). */
 export function openHttp2(endpoint: Endpoint): Driver {
@@ -34,7 +43,14 @@ export function openHttp2(endpoint: Endpoint): Driver {
       for (const [name, value] of request.headers) validateHeaderValue(name, value);
       // A proxy tunnels TLS, and without TLS forwards only HTTP/1.1 (RFC 9110 §9.3.6, RFC 9112 §3.2.2).
       if (!endpoint.secure && endpoint.proxy !== undefined) throw failure("no-tunnel", endpoint.proxy.place);
-      return exchange(endpoint, acquire(), request);
+      for (let left = MOST_SESSIONS; ; left -= 1) {
+        const session = acquire();
+        try {
+          return await exchange(endpoint, session, request);
+        } catch (error) {
+          if (left === 0 || !isUnprocessed(error) || session.usable()) throw error;
+        }
+      }
     },
     close: () => {
       // Includes sessions that a GOAWAY left with pending requests.
@@ -59,7 +75,7 @@ async function exchange(endpoint: Endpoint, session: Session, request: WireReque
   try {
     const ready = await session.ready;
     late.stream = start(ready, endpoint, request);
-    const response = await collect(late.stream, endpoint.place);
+    const response = await collect(late.stream, session, endpoint.place);
     // Partial data at the time limit is not an answer: the connection did not end.
     if (late.error !== undefined) throw late.error;
     return response;
@@ -87,7 +103,7 @@ function start(session: ClientHttp2Session, endpoint: Endpoint, request: WireReq
 }
 
 /** Waits for the stream to close. */
-function collect(stream: ClientHttp2Stream, place: string): Promise<WireResponse> {
+function collect(stream: ClientHttp2Stream, session: Session, place: string): Promise<WireResponse> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let fields: { status: number; headers: readonly string[] } | undefined;
@@ -111,7 +127,7 @@ function collect(stream: ClientHttp2Stream, place: string): Promise<WireResponse
     stream.on("close", () => {
       const reset = stream.rstCode;
       if (fields === undefined) {
-        const kind = RESET_KINDS[reset];
+        const kind = session.isLeftOut(stream) ? "unprocessed" : RESET_KINDS[reset];
         reject(kind !== undefined ? failure(kind, place, `reset ${String(reset)}`) : failureOf(failed, place));
         return;
       }

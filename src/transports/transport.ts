@@ -38,7 +38,7 @@ export interface ConnectionOptions {
 }
 
 /**
- * Why a request got no answer. `client-certificate`: the server requires one, or a different one; `proxy`: the proxy
+ * Why a request got no answer. `unprocessed`: the server says that it has not begun the request; `client-certificate`: the server requires one, or a different one; `proxy`: the proxy
  * cannot be reached or does not connect; `proxy-credentials`: the proxy requires credentials; `no-tunnel`: HTTP/2
  * without TLS, which no forward proxy passes on.
  */
@@ -46,6 +46,7 @@ export type FailureKind =
   | "refused"
   | "unresolved"
   | "reset"
+  | "unprocessed"
   | "timeout"
   | "tls"
   | "plain"

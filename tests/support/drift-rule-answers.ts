@@ -112,6 +112,7 @@ export const ANSWERS: readonly Sample[] = [
   answer("DRIFT-0112", "risky", SLASH, "an unusual request", NOT_FOUND, REDIRECT),
   answer("DRIFT-0113", "breaking", ENCODED, "an unusual request", INVALID_ARGUMENT, INTERNAL),
   answer("DRIFT-0113", "breaking", SLASH, "an unusual request", NOT_FOUND, INTERNAL),
+  answer("DRIFT-0115", "cosmetic", PREFLIGHT, "a preflight", other(204), other(200)),
   answer("DRIFT-0199", "breaking", PREFLIGHT, "a preflight", other(204), other(403)),
 ];
 
@@ -137,6 +138,7 @@ export const MISSED_ANSWERS: readonly Missed[] = [
     withVerdict(INTERNAL, "GMM-0201", "fail", "/code 13"),
     withVerdict(UNAVAILABLE, "GMM-0201", "fail", "/code 14"),
   ),
+  missed("DRIFT-0115", "DRIFT-0199", "breaking", PREFLIGHT, "a preflight", other(204), other(403)),
   missed("DRIFT-0114", "DRIFT-0199", "breaking", CREDENTIALS, "bad credentials", UNAUTHENTICATED, NOT_FOUND),
   missed(
     "DRIFT-0105",

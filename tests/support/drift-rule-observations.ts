@@ -274,6 +274,13 @@ export const OBSERVATIONS: readonly Sample[] = [
   differs(
     "DRIFT-0503",
     "compatible",
+    "header access-control-max-age: 600 -> absent",
+    header("access-control-max-age", { kind: "text", text: "600" }),
+    undefined,
+  ),
+  differs(
+    "DRIFT-0503",
+    "compatible",
     "header access-control-allow-methods: get -> get, head",
     list("access-control-allow-methods", "get"),
     list("access-control-allow-methods", "get", "head"),
@@ -314,6 +321,7 @@ export const OBSERVATIONS: readonly Sample[] = [
     list("vary", "origin"),
     list("vary", "accept-encoding", "origin"),
   ),
+  differs("DRIFT-0507", "compatible", "header vary: origin -> *", list("vary", "origin"), list("vary", "*")),
   differs(
     "DRIFT-0508",
     "compatible",

@@ -21,7 +21,7 @@ const LISTS = [
 const ALWAYS_ALLOWED = ["get", "head", "post"];
 
 /** Fields whose value matters to clients; for others only their presence is compared. */
-const VALUES = ["access-control-allow-credentials", "access-control-max-age", "x-content-type-options"];
+const VALUES = ["access-control-allow-credentials", "access-control-max-age"];
 
 /** The header fields, reduced to what clients can rely on. */
 export function headerObservations({ request, response }: Exchange): readonly Observation[] {
@@ -41,6 +41,8 @@ function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderVal
     return { kind: "list", items: itemsOf(value).filter((item) => !ALWAYS_ALLOWED.includes(item)) };
   }
   if (LISTS.includes(name)) return { kind: "list", items: itemsOf(value) };
+  // A proxy may add what the server has sent: the first item counts (WHATWG Fetch, "determine nosniff").
+  if (name === "x-content-type-options") return text((value.toLowerCase().split(",")[0] ?? "").trim());
   if (VALUES.includes(name)) return text(value.toLowerCase());
   switch (name) {
     case "access-control-allow-origin":

@@ -1,4 +1,5 @@
 import { COMPRESSED_FLAG, TRAILER_FLAG } from "../../protocol/frame.ts";
+import { contradiction } from "../../protocol/grpc/status-details.ts";
 import type { Evidence, GrpcBody } from "../../protocol/outcome.ts";
 import type { Observation, StatusDetailsValue } from "../observation.ts";
 import { messageObservations, type Requested } from "./metadata.ts";
@@ -81,8 +82,8 @@ function errorObservations(body: GrpcBody): readonly Observation[] {
 function statusDetails({ statusDetails: details, status, message }: GrpcBody): StatusDetailsValue | undefined {
   if (details === undefined) return undefined;
   if (details.problem !== undefined) return { kind: "unreadable", problem: details.problem };
-  if (String(details.code) !== status) return { kind: "other-code" };
-  return { kind: details.message === (message ?? "") ? "agrees" : "other-message" };
+  const part = contradiction(details, { status, message });
+  return { kind: part === undefined ? "agrees" : `other-${part}` };
 }
 
 function detailTypes({ statusDetails: details }: GrpcBody): readonly string[] {

@@ -133,6 +133,15 @@ export const ANSWER_RULES: readonly Rule[] = [
     requestClasses: ["open"],
   }),
   rule({
+    id: "DRIFT-0115",
+    slug: "preflight-allowed-otherwise",
+    grade: "cosmetic",
+    statement: "A preflight is allowed with another successful status, which browsers take alike.",
+    kinds: ["answer"],
+    requestClasses: ["preflight"],
+    when: ({ old, new: now }, { verdictChange }) => verdictChange === "same" && isAllowing(old) && isAllowing(now),
+  }),
+  rule({
     id: "DRIFT-0199",
     slug: "answer-changed",
     grade: "breaking",
@@ -150,8 +159,13 @@ function isError(answer: Side, code: CodeName): boolean {
 }
 
 /** An undocumented answer with a status in this hundred. */
-function hasStatus(answer: Side, hundred: 300 | 400 | 500): boolean {
+function hasStatus(answer: Side, hundred: 200 | 300 | 400 | 500): boolean {
   return answer?.kind === "other" && Math.floor(answer.httpStatus / 100) * 100 === hundred;
+}
+
+/** An answer without the vendor's content and with a status by which a preflight succeeds (WHATWG Fetch §4.8, step 7). */
+function isAllowing(answer: Side): boolean {
+  return hasStatus(answer, 200);
 }
 
 function isRefusal(answer: Side): boolean {

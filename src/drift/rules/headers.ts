@@ -1,10 +1,11 @@
-import { admitsAnyOrigin, changesStorage, gainsItems, losesItems } from "../policy.ts";
+import { admitsAnyOrigin, changesStorage, gainsItems, losesItems, variesByAll } from "../policy.ts";
 import { rule, type Rule } from "./rule.ts";
 
 /** Fields that let pages of other origins send a request and read its answer (WHATWG Fetch, "CORS protocol"). */
 const ORIGIN = "access-control-allow-origin";
 const REQUEST_LISTS = ["access-control-allow-headers", "access-control-allow-methods"];
 const CROSS_ORIGIN = "access-control-";
+const MAX_AGE = "access-control-max-age";
 
 /** Header fields: pages of other origins, caches, challenges. */
 export const HEADER_RULES: readonly Rule[] = [
@@ -27,6 +28,8 @@ export const HEADER_RULES: readonly Rule[] = [
     when: (header, { transition }) =>
       header.name.startsWith(CROSS_ORIGIN) &&
       header.name !== ORIGIN &&
+      // How long a browser remembers a preflight changes nothing of what a page may do.
+      header.name !== MAX_AGE &&
       (losesItems(header) || transition === "removed"),
   }),
   rule({
@@ -67,7 +70,10 @@ export const HEADER_RULES: readonly Rule[] = [
     grade: "compatible",
     statement: "A list in a header field has more items.",
     kinds: ["header"],
-    when: (header) => (header.name === "vary" || header.name === "allow") && gainsItems(header) && !losesItems(header),
+    when: (header) =>
+      (header.name === "vary" || header.name === "allow") &&
+      gainsItems(header) &&
+      (!losesItems(header) || variesByAll(header)),
   }),
   rule({
     id: "DRIFT-0511",

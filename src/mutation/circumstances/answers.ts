@@ -45,15 +45,20 @@ export function redirect(location: string): WireAnswer {
   return withHeader(nginxPage(302, "Found"), "location", location);
 }
 
+/** An RPC's status in the headers, as intermediaries answer, in the type of the request or in another one. */
+export function trailersOnly(
+  request: RawRequest | string,
+  status: string,
+  fields: Readonly<Record<string, string>>,
+): WireAnswer {
+  const type = typeof request === "string" ? request : (field(request, "content-type") ?? "application/grpc");
+  const headers = [["content-type", type], ["grpc-status", status], ...Object.entries(fields)] as const;
+  return { status: 200, headers, chunks: [], trailers: [], ending: "complete", delay: 0 };
+}
+
 /** Envoy's own error over gRPC. */
 export function envoyUnavailable(): WireAnswer {
-  const headers = [
-    ["content-type", "application/grpc"],
-    ["grpc-status", "14"],
-    ["grpc-message", "no healthy upstream"],
-    ["server", "envoy"],
-  ] as const;
-  return { status: 200, headers, chunks: [], trailers: [], ending: "complete", delay: 0 };
+  return trailersOnly("application/grpc", "14", { "grpc-message": "no healthy upstream", server: "envoy" });
 }
 
 /** As nginx and others pass an answer on: their name is on it. */
@@ -69,6 +74,11 @@ export function isGrpc(request: RawRequest): boolean {
 /** True for a request over gRPC-Web. */
 export function isGrpcWeb(request: RawRequest): boolean {
   return (field(request, "content-type") ?? "").startsWith("application/grpc-web");
+}
+
+/** True for a request over gRPC or gRPC-Web, and not for a GET that has their media type. */
+export function isRpc(request: RawRequest): boolean {
+  return request.method === "POST" && (isGrpc(request) || isGrpcWeb(request));
 }
 
 export { withContent, withHeader };

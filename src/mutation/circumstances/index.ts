@@ -1,6 +1,8 @@
 import type { Circumstance, Expected, Mode } from "./circumstance.ts";
 import { CODING_CIRCUMSTANCES } from "./catalogue/codings.ts";
 import { CONNECTION_CIRCUMSTANCES } from "./catalogue/connections.ts";
+import { GATEWAY_CIRCUMSTANCES } from "./catalogue/gateways.ts";
+import { HTTP_CIRCUMSTANCES } from "./catalogue/http.ts";
 import { DEPLOYMENT_CIRCUMSTANCES } from "./catalogue/deployments.ts";
 import { REFUSAL_CIRCUMSTANCES } from "./catalogue/refusals.ts";
 import { RESTART_CIRCUMSTANCES } from "./catalogue/restarts.ts";
@@ -23,10 +25,12 @@ export interface CircumstanceRow {
 /** Every circumstance. */
 export const CIRCUMSTANCES: readonly Circumstance[] = [
   ...RESTART_CIRCUMSTANCES,
+  ...GATEWAY_CIRCUMSTANCES,
   ...CODING_CIRCUMSTANCES,
   ...REFUSAL_CIRCUMSTANCES,
   ...REWRITING_CIRCUMSTANCES,
   ...CONNECTION_CIRCUMSTANCES,
+  ...HTTP_CIRCUMSTANCES,
   ...TIME_CIRCUMSTANCES,
   ...DEPLOYMENT_CIRCUMSTANCES,
 ];

@@ -14,7 +14,7 @@ export interface Interference {
   readonly after?: (answer: WireAnswer, request: RawRequest, nth: number) => WireAnswer | Promise<WireAnswer>;
   /** The server that gets the request, where it is not always the same. */
   readonly upstream?: (nth: number) => Upstream;
-  readonly http2?: Pick<RawListening, "maxConcurrentStreams" | "onStream">;
+  readonly connections?: Pick<RawListening, "maxConcurrentStreams" | "onStream" | "http1Bytes">;
   /** Is handed the interposer when it listens. */
   readonly started?: (interposer: Interposer) => void;
   /** Closes what the interference opened. */
@@ -48,13 +48,13 @@ export async function openInterposer(server: Upstream, interference: Interferenc
     const answer = passedOn(await (interference.upstream?.(nth) ?? server)(request));
     return interference.after?.(answer, request, nth) ?? answer;
   };
-  let listener = await listenRaw({ port: 0, ...interference.http2 }, respond);
+  let listener = await listenRaw({ port: 0, ...interference.connections }, respond);
   const { port } = listener;
   const interposer: Interposer = {
     baseUrl: `http://127.0.0.1:${String(port)}`,
     stop: () => listener.close(),
     async restart() {
-      listener = await listenRaw({ port, ...interference.http2 }, respond);
+      listener = await listenRaw({ port, ...interference.connections }, respond);
     },
     async close() {
       await listener.close();

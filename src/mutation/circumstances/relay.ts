@@ -1,4 +1,5 @@
 import { createServer, connect, type AddressInfo, type Socket } from "node:net";
+import { recutFrames, withoutOwnPings } from "./http2-frames.ts";
 
 /** What a relay does with the bytes that it passes on. */
 export interface RelayOptions {
@@ -6,6 +7,8 @@ export interface RelayOptions {
   readonly refusesHttp2?: boolean;
   /** Bytes before each answer over HTTP/1.1: an interim response (RFC 9110 §15.2). */
   readonly interim?: string;
+  /** Cuts HTTP/2 into other frames than the server's. */
+  readonly recutsFrames?: boolean;
 }
 
 /** A relay that listens. */
@@ -45,9 +48,11 @@ export async function openRelay(server: string, options: RelayOptions): Promise<
 }
 
 /** Nobody pipelines requests here, so that the first bytes after a request begin its answer. */
-function join(near: Socket, far: Socket, { refusesHttp2 = false, interim }: RelayOptions): void {
+function join(near: Socket, far: Socket, { refusesHttp2 = false, interim, recutsFrames = false }: RelayOptions): void {
   let isHttp2: boolean | undefined;
   let isAnswerDue = false;
+  const [toServer, toClient] = [withoutOwnPings(), recutFrames()];
+  const isRecut = (): boolean => recutsFrames && isHttp2 === true;
   near.on("data", (chunk: Buffer) => {
     isHttp2 ??= chunk.toString("latin1", 0, 3) === "PRI";
     if (isHttp2 && refusesHttp2) {
@@ -55,11 +60,11 @@ function join(near: Socket, far: Socket, { refusesHttp2 = false, interim }: Rela
       return;
     }
     isAnswerDue = true;
-    far.write(chunk);
+    far.write(isRecut() ? toServer(chunk) : chunk);
   });
   far.on("data", (chunk: Buffer) => {
     if (isAnswerDue && isHttp2 === false && interim !== undefined) near.write(interim);
     isAnswerDue = false;
-    near.write(chunk);
+    near.write(isRecut() ? toClient(chunk) : chunk);
   });
 }

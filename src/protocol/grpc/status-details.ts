@@ -1,7 +1,7 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { AnySchema } from "@bufbuild/protobuf/wkt";
-import type { ErrorDetail, StatusDetails } from "../outcome.ts";
+import type { ErrorDetail, GrpcBody, ReadableDetails, StatusDetails } from "../outcome.ts";
 import { decodeBinaryField } from "../base64.ts";
 import { typeName } from "../type-name.ts";
 import { wireProblem } from "./wire-problem.ts";
@@ -15,6 +15,18 @@ export function readStatusDetails(field: string): StatusDetails {
   } catch {
     return { problem: "not a google.rpc.Status" };
   }
+}
+
+/**
+ * What of readable details contradicts the status beside them. A field that they do not contain contradicts nothing (gRPC
+ * PROTOCOL-HTTP2, "Status-Details"), and white space around a field's value is no part of it (RFC 9110 §5.5).
+ */
+export function contradiction(
+  { code, message: told }: ReadableDetails,
+  { status, message = "" }: Pick<GrpcBody, "status" | "message">,
+): "code" | "message" | undefined {
+  if (code !== 0 && String(code) !== status) return "code";
+  return told === "" || told.trim() === message.trim() ? undefined : "message";
 }
 
 /** Decoded by hand: no package in use exports a schema of google.rpc.Status. */

@@ -6,6 +6,7 @@ import { buildRequest } from "../../transports/index.ts";
 import { exchange } from "../../../tests/support/report-samples.ts";
 import { frontName, hasVendorMarks, vendorMarks } from "./names.ts";
 import { whyRefusable } from "./refusable.ts";
+import { refuseRewritten } from "./rewritten.ts";
 import { AnsweredByIntermediary, intermediaryOf, refuseIntermediary } from "./who-answered.ts";
 
 const BASE = "http://zitadel.example";
@@ -94,6 +95,7 @@ const ANSWERS: readonly (readonly [status: number, headers: HeaderList, body: st
   [404, [JSON_TYPE], '{"code":5,"message":"no","details":[]}', undefined],
   [503, [JSON_TYPE], '{"code":14,"message":"no","details":[]}', undefined],
   [503, [JSON_TYPE], '{"message":"no"}', "Nginx"],
+  [403, [JSON_TYPE], '{"code":403,"message":"no"}', "Nginx"],
   [502, [HTML], "<html></html>", "Nginx"],
   [403, [HTML], "<html></html>", "Nginx"],
   [500, [HTML, ["x-robots-tag", "none"]], "<html></html>", undefined],
@@ -196,4 +198,21 @@ test("an RPC cut off without a status is an intermediary's only where one is kno
   };
   assert.equal(intermediaryOf(answered, BASE, FRONT), "Nginx");
   assert.equal(intermediaryOf(answered, BASE, { marks: [] }), undefined);
+});
+
+test("a redirect to the decoded path is an intermediary's where it names itself and has none of the vendor's marks", () => {
+  const redirected = (location: string, ...headers: HeaderList): ReturnType<typeof exchange> => ({
+    ...exchange({ path: "/idp/a%2Fb%20c?x=1" }),
+    response: { ...response, status: 307, headers: [["location", location], ...headers], body: new Uint8Array() },
+  });
+  const front = { name: "envoy", marks: ["vary"] };
+  for (const location of ["/idp/a/b%20c?x=1", "https://zitadel.example/idp/a/b%20c"]) {
+    assert.throws(() => {
+      refuseRewritten(redirected(location), BASE, front);
+    }, /^AnsweredByIntermediary: envoy in front of \S+ decodes %2F.*KEEP_UNCHANGED/);
+  }
+  refuseRewritten(redirected("/elsewhere"), BASE, front);
+  refuseRewritten(redirected("/idp/a/b%20c", ["vary", "Origin"]), BASE, front);
+  refuseRewritten(redirected("/idp/a/b%20c"), BASE, { marks: ["vary"] });
+  refuseRewritten(exchange({ path: "/idp/a%2Fb" }), BASE, front);
 });

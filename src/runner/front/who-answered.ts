@@ -80,7 +80,9 @@ function isStrangers(exchange: Exchange, marks: readonly string[]): boolean {
 function isVendors(exchange: Exchange, marks: readonly string[]): boolean {
   const { transport, response, request } = exchange;
   const { outcome } = readers[transport](exchange);
-  if (outcome.kind === "success" || (outcome.kind === "error" && outcome.code !== undefined)) return true;
+  if (outcome.kind === "success") return true;
+  // No google.rpc.Code is an HTTP status: gateways have it as a `code`, and may not be the vendor then.
+  if (outcome.kind === "error" && outcome.code !== undefined && outcome.code !== response.status) return true;
   if (transport !== "rest") return false;
   if (request.method === "HEAD" && mediaType(response.headers) === "application/json") return true;
   return hasVendorMarks(response, marks);

@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { MADE_UP_RPCS, OPERATION } from "../../contract/operation.ts";
 import { TransportError, type FailureKind } from "../../transports/transport.ts";
 import { FakeClock } from "../../../tests/support/fake-clock.ts";
+import { answered } from "../../../tests/support/answered.ts";
 import { exchange } from "../../../tests/support/report-samples.ts";
 import { withOutages } from "./outage.ts";
+import { isUnavailable } from "./unavailable.ts";
 import { RetryCounter } from "./retry-statistics.ts";
 import type { TargetConnection } from "./target-connection.ts";
 
@@ -58,6 +60,12 @@ test("an outage that stays is waited for within the bound, and afterwards each r
   assert.equal(sent(), before + 1);
 });
 
+test("what the server has not begun is sent again as long as a server that is away is waited for", async () => {
+  const { connection, sent, retryCounter } = setting([...Array<Reply>(6).fill("unprocessed"), 200]);
+  assert.equal((await connection.send("grpc", request, retryCounter)).response.status, 200);
+  assert.deepEqual([sent(), retryCounter.retries], [7, 6]);
+});
+
 test("a connection that is refused before anything was answered is a wrong address, and no restart", async () => {
   const { connection, clock } = setting(["refused"], { hasAnswered: false });
   for (const transport of ["rest", "grpc", "grpc-web"] as const) {
@@ -109,4 +117,25 @@ test("a request that must not be carried out twice is sent once, and nobody wait
   await assert.rejects(lost.connection.send("rest", created), { kind: "reset" });
   const unbound = setting([502, 200], { limit: 0 });
   assert.equal((await unbound.connection.send("rest", request)).response.status, 502);
+});
+
+test("a gateway is told by its status, its words, or their lack, and the vendor's own error is none", () => {
+  const json = (status: number, text: string): boolean =>
+    isUnavailable(
+      answered("rest", { status, headers: [["content-type", "application/json"]], body: Buffer.from(text) }),
+    );
+  for (const status of [502, 503, 504, 521, 522, 530])
+    assert.equal(json(status, '{"message":"no"}'), true, String(status));
+  assert.equal(json(503, '{"code":503,"message":"no"}'), true);
+  assert.equal(json(503, '{"code":14,"message":"no"}'), false);
+  assert.equal(json(500, '{"message":"no"}'), false);
+  const rpc = (message: string | undefined, status = 200, code = "14"): boolean => {
+    const told = message === undefined ? [] : [["grpc-message", message] as const];
+    return isUnavailable(answered("grpc", { status, headers: [["grpc-status", code], ...told] }));
+  };
+  assert.deepEqual(
+    [rpc(undefined), rpc(""), rpc("no%20healthy%20upstream"), rpc("unavailable", 204)],
+    Array(4).fill(true),
+  );
+  assert.deepEqual([rpc("unavailable"), rpc(undefined, 200, "13"), rpc("unavailable", 503)], Array(3).fill(false));
 });

@@ -90,5 +90,6 @@ function whyAway({ exchange, error }: Settled, hasAnswered: boolean): "gateway" 
     return exchange.response.incomplete ? "reset" : undefined;
   }
   if (!hasAnswered || !(error instanceof TransportError)) return undefined;
+  if (error.kind === "unprocessed") return "refused";
   return error.kind === "refused" || error.kind === "reset" ? error.kind : undefined;
 }

@@ -28,11 +28,12 @@ function answering(clock: FakeClock, ...replies: readonly Reply[]): Connection &
   const asked: number[] = [];
   return {
     asked,
-    send: (transport) => {
+    send: (transport, sent) => {
       const [status, headers = [], body] = replies[Math.min(asked.length, replies.length - 1)] ?? OK;
       asked.push(clock.now() - start);
       const { response, ...rest } = exchange({ transport });
-      return Promise.resolve({ ...rest, response: { ...response, status, headers, ...bodyOf(body) } });
+      const answer = { ...response, status, headers, ...bodyOf(body) };
+      return Promise.resolve({ ...rest, request: sent, response: answer });
     },
     close: () => undefined,
   };
@@ -94,15 +95,48 @@ test("429 and 503 are waited for as long as they ask, sent again and counted", a
   assert.deepEqual(retryCounter.throttled, { count: 2, waitedMs: 5000 });
 });
 
-test("over gRPC and gRPC-Web the same status means the same, and a grpc-status is left to the judge", async () => {
+test("over gRPC and gRPC-Web the same status means the same, and so do a used-up quota and Envoy's rate", async () => {
+  const done: Reply = [200, [["grpc-status", "0"]]];
   for (const transport of ["grpc", "grpc-web"] as const) {
     const { asked, connection } = setting([
       [429, after("1")],
       [503, after("1")],
       [200, [["grpc-status", "8"]]],
+      [
+        200,
+        [
+          ["grpc-status", "14"],
+          ["x-envoy-ratelimited", "true"],
+        ],
+      ],
+      done,
     ]);
     const { response } = await connection.send(transport, request);
-    assert.deepEqual([response.status, asked.length], [200, 3]);
+    assert.deepEqual([response.headers, asked.length], [done[1], 5]);
+    const stays = setting([[200, [["grpc-status", "8"]]]]);
+    const message = /answered code 8 \(RESOURCE_EXHAUSTED\), and RETRY_AFTER_LIMIT_MS .* set MAX_REQUESTS_PER_SECOND/;
+    await assert.rejects(stays.connection.send(transport, request), { name: "ThrottledError", message });
+  }
+});
+
+test("a request that may be too large by itself is not sent again, and another status is left to the judge", async () => {
+  const long = { ...request, headers: [["authorization", "x".repeat(5000)]] as const };
+  for (const [code, sent] of [
+    ["8", long],
+    ["14", request],
+  ] as const) {
+    const { clock, connection } = setting([
+      [
+        200,
+        [
+          ["grpc-status", code],
+          ["grpc-message", "no"],
+        ],
+      ],
+      OK,
+    ]);
+    await connection.send("grpc", sent);
+    assert.deepEqual(clock.waits, [], code);
   }
 });
 

@@ -1,5 +1,8 @@
 import { ThrottledError } from "../../errors.ts";
-import type { Exchange } from "../../protocol/exchange.ts";
+import { codeNumber, showCode } from "../../contract/codes.ts";
+import { header, type Exchange } from "../../protocol/exchange.ts";
+import { readers } from "../../transports/index.ts";
+import { whyRefusable } from "../front/refusable.ts";
 import type { Connection } from "../../transports/transport.ts";
 import type { Clock } from "./clock.ts";
 import { retryAfter } from "../../protocol/retry-after.ts";
@@ -22,8 +25,8 @@ export function mostAttempts(limit: number): number {
 }
 
 /**
- * A connection that waits and sends again when the answer is 429 (RFC 6585 §4), or 503 with Retry-After (RFC 9110
- * §10.2.3), and rejects with a ThrottledError when the limit would be passed. What asked for more than that is left alone
+ * A connection that waits and sends again when the answer is 429 (RFC 6585 §4), 503 with Retry-After (RFC 9110 §10.2.3),
+ * or the same as a status of an RPC, and rejects with a ThrottledError when the limit would be passed. What asked for more than that is left alone
  * for as long as it asked.
  */
 export function withRetry(connection: Connection, policy: RetryPolicy, clock: Clock): TargetConnection {
@@ -65,13 +68,36 @@ interface Throttle {
   readonly milliseconds: number | undefined;
 }
 
-function throttle({ response }: Exchange, now: number): Throttle | undefined {
+function throttle(exchange: Exchange, now: number): Throttle | undefined {
+  const { response } = exchange;
   const milliseconds = retryAfter(response.headers, now);
-  if (response.status === 429) return { milliseconds };
+  if (response.status === 429 || isRpcThrottled(exchange)) return { milliseconds };
   return response.status === 503 && milliseconds !== undefined ? { milliseconds } : undefined;
 }
 
-function sentence({ response }: Exchange, { milliseconds }: Throttle, { host, limit }: RetryPolicy): string {
+/**
+ * A quota or a rate over gRPC and gRPC-Web is a status of the RPC: RESOURCE_EXHAUSTED, or what Envoy marks as its own. A
+ * request that is too large by itself is answered so too, and waiting does not make it smaller.
+ */
+function isRpcThrottled(exchange: Exchange): boolean {
+  const { transport, request, response } = exchange;
+  if (transport === "rest" || whyRefusable(request) !== undefined) return false;
+  const code = errorCodeOf(exchange);
+  if (code === undefined) return false;
+  return code === codeNumber("RESOURCE_EXHAUSTED") || header(response.headers, "x-envoy-ratelimited") === "true";
+}
+
+function errorCodeOf(exchange: Exchange): number | undefined {
+  const { outcome } = readers[exchange.transport](exchange);
+  return outcome.kind === "error" ? outcome.code : undefined;
+}
+
+function statusOf(exchange: Exchange): string {
+  const { status } = exchange.response;
+  return status === 200 ? showCode(errorCodeOf(exchange)) : `HTTP ${String(status)}`;
+}
+
+function sentence(exchange: Exchange, { milliseconds }: Throttle, { host, limit }: RetryPolicy): string {
   const asked = milliseconds === undefined ? "" : ` and asked to wait ${String(Math.ceil(milliseconds / 1000))} s`;
-  return `${host} answered HTTP ${String(response.status)}${asked}, and RETRY_AFTER_LIMIT_MS lets one request wait ${String(limit)} ms: set MAX_REQUESTS_PER_SECOND to what the instance allows, or raise its quotas.`;
+  return `${host} answered ${statusOf(exchange)}${asked}, and RETRY_AFTER_LIMIT_MS lets one request wait ${String(limit)} ms: set MAX_REQUESTS_PER_SECOND to what the instance allows, or raise its quotas.`;
 }

@@ -25,7 +25,7 @@ export async function sendOnceMore(
   try {
     return await connection.send(transport, request, retryCounter);
   } catch (error) {
-    if (!(error instanceof TransportError) || error.kind !== "reset") throw error;
+    if (!(error instanceof TransportError) || !["reset", "unprocessed"].includes(error.kind)) throw error;
     retryCounter.resent();
     return connection.send(transport, request, retryCounter);
   }

@@ -1,16 +1,23 @@
+import { codeNumber } from "../../contract/codes.ts";
 import { OPERATION } from "../../contract/operation.ts";
 import { mediaType, type Exchange, type WireRequest } from "../../protocol/exchange.ts";
 import { readers } from "../../transports/index.ts";
 
-/** What a gateway answers while what it stands before is away (RFC 9110 §15.6.3 to §15.6.5). */
-const GATEWAY_STATUSES = [502, 503, 504];
+/**
+ * What a gateway answers while what it stands before is away (RFC 9110 §15.6.3 to §15.6.5), and Cloudflare's own statuses
+ * for the same (Cloudflare, "5xx errors").
+ */
+const GATEWAY_STATUSES = [502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530];
+
+const NO_CONTENT = 204;
+const UNAVAILABLE = codeNumber("UNAVAILABLE");
 
 /** Begins the messages of Envoy's own gRPC errors, which have no other mark (Envoy, "Local reply modification"). */
 const ENVOYS_WORDS = /^(upstream connect error|no healthy upstream|upstream request timeout|no route to)/;
 
 /**
- * True for a 502, 503 or 504 that the vendor did not write: neither its JSON error nor a status of the RPC. What stands
- * in front of the vendor answers so while a server restarts.
+ * True for a gateway's status that the vendor did not write: neither its JSON error nor a status of the RPC. What stands
+ * in front of the vendor answers so while a server restarts, some with the HTTP status as a `code` (Google's Envoys).
  */
 export function isUnavailable(exchange: Exchange): boolean {
   const { transport, request, response } = exchange;
@@ -18,12 +25,20 @@ export function isUnavailable(exchange: Exchange): boolean {
   // Nearly every answer of a run: there is no need to read it.
   if (transport === "rest" && !isGateways) return false;
   const { outcome } = readers[transport](exchange);
-  if (outcome.kind === "error" && outcome.code !== undefined) {
-    return transport !== "rest" && outcome.code === 14 && ENVOYS_WORDS.test(outcome.message ?? "");
+  if (outcome.kind === "error" && outcome.code !== undefined && outcome.code !== response.status) {
+    return transport !== "rest" && outcome.code === UNAVAILABLE && isGatewaysStatus(outcome.message ?? "", exchange);
   }
   if (!isGateways) return false;
   // The answer to HEAD has nothing else to tell by.
   return request.method !== "HEAD" || mediaType(response.headers) !== "application/json";
+}
+
+/**
+ * True for an UNAVAILABLE of an RPC that a gateway wrote: in Envoy's words, without any, as load balancers do, or without
+ * content by HTTP, as nginx does where it is set up for gRPC (NGINX, "gRPC Gateway": error responses).
+ */
+function isGatewaysStatus(message: string, { response }: Exchange): boolean {
+  return message === "" || ENVOYS_WORDS.test(message) || response.status === NO_CONTENT;
 }
 
 /** Paths of the cases: the operation's, and RPCs that do not exist. */

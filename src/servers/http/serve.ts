@@ -21,7 +21,9 @@ export interface RawListening extends Pick<SharedPort, "port" | "host" | "tls"> 
   /** Streams that one connection may have at the same time. */
   readonly maxConcurrentStreams?: number;
   /** Called with each new stream of a connection. */
-  readonly onStream?: (session: Http2Session | undefined) => void;
+  readonly onStream?: (session: Http2Session | undefined, stream: ServerHttp2Stream) => void;
+  /** The bytes of an answer over HTTP/1.1, after which the connection ends; Node writes them where it is left out. */
+  readonly http1Bytes?: (answer: WireAnswer, request: RawRequest) => Buffer;
 }
 
 /** A field of 64 kB is accepted here: the operation decides about a long token. */
@@ -32,21 +34,21 @@ const MAX_HEADERS = 65_536;
  * answers every request with the bytes from `respond`. Rejects with the code EADDRINUSE when the port is taken.
  */
 export function listenRaw(
-  { port, host, tls, maxConcurrentStreams, onStream }: RawListening,
+  { port, host, tls, maxConcurrentStreams, onStream, http1Bytes }: RawListening,
   respond: Responder,
 ): Promise<Listener> {
   const limit = maxConcurrentStreams === undefined ? {} : { maxConcurrentStreams };
   const http1 = createHttp1(
     { maxHeaderSize: MAX_HEADERS, requestTimeout: 0, keepAliveTimeout: 0 },
     (request, response) => {
-      void serveHttp1(request, response, respond);
+      void serveHttp1(request, response, respond, http1Bytes);
     },
   );
   const http2 = createHttp2({ settings: { maxHeaderListSize: MAX_HEADERS, ...limit } }, undefined).on(
     "stream",
     (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, _flags: number, flat: string[]) => {
       // Node documents the last argument, but its types lack it.
-      onStream?.(stream.session);
+      onStream?.(stream.session, stream);
       void serveHttp2(stream, headers, flat, respond);
     },
   );
@@ -59,13 +61,20 @@ export function listenRaw(
   });
 }
 
-async function serveHttp1(request: IncomingMessage, response: ServerResponse, respond: Responder): Promise<void> {
+async function serveHttp1(
+  request: IncomingMessage,
+  response: ServerResponse,
+  respond: Responder,
+  bytesOf: RawListening["http1Bytes"],
+): Promise<void> {
   try {
     const body = await readBody(request);
     const { method = "GET", url = "/", rawHeaders } = request;
     const secure = request.socket instanceof TLSSocket;
-    const answer = await respond(rawRequest("1.1", method, url, fieldsAsSent(rawHeaders), body, secure));
-    await writeHttp1(response, answer);
+    const raw = rawRequest("1.1", method, url, fieldsAsSent(rawHeaders), body, secure);
+    const answer = await respond(raw);
+    if (bytesOf === undefined || answer.ending !== "complete") await writeHttp1(response, answer);
+    else response.socket?.end(bytesOf(answer, raw));
   } catch (error) {
     reportDefect(error);
     response.socket?.destroy();

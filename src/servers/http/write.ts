@@ -29,7 +29,8 @@ export async function writeHttp1(response: ServerResponse, wire: WireAnswer): Pr
 /** Writes an answer over HTTP/2: trailers after the content, or all in one block when there is neither. */
 export async function writeHttp2(stream: ServerHttp2Stream, wire: WireAnswer): Promise<void> {
   await delay(wire);
-  if (stream.destroyed) return;
+  // Whoever gave up on the request, or reset its stream, gets nothing.
+  if (stream.destroyed || stream.closed) return;
   if (wire.ending === "none") {
     stream.close(8);
     return;

@@ -1,5 +1,6 @@
 import type { Circumstance } from "../circumstance.ts";
 import { isGrpc, isGrpcWeb, nginxPage, page, redirect, withHeader } from "../answers.ts";
+import { field } from "../../../servers/http/request.ts";
 import { content, type WireAnswer } from "../../../servers/http/wire.ts";
 
 const PASS = { verdict: "pass" } as const;
@@ -8,6 +9,11 @@ type Name = (name: string) => string;
 /** Writes every field's name in another case, which HTTP/1.1 leaves free (RFC 9110 §5.1). */
 function renamed(answer: WireAnswer, change: Name): WireAnswer {
   return { ...answer, headers: answer.headers.map(([name, value]) => [change(name), value]) };
+}
+
+/** A challenge with a further one of the proxy's own. */
+function realmOf(name: string, value: string, realm: string): string {
+  return name === "www-authenticate" ? `${value}, Basic realm="${realm}"` : value;
 }
 
 function without(answer: WireAnswer, name: string): WireAnswer {
@@ -62,7 +68,7 @@ export const CONNECTION_CIRCUMSTANCES: readonly Circumstance[] = [
     between: () => {
       const streams = new WeakMap<object, number>();
       return {
-        http2: {
+        connections: {
           onStream: (session) => {
             if (session === undefined) return;
             const count = (streams.get(session) ?? 0) + 1;
@@ -78,7 +84,7 @@ export const CONNECTION_CIRCUMSTANCES: readonly Circumstance[] = [
     id: "connection/one-stream",
     statement: "a proxy lets one connection of HTTP/2 have one stream at a time",
     modes: ["provisioned"],
-    between: () => ({ http2: { maxConcurrentStreams: 1 } }),
+    between: () => ({ connections: { maxConcurrentStreams: 1 } }),
     expects: PASS,
   },
   {
@@ -102,7 +108,25 @@ export const CONNECTION_CIRCUMSTANCES: readonly Circumstance[] = [
     modes: ["read-only", "provisioned"],
     between: () => ({
       after: (answer) =>
-        withHeader(withHeader(answer, "via", "1.1 10.0.0.3:8080 (squid)"), "x-upstream", "10.42.0.17:8080"),
+        [
+          ["via", "1.1 10.0.0.3:8080 (squid)"],
+          ["x-upstream", "10.42.0.17:8080"],
+          ["proxy-status", 'edge.internal; next-hop="10.42.0.17:8080"'],
+          ["cache-status", "cache.default.svc.cluster.local; fwd=miss"],
+        ].reduce((wire, [name = "", value]) => withHeader(wire, name, value), answer),
+    }),
+    expects: PASS,
+  },
+  {
+    id: "connection/own-address",
+    statement: "a proxy at an internal address names that address, by which its clients come",
+    modes: ["read-only", "provisioned"],
+    between: () => ({
+      after: (answer, request) => {
+        const origin = `http://${field(request, "host") ?? "127.0.0.1"}`;
+        const named = withHeader(answer, "x-served-for", origin);
+        return { ...named, headers: named.headers.map(([name, value]) => [name, realmOf(name, value, origin)]) };
+      },
     }),
     expects: PASS,
   },

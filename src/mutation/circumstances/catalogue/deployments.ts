@@ -1,7 +1,7 @@
 import type { Circumstance } from "../circumstance.ts";
 import { page } from "../answers.ts";
 import type { Interference } from "../interposer.ts";
-import { errorWith } from "../../faults/change.ts";
+import { error as anyError, errorWith } from "../../faults/change.ts";
 import { openReference } from "../../../servers/reference/open.ts";
 import { authenticate } from "../../../servers/reference/authenticate.ts";
 import type { ReferenceServer } from "../../../servers/reference/server.ts";
@@ -30,6 +30,9 @@ const BROKEN: Behaviour = {
       : answer,
 };
 
+/** Ids name places in the source, and move with it. */
+const OTHER_BUILD: Behaviour = anyError((found) => ({ ...found, id: "QUERY-abcdE" }));
+
 const notFound = () => page(404, undefined, '{"code":5,"message":"Not Found","details":[]}', "application/json");
 const isOperation = (target: string): boolean =>
   target.startsWith(OPERATION.pathPrefix) || target === OPERATION.rpcPath;
@@ -57,6 +60,13 @@ export const DEPLOYMENT_CIRCUMSTANCES: readonly Circumstance[] = [
     statement: "two replicas of the same release answer in turn",
     modes: ["read-only"],
     between: ({ reference }) => beside({}, reference.server),
+    expects: { verdict: "pass" },
+  },
+  {
+    id: "deployment/two-builds",
+    statement: "two replicas of the same release answer in turn whose builds have other ids of places",
+    modes: ["read-only", "provisioned"],
+    between: ({ reference }) => beside(OTHER_BUILD, reference.server),
     expects: { verdict: "pass" },
   },
   {

@@ -1,10 +1,10 @@
 import { posix } from "node:path";
 import type { Circumstance } from "../circumstance.ts";
-import { isGrpcWeb, namedBy, withContent, withHeader } from "../answers.ts";
+import { isGrpcWeb, isRpc, namedBy, page, withContent, withHeader } from "../answers.ts";
 import type { Interference } from "../interposer.ts";
 import type { Behaviour } from "../../../servers/reference/behaviour.ts";
-import { content } from "../../../servers/http/wire.ts";
-import { field } from "../../../servers/http/request.ts";
+import { content, type WireAnswer } from "../../../servers/http/wire.ts";
+import { field, type RawRequest } from "../../../servers/http/request.ts";
 
 /** Adds what a gRPC-Web proxy adds to an answer that has its status in the headers. */
 function afterHeaders(trailer: (status: string) => string): Interference {
@@ -34,6 +34,20 @@ const DECODES_SLASHES: Behaviour = {
 /** A server whose own router takes an encoded slash for a slash, as some releases do; it resolves no dots. */
 const ROUTES_SLASHES: Behaviour = { raw: (raw) => ({ ...raw, target: raw.target.replace(/%2f/gi, "/") }) };
 
+/** As Envoy answers with UNESCAPE_AND_REDIRECT, which its documentation recommends at the edge. */
+function toDecodedSlashes(request: RawRequest): WireAnswer | undefined {
+  if (isRpc(request) || !/%2f/i.test(request.target)) return undefined;
+  return withHeader(page(307, "envoy", ""), "location", request.target.replace(/%2f/gi, "/"));
+}
+
+/** As Amazon API Gateway passes fields on that it has a use of its own for. */
+function remapped(answer: WireAnswer): WireAnswer {
+  const headers = answer.headers.map(
+    ([name, value]) => [/^(www-authenticate|date)$/.test(name) ? `x-amzn-remapped-${name}` : name, value] as const,
+  );
+  return { ...answer, headers: [...headers, ["date", new Date().toUTCString()], ["x-amz-apigw-id", "a1"]] };
+}
+
 /** Intermediaries that change paths or answers as they pass them on. */
 export const REWRITING_CIRCUMSTANCES: readonly Circumstance[] = [
   {
@@ -55,6 +69,20 @@ export const REWRITING_CIRCUMSTANCES: readonly Circumstance[] = [
     server: () => [ROUTES_SLASHES],
     between: () => ({ after: namedBy("nginx/1.22.1") }),
     expects: { fails: ["GMM-0304", "GMM-0905"] },
+  },
+  {
+    id: "rewriting/envoy-slashes",
+    statement: "Envoy redirects a path with an encoded slash to the decoded one",
+    modes: ["read-only", "provisioned"],
+    between: () => ({ before: toDecodedSlashes, after: namedBy("envoy") }),
+    expects: { verdict: "pass", inapplicable: /^envoy in front of \S+ decodes %2F in paths.*in Envoy, path_with/ },
+  },
+  {
+    id: "rewriting/challenges",
+    statement: "Amazon API Gateway gives challenges and dates other names",
+    modes: ["provisioned"],
+    between: () => ({ after: (answer, request) => (isRpc(request) ? answer : remapped(answer)) }),
+    expects: { verdict: "pass" },
   },
   {
     id: "rewriting/empty-trailer-frame",

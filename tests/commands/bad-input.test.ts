@@ -153,6 +153,13 @@ test("an unknown setting", () =>
     /ZITADEL_BASEURL is not a setting: did you mean ZITADEL_BASE_URL\?/,
   ));
 
+test("an unknown setting in another case, or with hyphens", async () => {
+  for (const name of ["zitadel_base_url", "Zitadel_Base_Url", "ZITADEL-BASE-URL"]) {
+    const said = new RegExp(`^${name} is not a setting: did you mean ZITADEL_BASE_URL\\?$`);
+    await refused({ [name]: "https://x.example" }, said);
+  }
+});
+
 test("a malformed setting", () => refused({ REQUEST_TIMEOUT_MS: "soon" }, /REQUEST_TIMEOUT_MS/));
 
 test("a malformed setting that the target does not use", () =>

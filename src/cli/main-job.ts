@@ -11,6 +11,7 @@ import { openRun, type OpenRun } from "../bootstrap/open-run.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 import { checkArguments, reporterModules } from "./check-arguments.ts";
 import { printText } from "./command-line.ts";
+import { holdOutputs } from "./hold-outputs.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
 import { runPlaywright, startPlaywright, type StartedPlaywright } from "./playwright.ts";
@@ -42,7 +43,10 @@ export async function runMainJob(argv: readonly string[], { env, stderr }: Surro
   if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
   const plan: Plan = { argv, asked, env, out, stderr, startedAt: new Date() };
+  let release = (): void => undefined;
   try {
+    // Shards share Allure's results.
+    release = await holdOutputs([out, ...(asked.shard === undefined ? [allureDirectory(env)] : [])]);
     clearOutputs(env, asked.shard);
     checkArguments(argv, env);
     demandOutputs(env, asked.shard);
@@ -53,6 +57,8 @@ export async function runMainJob(argv: readonly string[], { env, stderr }: Surro
     if (!(error instanceof SettingError)) throw error;
     stderr(error.message);
     return 2;
+  } finally {
+    release();
   }
 }
 

@@ -11,6 +11,8 @@ import { presentBundle } from "./present-bundle.mjs";
 module.enableCompileCache?.();
 const folder = await presentBundle("commands");
 const [name] = process.argv.splice(2, 1);
+// npm takes -- away, and pnpm hands it over.
+if (process.argv[2] === "--") process.argv.splice(2, 1);
 const program = join(folder, "src/cli", `${name}.js`);
 process.argv[1] = program;
 await import(pathToFileURL(program).href);

@@ -3,7 +3,6 @@ import { parseArgs } from "node:util";
 import { packageFile } from "../package-file.ts";
 import { loadConfiguration } from "../settings/load-configuration.ts";
 import { printText, runCommandLine } from "./command-line.ts";
-import { showsHelp } from "./help.ts";
 import { everyRequirementMarkdown, requirementsMarkdown } from "./requirements-markdown.ts";
 import { writeOut } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
@@ -37,4 +36,4 @@ function readArguments(args: readonly string[]): string | undefined {
   }
 }
 
-await runCommandLine(async () => (showsHelp("catalogue") ? 0 : main(process.argv.slice(2))));
+await runCommandLine("catalogue", () => main(process.argv.slice(2)));

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { TRANSPORTS } from "../contract/transport.ts";
@@ -36,6 +36,7 @@ const WRONG: Readonly<Record<string, Check>> = {
   "--grep-invert": pattern,
   // Of a folder without one Playwright runs whatever tests it finds there.
   "--config": fileOf("a configuration file"),
+  "--output": emptied,
   "--tsconfig": fileOf("a tsconfig.json"),
   "--test-list": fileOf("a file that lists tests"),
   "--test-list-invert": fileOf("a file that lists tests"),
@@ -117,6 +118,14 @@ function pattern(value: string): string | undefined {
 
 function fileOf(what: string): Check {
   return (value) => (isFile(value) ? undefined : `set it to ${what}, or leave it out`);
+}
+
+/** Playwright empties the folder that it is given, whatever is in it. It leaves a file of this name in its own. */
+function emptied(value: string): string | undefined {
+  if (!existsSync(value)) return undefined;
+  const names = isFile(value) ? [] : readdirSync(value);
+  if (!isFile(value) && (names.length === 0 || names.includes(".last-run.json"))) return undefined;
+  return "Playwright empties it, so set it to a new folder, or to one that Playwright made; CONFORMANCE_OUT moves the results";
 }
 
 function reporterOf(names: readonly string[]): Check {

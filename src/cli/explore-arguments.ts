@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import { PROFILES, type Profile } from "../servers/reference/profiles/profile.ts";
+import { SETTINGS } from "../settings/table.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
@@ -40,6 +41,7 @@ export function readExploreArguments(argv: readonly string[]): ExploreArguments 
     if (path !== undefined && !/^\d+(:\d+)+$/.test(path)) {
       throw new TypeError(`--path is ${JSON.stringify(path)}, not numbers with colons between`);
     }
+    demandValues({ seed, seconds, count, rate });
     if (path !== undefined && seed === undefined) throw new TypeError("--path needs the --seed of its run");
     return {
       settings: {
@@ -55,6 +57,23 @@ export function readExploreArguments(argv: readonly string[]): ExploreArguments 
     };
   } catch (error) {
     throw wrongArguments("npm run explore", error, USAGE);
+  }
+}
+
+/** The settings that options stand for. */
+const SETTING_OF = {
+  seed: SETTINGS.EXPLORE_SEED,
+  seconds: SETTINGS.EXPLORE_SECONDS,
+  count: SETTINGS.EXPLORE_COUNT,
+  rate: SETTINGS.MAX_REQUESTS_PER_SECOND,
+} as const;
+
+/** Throws where an option has a wrong value: of its setting, whoever gave the option may know nothing. */
+function demandValues(given: Readonly<Partial<Record<keyof typeof SETTING_OF, string | undefined>>>): void {
+  for (const [name, { kind }] of Object.entries(SETTING_OF)) {
+    const value = given[name as keyof typeof SETTING_OF];
+    const parsed = value === undefined ? undefined : kind.parse(value);
+    if (parsed !== undefined && "wrong" in parsed) throw new TypeError(`--${name} ${parsed.wrong}`);
   }
 }
 

@@ -1,11 +1,8 @@
 import { loadEnv } from "../settings/env.ts";
 import { printProblem, printText, runCommandLine } from "./command-line.ts";
 import { runExplore } from "./explore-job.ts";
-import { showsHelp } from "./help.ts";
 
 /** `npm run explore`: generates requests for the target of the settings, and lists what is wrong with the answers. */
-await runCommandLine(async () =>
-  showsHelp("explore")
-    ? 0
-    : runExplore(process.argv.slice(2), { env: loadEnv(), stdout: printText, stderr: printProblem }),
+await runCommandLine("explore", async () =>
+  runExplore(process.argv.slice(2), { env: loadEnv(), stdout: printText, stderr: printProblem }),
 );

@@ -5,8 +5,7 @@ import { pathToFileURL } from "node:url";
 import { sourceFile } from "../package-file.ts";
 import { HELP } from "./help.ts";
 
-/** Commands whose help is in their own file, as they had it first. */
-const COMMANDS = [...Object.keys(HELP), "mutants", "report"];
+const COMMANDS = Object.keys(HELP);
 
 /** A character that no help has. */
 const NEXT = "\f";

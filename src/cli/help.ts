@@ -187,6 +187,34 @@ removed at the end. Needs Docker or Podman with its compose command.
   npm run rehearse -- v2.71.19 v4.13.1
 
 Exit code: 0 safe, 1 something breaks, 2 they could not be compared.`,
+  report: `npm run report -- [--out FOLDER] [--open] [--single-file]
+
+Makes an HTML report of the Allure results of the last run, or of several that shared a folder of results. A report that
+is already there is removed first. The page loads nothing from the network.
+
+  --out FOLDER    where the report goes (allure-report)
+  --open          serves the report on this machine and opens it in the browser, until Ctrl-C
+  --single-file   one file, to send or to open without a server
+  --help          this text
+
+  npm run conformance; npm run report -- --open
+  ALLURE_RESULTS_DIR=results/staging npm run report -- --single-file --out staging-report
+
+Exit code: 0 the report is there, 2 there are no results, or the report cannot be made.`,
+  mutants: `npm run mutants -- [--only PART-OF-AN-ID] [--tenth] [--explore] [--seed N] [--workers N]
+
+Runs the suite against servers that misbehave on purpose, against servers that differ harmlessly, and in circumstances
+that are the environment's.
+
+  --only PART   only the faults, variations, circumstances and generic faults whose id has this part; prints who noticed each
+  --tenth       a tenth of them, drawn by the seed
+  --explore     also runs generated cases: how many faults npm run explore finds, and whether it is quiet otherwise
+  --seed N      a number of up to nine digits (1): what --tenth draws, and how generic faults alter answers
+  --workers N   processes that share the work (one for each processor; fewer where there is little work)
+  --help        this text
+
+The whole matrix and --tenth write results/mutants.md and results/mutants.json.
+Exit code: 0 the matrix holds, 1 it does not, 2 the arguments are wrong.`,
   samples: `npm run samples -- [options]
 
 Runs the documentation's code samples against the target of the settings.
@@ -203,8 +231,11 @@ Runs the documentation's code samples against the target of the settings.
 Exit code: 0 they work, 1 one does not, 2 a wrong setting or environment.`,
 } as const;
 
+/** A command that has a help. */
+export type CommandName = keyof typeof HELP;
+
 /** Prints the help of a command when its arguments ask for it, and says whether they did. */
-export function showsHelp(command: keyof typeof HELP, args: readonly string[] = process.argv.slice(2)): boolean {
+export function showsHelp(command: CommandName, args: readonly string[]): boolean {
   if (!args.includes("--help") && !args.includes("-h")) return false;
   console.log(withOwnCommands(HELP[command]));
   return true;

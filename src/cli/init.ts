@@ -3,7 +3,6 @@ import { SettingError } from "../errors.ts";
 import { packageFile } from "../package-file.ts";
 import { makeFolder } from "../util/make-folder.ts";
 import { printText, runCommandLine } from "./command-line.ts";
-import { showsHelp } from "./help.ts";
 import { dirname } from "node:path";
 
 /** What `init` writes, and from which file of the package. */
@@ -38,4 +37,4 @@ function isWritten(path: string, from: string): boolean {
   }
 }
 
-await runCommandLine(() => Promise.resolve(showsHelp("init") ? 0 : main(process.argv.slice(2))));
+await runCommandLine("init", () => Promise.resolve(main(process.argv.slice(2))));

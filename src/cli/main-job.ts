@@ -10,6 +10,7 @@ import { readKnownDeviations } from "../settings/read-known-deviations.ts";
 import { openRun, type OpenRun } from "../bootstrap/open-run.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 import { checkArguments, reporterModules } from "./check-arguments.ts";
+import { holdOutputs } from "./hold-outputs.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
 import { runPlaywright, startPlaywright, type StartedPlaywright } from "./playwright.ts";
@@ -45,7 +46,10 @@ export async function runMainJob(
   if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
   const plan: Plan = { argv, asked, env, out, stdout, stderr, start, startedAt: new Date() };
+  let release = (): void => undefined;
   try {
+    // Shards share Allure's results.
+    release = await holdOutputs([out, ...(asked.shard === undefined ? [allureDirectory(env)] : [])]);
     clearOutputs(env, asked.shard);
     checkArguments(argv, env);
     demandOutputs(env, asked.shard);
@@ -56,6 +60,8 @@ export async function runMainJob(
     if (!(error instanceof SettingError)) throw error;
     stderr(error.message);
     return 2;
+  } finally {
+    release();
   }
 }
 

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
+import { scratchFolder } from "../../tests/support/scratch.ts";
 import { SettingError } from "../errors.ts";
 import { runMutants } from "./mutants-job.ts";
 
@@ -8,12 +11,6 @@ async function run(...given: string[]): Promise<{ readonly code: number; readonl
   const code = await runMutants(given, (text) => texts.push(text));
   return { code, text: texts.join("\n") };
 }
-
-test("--help prints the usage and runs nothing", async () => {
-  const { code, text } = await run("--help");
-  assert.equal(code, 0);
-  assert.match(text, /^npm run mutants -- \[--only/);
-});
 
 test("an argument that is wrong is named", async () => {
   for (const [given, sentence] of [
@@ -24,6 +21,23 @@ test("an argument that is wrong is named", async () => {
   ] as const) {
     await assert.rejects(run(...given), (error) => error instanceof SettingError && sentence.test(error.message));
   }
+});
+
+test("says before any work that its files cannot be written", (t) => {
+  const home = process.cwd();
+  const folder = scratchFolder();
+  // A file where the folder would be.
+  writeFileSync(join(folder, "results"), "");
+  process.chdir(folder);
+  t.after(() => {
+    process.chdir(home);
+  });
+  return assert.rejects(
+    run("--tenth"),
+    (error) =>
+      error instanceof SettingError &&
+      error.message === "results/mutants.json cannot be written: run it in a folder that you may write to.",
+  );
 });
 
 test("--only prints who noticed, and whether the matrix holds", async () => {

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { SettingError } from "../errors.ts";
@@ -10,24 +9,11 @@ import { markdown, showMatrix } from "../mutation/show.ts";
 import { showWhoNoticed } from "../mutation/show-who-noticed.ts";
 import { matrixOf, tasksOf } from "../mutation/tasks.ts";
 import { forkWorker, performAll, type Worker } from "../mutation/workers.ts";
+import { mayWriteFile } from "../util/may-write.ts";
+import { writeAtomic } from "../util/write-atomic.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run mutants -- [--only PART-OF-AN-ID] [--tenth] [--explore] [--seed N] [--workers N]";
-
-const HELP = `${USAGE}
-
-Runs the suite against servers that misbehave on purpose, against servers that differ harmlessly, and in circumstances
-that are the environment's.
-
-  --only PART   only the faults, variations, circumstances and generic faults whose id has this part; prints who noticed each
-  --tenth       a tenth of them, drawn by the seed
-  --explore     also runs generated cases: how many faults npm run explore finds, and whether it is quiet otherwise
-  --seed N      a number of up to nine digits (1): what --tenth draws, and how generic faults alter answers
-  --workers N   processes that share the work (one for each processor; fewer where there is little work)
-  --help        this text
-
-The whole matrix and --tenth write results/mutants.md and results/mutants.json.
-Exit code: 0 the matrix holds, 1 it does not, 2 the arguments are wrong.`;
 
 /** A sensible limit: each process takes memory. */
 const MOST_WORKERS = 64;
@@ -47,10 +33,7 @@ interface Asked {
 /** `npm run mutants`: writes to stdout and gives the exit code. Throws a SettingError when the arguments are wrong. */
 export async function runMutants(argv: readonly string[], stdout: (text: string) => void): Promise<number> {
   const asked = readArguments(argv);
-  if (asked === "help") {
-    stdout(HELP);
-    return 0;
-  }
+  if (asked.only === "") demandFiles();
   const started = performance.now();
   const tasks = tasksOf({ ...asked, share: asked.tenth ? 0.1 : 1 });
   const workers = openWorkers(Math.min(asked.workers ?? usualWorkers(tasks.length), tasks.length));
@@ -86,13 +69,22 @@ function isEmpty({ faults, variations, circumstances, generic, explored }: Matri
   return faults.length + variations.length + circumstances.length + generic.length + explored.length === 0;
 }
 
-function write(matrix: Matrix): void {
-  mkdirSync("results", { recursive: true });
-  writeFileSync("results/mutants.json", `${JSON.stringify(matrix, null, 2)}\n`);
-  writeFileSync("results/mutants.md", markdown(matrix));
+/** Where the matrix goes. */
+const FILES = { json: "results/mutants.json", markdown: "results/mutants.md" };
+
+/** Throws a SettingError before minutes of work whose outcome could not be kept. */
+function demandFiles(): void {
+  const wrong = Object.values(FILES).find((path) => !mayWriteFile(path));
+  if (wrong === undefined) return;
+  throw new SettingError("npm run mutants", `${wrong} cannot be written: run it in a folder that you may write to.`);
 }
 
-function readArguments(argv: readonly string[]): Asked | "help" {
+function write(matrix: Matrix): void {
+  writeAtomic(FILES.json, `${JSON.stringify(matrix, null, 2)}\n`);
+  writeAtomic(FILES.markdown, markdown(matrix));
+}
+
+function readArguments(argv: readonly string[]): Asked {
   try {
     const { values } = parseArgs({
       args: [...argv],
@@ -102,10 +94,8 @@ function readArguments(argv: readonly string[]): Asked | "help" {
         seed: { type: "string", default: String(USUAL_SEED) },
         only: { type: "string", default: "" },
         workers: { type: "string" },
-        help: { type: "boolean", default: false },
       },
     });
-    if (values.help) return "help";
     if (!/^\d{1,9}$/.test(values.seed)) throw new TypeError(`--seed is ${values.seed}, not a number of up to 9 digits`);
     const { tenth, explore: explores, seed, only } = values;
     return { tenth, explores, seed: Number(seed), only, workers: readWorkers(values.workers) };

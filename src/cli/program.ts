@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { suiteVersion } from "../report/statement-file.ts";
+import { didYouMean } from "../settings/did-you-mean.ts";
 import { printProblem, printText } from "./command-line.ts";
 
 /** The commands of the package's program. Each is the program of an npm script, which reads what follows its name. */
@@ -38,17 +39,22 @@ const USAGE = [
 /** As npm and others ask for it. */
 const VERSION = ["--version", "-v"];
 
+/** As people ask for the usage. */
+const HELP = ["--help", "-h", "help"];
+
 const [name = "--help"] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-if (name === "--help" || name === "-h") {
+if (HELP.includes(name)) {
   printText(USAGE);
 } else if (VERSION.includes(name)) {
   printText(suiteVersion());
 } else if (command === undefined) {
-  printProblem(`${name} is no command of zitadel-conformance: npx zitadel-conformance --help lists them.`);
+  const meant = didYouMean(name.toLowerCase(), Object.keys(COMMANDS), 2);
+  const remedy = meant === undefined ? "npx zitadel-conformance --help lists them." : `did you mean ${meant}?`;
+  printProblem(`${name} is no command of zitadel-conformance: ${remedy}`);
   process.exitCode = 2;
 } else {
-  // Each program reads its own arguments.
-  process.argv.splice(2, 1);
+  // Each program reads its own arguments. npm needs -- before them, and whoever is used to it writes it here too.
+  process.argv.splice(2, process.argv[3] === "--" ? 2 : 1);
   await command.start();
 }

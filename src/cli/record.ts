@@ -1,15 +1,12 @@
 import { openEnv } from "./open-env.ts";
 import { printProblem, printText, runCommandLine } from "./command-line.ts";
-import { showsHelp } from "./help.ts";
 import { runRecord } from "./record-job.ts";
 
 /** `npm run record -- --out FILE`: records the answers of a real release, so that tests can replay them. */
-await runCommandLine(async () =>
-  showsHelp("record")
-    ? 0
-    : runRecord(process.argv.slice(2), {
-        env: await openEnv(),
-        stdout: printText,
-        stderr: printProblem,
-      }),
+await runCommandLine("record", async () =>
+  runRecord(process.argv.slice(2), {
+    env: await openEnv(),
+    stdout: printText,
+    stderr: printProblem,
+  }),
 );

@@ -2,12 +2,12 @@ import { OPERATION } from "../contract/operation.ts";
 import { SettingError } from "../errors.ts";
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { showsHelp } from "./help.ts";
+import { printText, runCommandLine } from "./command-line.ts";
 import { readArguments, type ReferenceArguments } from "./reference-arguments.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
 
 /** `npm run reference`: the server as a program, for an application's own tests. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const asked = readArguments(process.argv.slice(2));
   const target = await openReference(asked);
   try {
@@ -16,12 +16,13 @@ async function main(): Promise<void> {
     await target.close();
     throw error;
   }
-  console.log(greeting(target, asked));
+  printText(greeting(target, asked));
   const stop = (): void => {
     void target.close();
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  return 0;
 }
 
 function writeCertificate(path: string, pem: string): void {
@@ -61,9 +62,4 @@ function greeting({ server, descriptor, adminToken }: OpenReference, asked: Refe
   ].join("\n");
 }
 
-const running = showsHelp("reference") ? Promise.resolve() : main();
-running.catch((error: unknown) => {
-  if (!(error instanceof SettingError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-});
+await runCommandLine("reference", main);

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -9,22 +9,10 @@ import type { Env } from "../settings/env.ts";
 import { packageFile } from "../package-file.ts";
 import { allure, openInBrowser } from "./allure-program.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
+import { demandOutFolder } from "./write-out.ts";
 import { counted } from "../report/counted.ts";
 
-const HELP = `npm run report -- [--out FOLDER] [--open] [--single-file]
-
-Makes an HTML report of the Allure results of the last run, or of several that shared a folder of results. A report that
-is already there is removed first. The page loads nothing from the network.
-
-  --out FOLDER    where the report goes (allure-report)
-  --open          serves the report on this machine and opens it in the browser, until Ctrl-C
-  --single-file   one file, to send or to open without a server
-  --help          this text
-
-  npm run conformance; npm run report -- --open
-  ALLURE_RESULTS_DIR=results/staging npm run report -- --single-file --out staging-report
-
-Exit code: 0 the report is there, 2 there are no results, or the report cannot be made.`;
+const USAGE = "npm run report -- [--out FOLDER] [--open] [--single-file]";
 
 const CONFIG = packageFile("allurerc.mjs");
 
@@ -37,10 +25,6 @@ interface Asked {
 /** Makes the report. Throws a SettingError or a ReportError when there is nothing to report on. */
 export async function runReport(given: readonly string[], env: Env, stdout: (text: string) => void): Promise<number> {
   const asked = readArguments(given);
-  if (asked === "help") {
-    stdout(HELP);
-    return 0;
-  }
   const results = allureDirectory(env);
   if (!hasResults(results)) {
     throw new ReportError(
@@ -59,7 +43,7 @@ export async function runReport(given: readonly string[], env: Env, stdout: (tex
   return 0;
 }
 
-function readArguments(given: readonly string[]): Asked | "help" {
+function readArguments(given: readonly string[]): Asked {
   try {
     const { values } = parseArgs({
       args: [...given],
@@ -67,14 +51,12 @@ function readArguments(given: readonly string[]): Asked | "help" {
         out: { type: "string", default: "allure-report" },
         open: { type: "boolean", default: false },
         "single-file": { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
       },
     });
-    if (values.help) return "help";
     if (values.out === "") throw new TypeError("--out is empty");
     return { out: values.out, open: values.open, singleFile: values["single-file"] };
   } catch (error) {
-    throw wrongArguments("npm run report", error, HELP.split("\n", 1)[0] ?? "");
+    throw wrongArguments("npm run report", error, USAGE);
   }
 }
 
@@ -82,17 +64,22 @@ function hasResults(folder: string): boolean {
   return entriesOf(folder).some((name) => name.endsWith("-result.json"));
 }
 
-/** Removes the report that is there, and refuses a folder that holds anything else. */
+/** What Allure writes into every report. A page of the user's own has the first one too. */
+const OF_REPORT = ["index.html", "summary.json"];
+
+/** Removes the report that is there, and refuses a file, a folder that holds anything else, and one that cannot be written. */
 function removeOld(out: string, results: string): void {
   const [from, to] = [resolve(results), resolve(out)];
+  const isFile = existsSync(to) && !statSync(to).isDirectory();
   const names = entriesOf(out);
-  const isReport = names.includes("index.html");
-  if (isInside(to, from) || isInside(process.cwd(), to) || (names.length > 0 && !isReport)) {
+  const isReport = OF_REPORT.every((name) => names.includes(name));
+  if (isFile || isInside(to, from) || isInside(process.cwd(), to) || (names.length > 0 && !isReport)) {
     throw new SettingError(
       "--out",
-      `--out names ${out}, which holds something else than a report: give a folder that is empty or holds a report.`,
+      `--out names ${out}, which is something else than a report: give a folder that is empty or holds a report.`,
     );
   }
+  demandOutFolder(to, "--out");
   rmSync(out, { recursive: true, force: true });
 }
 

@@ -3,4 +3,4 @@ import { printText, runCommandLine } from "./command-line.ts";
 import { runReport } from "./report-job.ts";
 
 /** `npm run report`: an HTML report of the last runs' Allure results. */
-await runCommandLine(async () => runReport(process.argv.slice(2), loadEnv(), printText));
+await runCommandLine("report", async () => runReport(process.argv.slice(2), loadEnv(), printText));

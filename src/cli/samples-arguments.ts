@@ -3,7 +3,7 @@ import { breakSample, readSamples, type Sample } from "../samples/sample.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
-  "npm run samples [-- --language python] [--variant Requests] [--markdown] [--no-install] [--broken]; --language and --variant may be repeated";
+  "npm run samples -- [--language python] [--variant Requests] [--markdown] [--no-install] [--broken]; --language and --variant may be repeated";
 
 /** Arguments of a run of the samples. */
 export interface SampleArguments {

@@ -1,12 +1,9 @@
 import { printProblem, printText, runCommandLine } from "./command-line.ts";
-import { showsHelp } from "./help.ts";
 import { openEnv } from "./open-env.ts";
 import { runStatement } from "./statement-job.ts";
 
 /** `npm run statement`: prints the statement of the last run, or of a file, and ends with the exit code of its run. */
-await runCommandLine(async () =>
-  showsHelp("statement")
-    ? 0
-    : // A statement may name the requirements of the user's own.
-      runStatement(process.argv.slice(2), { env: await openEnv(), stdout: printText, stderr: printProblem }),
+await runCommandLine("statement", async () =>
+  // A statement may name the requirements of the user's own.
+  runStatement(process.argv.slice(2), { env: await openEnv(), stdout: printText, stderr: printProblem }),
 );

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -8,9 +8,13 @@ export function allureDirectory(env: Env): string {
   return named === undefined || named === "" ? "allure-results" : named;
 }
 
-/** Where Playwright puts what it writes about failures: beside the statement. It empties this folder first. */
+/**
+ * Where Playwright puts what it writes about failures: beside the statement, under its name. It empties this folder first,
+ * so that no other run, and nothing of the user's, may have it.
+ */
 export function playwrightDirectory(env: Env): string {
-  return join(dirname(resultsPath(env)), "playwright");
+  const out = resultsPath(env);
+  return join(dirname(out), "playwright", basename(out, ".json"));
 }
 
 /** Where a run writes its statement: `CONFORMANCE_OUT`, or by the shard that it is. */

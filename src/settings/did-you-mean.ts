@@ -1,9 +1,9 @@
-/** The candidate closest to a name, when close enough to be a likely typo. */
-export function didYouMean(name: string, candidates: readonly string[]): string | undefined {
+/** The candidate closest to a name, when close enough to be a likely typo: with at most so many letters wrong. */
+export function didYouMean(name: string, candidates: readonly string[], most = 4): string | undefined {
   const near = candidates
     .map((candidate) => ({ candidate, distance: distance(name, candidate) }))
     .sort((left, right) => left.distance - right.distance)[0];
-  return near !== undefined && near.distance <= 4 ? near.candidate : undefined;
+  return near !== undefined && near.distance <= most ? near.candidate : undefined;
 }
 
 /**

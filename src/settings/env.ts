@@ -1,8 +1,8 @@
 import { SettingError } from "../errors.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { config } from "dotenv";
 import { ENVIRONMENT_NAME } from "./kinds.ts";
+import { readSettingsFile } from "./settings-file.ts";
 import { ROWS } from "./table.ts";
 
 /** Environment variables by name. */
@@ -21,7 +21,7 @@ export function loadEnv(folder = ".", env: Env = process.env): Env {
   const own = ownFile(folder, merged);
   // Of two files that set a name the first one counts.
   for (const path of [...own, join(folder, ".env")]) {
-    readInto(merged, path);
+    for (const [name, value] of Object.entries(readSettingsFile(path))) merged[name] ??= value;
     refuseUnread(merged, env, path);
   }
   return merged;
@@ -35,14 +35,6 @@ function refuseUnread(merged: Env, env: Env, path: string): void {
   if (found === undefined) return;
   const { name } = found;
   throw new SettingError(name, `${name} has no effect in ${path}: set it in the environment, and remove it there.`);
-}
-
-/** A file that is not there is no fault; one that cannot be read would go unnoticed. */
-function readInto(merged: Record<string, string>, path: string): void {
-  const error: NodeJS.ErrnoException | undefined = config({ path, quiet: true, processEnv: merged }).error;
-  if (error === undefined || error.code === "ENOENT") return;
-  const reason = error.code ?? error.message;
-  throw new SettingError(path, `${path} cannot be read (${reason}): make it a readable file, or remove it.`);
 }
 
 /** The file of the environment that is named. Without one the environment itself must say where the instance is. */

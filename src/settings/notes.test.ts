@@ -89,7 +89,8 @@ test("variables of other programs are not treated as misspelt settings", () => {
     ...["PATH", "HOME", "CI", "TERM", "SHELL", "TARGETS", "TARGET_ENV", "STRICT_MODE", "PORT", "MAX_REQUESTS"],
     ...["ALL_PROXY", "FTP_PROXY", "ftp_proxy", "RECORDINGS", "NODE_ENV", "CI_ENVIRONMENT_NAME", "REQUEST_METHOD"],
     ...["CONFORMANCE_REPORTER", "CONFORMANCE_CONTEXT", "ALLURE_LAUNCH_NAME", "PLAYWRIGHT_BROWSERS_PATH", "TIMEOUT_MS"],
-    "ZITADEL_IMAGE_TAG",
+    ...["ZITADEL_IMAGE_TAG", "ZITADEL_SERVICE_HOST", "ZITADEL_SERVICE_PORT", "ZITADEL_SERVICE_PORT_HTTP_SERVER"],
+    ...["ZITADEL_PORT", "ZITADEL_PORT_8080_TCP", "ZITADEL_PORT_8080_TCP_ADDR", "ZITADEL_LOGIN_PORT_3000_TCP_PROTO"],
   ];
   assert.deepEqual(readSettings(Object.fromEntries(names.map((name) => [name, "x"]))).notes, []);
 });

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readTextFile } from "../util/read-text-file.ts";
 
 /** The content of a text file, or undefined when it cannot be read. */
 export function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readTextFile(path);
   } catch {
     return undefined;
   }

@@ -22,6 +22,7 @@ export function mayWriteInto(folder: string): boolean {
   }
 }
 
-function nearestExisting(path: string): string {
+/** A path itself, or the nearest folder above it that exists. */
+export function nearestExisting(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
 }

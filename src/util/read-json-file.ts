@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { packageFile } from "../package-file.ts";
+import { readTextFile } from "./read-text-file.ts";
 
 /** A schema in `schemas/`, with those that it refers to. */
 export interface OwnSchema {
@@ -15,7 +16,7 @@ export interface OwnSchema {
 export function readJsonFile(path: string, schema: OwnSchema, wrong: (problem: string) => Error): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, "utf8"));
+    value = JSON.parse(readTextFile(path));
   } catch (error) {
     throw wrong(error instanceof SyntaxError ? "is not JSON" : "cannot be read");
   }

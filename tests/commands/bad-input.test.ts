@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -9,6 +9,8 @@ import { SettingError } from "../../src/errors.ts";
 import { everyTest } from "../../src/report/collector.ts";
 import { loadEnv } from "../../src/settings/env.ts";
 import { readStatementText } from "../support/statement-text.ts";
+import { holdOutputs } from "../../src/cli/hold-outputs.ts";
+import { runMainJob } from "../../src/cli/main-job.ts";
 import { createCertificate } from "../../src/servers/reference/certificate.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { runBlocked } from "../support/blocked-run.ts";
@@ -96,6 +98,9 @@ test("a reporter that cannot be loaded", async () => {
   );
 });
 
+/** Only there a name goes with its process. */
+const WITHOUT_HOLD = ["linux", "win32"].includes(process.platform) ? false : "this system holds no paths";
+
 const BELOW_A_FILE = join(fileURLToPath(import.meta.url), "x");
 /** A file system that takes no new folders: Node's recursive mkdir never returns there. */
 const NO_NEW_FOLDERS = "/proc/no-such/x";
@@ -133,6 +138,29 @@ test("two outputs at one path", async () => {
   await refused({ CONFORMANCE_OUT: join(folder, "failures.json") }, said);
 });
 
+test("a folder of the user's own as Playwright's, which it would empty, and a file, which it would remove", async () => {
+  const folder = scratchFolder();
+  const letter = join(folder, "letter.txt");
+  writeFileSync(letter, "Dear reader");
+  for (const path of [folder, letter]) {
+    const said = /^--output is "\/[^"]+": Playwright empties it, so set it to a new folder, /;
+    await refused({ TARGET: "reference" }, said, ["--output", path, "--grep", "success/text "]);
+    assert.equal(readFileSync(letter, "utf8"), "Dear reader");
+  }
+});
+
+test("another run that writes the same files", { skip: WITHOUT_HOLD }, async () => {
+  const out = join(scratchFolder(), "conformance.json");
+  writeFileSync(out, "of the other run");
+  const release = await holdOutputs([out]);
+  const said = /^Another run is writing \S+: wait until it ends, or set CONFORMANCE_OUT and ALLURE_RESULTS_DIR to /;
+  await refused({ CONFORMANCE_OUT: out }, said);
+  assert.equal(readFileSync(out, "utf8"), "of the other run");
+  release();
+  // The next sentence is another one, so that nothing is held any more.
+  await refused({ CONFORMANCE_OUT: out, TARGET: "nowhere" }, /^TARGET is "nowhere"/);
+});
+
 test("a file of settings that cannot be read", () => {
   const folder = scratchFolder();
   mkdirSync(join(folder, ".env"));
@@ -148,6 +176,13 @@ test("an unknown setting", () =>
     { ZITADEL_BASEURL: "https://x.example" },
     /ZITADEL_BASEURL is not a setting: did you mean ZITADEL_BASE_URL\?/,
   ));
+
+test("an unknown setting in another case, or with hyphens", async () => {
+  for (const name of ["zitadel_base_url", "Zitadel_Base_Url", "ZITADEL-BASE-URL"]) {
+    const said = new RegExp(`^${name} is not a setting: did you mean ZITADEL_BASE_URL\\?$`);
+    await refused({ [name]: "https://x.example" }, said);
+  }
+});
 
 test("a malformed setting", () => refused({ REQUEST_TIMEOUT_MS: "soon" }, /REQUEST_TIMEOUT_MS/));
 

@@ -81,8 +81,8 @@ test("without that list the same causes are findings, each on its own, and the r
 
 test("bad input is one sentence and code 2", async () => {
   const bad: readonly (readonly [readonly string[], Readonly<Record<string, string>>, RegExp])[] = [
-    [["--seed", "x"], {}, /^EXPLORE_SEED is "x": /],
-    [["--rate", "fast"], {}, /^MAX_REQUESTS_PER_SECOND is "fast": /],
+    [["--seed", "x"], {}, /^--seed is "x": set it to a whole number from 0 to 2147483647\. Usage: /],
+    [["--rate", "fast"], {}, /^--rate is "fast": set it to a number from 0\.001/],
     [["--path", "1:2"], {}, /^--path needs the --seed of its run\. Usage: npm run explore/],
     [["--seed", "1", "--path", "nowhere"], {}, /^--path is "nowhere", not numbers with colons between/],
     [

@@ -60,7 +60,10 @@ test("problems are said in the words of the package", () => {
     [unknown.code, unknown.text.trim()],
     [2, "nope is no command of zitadel-conformance: npx zitadel-conformance --help lists them."],
   );
-  const unmatched = run(["run", "--grep", "no-such-test"]);
+  assert.match(run(["runn"]).text, /^runn is no command of zitadel-conformance: did you mean run\?$/m);
+  assert.match(run(["reference", "--port", "x"]).text, /Usage: npx zitadel-conformance reference \[--host/);
+  // As whoever is used to npm run writes it.
+  const unmatched = run(["run", "--", "--grep", "no-such-test"]);
   assert.equal(unmatched.code, 2);
   assert.match(unmatched.text, /npx zitadel-conformance run --list shows the tests/);
   const [, recording = ""] = /such as (\S+)\.\n/.exec(run(["run"], { RECORDING: "none.json" }).text) ?? [];
@@ -72,7 +75,7 @@ test("problems are said in the words of the package", () => {
 
 test("help is in the words of the package", () => {
   const { run } = installPackage();
-  for (const args of [["--help"], ["run", "--help"], ["drift", "--help"]]) {
+  for (const args of [["--help"], ["help"], ["run", "--help"], ["drift", "--help"]]) {
     const { code, text } = run(args);
     assert.equal(code, 0, text);
     assert.match(text, /^npx zitadel-conformance /);

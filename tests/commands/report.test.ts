@@ -83,7 +83,7 @@ describe("npm run report", () => {
   test("takes the place of an older report, and says how many tests it holds", async () => {
     const page = join(out, "index.html");
     mkdirSync(out);
-    for (const path of [page, join(out, "left-by-older")]) writeFileSync(path, "");
+    for (const path of [page, join(out, "summary.json"), join(out, "left-by-older")]) writeFileSync(path, "");
     const [line] = await report("--out", out);
     assert.equal(line, `${page}: 1 test of ${results}`);
     assert.ok(readFileSync(page, "utf8").length > 0, "the page is still the older one");
@@ -174,6 +174,29 @@ describe("npm run report", () => {
       await assert.rejects(report("--out", folder), SettingError);
     }
     assert.equal(existsSync(join(precious, "letter.txt")), true);
+  });
+
+  test("removes no file, and no page of the user's own", async () => {
+    const site = join(scratch, "site");
+    mkdirSync(site);
+    const [page, letter] = [join(site, "index.html"), join(scratch, "letter.txt")];
+    for (const path of [page, letter]) writeFileSync(path, "Dear reader");
+    for (const out of [site, letter]) {
+      await assert.rejects(
+        report("--out", out),
+        (error) => error instanceof SettingError && error.message.startsWith("--out"),
+      );
+    }
+    for (const path of [page, letter]) assert.equal(readFileSync(path, "utf8"), "Dear reader");
+  });
+
+  // Allure itself never ends where a file system takes no new folders.
+  test("says in a sentence that a report cannot be written", async () => {
+    const cannot = /^\/proc\/no-such\/x cannot be written: give --out a path that can be\.$/;
+    await assert.rejects(
+      report("--out", "/proc/no-such/x"),
+      (error) => error instanceof SettingError && cannot.test(error.message),
+    );
   });
 
   test("takes the tag manager out of a page, and names what else it loads", () => {

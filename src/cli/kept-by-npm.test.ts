@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { HELP } from "./help.ts";
+import { optionsKeptByNpm } from "./kept-by-npm.ts";
+
+test("names the options that npm took for its own", () => {
+  const env = { npm_lifecycle_event: "cleanup", npm_config_dry_run: "true", npm_config_other_hosts: "true" };
+  assert.deepEqual(optionsKeptByNpm("cleanup", HELP.cleanup, env), ["--dry-run", "--other-hosts"]);
+  const value = { npm_lifecycle_event: "conformance", npm_config_grep: "bad-token/" };
+  assert.deepEqual(optionsKeptByNpm("conformance", HELP.conformance, value), ["--grep"]);
+});
+
+test("leaves alone what another script was started with, what is off, and what people set for all of their projects", () => {
+  for (const env of [
+    { npm_config_dry_run: "true" },
+    { npm_lifecycle_event: "test", npm_config_dry_run: "true" },
+    { npm_lifecycle_event: "cleanup", npm_config_dry_run: "" },
+    { npm_lifecycle_event: "cleanup", npm_config_dry_run: "false" },
+    { npm_lifecycle_event: "cleanup", npm_config_registry: "https://registry.example" },
+  ]) {
+    assert.deepEqual(optionsKeptByNpm("cleanup", HELP.cleanup, env), [], JSON.stringify(env));
+  }
+  const force = { npm_lifecycle_event: "record", npm_config_force: "true" };
+  assert.deepEqual(optionsKeptByNpm("record", HELP.record, force), []);
+});

@@ -10,7 +10,6 @@ import { everyTest } from "../../src/report/collector.ts";
 import { loadEnv } from "../../src/settings/env.ts";
 import { readStatementText } from "../support/statement-text.ts";
 import { holdOutputs } from "../../src/cli/hold-outputs.ts";
-import { runMainJob } from "../../src/cli/main-job.ts";
 import { createCertificate } from "../../src/servers/reference/certificate.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { runBlocked } from "../support/blocked-run.ts";

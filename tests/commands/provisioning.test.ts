@@ -139,7 +139,7 @@ describe("provisioning", { concurrency: 12 }, () => {
       assert.ok(rows.length > 0, String(rows.length));
       assert.deepEqual(new Set(rows.map(({ verdict }) => verdict)), new Set(["blocked"]));
       assert.equal(
-        rows.some(({ reason = "" }) => reason.includes("code 8 (RESOURCE_EXHAUSTED): set MAX_REQUESTS_PER_SECOND")),
+        rows.some(({ reason = "" }) => /code 8 \(RESOURCE_EXHAUSTED\).*: set MAX_REQUESTS_PER_SECOND/.test(reason)),
         true,
       );
     });

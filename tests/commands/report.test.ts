@@ -3,12 +3,13 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { before, describe, test } from "node:test";
-import type { Browser } from "@playwright/test";
 import { runReport } from "../../src/cli/report-job.ts";
 import { ReportError, SettingError } from "../../src/errors.ts";
 import { foreignAddresses, withoutTagManager } from "../../src/report/allure/generated.ts";
-import { launchBrowser, onPage, requestsOf, WITHOUT_BROWSER } from "../support/browser.ts";
-import { runConformance } from "../support/run-command.ts";
+import { launchBrowser, requestsOf, WITHOUT_BROWSER } from "../support/browser.ts";
+import { countedIn, counting } from "../support/counting.ts";
+import { placeOfHead, showsWhole } from "../support/report-pages.ts";
+import { runConformance, type CommandRun } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { serveFolder } from "../support/static-files.ts";
 
@@ -34,48 +35,32 @@ async function report(...args: string[]): Promise<string[]> {
   return lines;
 }
 
-/** Where the head of a page is on a low screen, once the page has scrolled its list and drawn itself twice. */
-function placeOfHead(browser: Browser, path: string): Promise<number> {
-  return onPage(browser, { viewport: { width: 1300, height: 420 } }, async (page) => {
-    await page.addInitScript("addEventListener('scroll', () => { window.hasScrolled = true; }, true);");
-    await page.goto(pathToFileURL(path).href, { timeout: 60_000 });
-    await page.waitForFunction("window.hasScrolled", undefined, { timeout: 60_000 });
-    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-    const box = await page.getByText(NAME).first().boundingBox();
-    assert.ok(box, "box is missing");
-    return box.y;
-  });
-}
-
-/** What the test asks an element of a page. */
-interface Box {
-  readonly parentElement: Box;
-  readonly scrollWidth: number;
-  readonly clientWidth: number;
-}
-
-/** Whether a page shows a known deviation's reason to its last letter, without a click. */
-function showsWholeReason(browser: Browser, path: string): Promise<boolean> {
-  return onPage(browser, { viewport: { width: 1300, height: 700 } }, async (page) => {
-    await page.goto(pathToFileURL(path).href, { timeout: 60_000 });
-    const value = page.getByText(KNOWN).first();
-    await value.waitFor({ timeout: 60_000 });
-    // Allure cuts the text at the edge of the boxes around it.
-    return value.evaluate(({ parentElement: box }: Box) =>
-      [box, box.parentElement].every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth),
-    );
-  });
-}
-
 describe("npm run report", () => {
+  let run: CommandRun | undefined;
+  const counts = scratchFolder();
+  /** How many tests the run had. */
+  const testsOf = ({ stdout }: CommandRun): number => Number(/^(\d+) passed, 0 failed/m.exec(stdout)?.[1]);
+
   before(async () => {
-    const { code, files, stderr } = await runConformance({}, "--grep", "success/text ", "--project", "rest");
-    assert.equal(code, 0, stderr);
-    for (const [name, text] of files) {
+    run = await runConformance(counting(counts), "--grep", "success/", "--project", "rest");
+    assert.equal(run.code, 0, run.stdout + run.stderr);
+    for (const [name, text] of run.files) {
       const path = join(results, name);
       mkdirSync(dirname(path), { recursive: true });
       if (name.startsWith("allure")) writeFileSync(join(results, name.replace(/^allure./, "")), text, "latin1");
     }
+  });
+
+  // Counts, and no times: they are the same on a loaded machine, and with a step for each requirement several times as high.
+  test("has what a run wrote whose tests cost one worker few messages, and two files", () => {
+    assert.ok(run !== undefined, "the run is missing");
+    const tests = testsOf(run);
+    const { sent, modules } = countedIn(counts);
+    assert.ok(sent < 16 * tests, `${String(sent)} messages for ${String(tests)} tests`);
+    assert.ok(modules < 140, `a worker loads ${String(modules)} modules`);
+    const written = [...run.files.keys()].filter((path) => path.startsWith("allure"));
+    // Beside them the page's environment.
+    assert.ok(written.length <= 2 * tests + 1, `${String(written.length)} files of Allure for ${String(tests)} tests`);
   });
 
   const out = join(scratch, "twice");
@@ -85,7 +70,8 @@ describe("npm run report", () => {
     mkdirSync(out);
     for (const path of [page, join(out, "summary.json"), join(out, "left-by-older")]) writeFileSync(path, "");
     const [line] = await report("--out", out);
-    assert.equal(line, `${page}: 1 test of ${results}`);
+    assert.ok(run !== undefined, "the run is missing");
+    assert.equal(line, `${page}: ${String(testsOf(run))} tests of ${results}`);
     assert.ok(readFileSync(page, "utf8").length > 0, "the page is still the older one");
     assert.equal(existsSync(join(out, "left-by-older")), false);
     assert.deepEqual(readdirSync(out).includes("awesome"), false);
@@ -95,7 +81,10 @@ describe("npm run report", () => {
     const origin = await serveFolder(t, out);
     const browser = await launchBrowser();
     t.after(() => browser.close());
-    const [testId = ""] = readdirSync(join(out, "data", "test-results")).map((name) => name.replace(/\.json$/, ""));
+    const shown = join(out, "data", "test-results");
+    const [testId = ""] = readdirSync(shown)
+      .filter((name) => readFileSync(join(shown, name), "utf8").includes("GMM-0101"))
+      .map((name) => name.replace(/\.json$/, ""));
     for (const [place, ready] of [
       ["", NAME],
       [`#${testId}`, "GMM-0101"],
@@ -145,16 +134,16 @@ describe("npm run report", () => {
         requests.filter((asked) => asked !== address && !/^(data|blob):/.test(asked)),
         [],
       );
-      assert.equal((await placeOfHead(browser, page)) >= 0, true);
-      assert.equal(await showsWholeReason(browser, page), true);
+      assert.equal((await placeOfHead(browser, page, NAME)) >= 0, true);
+      assert.equal(await showsWhole(browser, page, KNOWN), true);
       // The same page without the script and the style: the checks above can fail.
       const text = readFileSync(page, "utf8");
       writeFileSync(
         page,
         text.replace('addEventListener("scroll", hold, true)', "").replace("pre-line !important", "nowrap"),
       );
-      assert.equal((await placeOfHead(browser, page)) < 0, true);
-      assert.equal(await showsWholeReason(browser, page), false);
+      assert.equal((await placeOfHead(browser, page, NAME)) < 0, true);
+      assert.equal(await showsWhole(browser, page, KNOWN), false);
     },
   );
 

@@ -1,10 +1,11 @@
 import { allTests } from "../cases/tests.ts";
 import { BlockedError } from "../errors.ts";
 import { stepsOf, type Case } from "../contract/case.ts";
+import type { Exchange } from "../protocol/exchange.ts";
 import type { CaseRun } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { RecordedExchange } from "../servers/recording/format.ts";
-import { recordedExchange, type Concealer } from "../servers/recording/write.ts";
+import { recordedRequest, recordedResponse, type Concealer } from "../servers/recording/write.ts";
 
 /** The recorded exchanges of the cases. */
 export interface CaseExchanges {
@@ -36,12 +37,13 @@ export async function recordCases(
     demandAnswers(run);
     const reason = run.rows.find(({ verdict }) => verdict === "skipped")?.reason;
     if (run.exchanges.length === 0) skipped.push(`${testCase.id} ${transport}: ${reason ?? "nothing was sent"}`);
-    for (const recorded of exchangesOf(run, basePath, concealer)) {
-      const request = JSON.stringify(recorded.request);
+    for (const [at, exchange] of run.exchanges.entries()) {
+      const request = recordedRequest(exchange, basePath, concealer);
+      const sent = JSON.stringify(request);
       // The cases of a changing value repeat one request, and each answer counts.
-      if (testCase.group !== "life" && seen.has(request)) continue;
-      seen.add(request);
-      exchanges.push(recorded);
+      if (testCase.group !== "life" && seen.has(sent)) continue;
+      seen.add(sent);
+      exchanges.push({ id: idOf(run, exchange, at), request, response: recordedResponse(exchange, concealer) });
     }
   }
   return { exchanges, skipped };
@@ -59,9 +61,7 @@ function demandAnswers({ case: id, transport, rows, exchanges }: CaseRun): void 
   throw new BlockedError(`${id} cannot be recorded over ${transport} (${why}): fix the environment and record again.`);
 }
 
-function exchangesOf({ case: id, exchanges }: CaseRun, basePath: string, concealer: Concealer): RecordedExchange[] {
-  return exchanges.map((exchange, at) => {
-    const number = exchanges.length === 1 ? "" : `/${String(at + 1)}`;
-    return recordedExchange(`${exchange.transport}/${id}${number}`, exchange, basePath, concealer);
-  });
+function idOf({ case: id, exchanges }: CaseRun, { transport }: Exchange, at: number): string {
+  const number = exchanges.length === 1 ? "" : `/${String(at + 1)}`;
+  return `${transport}/${id}${number}`;
 }

@@ -36,14 +36,17 @@ function everythingIn(path: string): string {
 /** Searches files, given by their form, for every secret. */
 export function assertNoSecret(files: Readonly<Record<string, string>>, secrets: ReadonlySet<string>): void {
   assert.ok(secrets.size > 10, String(secrets.size));
+  const signs = new Set([...secrets].flatMap(signsOf));
   for (const path of Object.values(files)) {
     const text = everythingIn(path).replaceAll(UNSIGNED_JWT, "");
-    // The subject's truncated token is most of the token.
-    for (const secret of secrets) {
-      assert.ok(!text.includes(secret.slice(0, 16)), `${path} holds a secret`);
-      assert.ok(!text.includes(encodeURIComponent(secret)), `${path} holds a secret`);
-    }
+    for (const sign of signs) assert.ok(!text.includes(sign), `${path} holds a secret`);
     const found = /PRIVATE KEY|eyJ[\w-]+\.eyJ|useragent=(?!\{\{)|127\.0\.0\.1/.exec(text);
     assert.equal(found?.[0], undefined, path);
   }
+}
+
+/** Texts of which one is wherever the secret is. The subject's truncated token is most of the token. */
+function signsOf(secret: string): readonly string[] {
+  const [beginning, encoded] = [secret.slice(0, 16), encodeURIComponent(secret)];
+  return encoded.includes(beginning) ? [beginning] : [beginning, encoded];
 }

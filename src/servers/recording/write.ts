@@ -1,3 +1,4 @@
+import type { Transport } from "../../contract/transport.ts";
 import type { Exchange, HeaderList } from "../../protocol/exchange.ts";
 import type { RecordedBody, RecordedExchange } from "./format.ts";
 
@@ -12,30 +13,48 @@ export interface Concealer {
 /** An exchange in the form of a recording, its path without the target's base path. */
 export function recordedExchange(
   id: string,
-  { transport, request, response }: Exchange,
+  exchange: Exchange,
   basePath: string,
   concealer: Concealer,
 ): RecordedExchange {
-  const isText = transport === "rest";
-  const concealed = (fields: HeaderList): (readonly [string, string])[] =>
-    fields.map(([name, value]) => [name, concealer.field(name, value)]);
-  const { httpVersion, method, path, body } = request;
   return {
     id,
-    request: {
-      httpVersion,
-      method,
-      path: concealer.text(path.startsWith(basePath) ? path.slice(basePath.length) : path),
-      headers: joined(concealed(request.headers)),
-      ...(body.length === 0 ? {} : { body: recordedBody(body, isText, concealer) }),
-    },
-    response: {
-      status: response.status,
-      headers: concealed(response.headers),
-      trailers: joined(concealed(response.trailers)),
-      body: recordedBody(response.body, isText, concealer),
-    },
+    request: recordedRequest(exchange, basePath, concealer),
+    response: recordedResponse(exchange, concealer),
   };
+}
+
+/** The request of an exchange alone: the response to one that is recorded already is not needed. */
+export function recordedRequest(
+  { transport, request }: Exchange,
+  basePath: string,
+  concealer: Concealer,
+): RecordedExchange["request"] {
+  const { httpVersion, method, path, headers, body } = request;
+  return {
+    httpVersion,
+    method,
+    path: concealer.text(path.startsWith(basePath) ? path.slice(basePath.length) : path),
+    headers: joined(concealed(headers, concealer)),
+    ...(body.length === 0 ? {} : { body: recordedBody(body, transport, concealer) }),
+  };
+}
+
+/** The response of an exchange alone. */
+export function recordedResponse(
+  { transport, response }: Exchange,
+  concealer: Concealer,
+): RecordedExchange["response"] {
+  return {
+    status: response.status,
+    headers: concealed(response.headers, concealer),
+    trailers: joined(concealed(response.trailers, concealer)),
+    body: recordedBody(response.body, transport, concealer),
+  };
+}
+
+function concealed(fields: HeaderList, concealer: Concealer): readonly (readonly [string, string])[] {
+  return fields.map(([name, value]) => [name, concealer.field(name, value)]);
 }
 
 /** Repeated fields become one list (RFC 9110 §5.3). */
@@ -49,9 +68,9 @@ function joined(fields: HeaderList): Record<string, string> {
 }
 
 /** Readable text where the bytes are UTF-8 and not frames. */
-function recordedBody(body: Uint8Array, isText: boolean, concealer: Concealer): RecordedBody {
+function recordedBody(body: Uint8Array, transport: Transport, concealer: Concealer): RecordedBody {
   const bytes = Buffer.from(body);
   const text = bytes.toString("utf8");
-  if (isText && Buffer.from(text).equals(bytes)) return { text: concealer.text(text) };
+  if (transport === "rest" && Buffer.from(text).equals(bytes)) return { text: concealer.text(text) };
   return { base64: Buffer.from(concealer.bytes(bytes)).toString("base64") };
 }

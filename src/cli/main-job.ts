@@ -14,7 +14,7 @@ import { printText } from "./command-line.ts";
 import { holdOutputs } from "./hold-outputs.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
-import { runPlaywright, startPlaywright, type StartedPlaywright } from "./playwright.ts";
+import { printPlaywright, startPlaywright, type StartedPlaywright } from "./playwright.ts";
 
 /** Where a run reads its settings and prints problems. */
 export interface Surroundings {
@@ -40,11 +40,14 @@ const USERS_ARE_GONE =
  */
 export async function runMainJob(argv: readonly string[], { env, stderr }: Surroundings): Promise<number> {
   const asked = readArguments(argv);
-  if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
   const plan: Plan = { argv, asked, env, out, stderr, startedAt: new Date() };
   let release = (): void => undefined;
   try {
+    if (asked.runsNothing) {
+      checkArguments(argv, env);
+      return await printPlaywright(asked.args, process.env);
+    }
     // Shards share Allure's results.
     release = await holdOutputs([out, ...(asked.shard === undefined ? [allureDirectory(env)] : [])]);
     clearOutputs(env, asked.shard);

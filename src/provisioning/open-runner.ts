@@ -26,7 +26,7 @@ export function openRunner(descriptor: TargetDescriptor, options: RunnerOptions 
   const tokens =
     descriptor.access === undefined
       ? undefined
-      : openTokenSource(descriptor, descriptor.access, "the user's credentials", sharing);
+      : openTokenSource(descriptor, descriptor.access, "user", sharing);
   const runner = createRunner(descriptor, {
     rateLimit,
     ...options,

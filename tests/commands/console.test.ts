@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { runConformance, type CommandRun } from "../support/run-command.ts";
+import { runConformance, startCommand, type CommandRun } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 /** What README shows: a run that fails in many tests for few causes, and what it prints. */
@@ -56,4 +56,13 @@ describe("the console", { concurrency: 2 }, () => {
     assert.match(run.stdout, /^ {2}Answer 1 of 1, .*\n {4}HTTP 401$/m);
     assert.equal(run.stdout.match(/^::error /gm)?.length, 3);
   });
+});
+
+test("a reader of the list who has enough, such as head, is no error", async () => {
+  const { child, ended } = startCommand("conformance", {}, "--list");
+  child.stdout.once("data", () => {
+    child.stdout.destroy();
+  });
+  const { code, stderr } = await ended;
+  assert.deepEqual([code, stderr], [0, ""]);
 });

@@ -1,4 +1,4 @@
-import type { Access } from "../target/access.ts";
+import { accessSettings, type Access, type AccessOwner } from "../target/access.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { openTargetConnection, type Address } from "../runner/http/open-connection.ts";
 import type { RateLimit } from "../runner/http/rate-limit.ts";
@@ -32,11 +32,11 @@ function issuerAddress(descriptor: Address, issuer: string): Address {
   };
 }
 
-/** Opens a token source for one way of access to a target. */
+/** Opens a token source for one way of access to a target, and for messages whose it is. */
 export function openTokenSource(
   descriptor: Address & Pick<TargetDescriptor, "tokenSettings" | "projectionTimeout">,
   access: Access,
-  setting: string,
+  owner: AccessOwner,
   { onToken, rateLimit }: Sharing = {},
 ): OpenTokenSource {
   const { baseUrl, projectionTimeout = PROJECTION_TIMEOUT } = descriptor;
@@ -46,7 +46,7 @@ export function openTokenSource(
     settings,
     connection,
     policy: projectionTimeout,
-    setting,
+    setting: accessSettings(access, owner),
     ...(onToken === undefined ? {} : { onToken }),
   });
   return {

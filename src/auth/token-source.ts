@@ -104,7 +104,7 @@ class GrantedTokens implements TokenSource {
       );
     }
     return new BlockedError(
-      `The token endpoint of ${issuer} does not accept ${setting} (${answer}): use one that belongs to this instance and has not expired.`,
+      `The token endpoint of ${issuer} does not accept ${setting} (${answer}): set what belongs to this instance and has not expired.`,
     );
   }
 }

@@ -41,7 +41,7 @@ async function openForUser(
   if (subject === undefined) throw new Error("A live target without a user, and no problem that says why");
   const descriptor = liveDescriptor(settings, subject, timeout);
   if (subject.access.kind === "token") return { descriptor, close: () => Promise.resolve() };
-  const source = openTokenSource(descriptor, subject.access, "the user's credentials");
+  const source = openTokenSource(descriptor, subject.access, "user");
   try {
     const tokens = { ...descriptor.tokens, subject: await source.current() };
     return { descriptor: { ...descriptor, tokens }, close: () => Promise.resolve() };

@@ -135,7 +135,9 @@ Starts the reference server, for an application's own tests, until Ctrl-C.
   --profile NAME         answers as a real release does, such as zitadel-4.0.0
   --help                 this text
 
-  npm run reference -- --port 8080 --profile zitadel-4.0.0`,
+  npm run reference -- --port 8080 --profile zitadel-4.0.0
+
+Exit code: 0 after Ctrl-C, 2 a wrong option, or a port or file that cannot be used.`,
   catalogue: `npm run catalogue -- [--out FILE]
 
 Writes every requirement as Markdown: its level, statement, source, cases, and the faults that it must notice. Those of a

@@ -20,7 +20,9 @@ function main(args: readonly string[]): number {
   for (const { path, from, holds } of FILES) {
     printText(`${isWritten(path, packageFile(from)) ? "wrote" : "kept "} ${path}: ${holds}`);
   }
-  printText("Keep out of version control: .env, .provisioned/, results/, allure-results/ and allure-report/.");
+  printText(
+    "Keep out of version control: .env and every .env.NAME but .env.example, .provisioned/, results/, allure-results/ and allure-report/.",
+  );
   printText("Next: npx zitadel-conformance run");
   return 0;
 }

@@ -13,7 +13,7 @@ import { checkArguments, reporterModules } from "./check-arguments.ts";
 import { holdOutputs } from "./hold-outputs.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
-import { runPlaywright, startPlaywright, type StartedPlaywright } from "./playwright.ts";
+import { printPlaywright, startPlaywright, type StartedPlaywright } from "./playwright.ts";
 
 /** Where a run reads its settings and prints problems. */
 export interface Surroundings {
@@ -43,11 +43,14 @@ export async function runMainJob(
   start = startPlaywright,
 ): Promise<number> {
   const asked = readArguments(argv);
-  if (asked.runsNothing) return (await runPlaywright(asked.args, process.env)).code ?? 2;
   const out = resultsPath(env, asked.shard);
   const plan: Plan = { argv, asked, env, out, stdout, stderr, start, startedAt: new Date() };
   let release = (): void => undefined;
   try {
+    if (asked.runsNothing) {
+      checkArguments(argv, env);
+      return await printPlaywright(asked.args, process.env);
+    }
     // Shards share Allure's results.
     release = await holdOutputs([out, ...(asked.shard === undefined ? [allureDirectory(env)] : [])]);
     clearOutputs(env, asked.shard);

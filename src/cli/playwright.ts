@@ -37,8 +37,22 @@ export function startPlaywright(args: readonly string[], env: NodeJS.ProcessEnv)
 }
 
 /** Runs Playwright's own command line in a child process and waits for its end. */
-export function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   return endOf(spawnPlaywright(args, env));
+}
+
+/** Prints what Playwright says of its tests or of itself, and returns its exit code. A reader such as head may have enough. */
+export async function printPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const playwright = spawnPlaywright(args, env, "pipe");
+  const { child } = playwright;
+  const enough = new AbortController();
+  process.stdout.on("error", () => {
+    enough.abort();
+    child.kill("SIGKILL");
+  });
+  child.stdout?.pipe(process.stdout);
+  const { code } = await endOf(playwright);
+  return enough.signal.aborted ? 0 : (code ?? 2);
 }
 
 /** A child process, and its end, which may come before anybody waits for it. */
@@ -47,13 +61,17 @@ interface PlaywrightProcess {
   readonly ended: Promise<Ended | Error>;
 }
 
-function spawnPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): PlaywrightProcess {
+function spawnPlaywright(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  stdout: "inherit" | "pipe" = "inherit",
+): PlaywrightProcess {
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
   const config = configOf(args);
   // A process group of its own: Ctrl-C reaches only this process, which passes it on once, because on a second
   // interrupt Playwright stops without writing results. The channel shows the child when this process was killed.
   const child = spawn(process.execPath, [cli, "test", ...config.args, ...args], {
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    stdio: ["inherit", stdout, "inherit", "ipc"],
     env: { ...env, ...compileCache(env), ...(config.isBuilt ? WITHOUT_LOADER : {}) },
     detached: process.platform !== "win32",
   });

@@ -24,9 +24,7 @@ export function openRunner(descriptor: TargetDescriptor, options: RunnerOptions 
   const sharing = { onToken: options.onSecret, rateLimit };
   const kept = openAdminClient(descriptor, sharing);
   const tokens =
-    descriptor.access === undefined
-      ? undefined
-      : openTokenSource(descriptor, descriptor.access, "the user's credentials", sharing);
+    descriptor.access === undefined ? undefined : openTokenSource(descriptor, descriptor.access, "user", sharing);
   const runner = createRunner(descriptor, {
     rateLimit,
     ...options,

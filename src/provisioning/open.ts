@@ -99,7 +99,7 @@ export function openManagement(
   sharing: Sharing = {},
 ): { readonly management: Management; readonly connection: TargetConnection; readonly close: () => void } {
   const { baseUrl } = descriptor;
-  const tokens = openTokenSource(descriptor, admin, "the administrator's credentials", sharing);
+  const tokens = openTokenSource(descriptor, admin, "administrator", sharing);
   const connection = openTargetConnection(descriptor, { rateLimit: sharing.rateLimit });
   const close = (): void => {
     tokens.close();

@@ -35,7 +35,7 @@ export async function recordAdmin(
   interrupted: AbortSignal,
 ): Promise<RecordedExchange[]> {
   const connection = openTargetConnection(descriptor);
-  const admin = openTokenSource(descriptor, provisioning.access, "the administrator's credentials");
+  const admin = openTokenSource(descriptor, provisioning.access, "administrator");
   try {
     const script = new AdminScript(descriptor, provisioning, concealer, connection);
     const exchanges: RecordedExchange[] = [];

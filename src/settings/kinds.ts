@@ -91,7 +91,8 @@ export const TOKEN: Kind<string> = {
     }
     if (!/^[A-Za-z0-9._~+/-]+=*$/.test(given)) {
       return {
-        wrong: "has characters that no bearer token has: set it to the token alone, without spaces and quotes",
+        wrong:
+          "has characters that no bearer token has: set it to the token alone, without spaces, quotes and line ends",
       };
     }
     return { value: given };

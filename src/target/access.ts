@@ -32,6 +32,22 @@ export interface ProvisioningHandle {
   readonly journal: string | null;
 }
 
+/** Whose credentials an access is. */
+export type AccessOwner = "user" | "administrator";
+
+/** The names of the settings that an access came from, for a sentence. */
+export function accessSettings(access: Access, owner: AccessOwner): string {
+  const prefix = owner === "administrator" ? "ZITADEL_ADMIN" : "ZITADEL";
+  switch (access.kind) {
+    case "client":
+      return `${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET`;
+    case "key":
+      return `${prefix}_KEY_FILE`;
+    case "token":
+      return `${prefix}_TOKEN`;
+  }
+}
+
 /** The secrets in an access. */
 export function secretsOfAccess(access: Access): string[] {
   switch (access.kind) {

@@ -74,6 +74,8 @@ const ARGUMENTS: readonly (readonly [args: readonly string[], sentence: RegExp])
   [["--grep", "no such case"], /^No test fits --grep no such case: npm run conformance -- --list shows the tests\.$/],
   [["-g", "life/", "parity.spec.ts", "--project", "rest"], /^No test fits -g life\/ parity\.spec\.ts --project rest: /],
   [["--grepp", "x"], /^--grepp is no option of Playwright's: npx playwright test --help lists them\.$/],
+  [["--list", "--grep", "no such case"], /^No test fits --grep no such case: /],
+  [["--list", "--grepp", "x"], /^--grepp is no option of Playwright's: /],
   [["--quiet=yes"], /^--quiet takes no value: leave out "yes"\.$/],
 ];
 
@@ -266,6 +268,27 @@ test("a missing client certificate", async () => {
     /^127\.0\.0\.1:\d+ requires a client certificate that it trusts .*ZITADEL_CLIENT_CERT to one, and ZITADEL_CLIENT_KEY/,
   );
   await close();
+});
+
+test("credentials that the token endpoint does not accept, by the names of their settings", async () => {
+  const target = await openReference();
+  for (const prefix of ["ZITADEL", "ZITADEL_ADMIN"]) {
+    const [id, secret] = [`${prefix}_CLIENT_ID`, `${prefix}_CLIENT_SECRET`];
+    await refused(
+      { ZITADEL_BASE_URL: target.descriptor.baseUrl, [id]: "nobody", [secret]: "nothing" },
+      new RegExp(`^The token endpoint of \\S+ does not accept ${id} and ${secret} \\(HTTP 401 invalid_client\\): set `),
+    );
+  }
+  await target.close();
+});
+
+test("a token as other programs hand it over", async () => {
+  for (const token of ["some-token\n", " some-token", '"some-token"']) {
+    await refused(
+      { ZITADEL_BASE_URL: "http://127.0.0.1:1", ZITADEL_TOKEN: token },
+      /^ZITADEL_TOKEN has characters .*: set it to the token alone, without spaces, quotes and line ends\.$/,
+    );
+  }
 });
 
 test("an expired token, and a key that the user does not have", async () => {

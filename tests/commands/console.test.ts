@@ -80,3 +80,12 @@ describe("the console", { concurrency: 2 }, () => {
     assert.equal(steps.filter(({ steps: shownThere }) => shownThere.length > 2).length, ran.length);
   });
 });
+
+test("a reader of the list who has enough, such as head, is no error", async () => {
+  const { child, ended } = startCommand("conformance", {}, "--list");
+  child.stdout.once("data", () => {
+    child.stdout.destroy();
+  });
+  const { code, stderr } = await ended;
+  assert.deepEqual([code, stderr], [0, ""]);
+});

@@ -104,7 +104,7 @@ test("an unknown secret is reported after the time limit", async (t) => {
   const right = source(t, live, { kind: "client", id, secret: "wrong-secret-of-nobody" });
   await assert.rejects(
     right.tokens.current(),
-    /does not accept ZITADEL_CLIENT_SECRET \(HTTP 400 invalid_request\): use one that belongs to this instance/,
+    /does not accept ZITADEL_CLIENT_SECRET \(HTTP 400 invalid_request\): set what belongs to this instance/,
   );
   assert.deepEqual(right.clock.waits, []);
   const unknown = source(t, live, { kind: "client", id: "demo-other", secret: "never-made" });

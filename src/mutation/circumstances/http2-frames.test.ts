@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { recutFrames, withoutOwnPings } from "./http2-frames.ts";
 
 const [DATA, HEADERS, PING, CONTINUATION, UNDEFINED] = [0, 1, 6, 9, 0xbe];
+/** What a piece of content is sent as, when another piece follows it. */
+const PIECE = [DATA, PING, UNDEFINED];
 
 function frame(type: number, flags: number, payload: string): Buffer {
   return Buffer.concat([Buffer.from([0, 0, payload.length, type, flags, 0, 0, 0, 1]), Buffer.from(payload)]);
@@ -26,7 +28,7 @@ test("a field section is cut in two, and content into padded pieces that say the
   const frames = framesIn(bytes);
   assert.deepEqual(
     frames.map(([type]) => type),
-    [HEADERS, CONTINUATION, ...Array(3).fill([DATA, PING, UNDEFINED]).flat(), DATA, PING, 4],
+    [HEADERS, CONTINUATION, ...PIECE, ...PIECE, ...PIECE, DATA, PING, 4],
   );
   const [head, rest] = frames;
   assert.deepEqual([head?.[1], rest?.[1], `${String(head?.[2])}${String(rest?.[2])}`], [0, 0x4, "abcdef"]);

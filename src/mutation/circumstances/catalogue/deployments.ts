@@ -65,7 +65,7 @@ export const DEPLOYMENT_CIRCUMSTANCES: readonly Circumstance[] = [
   {
     id: "deployment/two-builds",
     statement: "two replicas of the same release answer in turn whose builds have other ids of places",
-    modes: ["read-only", "provisioned"],
+    modes: ["read-only"],
     between: ({ reference }) => beside(OTHER_BUILD, reference.server),
     expects: { verdict: "pass" },
   },

@@ -10,11 +10,13 @@ export interface Fields {
   readonly always: readonly RequirementId[];
   /** Requirements on a success. */
   readonly success: readonly RequirementId[];
+  /** Requirements on the answer to a key that is missing. */
+  readonly missing: readonly RequirementId[];
   /** True when the client accepts no JSON, so that it may get 406. */
   readonly mayBeUnacceptable?: true;
 }
 
-const NONE: Fields = { headers: {}, always: [], success: [] };
+const NONE: Fields = { headers: {}, always: [], success: [], missing: [] };
 
 function field(name: string, value: string, promised: Partial<Fields> = {}): Fields {
   return { ...NONE, headers: { [name]: value }, ...promised };
@@ -25,7 +27,9 @@ const RPC_TYPE: Partial<Fields> = { always: ["GMM-0602", "GMM-0604"], mayBeUnacc
 
 const ACCEPTS: readonly Fields[] = [
   field("accept", "application/json", { always: ["GMM-0601", "GMM-0602"] }),
-  field("accept", "*/*", { always: ["GMM-0602"] }),
+  ...["*/*", "application/json, text/plain, */*", "text/html;q=0.9, */*;q=0.1"].map((accept) =>
+    field("accept", accept, { always: ["GMM-0602"] }),
+  ),
   ...["text/html", "application/xml", "image/png", "text/html, application/xhtml+xml;q=0.9"].map((type) =>
     field("accept", type, HTML),
   ),
@@ -58,7 +62,9 @@ export const origins = fc
 
 function crossOrigin(transport: Transport): fc.Arbitrary<Fields> {
   const promised: Partial<Fields> =
-    transport === "rest" ? { success: ["GMM-0821", "GMM-0824"] } : { always: ["GMM-0819", "GMM-0824"] };
+    transport === "rest"
+      ? { success: ["GMM-0821", "GMM-0824"], missing: ["GMM-0821", "GMM-0824"] }
+      : { always: ["GMM-0819", "GMM-0824"] };
   return origins.map((origin) => field("origin", origin, promised));
 }
 
@@ -67,6 +73,9 @@ const deadlines = choice(
   [1, fc.constantFrom("99999999m", "1H", "2M", "60000000u", "99999999S")],
   [1, fc.integer({ min: 20, max: 9999 }).map((seconds) => `${String(seconds)}S`)],
 ).map((value) => field("grpc-timeout", value, { success: ["GMM-0810"] }));
+
+/** What every browser, and nearly every other client of HTTP, accepts. */
+const codings = fc.constantFrom("gzip", "gzip, deflate, br").map((accepted) => field("accept-encoding", accepted));
 
 const GZIP = field("grpc-accept-encoding", "gzip,identity", { success: ["GMM-0823"] });
 
@@ -96,11 +105,13 @@ export function harmlessFields(transport: Transport): fc.Arbitrary<Fields> {
           seldom(5, fc.constantFrom(...ACCEPTS)),
           seldom(8, fc.constantFrom(...GET_TYPES)),
           seldom(8, crossOrigin("rest")),
+          seldom(8, codings),
         ]
       : [
           seldom(4, callTypes(transport)),
           seldom(6, deadlines),
           transport === "grpc" ? seldom(6, fc.constant(GZIP)) : seldom(6, crossOrigin(transport)),
+          ...(transport === "grpc" ? [] : [seldom(8, codings)]),
         ];
   return fc.tuple(seldom(6, languages), seldom(6, unknown), ...own).map(joined);
 }
@@ -111,6 +122,7 @@ function joined(fields: readonly (Fields | undefined)[]): Fields {
     headers: Object.assign({}, ...present.map(({ headers }) => headers)) as Fields["headers"],
     always: present.flatMap(({ always }) => always),
     success: present.flatMap(({ success }) => success),
+    missing: present.flatMap(({ missing }) => missing),
     ...(present.some(({ mayBeUnacceptable }) => mayBeUnacceptable) ? { mayBeUnacceptable: true } : {}),
   };
 }

@@ -89,6 +89,8 @@ function resembling({ stored, storedByOther, key }: TargetDescriptor): string[] 
     each.toUpperCase(),
     each.replaceAll("+", " "),
     `${each} `,
+    `${each}\u200b`,
+    each.replaceAll(" ", "  "),
     [...each].slice(0, -1).join(""),
   ]);
   const known = stored.map(keyOf);

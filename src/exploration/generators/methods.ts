@@ -24,21 +24,26 @@ interface Method {
   readonly method: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly http2?: boolean;
+  /** Sent with a bad token; only HEAD, which must then be refused as GET is. */
+  readonly isBad?: boolean;
 }
 
 /** Methods other than GET, only on the plain key that the guard lets them go to. */
 export function methods(names: readonly string[]): fc.Arbitrary<Generated> {
   const http2 = choice([6, fc.constant(false)], [1, fc.constant(true)]);
-  return fc.record({ method: fc.constantFrom(...names), headers: fields, http2 }).map(methodTest);
+  const isBad = choice([4, fc.constant(false)], [1, fc.constant(true)]);
+  return fc.record({ method: fc.constantFrom(...names), headers: fields, http2, isBad }).map(methodTest);
 }
 
 /** The test of one method: where it must be refused, the entry is read after it. */
-export function methodTest({ method, headers, http2 = false }: Method): Generated {
+export function methodTest({ method, headers, http2 = false, isBad = false }: Method): Generated {
   const rest = {
     method,
     ...(headers === undefined ? {} : { headers }),
     ...(http2 ? ({ httpVersion: "2.0" } as const) : {}),
   };
+  if (isBad && method === "HEAD")
+    return single({ ...BAD_HEAD, request: { key: "{key}", credential: "garbage", rest } });
   const parts = { ...partsOf(method), request: { key: "{key}", credential: "subject", rest } as const };
   return parts.expect.kind === "method-refused" ? pair(parts, { key: "{key}", credential: "subject" }) : single(parts);
 }
@@ -48,6 +53,11 @@ function partsOf(method: string): Omit<Parts, "request"> {
   if (method === "OPTIONS") return about({ kind: "open" }, ["GMM-0707", "GMM-0702", "GMM-0708", ...ALWAYS]);
   return about({ kind: "method-refused" }, ["GMM-0701", "GMM-0702", "GMM-0705", "GMM-0708", ...ERROR]);
 }
+
+const BAD_HEAD = about({ kind: "error", codes: ["UNAUTHENTICATED"], statuses: [401, 405, 501] }, [
+  ...(["GMM-0709", "GMM-0702", "GMM-0708"] as const),
+  ...ALWAYS,
+]);
 
 function about(expect: Expectation, requirements: readonly RequirementId[]): Omit<Parts, "request"> {
   const title = "A method is refused, or changes nothing";

@@ -153,11 +153,15 @@ function requirementsOf(chosen: Choices, keyed: KeyExpectation, expect: Expectat
   const own: readonly RequirementId[] = [
     who.own ??
       (!isStored ? keyed.own : query !== undefined ? "GMM-0315" : spelling !== undefined ? "GMM-0301" : keyed.own),
-    ...(isStored ? fields.success : []),
+    ...(isStored ? fields.success : isMissing(expect) ? fields.missing : []),
     ...(isStored && unknown !== undefined ? (["GMM-0808"] as const) : []),
   ];
   const form = keyed.form === EITHER || expect.kind !== "error" ? EITHER : keyed.form;
   return [...(fields.mayBeUnacceptable === true ? [] : own), ...fields.always, ...form, "GMM-0309"];
+}
+
+function isMissing(expect: Expectation): boolean {
+  return expect.kind === "error" && expect.statuses === undefined && expect.codes.every((code) => code === "NOT_FOUND");
 }
 
 function requestOf(chosen: Choices, descriptor: TargetDescriptor): CaseRequest {

@@ -62,7 +62,7 @@ export const sequences: fc.Arbitrary<Generated> = fc
   );
 
 const LIFE: readonly RequirementId[] = [
-  ...["GMM-1001", "GMM-1002", "GMM-1003", "GMM-1004", "GMM-1005", "GMM-1006", "GMM-1007"],
+  ...["GMM-1001", "GMM-1002", "GMM-1003", "GMM-1004", "GMM-1005", "GMM-1006", "GMM-1007", "GMM-1008"],
 ] as const satisfies readonly RequirementId[];
 
 /** Two users ask for the same key in turns and at once. */

@@ -54,9 +54,18 @@ export function failure(kind: FailureKind, place: string, detail = ""): Transpor
   return new TransportError(kind, `${place} ${WORDS[kind]}${detail === "" ? "" : ` (${detail})`}`);
 }
 
-/** A request exceeded its time limit. */
-export function timedOut(place: string, milliseconds: number): TransportError {
-  return failure("timeout", place, `limit ${String(milliseconds)} ms`);
+/** What of an answer has come. */
+interface Begun {
+  readonly status: number;
+  /** Bytes of the content. */
+  readonly bytes: number;
+}
+
+/** A request exceeded its time limit, with or without the beginning of an answer. */
+export function timedOut(place: string, milliseconds: number, begun?: Begun): TransportError {
+  const limit = `limit ${String(milliseconds)} ms`;
+  const come = begun && `HTTP ${String(begun.status)} and ${String(begun.bytes)} bytes came, and no end`;
+  return failure("timeout", place, come === undefined ? limit : `${limit}; ${come}`);
 }
 
 /** Classifies a Node error of a request. */

@@ -48,7 +48,9 @@ function exchange(endpoint: Endpoint, hop: Hop, request: WireRequest): Promise<W
       });
     };
     const timer = setTimeout(() => {
-      fail(timedOut(endpoint.place, endpoint.timeout));
+      const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
+      const begun = incoming && { status: incoming.statusCode ?? 0, bytes };
+      fail(timedOut(endpoint.place, endpoint.timeout, begun));
     }, endpoint.timeout);
 
     outgoing.on("response", (message) => {

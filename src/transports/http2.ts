@@ -77,7 +77,11 @@ async function exchange(endpoint: Endpoint, session: Session, request: WireReque
     late.stream = start(ready, endpoint, request);
     const response = await collect(late.stream, session, endpoint.place);
     // Partial data at the time limit is not an answer: the connection did not end.
-    if (late.error !== undefined) throw late.error;
+    if (late.error !== undefined) {
+      const { status, body } = response;
+      late.error = timedOut(endpoint.place, endpoint.timeout, { status, bytes: body.length });
+      throw late.error;
+    }
     return response;
   } catch (error) {
     throw late.error ?? error;

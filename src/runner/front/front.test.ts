@@ -200,6 +200,24 @@ test("an RPC cut off without a status is an intermediary's only where one is kno
   assert.equal(intermediaryOf(answered, BASE, { marks: [] }), undefined);
 });
 
+test("a success for HEAD without any of the vendor's marks is somebody else's, and says nothing of the vendor", () => {
+  const answered = (status: number, ...headers: HeaderList): ReturnType<typeof exchange> => ({
+    ...exchange({ method: "HEAD" }),
+    response: { ...response, status, headers, body: new Uint8Array() },
+  });
+  const unnamed = { marks: ["vary", "x-robots-tag"] };
+  assert.throws(
+    () => {
+      refuseIntermediary(answered(200), BASE, unnamed);
+    },
+    (error) => error instanceof AnsweredByIntermediary && error.mayRefuse && /answered HEAD in/.test(error.message),
+  );
+  for (const vendors of [answered(200, JSON_TYPE), answered(200, ["vary", "Origin"]), answered(501)]) {
+    assert.equal(intermediaryOf(vendors, BASE, unnamed), undefined);
+  }
+  assert.equal(intermediaryOf(answered(200), BASE, { marks: [] }), undefined);
+});
+
 test("a redirect to the decoded path is an intermediary's where it names itself and has none of the vendor's marks", () => {
   const redirected = (location: string, ...headers: HeaderList): ReturnType<typeof exchange> => ({
     ...exchange({ path: "/idp/a%2Fb%20c?x=1" }),

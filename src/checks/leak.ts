@@ -44,10 +44,11 @@ export function nothingLeaks({ evidence, secrets, address }: CheckInput): Findin
 
 /** The address that the client itself used is no secret; with another port it is another server's. */
 function withoutAddress(fields: HeaderList, address = ""): HeaderList {
-  const host = address.replace(/:\d+$/, "");
+  const [, host = "", port] = /^(.*?)(?::(\d+))?$/.exec(address) ?? [];
   if (host === "" || !fields.some(([, value]) => value.includes(host))) return fields;
-  const [whole, alone] = [address, host].map(escapeRegExp);
-  const own = new RegExp(`(?<![\\w.-])(?:${whole ?? ""}(?![\\w:-]|\\.\\w)|${alone ?? ""}(?![\\w:-]|\\.\\w))`, "g");
+  // An address without a port has the default one of its scheme.
+  const ports = port ?? "80|443";
+  const own = new RegExp(`(?<![\\w.-])${escapeRegExp(host)}(?::(?:${ports}))?(?![\\w:-]|\\.\\w)`, "g");
   return fields.map(([name, value]) => [name, value.replace(own, "")]);
 }
 

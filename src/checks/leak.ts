@@ -15,7 +15,7 @@ const LEAKS: readonly (readonly [what: string, ...patterns: readonly RegExp[]])[
     "SQL",
     /\bSELECT\b.{1,200}\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.{1,200}\bSET\b|\bDELETE FROM\b/s,
     /SQLSTATE|\bpq: /i,
-    // A text for people may say "select another key from …": in other than capitals it must read on as a statement does.
+    // A text for people may say "select another key from …": in lower case it must read on as a statement does.
     /\bselect\b.{1,200}\bfrom\s+[\w."]+(?:\s+\w+){0,2}\s*(?:;|\$\d|\b(?:where|join|limit|order by|group by)\b)/is,
     /\binsert into\s+[\w."]+\s*(?:\(|values\b|select\b)|\bupdate\s+[\w."]+\s+set\s+[\w."]+\s*=|\bdelete from\s+[\w."]+\s+where\b/is,
   ],
@@ -26,8 +26,8 @@ const LEAKS: readonly (readonly [what: string, ...patterns: readonly RegExp[]])[
 ];
 
 /**
- * No answer reveals the server's internals, beside what its owner stored and what a proxy says of itself, and none contains
- * a token.
+ * No answer reveals the server's internals, beside what its owner stored and what a proxy says of itself, and none
+ * contains a token.
  */
 export function nothingLeaks({ evidence, secrets, address }: CheckInput): Finding {
   const content = contentOf(evidence);

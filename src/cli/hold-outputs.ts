@@ -33,7 +33,8 @@ export async function holdOutputs(paths: readonly string[], platform = process.p
 }
 
 /**
- * A name that the system gives up with the process, so that a killed run holds nothing. Only Linux and Windows have such.
+ * A name that the system gives up with the process, so that a killed run holds nothing. Only Linux and Windows have
+ * such names.
  */
 function addressOf(path: string, platform: NodeJS.Platform): string | undefined {
   const { root } = parse(resolve(path));

@@ -136,7 +136,7 @@ export const SUCCESS = define("success", [
     drift: "risky",
     transports: "all",
     statement: "No shared cache may store the answer",
-    source: "RFC 9111 §3.5; RFC 9213 §3.1",
+    source: "RFC 9111 §3.5; RFC 9213 §2.2, §3",
   },
   {
     id: "GMM-0118",

@@ -21,6 +21,10 @@ test("a documented request is never one that an intermediary may refuse", () => 
       request: {},
     });
     assert.equal(whyRefusable(documented), undefined, transport);
+    for (const deadline of ["30S", "30000000u", "1000m"]) {
+      const headers = [...documented.headers, ["grpc-timeout", deadline]] as const;
+      assert.equal(whyRefusable({ ...documented, headers }), undefined, deadline);
+    }
   }
 });
 

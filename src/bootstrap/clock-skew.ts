@@ -31,12 +31,12 @@ export function clockNotes(clocks: Clocks | null): string[] {
   const { ahead, apart } = clocks;
   if (apart > WORTH_A_NOTE) {
     return [
-      `Answers have Dates that lie ${inSeconds(apart)} apart: times are judged by the latest; set the clocks of the servers, or of the proxies, behind the address.`,
+      `Answers have Dates that lie ${inSeconds(apart)} apart: times are judged with that much allowed; set the clocks of the servers, or of the proxies, behind the address.`,
     ];
   }
   if (Math.abs(ahead) <= WORTH_A_NOTE) return [];
   return [
-    `The server's clock is ${inSeconds(Math.abs(ahead))} ${ahead > 0 ? "ahead of" : "behind"} this machine's: times are judged by the server's; set the clock that is wrong.`,
+    `The server's clock is ${inSeconds(Math.abs(ahead))} ${ahead > 0 ? "ahead of" : "behind"} this machine's: times are judged with that much allowed; set the clock that is wrong.`,
   ];
 }
 

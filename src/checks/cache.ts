@@ -5,7 +5,7 @@ import { violation } from "./finding.ts";
 /** Directives that let a shared cache store the answer to a request with credentials (RFC 9111 §3.5). */
 const OPENING = ["public", "s-maxage", "must-revalidate"];
 
-/** The fields that a cache obeys: the second is for content delivery networks, in place of the first (RFC 9213 §3.1). */
+/** The fields that a cache obeys; one of a content delivery network obeys the second alone (RFC 9213 §2.2, §3). */
 const FIELDS = ["cache-control", "cdn-cache-control"];
 
 /** No directive lets a shared cache keep one user's data. */

@@ -31,8 +31,8 @@ export function errorHasCode(input: CheckInput): Finding {
 }
 
 /**
- * Refusals of what HTTP itself carries, which code.proto has no code for: of what is accepted, of a length, a path, content
- * and fields (RFC 9110 §15.5.7, §15.5.14 to §15.5.16; RFC 6585 §5).
+ * Refusals of what HTTP itself carries, for which code.proto has no code: of what is accepted, of a length, a path,
+ * content and fields (RFC 9110 §15.5.7, §15.5.14 to §15.5.16; RFC 6585 §5).
  */
 const WITHOUT_CODE = [406, 413, 414, 415, 431];
 

@@ -7,8 +7,8 @@ import { exchange } from "../../tests/support/report-samples.ts";
 import type { CheckInput } from "./check.ts";
 import { nothingLeaks } from "./leak.ts";
 
-/** What leaks in the fields of an answer, or in the text of an error, of a target at 10.0.0.5:8080. */
-function leaksIn(headers: HeaderList, text?: string): readonly string[] {
+/** What leaks in the fields of an answer, or in the text of an error, of a target at an address. */
+function leaksIn(headers: HeaderList, text?: string, address = "10.0.0.5:8080"): readonly string[] {
   const sent = exchange({});
   const body = new Uint8Array(Buffer.from(JSON.stringify({ code: 5, message: text })));
   const error = text === undefined ? {} : { status: 404, body };
@@ -26,7 +26,7 @@ function leaksIn(headers: HeaderList, text?: string): readonly string[] {
     latest: 0,
     clockIsKnown: true,
     secrets: ["a-secret-token"],
-    address: "10.0.0.5:8080",
+    address,
   };
   const finding = nothingLeaks(input);
   return "nothing" in finding ? ["nothing"] : finding.map(({ where, seen }) => `${where}: ${seen}`);
@@ -58,6 +58,12 @@ test("the address by which the client came is no leak, and another port or host 
   for (const other of ["10.0.0.5:5432", "10.0.0.55", "10.0.0.6:8080", "110.0.0.5:8080, 10.1.1.1", "10.0.0.5:80801"]) {
     assert.deepEqual(leaksIn([["X-Backend", other]]), ["x-backend: an internal address"], other);
   }
+});
+
+test("an address without a port has the default one", () => {
+  const seen = (place: string): readonly string[] => leaksIn([["X-Origin", place]], undefined, "10.0.0.5");
+  for (const own of ["10.0.0.5", "http://10.0.0.5:80/", "https://10.0.0.5:443"]) assert.deepEqual(seen(own), [], own);
+  assert.deepEqual(seen("10.0.0.5:8080"), ["x-origin: an internal address"]);
 });
 
 test("a statement of SQL is a leak in any spelling, and words for people are none", () => {

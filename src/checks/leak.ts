@@ -15,7 +15,7 @@ const LEAKS: readonly (readonly [what: string, ...patterns: readonly RegExp[]])[
     "SQL",
     /\bSELECT\b.{1,200}\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.{1,200}\bSET\b|\bDELETE FROM\b/s,
     /SQLSTATE|\bpq: /i,
-    // A text for people may say "select another key from …": in other than capitals it must read on as a statement does.
+    // A text for people may say "select another key from …": in lower case it must read on as a statement does.
     /\bselect\b.{1,200}\bfrom\s+[\w."]+(?:\s+\w+){0,2}\s*(?:;|\$\d|\b(?:where|join|limit|order by|group by)\b)/is,
     /\binsert into\s+[\w."]+\s*(?:\(|values\b|select\b)|\bupdate\s+[\w."]+\s+set\s+[\w."]+\s*=|\bdelete from\s+[\w."]+\s+where\b/is,
   ],
@@ -26,8 +26,8 @@ const LEAKS: readonly (readonly [what: string, ...patterns: readonly RegExp[]])[
 ];
 
 /**
- * No answer reveals the server's internals, beside what its owner stored and what a proxy says of itself, and none contains
- * a token.
+ * No answer reveals the server's internals, beside what its owner stored and what a proxy says of itself, and none
+ * contains a token.
  */
 export function nothingLeaks({ evidence, secrets, address }: CheckInput): Finding {
   const content = contentOf(evidence);
@@ -44,10 +44,11 @@ export function nothingLeaks({ evidence, secrets, address }: CheckInput): Findin
 
 /** The address that the client itself used is no secret; with another port it is another server's. */
 function withoutAddress(fields: HeaderList, address = ""): HeaderList {
-  const host = address.replace(/:\d+$/, "");
+  const [, host = "", port] = /^(.*?)(?::(\d+))?$/.exec(address) ?? [];
   if (host === "" || !fields.some(([, value]) => value.includes(host))) return fields;
-  const [whole, alone] = [address, host].map(escapeRegExp);
-  const own = new RegExp(`(?<![\\w.-])(?:${whole ?? ""}(?![\\w:-]|\\.\\w)|${alone ?? ""}(?![\\w:-]|\\.\\w))`, "g");
+  // An address without a port has the default one of its scheme.
+  const ports = port ?? "80|443";
+  const own = new RegExp(`(?<![\\w.-])${escapeRegExp(host)}(?::(?:${ports}))?(?![\\w:-]|\\.\\w)`, "g");
   return fields.map(([name, value]) => [name, value.replace(own, "")]);
 }
 

@@ -25,7 +25,7 @@ export function sameTwice(input: CheckInput): Finding {
 /** What a second answer is written in, beside what it means. */
 const FORMS: readonly Check[] = [successIsJson, successFitsSchema, statusIsInPlace, framesAreWhole, oneMessage];
 
-/** Over the other version of HTTP the answer means the same, under the same status and media type, in a form as sound. */
+/** Over the other version of HTTP the answer means the same, and its status, media type and form are as right. */
 export function sameOverHttp2(input: CheckInput): Finding {
   const finding = sameTwice(input);
   if ("nothing" in finding || finding.length > 0 || input.kind !== "pair") return finding;
@@ -61,8 +61,8 @@ export function tellsNothing(input: CheckInput): Finding {
 }
 
 /**
- * Ids of a request, and times, differ from answer to answer; ids of places differ between replicas of two builds. Such words
- * have a digit, or capitals and a hyphen or an underscore, such as `QUERY-abcde`.
+ * Ids of a request, and times, differ from answer to answer; ids of places in the source differ between replicas of two
+ * builds. Such words have a digit, or capitals and a hyphen or an underscore, such as `QUERY-abcde`.
  */
 function withoutIds(message = ""): string {
   return message.replace(/[\w-]*\d[\w:.-]*|(?=[\w-]*[A-Z])[A-Za-z]+[-_][\w-]+/g, "#");

@@ -59,18 +59,20 @@ export const datesAreOfTheWriting: Check = (input) => {
   return judged.length > 0 ? judged.flat() : (findings[0] ?? nothing("the scenario stored nothing"));
 };
 
-/**
- * What a zone that is taken for UTC is behind at least, and more than a write and its showing take. One of several servers
- * may have written the entry, and its clock may be behind the one that answers: the earlier of the answer's Date and the
- * clock of the run counts.
- */
+/** At most what a write and its showing take, and at least what a time zone that is taken for UTC is behind. */
 const RECENT = 15 * 60_000;
 
-function areRecent(evidence: Evidence, latest: number): Finding {
-  const { creationDate, changeDate } = metadataOf(evidence)?.details ?? {};
+/**
+ * Whichever clock is behind counts: that of this machine, of the server, or of what wrote the Date. One of several
+ * servers may have written the entry, and a proxy may have written the Date.
+ */
+function areRecent({ outcome, exchange }: Evidence, latest: number): Finding {
+  const details = outcome.kind === "success" ? outcome.metadata?.details : undefined;
+  const { creationDate, changeDate } = details ?? {};
   if (creationDate === undefined || changeDate === undefined) return nothing("a time is missing");
-  const date = Date.parse(header(evidence.exchange.response.headers, "date") ?? "");
-  const earliest = (Number.isNaN(date) ? latest : Math.min(date, latest)) - RECENT;
+  const date = Date.parse(header(exchange.response.headers, "date") ?? "");
+  const now = exchange.startedAt + exchange.duration;
+  const earliest = Math.min(now, latest, Number.isNaN(date) ? Infinity : date) - RECENT;
   const times = [
     ["creationDate", creationDate],
     ["changeDate", changeDate],

@@ -17,7 +17,7 @@ interface BlockedRun {
   readonly startedAt: Date;
 }
 
-/** Writes the statement of a run that could not start, with every row blocked for one reason, and returns what it counts. */
+/** Writes the statement of a run that could not start, every row blocked for one reason, and returns what it counts. */
 export function reportBlocked(sentence: string, settings: Settings, { env, out, plan, startedAt }: BlockedRun): string {
   const runs = everyTest().map((test) => blockedRun(test, sentence));
   const tests = { planned: runs.length, ran: 0 };

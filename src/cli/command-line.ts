@@ -5,8 +5,8 @@ import { optionsKeptByNpm } from "./kept-by-npm.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 
 /**
- * Runs a command: its result is the exit code; a problem that the user can fix is one sentence and code 2. With `--help`
- * it only says how it is used.
+ * Runs a command: its result is the exit code; a problem that the user can fix is one sentence and code 2. With
+ * `--help` it only says how it is used.
  */
 export async function runCommandLine(command: CommandName, main: () => Promise<number>): Promise<void> {
   process.exitCode = await reportErrors(async () => {

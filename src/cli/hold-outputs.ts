@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { hostname } from "node:os";
-import { dirname, relative, resolve } from "node:path";
+import { join, parse, relative, resolve } from "node:path";
 import { SettingError } from "../errors.ts";
 import { nearestExisting } from "../util/may-write.ts";
 
@@ -10,8 +10,8 @@ import { nearestExisting } from "../util/may-write.ts";
 type Release = () => void;
 
 /**
- * Holds the paths that a run writes. Two runs at once would remove and read each other's results, and one could end with
- * the verdict of the other. Throws a SettingError where another run holds one.
+ * Holds the paths that a run writes. Two runs at once would remove and read each other's results, and one could end
+ * with the verdict of the other. Throws a SettingError where another run holds one.
  */
 export async function holdOutputs(paths: readonly string[], platform = process.platform): Promise<Release> {
   const held: Server[] = [];
@@ -32,16 +32,26 @@ export async function holdOutputs(paths: readonly string[], platform = process.p
   return release;
 }
 
-/** A name that the system gives up with the process, so that a killed run holds nothing. Only Linux and Windows have such. */
+/**
+ * A name that the system gives up with the process, so that a killed run holds nothing. Only Linux and Windows have
+ * such names.
+ */
 function addressOf(path: string, platform: NodeJS.Platform): string | undefined {
-  const absolute = resolve(path);
-  const folder = nearestExisting(dirname(absolute));
+  const { root } = parse(resolve(path));
   // The same path in another container is another place.
-  const { dev, ino } = statSync(folder, { bigint: true });
-  const place = [hostname(), dev, ino, relative(folder, absolute)].join("\0");
+  const { dev, ino } = statSync(root, { bigint: true });
+  const place = [hostname(), dev, ino, canonical(path, platform)].join("\0");
   const name = `zitadel-conformance-${createHash("sha256").update(place).digest("hex")}`;
   if (platform === "linux") return `\0${name}`;
   return platform === "win32" ? `\\\\.\\pipe\\${name}` : undefined;
+}
+
+/** One text for a path however it is written, and whether or not the run that holds it has made its folder yet. */
+function canonical(path: string, platform: NodeJS.Platform): string {
+  const absolute = resolve(path);
+  const existing = nearestExisting(absolute);
+  const real = join(realpathSync(existing), relative(existing, absolute));
+  return platform === "win32" ? real.toLowerCase() : real;
 }
 
 /** Undefined where the name cannot be held for another reason: a run need not stop for that. */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { test } from "node:test";
+import { commandArguments } from "../package-file.ts";
 import { HELP } from "./help.ts";
 import { optionsKeptByNpm } from "./kept-by-npm.ts";
 
@@ -22,4 +24,15 @@ test("leaves alone what another script was started with, what is off, and what p
   }
   const force = { npm_lifecycle_event: "record", npm_config_force: "true" };
   assert.deepEqual(optionsKeptByNpm("record", HELP.record, force), []);
+});
+
+test("a command whose option npm kept does nothing, and one that pnpm starts reads what follows its --", () => {
+  const said = (command: string, args: readonly string[], env: NodeJS.ProcessEnv): readonly unknown[] => {
+    const options = { encoding: "utf8", env: { ...process.env, ...env } } as const;
+    const { status, stderr } = spawnSync(process.execPath, [...commandArguments(command), ...args], options);
+    return [status, stderr.split(/[:.]/)[0]];
+  };
+  const kept = { npm_lifecycle_event: "cleanup", npm_config_dry_run: "true" };
+  assert.deepEqual(said("cleanup", [], kept), [2, "npm kept --dry-run for itself"]);
+  assert.deepEqual(said("explore", ["--", "--seed", "x"], {}), [2, '--seed is "x"']);
 });

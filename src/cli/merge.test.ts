@@ -71,12 +71,16 @@ test("merging ends with 2 where a file holds no statement, and where an option i
   assert.match(stderr, /--outt.*Usage: npm run merge/);
 });
 
-test("the command prints the summary, and its exit code is that of the merged run", () => {
-  const out = join(scratchFolder(), "merged.json");
-  const env = { ...process.env, ALLURE_RESULTS_DIR: scratchFolder(), CONFORMANCE_JUNIT: "" };
+test("the command reads .env, prints the summary, and its exit code is that of the merged run", () => {
+  const folder = scratchFolder();
+  const out = join(folder, "merged.json");
+  writeFileSync(join(folder, ".env"), "CONFORMANCE_JUNIT=junit.xml\n");
+  const inherited = Object.entries(process.env).filter(([name]) => name !== "CONFORMANCE_JUNIT");
+  const env = { ...Object.fromEntries(inherited), ALLURE_RESULTS_DIR: scratchFolder() };
   const args = [...commandArguments("merge"), statementFile([row("fail")]), "--out", out];
-  const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", env });
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", env, cwd: folder });
   assert.equal(status, 1);
+  assert.equal(existsSync(join(folder, "junit.xml")), true);
   assert.match(stdout, /^Violations:\n {2}GMM-/m);
   assert.equal(existsSync(out), true);
 });

@@ -41,7 +41,10 @@ function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise
   return endOf(spawnPlaywright(args, env));
 }
 
-/** Prints what Playwright says of its tests or of itself, and returns its exit code. A reader such as head may have enough. */
+/**
+ * Prints what Playwright says of its tests or of itself, and returns its exit code. A reader such as head may have
+ * enough.
+ */
 export async function printPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const playwright = spawnPlaywright(args, env, "pipe");
   const { child } = playwright;

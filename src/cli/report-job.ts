@@ -67,7 +67,7 @@ function hasResults(folder: string): boolean {
 /** What Allure writes into every report. A page of the user's own has the first one too. */
 const OF_REPORT = ["index.html", "summary.json"];
 
-/** Removes the report that is there, and refuses a file, a folder that holds anything else, and one that cannot be written. */
+/** Removes an older report. Refuses a file, a folder that holds anything else, and one that cannot be written. */
 function removeOld(out: string, results: string): void {
   const [from, to] = [resolve(results), resolve(out)];
   const isFile = existsSync(to) && !statSync(to).isDirectory();

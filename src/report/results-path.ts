@@ -9,8 +9,8 @@ export function allureDirectory(env: Env): string {
 }
 
 /**
- * Where Playwright puts what it writes about failures: beside the statement, under its name. It empties this folder first,
- * so that no other run, and nothing of the user's, may have it.
+ * Where Playwright puts what it writes about failures: beside the statement, under its name. It empties this folder
+ * first, so that no other run, and nothing of the user's, may have it.
  */
 export function playwrightDirectory(env: Env): string {
   const out = resultsPath(env);

@@ -192,15 +192,16 @@ export class CaseRunner {
       storedState,
       ...(organisation === undefined ? {} : { organisation }),
       evidence,
-      latest: this.#descriptor.recordedAt ?? this.#serverTime(evidence.exchange),
+      latest: this.#descriptor.recordedAt ?? this.#latestTime(evidence.exchange),
       clockIsKnown: this.#descriptor.clockAhead !== null,
       secrets: [...Object.values(this.#descriptor.tokens), ...this.#sender.tokens, ...this.#secrets],
       address: new URL(this.#descriptor.baseUrl).host,
     };
   }
 
-  #serverTime({ startedAt, duration }: Exchange): number {
-    return startedAt + duration + (this.#descriptor.clockAhead ?? 0);
+  /** By the clock that is ahead: behind a proxy that writes the Date, the server's may be as right as ours. */
+  #latestTime({ startedAt, duration }: Exchange): number {
+    return startedAt + duration + Math.max(0, this.#descriptor.clockAhead ?? 0);
   }
 
   #expectation(storedState: StoredState, credentialIsGood: boolean): Expectation {

@@ -31,7 +31,7 @@ function findingOf(check: Check, inputs: CheckInputs): Finding {
 /** Requirements that compare a time with the clock. */
 const OF_CLOCKS: readonly string[] = ["GMM-0115", "GMM-1008"];
 
-/** Where the server's clock is not known, a time that does not fit it is a warning: ours may be the one that is wrong. */
+/** Where the server's clock is not known, a time that does not fit it is a warning: ours may be wrong. */
 function levelOf({ id, level }: KnownRequirement, { clockIsKnown }: CheckInput): Level {
   return OF_CLOCKS.includes(id) && !clockIsKnown ? "SHOULD" : level;
 }

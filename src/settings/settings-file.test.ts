@@ -55,6 +55,7 @@ test("what sets a setting, is a comment, or means none is no fault", () => {
     'OTHER="of',
     'several lines"',
     "OTHER_PROGRAM",
+    "other.ZITADEL_NAME=value",
     "the target of another program",
     "",
   ].join("\n");
@@ -62,5 +63,6 @@ test("what sets a setting, is a comment, or means none is no fault", () => {
     ZITADEL_BASE_URL: "https://id.example.com",
     ZITADEL_ISSUER: "https://id.example.com",
     OTHER: "of\nseveral lines",
+    "other.ZITADEL_NAME": "value",
   });
 });

@@ -15,7 +15,7 @@ export function readSettingsFile(path: string): Readonly<Record<string, string>>
   const variables = parse(text);
   text.split(/\r\n|\r|\n/).forEach((line, at) => {
     const name = settingIn(line);
-    if (name === undefined || Object.hasOwn(variables, name)) return;
+    if (name === undefined || Object.hasOwn(variables, name) || setsAny(line)) return;
     // Never the line itself, which may hold a token.
     const place = `${path}, line ${String(at + 1)}: ${name} cannot be read`;
     throw new SettingError(path, `${place}: write ${upper(name)}=value there, or begin the line with # as a comment.`);
@@ -31,6 +31,11 @@ function textOf(path: string): string {
     if (code === "ENOENT") return "";
     throw new SettingError(path, `${path} cannot be read (${code ?? message}): make it a readable file, or remove it.`);
   }
+}
+
+/** True for a line that sets a variable, of another program's perhaps, such as `other.ZITADEL_NAME=value`. */
+function setsAny(line: string): boolean {
+  return Object.keys(parse(line)).length > 0;
 }
 
 /** The setting that a line means to set, under the name that it gives it. */

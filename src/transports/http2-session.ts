@@ -23,6 +23,8 @@ export interface Session {
   destroy(): void;
   /** True for a request that the peer said it will not begin, as it goes away (RFC 9113 §6.8). */
   isLeftOut(stream: ClientHttp2Stream): boolean;
+  /** True when the peer goes away without having begun any request. */
+  beganNothing(): boolean;
   /** Takes no new requests and closes after the pending ones. */
   retire(): void;
   /** Gives up on a session that is not ready yet, and rejects its waiters with the reason. */
@@ -97,6 +99,7 @@ export function openSession(endpoint: Endpoint): Session {
       fail(failure("reset", place, "the suite has closed its connection"));
     },
     isLeftOut: ({ id = 0 }) => id > last,
+    beganNothing: () => last === 0,
     retire: () => {
       over = true;
       session?.close();

@@ -161,6 +161,22 @@ test("HTTP/2 sends again what a server that goes away has not begun, and says so
   await assert.rejects(refusing.connection.send("grpc", get("2.0")), { kind: "unprocessed" });
 });
 
+test("HTTP/2 opens no session after another to a server that goes away before it begins anything", async () => {
+  let sessions = 0;
+  const server = createRawServer((socket) => {
+    sessions += 1;
+    socket.on("error", () => undefined);
+    socket.write(frame(4, 0, 0, Buffer.alloc(0)));
+    socket.on("data", (chunk) => {
+      // GOAWAY whose last stream is none.
+      if (chunk.includes("/{{{")) socket.write(frame(7, 0, 0, Buffer.alloc(8)));
+    });
+  });
+  const { connection } = await connectTo(server);
+  await assert.rejects(connection.send("grpc", get("2.0", { path: "/{{{" })), { kind: "unprocessed" });
+  assert.equal(sessions, 1);
+});
+
 test("HTTP/2 reconnects after the server ends a session", async () => {
   let sessions = 0;
   const server = onStream((stream) => {

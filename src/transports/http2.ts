@@ -48,7 +48,9 @@ export function openHttp2(endpoint: Endpoint): Driver {
         try {
           return await exchange(endpoint, session, request);
         } catch (error) {
-          if (left === 0 || !isUnprocessed(error) || session.usable()) throw error;
+          // A peer that begins nothing at all needs time, and no further session.
+          const isFutile = left === 0 || session.usable() || session.beganNothing();
+          if (isFutile || !isUnprocessed(error)) throw error;
         }
       }
     },

@@ -38,9 +38,10 @@ export interface ConnectionOptions {
 }
 
 /**
- * Why a request got no answer. `unprocessed`: the server says that it has not begun the request; `client-certificate`: the server requires one, or a different one; `proxy`: the proxy
- * cannot be reached or does not connect; `proxy-credentials`: the proxy requires credentials; `no-tunnel`: HTTP/2
- * without TLS, which no forward proxy passes on.
+ * Why a request got no answer. `unprocessed`: the server says that it has not begun the request; `client-certificate`:
+ * the server requires one, or a different one; `proxy`: the proxy cannot be reached or does not connect;
+ * `proxy-credentials`: the proxy requires credentials; `no-tunnel`: HTTP/2 without TLS, which no forward proxy passes
+ * on.
  */
 export type FailureKind =
   | "refused"

@@ -51,7 +51,7 @@ describe("npm run report", () => {
     }
   });
 
-  // Counts, and no times: they are the same on a loaded machine, and with a step for each requirement several times as high.
+  // Counts, not times: they are the same on a loaded machine, and several times as high with a step for each requirement.
   test("has what a run wrote whose tests cost one worker few messages, and two files", () => {
     assert.ok(run !== undefined, "the run is missing");
     const tests = testsOf(run);

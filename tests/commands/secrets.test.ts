@@ -38,7 +38,8 @@ async function assertPasted(t: TestContext, path: string, commands: readonly str
 
 const ONE_TRANSPORT = ["--project", "rest", "--workers", "1"];
 
-// Of a killed run and its cleanup, killed-runs.test.ts sees the same. Each test spends most of its time waiting for processes to start.
+// Of a killed run and its cleanup, killed-runs.test.ts sees the same.
+// Each test spends most of its time waiting for processes to start.
 describe("no secret reaches an output", { concurrency: 4 }, () => {
   test("of a run that keeps its users and is replayed, but the file for the commands that it prints", async (t) => {
     const server = await watch(t);

@@ -96,7 +96,7 @@ export const BAD_TOKEN = define("bad-token", [
     drift: "risky",
     transports: ["rest"],
     statement: "A 401 carries a well-formed challenge in WWW-Authenticate",
-    source: "RFC 9110 §11.6.1, §11.3",
+    source: "RFC 9110 §11.2, §11.3, §11.6.1",
   },
   {
     id: "GMM-0413",

@@ -104,7 +104,7 @@ export const ERROR_BODY = define("error-body", [
     drift: "breaking",
     transports: ["rest"],
     statement: "The body of an error is one JSON text in UTF-8 without duplicate members",
-    source: "RFC 8259 §2, §4, §8.1",
+    source: "RFC 8259 §2, §4, §8.1, §8.2; RFC 7493 §2.1",
   },
   {
     id: "GMM-0514",

@@ -24,7 +24,7 @@ export const SUCCESS = define("success", [
     drift: "breaking",
     transports: ["rest"],
     statement: "The body of a success is one JSON text in UTF-8 without duplicate members",
-    source: "RFC 8259 §2, §4, §8.1",
+    source: "RFC 8259 §2, §4, §8.1, §8.2; RFC 7493 §2.1",
   },
   {
     id: "GMM-0104",
@@ -136,7 +136,7 @@ export const SUCCESS = define("success", [
     drift: "risky",
     transports: "all",
     statement: "No shared cache may store the answer",
-    source: "RFC 9111 §3.5; RFC 9213 §3.1",
+    source: "RFC 9111 §3.5; RFC 9213 §2.2, §3",
   },
   {
     id: "GMM-0118",

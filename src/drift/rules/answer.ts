@@ -163,7 +163,7 @@ function hasStatus(answer: Side, hundred: 200 | 300 | 400 | 500): boolean {
   return answer?.kind === "other" && Math.floor(answer.httpStatus / 100) * 100 === hundred;
 }
 
-/** An answer without the vendor's content and with a status by which a preflight succeeds (WHATWG Fetch §4.8, step 7). */
+/** An answer without the vendor's content whose status lets a preflight succeed (WHATWG Fetch §4.8, step 7). */
 function isAllowing(answer: Side): boolean {
   return hasStatus(answer, 200);
 }

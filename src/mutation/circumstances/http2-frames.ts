@@ -61,8 +61,8 @@ function encode({ type, flags, stream, payload }: Frame): Buffer {
 }
 
 /**
- * The server's frames as a proxy may cut them anew: content in small pieces with padding and with pings and unknown frames
- * between them, and field sections in HEADERS and CONTINUATION (RFC 9113 §4.3, §5.5, §6.1, §6.7).
+ * The server's frames as a proxy may cut them anew: content in small pieces with padding and with pings and unknown
+ * frames between them, and field sections in HEADERS and CONTINUATION (RFC 9113 §4.3, §5.5, §6.1, §6.7).
  */
 export function recutFrames(): (chunk: Buffer) => Buffer {
   return perFrame(0, (frame) => {

@@ -15,7 +15,7 @@ function inLines(answer: WireAnswer, names: RegExp, lines: (value: string) => re
 
 const LISTS = /^(cache-control|vary|allow|access-control-(allow-methods|allow-headers|expose-headers))$/;
 
-/** Several challenges, two of them Bearer, with the white space, the empty items and the spelling that RFC 9110 §11 permits. */
+/** Several challenges, two of them Bearer, with white space, empty items and spellings that RFC 9110 §11 permits. */
 function severalChallenges(value: string): readonly string[] {
   const spelled = value.replace("Bearer", "bEARER ").replace(/(\w+)="([^"]*)"/g, '$1 = "$2" ,');
   return ['Negotiate YWJj==, NTLM, Basic realm="a, Bearer b"', 'Bearer realm="gateway"', spelled];

@@ -18,8 +18,8 @@ export function readStatusDetails(field: string): StatusDetails {
 }
 
 /**
- * What of readable details contradicts the status beside them. A field that they do not contain contradicts nothing (gRPC
- * PROTOCOL-HTTP2, "Status-Details"), and white space around a field's value is no part of it (RFC 9110 §5.5).
+ * What of readable details contradicts the status beside them. A field that they do not contain contradicts nothing
+ * (gRPC PROTOCOL-HTTP2, "Status-Details"), and white space around a field's value is no part of it (RFC 9110 §5.5).
  */
 export function contradiction(
   { code, message: told }: ReadableDetails,

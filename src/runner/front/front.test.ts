@@ -21,6 +21,10 @@ test("a documented request is never one that an intermediary may refuse", () => 
       request: {},
     });
     assert.equal(whyRefusable(documented), undefined, transport);
+    for (const deadline of ["30S", "30000000u", "1000m"]) {
+      const headers = [...documented.headers, ["grpc-timeout", deadline]] as const;
+      assert.equal(whyRefusable({ ...documented, headers }), undefined, deadline);
+    }
   }
 });
 
@@ -198,6 +202,24 @@ test("an RPC cut off without a status is an intermediary's only where one is kno
   };
   assert.equal(intermediaryOf(answered, BASE, FRONT), "Nginx");
   assert.equal(intermediaryOf(answered, BASE, { marks: [] }), undefined);
+});
+
+test("a success for HEAD without any of the vendor's marks is somebody else's, and says nothing of the vendor", () => {
+  const answered = (status: number, ...headers: HeaderList): ReturnType<typeof exchange> => ({
+    ...exchange({ method: "HEAD" }),
+    response: { ...response, status, headers, body: new Uint8Array() },
+  });
+  const unnamed = { marks: ["vary", "x-robots-tag"] };
+  assert.throws(
+    () => {
+      refuseIntermediary(answered(200), BASE, unnamed);
+    },
+    (error) => error instanceof AnsweredByIntermediary && error.mayRefuse && error.message.includes("answered HEAD in"),
+  );
+  for (const vendors of [answered(200, JSON_TYPE), answered(200, ["vary", "Origin"]), answered(501)]) {
+    assert.equal(intermediaryOf(vendors, BASE, unnamed), undefined);
+  }
+  assert.equal(intermediaryOf(answered(200), BASE, { marks: [] }), undefined);
 });
 
 test("a redirect to the decoded path is an intermediary's where it names itself and has none of the vendor's marks", () => {

@@ -18,7 +18,10 @@ export function refuseRewritten(exchange: Exchange, baseUrl: string, front: Fron
   throw new AnsweredByIntermediary(whyRewritten(front.name, baseUrl).replace(/\.$/, ""), true);
 }
 
-/** As Envoy does with UNESCAPE_AND_REDIRECT: an answer with none of the vendor's marks leads to the path with its slashes decoded. */
+/**
+ * True for an answer with none of the vendor's marks that leads to the path with its slashes decoded, as Envoy's does
+ * with UNESCAPE_AND_REDIRECT.
+ */
 function isRedirectToDecoded({ response }: Exchange, path: string, marks: readonly string[]): boolean {
   const location = header(response.headers, "location");
   if (location === undefined || response.status < 300 || response.status > 399) return false;

@@ -26,9 +26,10 @@ export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: F
   if (who === undefined) return;
   const refusable = whyRefusable(exchange.request);
   const answer = describeResponse(exchange.response);
-  if (isPreflight(exchange) && isSuccess(exchange.response) && !isPage(exchange)) {
+  const own = isSuccess(exchange.response) && !isPage(exchange) ? whatIsOwn(exchange) : undefined;
+  if (own !== undefined) {
     throw new AnsweredByIntermediary(
-      `${who} answered a CORS preflight in ZITADEL's place (${answer}), as many do: ZITADEL's own answer is not seen`,
+      `${who} answered ${own} in ZITADEL's place (${answer}), as many do: ZITADEL's own answer is not seen`,
       true,
     );
   }
@@ -62,8 +63,10 @@ export function intermediaryOf(exchange: Exchange, baseUrl: string, front: Front
   const { response } = exchange;
   const name = frontName(response) ?? front?.name;
   if (isUnavailable(exchange)) return capital(name ?? "something");
-  if (isPreflight(exchange) && lacksVendorMarks(response, front?.marks ?? [])) return capital(name ?? "something");
+  const isOwn = whatIsOwn(exchange) !== undefined && lacksVendorMarks(response, front?.marks ?? []);
+  if (isPreflight(exchange) && isOwn) return capital(name ?? "something");
   if (isVendors(exchange, front?.marks ?? [])) return undefined;
+  if (isOwn && isSuccess(response)) return capital(name ?? "something");
   if (leadsElsewhere(exchange, baseUrl) || isPage(exchange)) return capital(name ?? "something");
   const isUnsigned = front?.signs === true && frontName(response) === undefined;
   if (name === undefined) return isStrangers(exchange, front?.marks ?? []) ? "Something" : undefined;
@@ -91,6 +94,12 @@ function isVendors(exchange: Exchange, marks: readonly string[]): boolean {
 /** What a browser asks before it sends a request of a page of another origin (WHATWG Fetch §4.8). */
 function isPreflight({ request }: Exchange): boolean {
   return request.method === "OPTIONS" && header(request.headers, "access-control-request-method") !== undefined;
+}
+
+/** What an intermediary may answer with a success of its own, which says nothing of the vendor. */
+function whatIsOwn(exchange: Exchange): string | undefined {
+  if (isPreflight(exchange)) return "a CORS preflight";
+  return exchange.request.method === "HEAD" ? "HEAD" : undefined;
 }
 
 function isSuccess({ status }: Exchange["response"]): boolean {

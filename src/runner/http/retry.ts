@@ -25,9 +25,9 @@ export function mostAttempts(limit: number): number {
 }
 
 /**
- * A connection that waits and sends again when the answer is 429 (RFC 6585 §4), 503 with Retry-After (RFC 9110 §10.2.3),
- * or the same as a status of an RPC, and rejects with a ThrottledError when the limit would be passed. What asked for more than that is left alone
- * for as long as it asked.
+ * A connection that waits and sends again when the answer is 429 (RFC 6585 §4), 503 with Retry-After (RFC 9110
+ * §10.2.3), or the same as a status of an RPC, and rejects with a ThrottledError when the limit would be passed. What
+ * asked for more than that is left alone for as long as it asked.
  */
 export function withRetry(connection: Connection, policy: RetryPolicy, clock: Clock): TargetConnection {
   const { limit } = policy;
@@ -76,8 +76,8 @@ function throttle(exchange: Exchange, now: number): Throttle | undefined {
 }
 
 /**
- * A quota or a rate over gRPC and gRPC-Web is a status of the RPC: RESOURCE_EXHAUSTED, or what Envoy marks as its own. A
- * request that is too large by itself is answered so too, and waiting does not make it smaller.
+ * A quota or a rate over gRPC and gRPC-Web is a status of the RPC: RESOURCE_EXHAUSTED, or what Envoy marks as its own.
+ * A request that is too large by itself is answered so too, and waiting does not make it smaller.
  */
 function isRpcThrottled(exchange: Exchange): boolean {
   const { transport, request, response } = exchange;

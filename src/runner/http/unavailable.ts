@@ -4,8 +4,8 @@ import { mediaType, type Exchange, type WireRequest } from "../../protocol/excha
 import { readers } from "../../transports/index.ts";
 
 /**
- * What a gateway answers while what it stands before is away (RFC 9110 §15.6.3 to §15.6.5), and Cloudflare's own statuses
- * for the same (Cloudflare, "5xx errors").
+ * What a gateway answers while what it stands before is away (RFC 9110 §15.6.3 to §15.6.5), and Cloudflare's own
+ * statuses for the same (Cloudflare, "5xx errors").
  */
 const GATEWAY_STATUSES = [502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530];
 
@@ -16,8 +16,9 @@ const UNAVAILABLE = codeNumber("UNAVAILABLE");
 const ENVOYS_WORDS = /^(upstream connect error|no healthy upstream|upstream request timeout|no route to)/;
 
 /**
- * True for a gateway's status that the vendor did not write: neither its JSON error nor a status of the RPC. What stands
- * in front of the vendor answers so while a server restarts, some with the HTTP status as a `code` (Google's Envoys).
+ * True for a gateway's status that the vendor did not write: neither its JSON error nor a status of the RPC. What
+ * stands in front of the vendor answers so while a server restarts, some with the HTTP status as a `code` (Google's
+ * Envoys).
  */
 export function isUnavailable(exchange: Exchange): boolean {
   const { transport, request, response } = exchange;
@@ -34,8 +35,8 @@ export function isUnavailable(exchange: Exchange): boolean {
 }
 
 /**
- * True for an UNAVAILABLE of an RPC that a gateway wrote: in Envoy's words, without any, as load balancers do, or without
- * content by HTTP, as nginx does where it is set up for gRPC (NGINX, "gRPC Gateway": error responses).
+ * True for an UNAVAILABLE of an RPC that a gateway wrote: in Envoy's words, without any, as load balancers do, or
+ * without content by HTTP, as nginx does where it is set up for gRPC (NGINX, "gRPC Gateway": error responses).
  */
 function isGatewaysStatus(message: string, { response }: Exchange): boolean {
   return message === "" || ENVOYS_WORDS.test(message) || response.status === NO_CONTENT;

@@ -28,7 +28,7 @@ function inHttp10(answer: WireAnswer, request: RawRequest): Buffer {
   return lacksContent(answer, request) ? head : Buffer.concat([head, content(answer)]);
 }
 
-/** Chunks with extensions, zeros and capitals in their sizes, and trailer fields; no reason phrase (RFC 9112 §4, §7.1). */
+/** Chunks with extensions, zeros and capitals in sizes, and trailer fields; no reason phrase (RFC 9112 §4, §7.1). */
 function inOddChunks(answer: WireAnswer, request: RawRequest): Buffer {
   const line = `HTTP/1.1 ${String(answer.status)} `;
   if (lacksContent(answer, request)) return headOf(answer, line, "Connection: Close");
@@ -43,7 +43,7 @@ function inOddChunks(answer: WireAnswer, request: RawRequest): Buffer {
   return Buffer.concat([...parts, Buffer.from("000;last\r\nX-Sum: abc\r\nServer-Timing: all;dur=1\r\n\r\n")]);
 }
 
-/** Pings, new settings, other services and early hints while requests are on their way (RFC 9113 §6.5, §6.7, RFC 7838 §4). */
+/** Pings, new settings, other services and early hints while requests wait (RFC 9113 §6.5, §6.7; RFC 7838 §4). */
 function busy(): Interference {
   let count = 0;
   return {

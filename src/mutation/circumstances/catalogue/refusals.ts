@@ -52,10 +52,17 @@ function ownPreflight({ method, headers }: RawRequest): WireAnswer | undefined {
 export const REFUSAL_CIRCUMSTANCES: readonly Circumstance[] = [
   {
     id: "refusal/own-preflights",
-    statement: "An ingress without a name answers CORS preflights itself, without the fields of gRPC-Web",
+    statement: "an ingress without a name answers CORS preflights itself, without the fields of gRPC-Web",
     modes: ["read-only", "provisioned"],
     between: () => ({ before: ownPreflight }),
     expects: { verdict: "pass", inapplicable: /^Something answered a CORS preflight in ZITADEL's place/ },
+  },
+  {
+    id: "refusal/own-heads",
+    statement: "a proxy without a name answers HEAD itself",
+    modes: ["read-only", "provisioned"],
+    between: () => ({ before: ({ method }) => (method === "HEAD" ? page(200, undefined, "") : undefined) }),
+    expects: { verdict: "pass", inapplicable: /^Something answered HEAD in ZITADEL's place/ },
   },
   {
     id: "refusal/nginx-odd-paths",

@@ -6,6 +6,7 @@ import type { Behaviour } from "../../../servers/reference/behaviour.ts";
 import type { Timestamp } from "../../../protocol/outcome.ts";
 
 const TEN_MINUTES = 600;
+const TWENTY_MINUTES = 1200;
 
 /** A server whose clock is so many seconds ahead of this machine's. Over gRPC its answers have no Date. */
 function clockOff(seconds: number): (world: World) => readonly Behaviour[] {
@@ -48,6 +49,16 @@ export const TIME_CIRCUMSTANCES: readonly Circumstance[] = [
     }),
     expects: { verdict: "pass", notes: /Dates that lie (899|90\d) s apart/ },
   },
+  ...[TWENTY_MINUTES, -TWENTY_MINUTES].map((seconds): Circumstance => ({
+    id: `time/proxy-${seconds > 0 ? "ahead" : "behind"}`,
+    statement: `a proxy writes Dates, and its clock is twenty minutes ${seconds > 0 ? "ahead" : "behind"}`,
+    modes: ["provisioned"],
+    between: () => ({
+      after: (answer) => withHeader(answer, "date", new Date(Date.now() + seconds * 1000).toUTCString()),
+    }),
+    scenarios: true,
+    expects: { verdict: "pass", notes: /clock is (1199|120\d) s (ahead of|behind) this machine's/ },
+  })),
   {
     id: "time/no-date",
     statement: "no answer has a Date, and the clocks agree",

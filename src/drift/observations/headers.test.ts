@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { HeaderList } from "../../protocol/exchange.ts";
+import { exchange } from "../../../tests/support/report-samples.ts";
+import { headerObservations } from "./headers.ts";
+
+function observed(...received: HeaderList): ReturnType<typeof headerObservations> {
+  return headerObservations(exchange({ received }));
+}
+
+test("methods that a page may use in any case are nothing that a preflight's list can lose", () => {
+  const name = "access-control-allow-methods";
+  assert.deepEqual(observed([name, "GET, HEAD, POST"]), observed());
+  assert.deepEqual(observed([name, "put, GET, POST"]), observed([name, "PUT"]));
+  assert.notDeepEqual(observed([name, "PUT"]), observed());
+});
+
+test("the first item of X-Content-Type-Options counts, in any case", () => {
+  const name = "x-content-type-options";
+  assert.deepEqual(observed([name, "NoSniff"], [name, "nosniff"]), observed([name, "nosniff"]));
+  assert.notDeepEqual(observed([name, "none"], [name, "nosniff"]), observed([name, "nosniff"]));
+});

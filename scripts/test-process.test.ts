@@ -59,6 +59,15 @@ test("a process runs each file that no other has begun, and blames what changes 
   );
 });
 
+test("a process that has begun one of related files runs the others too, and no process that has not", async () => {
+  const folder = scratchFolder();
+  const other = file(folder, "other", "");
+  const related = ["first", "second"].map((name) => ({ ...file(folder, name, ""), begun: join(folder, "related") }));
+  const said = await saidOf(folder, related.concat(other));
+  assert.deepEqual(said.match(/(?<=^ok \d+ - )\w+$/gm), ["first", "second", "other"]);
+  assert.doesNotMatch(await saidOf(folder, related), /^ok /m);
+});
+
 test("a file whose process ends early has not ended", async () => {
   const folder = scratchFolder();
   const [first, early] = [file(folder, "first", ""), file(folder, "early", "process.exit(0);")];

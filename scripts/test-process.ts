@@ -9,7 +9,7 @@ import { withResolvers } from "../src/util/with-resolvers.ts";
 export interface SharedFile {
   /** Its place in the bundle. */
   readonly built: string;
-  /** The process that creates this file runs the tests. */
+  /** The process that creates this file runs the tests, and those of every other test file that names it. */
   readonly begun: string;
   /** Exists as soon as all tests of the file have ended. */
   readonly ended: string;
@@ -27,8 +27,10 @@ const LONGEST_REST = 60_000;
  */
 export async function runTestFiles(files: readonly SharedFile[], longestRest = LONGEST_REST): Promise<void> {
   let last = withResolvers<undefined>();
+  const own = new Set<string>();
   for (const { built, begun, ended } of files) {
-    if (!creates(begun)) continue;
+    if (!own.has(begun) && !creates(begun)) continue;
+    own.add(begun);
     const before = stateOfProcess();
     await load(built);
     const [tests, next] = [withResolvers<undefined>(), withResolvers<undefined>()];

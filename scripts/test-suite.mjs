@@ -18,6 +18,9 @@ const AT_ONCE = 2;
 const LONG =
   /[/\\](secrets|vendor|explore-live|report|bad-input|killed-runs|known-deviations|mutants-job|playwright|package)\.test/;
 
+/** Tests that need the same baselines: one process records them once. */
+const RELATED = /[/\\](drift-(command|compare|gone)|baseline-file)\.test/;
+
 /** Tests that leave cases of a user's own in their process. */
 const ALONE = /[/\\](configuration|explore-live)\.test/;
 
@@ -31,7 +34,7 @@ process.once("exit", () => rmSync(shared, { recursive: true, force: true }));
 const files = ordered(chosen(process.argv.slice(2))).map((path, at) => ({
   path,
   built: built(path),
-  begun: join(shared, `${String(at)}.begun`),
+  begun: join(shared, `${RELATED.test(path) ? "related" : String(at)}.begun`),
   ended: join(shared, `${String(at)}.ended`),
 }));
 const [alone, together] = [true, false].map((is) => files.filter(({ path }) => ALONE.test(path) === is));

@@ -28,21 +28,21 @@ async function explored(behaviours: readonly Behaviour[], cases: number, seed = 
 
 /** Each property of the requirements, a fault that breaks it, and the seed to begin with where the first few do not show it. */
 const PROPERTIES: readonly (readonly [property: string, fault: string, begin?: number])[] = [
-  ["a stored key is readable with the same bytes", "success/value-as-text"],
+  ["a stored key is readable with the same bytes", "success/value-as-text", 10],
   ["transports agree on the outcome", "parity/grpc-down"],
   ["no well-formed request earns a server error", "keys/unicode-fails"],
   ["equivalent percent-encodings are one key", "keys/not-decoded", 7],
   ["different keys are different", "keys/case-folded", 11],
-  ["a path that means no key is refused", "keys/bad-percent-fails"],
+  ["a path that means no key is refused", "keys/bad-percent-fails", 35],
   ["errors have the documented shape", "errors/code-is-status"],
-  ["nothing reveals another user's value", "credentials/users-mixed-up"],
+  ["nothing reveals another user's value", "credentials/users-mixed-up", 4],
   ["bad credentials are refused", "credentials/truncated-accepted"],
   ["a refused request changes nothing", "methods/put-empties", 10],
   ["a call that is none is refused with its code", "wire/truncated-is-unknown", 13],
   ["the text form of gRPC-Web is served", "media/text-unserved"],
-  ["a preflight lets a page ask", "cors/web-preflight-refused"],
+  ["a preflight lets a page ask", "cors/web-preflight-refused", 13],
   ["what was stored last is read", "scenario/changed-appended"],
-  ["what was deleted is missing", "scenario/deleted-empty"],
+  ["what was deleted is missing", "scenario/deleted-empty", 15],
 ];
 
 /** Seeds of which one at least shows a fault. */
@@ -94,12 +94,12 @@ function serverErrors({ findings }: Exploration, transport: Transport): readonly
 }
 
 test("two server errors with the same answer are two findings, each with its smallest key", async () => {
-  const both = await explored([atSign, long], 384);
+  const both = await explored([atSign, long], 192);
   assert.deepEqual(serverErrors(both, "rest"), ["a key of 151 characters or more", 'a key with "@"']);
 });
 
 test("one cause that several characters show is one finding", async () => {
-  const one = await explored([whenKey((key) => /[@#;]/.test(key), internal)], 384);
+  const one = await explored([whenKey((key) => /[@#;]/.test(key), internal)], 192);
   assert.deepEqual(serverErrors(one, "rest"), ['a key with "#" or a key with ";" or a key with "@"']);
 });
 
@@ -110,7 +110,7 @@ test("an answer that is none of the operation's is one finding, whatever else of
     () => location,
     "rest",
   );
-  const { findings } = await explored([redirect], 768);
+  const { findings } = await explored([redirect], 128);
   const [one, ...others] = findings.filter(({ symptom }) => symptom.outcome === "rest HTTP 301 other");
   assert.deepEqual(
     others.map(({ symptom, shape }) => `${shapeText(shape)}: ${symptom.where} ${symptom.seen}`),
@@ -123,12 +123,15 @@ test("an answer that is none of the operation's is one finding, whatever else of
 
 test("the same seed finds the same, by the same paths; another seed generates something else", async () => {
   const [first, second, other] = [
-    await explored([long], 128),
-    await explored([long], 128),
-    await explored([long], 128, 2),
+    await explored([long], 128, 3),
+    await explored([long], 128, 3),
+    await explored([long], 64, 2),
   ];
   const paths = ({ findings }: Exploration): readonly string[] => findings.map(({ path }) => path);
-  assert.equal(paths(first).length > 0, true);
+  assert.ok(
+    paths(first).some((path) => path.startsWith("1:")),
+    "nothing is found in the second batch, whose seed comes of the first one's",
+  );
   assert.deepEqual(paths(second), paths(first));
   assert.notDeepEqual(paths(other), paths(first));
 });

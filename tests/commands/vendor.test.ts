@@ -6,6 +6,7 @@ import { runRehearsal } from "../../src/cli/rehearse-job.ts";
 import { runVendorDown, runVendorUp } from "../../src/cli/vendor-job.ts";
 import { freePorts } from "../../src/vendor/free-ports.ts";
 import { Machine, ROOT, type Call } from "../support/docker-machine.ts";
+import { keepCases } from "../support/fewer-cases.ts";
 
 const SKIP = process.platform === "win32" ? "the stand-in for docker is a shell script" : false;
 
@@ -16,10 +17,13 @@ function composed(calls: readonly Call[], command: string): Call[] {
 
 test("a rehearsal starts both releases, compares them, and leaves nothing running", { skip: SKIP }, async (t) => {
   const machine = new Machine(t);
+  // Each release is asked everything twice; what they answer to all cases is compared elsewhere, from recordings.
+  keepCases(t, ({ id, group }) => group === "success" || id === "wire/cors-rest");
   const { code, said } = await machine.runHere(runRehearsal, ["v2.71.19", "4.0.0", "--out", "out"]);
   assert.equal(code, 0, said);
   assert.match(said, /Starting ZITADEL v2\.71\.19 and v4\.0\.0\./);
   assert.match(said, /Safe to upgrade from 2\.71\.19 \(live\) to 4\.0\.0 \(live\)/);
+  assert.match(said, /DRIFT-0503 cross-origin-access-extended/);
   assert.match(readFileSync(join(machine.folder, "out/drift.md"), "utf8"), /Safe to upgrade/);
   for (const name of ["old-v2.71.19.json", "new-v4.0.0.json"])
     assert.equal(existsSync(join(machine.folder, "out", name)), true);

@@ -154,7 +154,7 @@ export const CHECKS: Readonly<Record<CatalogueId, Check>> = {
   "GMM-1005": scenario.creationStays,
   "GMM-1006": scenario.changeAdvances,
   "GMM-1007": scenario.changeStays,
-  "GMM-1008": scenario.datesAreOfTheWriting,
+  "GMM-1008": scenario.datesFitTheWrite,
   "GMM-1101": scenario.everyoneGetsTheirOwn,
   "GMM-1102": scenario.everyoneGetsTheirOwn,
   "GMM-1103": scenario.everyoneGetsTheirOwn,

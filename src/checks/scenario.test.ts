@@ -4,7 +4,7 @@ import { allTests } from "../cases/tests.ts";
 import { readers } from "../transports/index.ts";
 import { answered } from "../../tests/support/answered.ts";
 import type { ScenarioAnswer } from "./check.ts";
-import { datesAreOfTheWriting } from "./scenario.ts";
+import { datesFitTheWrite } from "./scenario.ts";
 
 const [first] = allTests();
 assert.ok(first !== undefined, "there is a case");
@@ -20,7 +20,7 @@ interface Clocks {
   readonly date?: number;
 }
 
-/** Where the dates of a new entry, which is read at once, are taken for others than those of its writing. */
+/** Where the dates of a new entry, which is read at once, are taken for others than the time of its write. */
 function wrongDates({ ours, servers, date }: Clocks, created = WRITTEN): readonly string[] {
   const [creationDate, changeDate] = [created, WRITTEN].map((time) => new Date(time).toISOString());
   const metadata = { key: "key1", value: "YQ==", details: { creationDate, changeDate } };
@@ -36,7 +36,7 @@ function wrongDates({ ours, servers, date }: Clocks, created = WRITTEN): readonl
   });
   const state = { entry: 0, changes: 1, lastChange: "stored", repeated: false, sender: "subject" } as const;
   const read: ScenarioAnswer = { ...state, step: { do: "read" }, evidence, expected: { kind: "missing" } };
-  const finding = datesAreOfTheWriting({
+  const finding = datesFitTheWrite({
     ...{ kind: "scenario", testCase, transport: "rest", expectation: { kind: "open" }, key: "key1", secrets: [] },
     ...{ storedState: { kind: "unknown" }, latest: WRITTEN + servers * MINUTE, clockIsKnown: true },
     evidence,

@@ -52,7 +52,7 @@ export const changeAdvances: Check = (input) =>
   });
 
 /** A value that was stored a moment ago was created and changed a moment ago. */
-export const datesAreOfTheWriting: Check = (input) => {
+export const datesFitTheWrite: Check = (input) => {
   const stored = readsAfter(input, "stored").filter(({ changes }) => changes === 1);
   const findings = stored.map((answer) => areRecent(answer.evidence, input.latest));
   const judged = findings.flatMap((finding) => ("nothing" in finding ? [] : [finding]));
@@ -80,7 +80,7 @@ function areRecent({ outcome, exchange }: Evidence, latest: number): Finding {
   const expected = `not before ${new Date(earliest).toISOString()}, as the entry is new`;
   return times
     .filter(([, time]) => nanoseconds(time) < BigInt(Math.floor(earliest)) * 1_000_000n)
-    .flatMap(([name, time]) => violation(POINTERS[name], expected, showTime(time), "before the writing"));
+    .flatMap(([name, time]) => violation(POINTERS[name], expected, showTime(time), "before the write"));
 }
 
 /** Every answer of the scenario is right for the user who sent the request. */

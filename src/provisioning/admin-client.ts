@@ -42,7 +42,7 @@ async function createRevocableUser(
   const maker = new UserMaker(management, names, journal);
   // Several processes of one run create revocable users, so the process id makes the name unique.
   revocableUsers += 1;
-  const id = await maker.create(`revocable-${String(process.pid)}-${String(revocableUsers)}`);
+  const { id } = await maker.create(`revocable-${String(process.pid)}-${String(revocableUsers)}`);
   const first = await maker.createToken(id);
   const second = await maker.createToken(id);
   await maker.store(id, [{ key, value: Buffer.from(value) }]);

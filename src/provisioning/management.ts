@@ -18,6 +18,13 @@ export interface ManagementOptions {
   readonly tokens: TokenSource;
 }
 
+/** A user that was created. */
+export interface MadeUser {
+  readonly id: string;
+  /** Id of the organisation in which it is; empty where the answer does not say. */
+  readonly organisation: string;
+}
+
 /** An access token created for a user. */
 export interface MadeToken {
   readonly id: string;
@@ -57,14 +64,16 @@ export class Management {
     return isJsonObject(details) ? textOf(details, "resourceOwner") : "";
   }
 
-  /** Creates a machine user and returns its id. */
-  async createUser(userName: string): Promise<string> {
+  /** Creates a machine user. */
+  async createUser(userName: string): Promise<MadeUser> {
     const answer = await this.#call("POST", `${USERS}/machine`, {
       userName,
       name: userName,
       description: "Created by a conformance run, which removes it again",
     });
-    return textOf(answer, "userId");
+    const { details } = answer;
+    const owner = isJsonObject(details) ? details["resourceOwner"] : undefined;
+    return { id: textOf(answer, "userId"), organisation: typeof owner === "string" ? owner : "" };
   }
 
   /**

@@ -6,7 +6,7 @@ import type { Clock } from "../runner/http/clock.ts";
 import type { TargetConnection } from "../runner/http/target-connection.ts";
 import { noteOrganisation } from "./journal.ts";
 import { isMissing, Refused } from "./refused.ts";
-import { explained, type Management } from "./management.ts";
+import { explained, type MadeUser, type Management } from "./management.ts";
 import { getOnce, isRefusal, until } from "./shows.ts";
 import { UserMaker } from "./users.ts";
 
@@ -29,7 +29,7 @@ export interface ProvisionOptions {
 export interface Provisioned {
   readonly tokens: Readonly<Record<TokenName, string>>;
   readonly subjectId: string;
-  /** Id of the organisation in which the users are; empty where the administrator's does not show. */
+  /** Id of the organisation in which the users are; empty where the server does not say. */
   readonly organisation: string;
   /** What provisioning noticed, one sentence each. */
   readonly notes: readonly string[];
@@ -61,8 +61,7 @@ class Provisioner {
   }
 
   async run(): Promise<Provisioned> {
-    const organisation = await this.#options.management.ownOrganisation();
-    noteOrganisation(this.#options.journal, organisation);
+    noteOrganisation(this.#options.journal, await this.#options.management.ownOrganisation());
     // Checked before the first user: never create what cannot be removed.
     await this.#options.management.tryRemoval();
     const subject = await this.#user("subject", SUBJECT_HOLDS);
@@ -76,14 +75,15 @@ class Provisioner {
     await this.#untilRefused(off.token, 0);
     await this.#untilRefused(expired.token, expired.ends - this.#options.management.now());
     const tokens = { subject: subject.token, other: other.token, expired: expired.token, deactivated: off.token };
-    return { tokens, subjectId: subject.id, organisation, notes: this.#notes };
+    const { id: subjectId, organisation } = subject;
+    return { tokens, subjectId, organisation, notes: this.#notes };
   }
 
-  async #user(role: string, entries: readonly SeedEntry[]): Promise<{ id: string; token: string }> {
-    const id = await this.#step(() => this.#maker.create(role));
-    const { token } = await this.#step(() => this.#maker.createToken(id));
-    await this.#step(() => this.#maker.store(id, entries));
-    return { id, token };
+  async #user(role: string, entries: readonly SeedEntry[]): Promise<MadeUser & { readonly token: string }> {
+    const user = await this.#step(() => this.#maker.create(role));
+    const { token } = await this.#step(() => this.#maker.createToken(user.id));
+    await this.#step(() => this.#maker.store(user.id, entries));
+    return { ...user, token };
   }
 
   /** The vendor refuses a token whose expiry has passed, so it gets a short lifetime. */

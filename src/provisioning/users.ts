@@ -1,6 +1,6 @@
 import type { SeedEntry } from "../cases/seed-data.ts";
 import { noteCreated, noteIntended, noteRemoved } from "./journal.ts";
-import type { MadeToken, Management, NewEntry } from "./management.ts";
+import type { MadeToken, MadeUser, Management, NewEntry } from "./management.ts";
 import { Refused } from "./refused.ts";
 
 /** Lifetime of a token in milliseconds: it expires even if the run crashes. */
@@ -20,17 +20,17 @@ export class UserMaker {
     this.#journal = journal;
   }
 
-  /** Creates a user and returns its id. */
-  async create(role: string): Promise<string> {
+  /** Creates a user. */
+  async create(role: string): Promise<MadeUser> {
     const name = `${this.#names}-${role}`;
     if (this.#journal !== null) noteIntended(this.#journal, name);
-    const id = await this.#createNamed(name);
-    if (this.#journal !== null) noteCreated(this.#journal, name, id);
-    return id;
+    const user = await this.#createNamed(name);
+    if (this.#journal !== null) noteCreated(this.#journal, name, user.id);
+    return user;
   }
 
   /** A refused request created nothing. After any other error the user may exist. */
-  async #createNamed(name: string): Promise<string> {
+  async #createNamed(name: string): Promise<MadeUser> {
     try {
       return await this.#management.createUser(name);
     } catch (error) {

@@ -66,7 +66,7 @@ export const LIFE = define("life", [
     level: "MUST",
     drift: "breaking",
     transports: "all",
-    statement: "The dates of a new entry are those of its writing, to within fifteen minutes",
+    statement: "A new entry has the time of its write as both dates, to within fifteen minutes",
     source: `${DETAILS}.creation_date ("the timestamp of the first event"), ObjectDetails.change_date`,
   },
 ]);

@@ -39,7 +39,7 @@ test("a live target without an administrator is only read, and its token is neve
     CONFORMANCE_OUT: join(folder, "conformance.json"),
     SAVED_CASES: join(folder, "saved"),
   };
-  const { code, stdout, stderr } = await runToCount(["--seed", "2", "--count", "192", "--save"], env);
+  const { code, stdout, stderr } = await runToCount(["--seed", "2", "--count", "64", "--save"], env);
   await target.close();
   assert.equal(code, 1, stdout + stderr);
   assert.match(stdout, /only reads, as no administrator was given/);
@@ -62,7 +62,7 @@ test("with an administrator sequences change a user of the run's own, who is gon
   };
   const wrong = FAULTS.filter(({ id }) => id === "scenario/stored-cut").map(({ behaviour }) => behaviour);
   target.server.setBehaviours(wrong);
-  const { code, stdout, stderr } = await runToCount(["--seed", "3", "--count", "256"], env);
+  const { code, stdout, stderr } = await runToCount(["--seed", "3", "--count", "64"], env);
   const after = [...target.server.state.users.values()].length;
   await target.close();
   assert.equal(code, 1, stdout + stderr);
@@ -83,7 +83,7 @@ test("a saved finding is a case of the main job, and its stored failure can be r
     SAVED_CASES: join(folder, "cases"),
     CONFORMANCE_OUT: join(folder, "conformance.json"),
   };
-  const { code, stdout } = await runToCount(["--seed", "1", "--count", "320", "--transport", "rest", "--save"], env);
+  const { code, stdout } = await runToCount(["--seed", "1", "--count", "64", "--transport", "rest", "--save"], env);
   assert.equal(code, 1, stdout);
   const [, path = ""] = /^saved (.*)$/m.exec(stdout) ?? [];
   const saved = JSON.parse(readFileSync(path, "utf8")) as { readonly id: string };

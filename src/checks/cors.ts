@@ -1,6 +1,6 @@
 import type { CheckInput, Finding } from "./check.ts";
 import { header } from "../protocol/exchange.ts";
-import { describe, PASS, violation } from "./finding.ts";
+import { describe, PASS, violation, violationsOf } from "./finding.ts";
 
 function names(value: string | undefined): string[] {
   return (value ?? "")
@@ -33,8 +33,7 @@ export function preflightAllows(input: CheckInput): Finding {
   if (response.status < 200 || response.status > 299) {
     return violation("status", "2xx", describe(input.evidence), `HTTP ${String(response.status)}`);
   }
-  const origin = originIsAllowed(input);
-  const findings = "nothing" in origin ? [] : [...origin];
+  const findings = [...violationsOf(originIsAllowed(input))];
   const method = header(request.headers, "access-control-request-method") ?? "";
   const methods = names(answered(input, "access-control-allow-methods"));
   // GET, HEAD and POST need not be listed (WHATWG Fetch §4.8, step 7).
@@ -70,7 +69,7 @@ export function statusIsExposed(input: CheckInput): Finding {
     exposed.join(", "),
     `without ${hidden.join(", ")}`,
   );
-  return "nothing" in origin ? found : [...origin, ...found];
+  return [...violationsOf(origin), ...found];
 }
 
 /** Credentials are allowed for one origin only. */

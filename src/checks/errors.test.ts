@@ -1,30 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
-import { allTests } from "../cases/tests.ts";
 import { readers } from "../transports/index.ts";
 import { answered } from "../../tests/support/answered.ts";
-import type { Check, SingleInput } from "./check.ts";
+import { ANY_CASE } from "../../tests/support/check-input.ts";
+import type { Check } from "./check.ts";
 import type { Evidence } from "../protocol/outcome.ts";
 import { codeFitsStatus, statusDetailsAgree } from "./errors.ts";
 import { tellsNothing } from "./relations.ts";
 
-const [first] = allTests();
-assert.ok(first !== undefined, "there is a case");
-const { testCase } = first;
-const COMMON: Omit<SingleInput, "kind" | "transport" | "evidence"> = {
-  testCase,
-  expectation: { kind: "open" },
-  key: "key1",
-  storedState: { kind: "unknown" },
-  latest: 0,
-  clockIsKnown: true,
-  secrets: [],
-};
-
 /** What a check sees: the classes of violations, or that there is nothing to judge. */
 function seenBy(check: Check, evidence: Evidence, second?: Evidence): readonly string[] {
-  const input = { ...COMMON, transport: evidence.exchange.transport, evidence };
+  const input = { ...ANY_CASE, transport: evidence.exchange.transport, evidence };
   const finding = check(second === undefined ? { ...input, kind: "single" } : { ...input, kind: "pair", second });
   return "nothing" in finding ? ["nothing"] : finding.map(({ seen }) => seen);
 }

@@ -2,7 +2,7 @@ import type { Expectation } from "../contract/case.ts";
 import type { CheckInput, Finding } from "./check.ts";
 import { codeNumber, HTTP_STATUSES, type CodeName } from "../contract/codes.ts";
 import type { Evidence } from "../protocol/outcome.ts";
-import { classOf, describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
+import { classOf, describe, nothing, PASS, statusPlace, violation, violationsOf } from "./finding.ts";
 import { keyIsEchoed, valueIsExact } from "./metadata.ts";
 
 type ErrorExpectation = Extract<Expectation, { kind: "error" }>;
@@ -57,8 +57,7 @@ function isStored(input: CheckInput): Finding {
   if (evidence.exchange.transport === "rest" && status !== 200) {
     return violation("status", "HTTP 200 with the metadata", describe(evidence), classOf(evidence));
   }
-  const found = [keyIsEchoed(input), valueIsExact(input)];
-  return found.flatMap((finding) => ("nothing" in finding ? [] : finding));
+  return [keyIsEchoed(input), valueIsExact(input)].flatMap(violationsOf);
 }
 
 function isStoredOrMissing(input: CheckInput): Finding {

@@ -16,6 +16,11 @@ export function nothing(reason: string): Finding {
   return { nothing: reason };
 }
 
+/** What a finding has against an answer; nothing to judge is nothing against it. */
+export function violationsOf(finding: Finding): readonly Violation[] {
+  return "nothing" in finding ? [] : finding;
+}
+
 /** Judges the metadata of a success; other answers have none to judge. */
 export function ofMetadata(input: CheckInput, judge: (metadata: Metadata) => Finding): Finding {
   const { outcome } = input.evidence;

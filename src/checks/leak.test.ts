@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { HeaderList } from "../protocol/exchange.ts";
-import { allTests } from "../cases/tests.ts";
 import { readers } from "../transports/index.ts";
+import { ANY_CASE } from "../../tests/support/check-input.ts";
 import { exchange } from "../../tests/support/report-samples.ts";
-import type { CheckInput } from "./check.ts";
 import { nothingLeaks } from "./leak.ts";
 
 /** What leaks in the fields of an answer, or in the text of an error, of a target at an address. */
@@ -13,22 +12,10 @@ function leaksIn(headers: HeaderList, text?: string, address = "10.0.0.5:8080"):
   const body = new Uint8Array(Buffer.from(JSON.stringify({ code: 5, message: text })));
   const error = text === undefined ? {} : { status: 404, body };
   const evidence = readers.rest({ ...sent, response: { ...sent.response, ...error, headers } });
-  const [first] = allTests();
-  assert.ok(first !== undefined, "there is a case");
-  const input: CheckInput = {
-    kind: "single",
-    testCase: first.testCase,
-    transport: "rest",
-    expectation: { kind: "open" },
-    key: "key1",
-    storedState: { kind: "unknown" },
-    evidence,
-    latest: 0,
-    clockIsKnown: true,
-    secrets: ["a-secret-token"],
-    address,
-  };
-  const finding = nothingLeaks(input);
+  const finding = nothingLeaks({
+    ...ANY_CASE,
+    ...{ kind: "single", transport: "rest", evidence, secrets: ["a-secret-token"], address },
+  });
   return "nothing" in finding ? ["nothing"] : finding.map(({ where, seen }) => `${where}: ${seen}`);
 }
 

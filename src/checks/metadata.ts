@@ -1,10 +1,11 @@
 import type { CheckInput, Finding } from "./check.ts";
 import type { Details, Timestamp } from "../protocol/outcome.ts";
 import { POINTERS } from "../contract/operation.ts";
-import { header } from "../protocol/exchange.ts";
+import { dateOf } from "../protocol/exchange.ts";
 import { nothing, ofMetadata, PASS, violation } from "./finding.ts";
 
 const FIVE_MINUTES = 5 * 60_000;
+const TIME_NAMES = ["creationDate", "changeDate"] as const;
 const DETAIL_NAMES = ["sequence", "creationDate", "changeDate", "resourceOwner"] as const;
 
 /** A success contains metadata. */
@@ -74,12 +75,8 @@ export function timesAreOrdered(input: CheckInput): Finding {
 export function timesArePast(input: CheckInput): Finding {
   return ofMetadata(input, ({ details }) => {
     const limit = latestTime(input);
-    const times = [
-      ["creationDate", details?.creationDate],
-      ["changeDate", details?.changeDate],
-    ] as const;
-    return times.flatMap(([name, time]) => {
-      if (time === undefined || nanoseconds(time) <= BigInt(limit) * 1_000_000n) return [];
+    return timesOf(details).flatMap(([name, time]) => {
+      if (nanoseconds(time) <= BigInt(limit) * 1_000_000n) return [];
       const expected = `not after ${new Date(limit).toISOString()}`;
       return violation(POINTERS[name], expected, showTime(time), "in the future");
     });
@@ -91,8 +88,7 @@ export function timesArePast(input: CheckInput): Finding {
  * address, or a proxy that writes the Date, may be behind the server that wrote the entry.
  */
 function latestTime({ evidence, latest }: CheckInput): number {
-  const date = Date.parse(header(evidence.exchange.response.headers, "date") ?? "");
-  return Math.ceil((Number.isNaN(date) ? latest : Math.max(date, latest)) + FIVE_MINUTES);
+  return Math.ceil(Math.max(dateOf(evidence.exchange.response.headers) ?? latest, latest) + FIVE_MINUTES);
 }
 
 /** The answer names the owner. */
@@ -119,12 +115,8 @@ export function ownerIsTheOrganisation(input: CheckInput): Finding {
 /** Times are in the range of Timestamp: years 1 to 9999, whole nanoseconds. */
 export function timesAreValid(input: CheckInput): Finding {
   return ofMetadata(input, ({ details }) => {
-    const times = [
-      ["creationDate", details?.creationDate],
-      ["changeDate", details?.changeDate],
-    ] as const;
-    return times.flatMap(([name, time]) => {
-      if (time === undefined || isValidTimestamp(time)) return [];
+    return timesOf(details).flatMap(([name, time]) => {
+      if (isValidTimestamp(time)) return [];
       const actual = `${String(time.seconds)} s and ${String(time.nanos)} ns`;
       return violation(POINTERS[name], "a valid Timestamp", actual, "out of range");
     });
@@ -133,6 +125,14 @@ export function timesAreValid(input: CheckInput): Finding {
 
 function isValidTimestamp({ seconds, nanos }: Timestamp): boolean {
   return nanos >= 0 && nanos <= 999_999_999 && seconds >= -62_135_596_800n && seconds <= 253_402_300_799n;
+}
+
+/** The times that an entry has, by their names. */
+export function timesOf(details: Details | undefined): readonly (readonly [(typeof TIME_NAMES)[number], Timestamp])[] {
+  return TIME_NAMES.flatMap((name) => {
+    const time = details?.[name];
+    return time === undefined ? [] : [[name, time] as const];
+  });
 }
 
 /** A time in nanoseconds since the Unix epoch. */

@@ -4,7 +4,7 @@ import { showCode } from "../contract/codes.ts";
 import { mediaType } from "../protocol/exchange.ts";
 import type { Evidence, Metadata } from "../protocol/outcome.ts";
 import { asExpected } from "./expected.ts";
-import { describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
+import { describe, nothing, PASS, statusPlace, violation, violationsOf } from "./finding.ts";
 import { successFitsSchema, successIsJson } from "./json.ts";
 import { nanoseconds, showTime } from "./metadata.ts";
 import { framesAreWhole, oneMessage, statusIsInPlace } from "./rpc.ts";
@@ -41,10 +41,6 @@ export function sameOverHttp2(input: CheckInput): Finding {
       violationsOf(form({ ...input, evidence: input.second })),
     ),
   ];
-}
-
-function violationsOf(finding: Finding): readonly Violation[] {
-  return "nothing" in finding ? [] : finding;
 }
 
 /** Refusals of two keys, one of which exists, have the same code and status, and say the same but for ids. */

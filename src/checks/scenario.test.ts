@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allTests } from "../cases/tests.ts";
 import { readers } from "../transports/index.ts";
 import { answered } from "../../tests/support/answered.ts";
+import { ANY_CASE } from "../../tests/support/check-input.ts";
 import type { ScenarioAnswer } from "./check.ts";
 import { datesFitTheWrite } from "./scenario.ts";
-
-const [first] = allTests();
-assert.ok(first !== undefined, "there is a case");
-const { testCase } = first;
 
 const WRITTEN = Date.parse("2026-01-01T12:00:00Z");
 const MINUTE = 60_000;
@@ -37,10 +33,8 @@ function wrongDates({ ours, servers, date }: Clocks, created = WRITTEN): readonl
   const state = { entry: 0, changes: 1, lastChange: "stored", repeated: false, sender: "subject" } as const;
   const read: ScenarioAnswer = { ...state, step: { do: "read" }, evidence, expected: { kind: "missing" } };
   const finding = datesFitTheWrite({
-    ...{ kind: "scenario", testCase, transport: "rest", expectation: { kind: "open" }, key: "key1", secrets: [] },
-    ...{ storedState: { kind: "unknown" }, latest: WRITTEN + servers * MINUTE, clockIsKnown: true },
-    evidence,
-    answers: [read],
+    ...ANY_CASE,
+    ...{ kind: "scenario", transport: "rest", latest: WRITTEN + servers * MINUTE, evidence, answers: [read] },
   });
   return "nothing" in finding ? [finding.nothing] : finding.map(({ where }) => where);
 }

@@ -1,10 +1,10 @@
 import type { Check, CheckInput, ScenarioAnswer, ExpectedValue, Finding, Violation } from "./check.ts";
-import { header } from "../protocol/exchange.ts";
+import { dateOf } from "../protocol/exchange.ts";
 import { POINTERS } from "../contract/operation.ts";
 import { codeNumber, type CodeName } from "../contract/codes.ts";
 import type { Evidence, Metadata } from "../protocol/outcome.ts";
-import { classOf, describe, nothing, PASS, statusPlace, violation } from "./finding.ts";
-import { nanoseconds, showTime } from "./metadata.ts";
+import { classOf, describe, nothing, PASS, statusPlace, violation, violationsOf } from "./finding.ts";
+import { nanoseconds, showTime, timesOf } from "./metadata.ts";
 
 /** A value that was stored under a new key is returned. */
 export const valueIsStored: Check = (input) => areExpected(readsAfter(input, "stored"));
@@ -54,9 +54,8 @@ export const changeAdvances: Check = (input) =>
 /** A value that was stored a moment ago was created and changed a moment ago. */
 export const datesFitTheWrite: Check = (input) => {
   const stored = readsAfter(input, "stored").filter(({ changes }) => changes === 1);
-  const findings = stored.map((answer) => areRecent(answer.evidence, input.latest));
-  const judged = findings.flatMap((finding) => ("nothing" in finding ? [] : [finding]));
-  return judged.length > 0 ? judged.flat() : (findings[0] ?? nothing("the scenario stored nothing"));
+  const findings = stored.map(({ evidence }) => areRecent(evidence, input.latest));
+  return together(findings, "the scenario stored nothing");
 };
 
 /** At most what a write and its showing take, and at least what a time zone that is taken for UTC is behind. */
@@ -66,17 +65,11 @@ const RECENT = 15 * 60_000;
  * Whichever clock is behind counts: that of this machine, of the server, or of what wrote the Date. One of several
  * servers may have written the entry, and a proxy may have written the Date.
  */
-function areRecent({ outcome, exchange }: Evidence, latest: number): Finding {
-  const details = outcome.kind === "success" ? outcome.metadata?.details : undefined;
-  const { creationDate, changeDate } = details ?? {};
-  if (creationDate === undefined || changeDate === undefined) return nothing("a time is missing");
-  const date = Date.parse(header(exchange.response.headers, "date") ?? "");
-  const now = exchange.startedAt + exchange.duration;
-  const earliest = Math.min(now, latest, Number.isNaN(date) ? Infinity : date) - RECENT;
-  const times = [
-    ["creationDate", creationDate],
-    ["changeDate", changeDate],
-  ] as const;
+function areRecent(evidence: Evidence, latest: number): Finding {
+  const times = timesOf(metadataOf(evidence)?.details);
+  if (times.length < 2) return nothing("a time is missing");
+  const { startedAt, duration, response } = evidence.exchange;
+  const earliest = Math.min(startedAt + duration, latest, dateOf(response.headers) ?? Infinity) - RECENT;
   const expected = `not before ${new Date(earliest).toISOString()}, as the entry is new`;
   return times
     .filter(([, time]) => nanoseconds(time) < BigInt(Math.floor(earliest)) * 1_000_000n)
@@ -115,11 +108,16 @@ function areExpected(answers: readonly ScenarioAnswer[]): Finding {
   return answers.length === 0 ? nothing("the scenario did not get this far") : answers.flatMap(undue);
 }
 
+/** What was found wherever there was something to judge, or why there was nothing anywhere. */
+function together(findings: readonly Finding[], without: string): Finding {
+  const isJudged = findings.some((finding) => !("nothing" in finding));
+  return isJudged ? findings.flatMap(violationsOf) : (findings[0] ?? nothing(without));
+}
+
 /** Two states of a value, one after the other, where both were returned with metadata. */
 function ofBothStates(input: CheckInput, judge: (first: Metadata, second: Metadata) => Finding): Finding {
   const findings = statesOf(input).map(([first, second]) => judge(first, second));
-  const judged = findings.flatMap((finding) => ("nothing" in finding ? [] : [finding]));
-  return judged.length > 0 ? judged.flat() : (findings[0] ?? nothing("there are no two states to compare"));
+  return together(findings, "there are no two states to compare");
 }
 
 /** Each value that replaced another, after the one that it replaced. */

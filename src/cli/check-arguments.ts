@@ -123,8 +123,8 @@ function fileOf(what: string): Check {
 /** Playwright empties the folder that it is given, whatever is in it. It leaves a file of this name in its own. */
 function emptied(value: string): string | undefined {
   if (!existsSync(value)) return undefined;
-  const names = isFile(value) ? [] : readdirSync(value);
-  if (!isFile(value) && (names.length === 0 || names.includes(".last-run.json"))) return undefined;
+  const names = isFile(value) ? undefined : readdirSync(value);
+  if (names?.length === 0 || names?.includes(".last-run.json") === true) return undefined;
   return "Playwright empties it, so set it to a new folder, or to one that Playwright made; CONFORMANCE_OUT moves the results";
 }
 

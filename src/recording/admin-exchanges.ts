@@ -3,7 +3,7 @@ import { openTokenSource } from "../auth/open.ts";
 import { parseKeyFile } from "../auth/key-file.ts";
 import type { JsonObject } from "../contract/json-object.ts";
 import { BlockedError } from "../errors.ts";
-import { header, type Exchange, type WireRequest } from "../protocol/exchange.ts";
+import { dateOf, type Exchange, type WireRequest } from "../protocol/exchange.ts";
 import { jsonObjectOf } from "../protocol/json/response.ts";
 import { answered } from "../provisioning/answered.ts";
 import { noteCreated, noteIntended, noteRemoved } from "../provisioning/journal.ts";
@@ -130,8 +130,8 @@ class AdminScript {
     this.#noteIntended(step);
     const exchange = await answered(baseUrl, () => this.#connection.send("rest", sent));
     this.#noteFate(step, exchange);
-    const date = Date.parse(header(exchange.response.headers, "date") ?? "");
-    if (!Number.isNaN(date)) this.#ahead = date - Date.now();
+    const date = dateOf(exchange.response.headers);
+    if (date !== undefined) this.#ahead = date - Date.now();
     return { exchange, written };
   }
 

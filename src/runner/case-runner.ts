@@ -27,6 +27,8 @@ import { PROJECTION_TIMEOUT } from "./until-visible.ts";
 /** What the cases of a runner share. */
 export interface CaseContext extends RequestSenderContext {
   readonly known: KnownDeviations;
+  /** Host and port of the target. */
+  readonly address: string;
   readonly isGrpcBlocked: boolean;
   readonly adminClient: AdminClient | undefined;
   readonly onSecret: (secret: string) => void;
@@ -195,7 +197,7 @@ export class CaseRunner {
       latest: this.#descriptor.recordedAt ?? this.#latestTime(evidence.exchange),
       clockIsKnown: this.#descriptor.clockAhead !== null,
       secrets: [...Object.values(this.#descriptor.tokens), ...this.#sender.tokens, ...this.#secrets],
-      address: new URL(this.#descriptor.baseUrl).host,
+      address: this.#means.address,
     };
   }
 

@@ -1,6 +1,5 @@
 import { ThrottledError } from "../errors.ts";
 import { expectationOn, type Case, type CaseRequest, type TokenName } from "../contract/case.ts";
-import { codeNumber } from "../contract/codes.ts";
 import type { Transport } from "../contract/transport.ts";
 import { headerValues, type Exchange, type WireRequest } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
@@ -12,6 +11,7 @@ import { AnsweredByIntermediary, refuseIntermediary } from "./front/who-answered
 import { whyRefusable } from "./front/refusable.ts";
 import { guard } from "./guard.ts";
 import type { TokenWatch } from "./token-watch.ts";
+import { isExhausted, QUOTA_REMEDY } from "./http/retry.ts";
 import { RetryCounter } from "./http/retry-statistics.ts";
 import { resolveKey } from "./keys.ts";
 import { exampleHeaders } from "./judged-examples.ts";
@@ -122,11 +122,9 @@ export class RequestSender {
 
 /** A quota over gRPC and gRPC-Web is a status of the RPC, and no HTTP status that asks to wait. */
 function isOverQuota({ outcome, exchange }: Evidence): boolean {
-  return exchange.transport !== "rest" && outcome.kind === "error" && outcome.code === codeNumber("RESOURCE_EXHAUSTED");
+  return exchange.transport !== "rest" && isExhausted(outcome);
 }
 
 function overQuota(baseUrl: string): ThrottledError {
-  return new ThrottledError(
-    `${new URL(baseUrl).host} answered code 8 (RESOURCE_EXHAUSTED): set MAX_REQUESTS_PER_SECOND to what the instance allows, or raise its quotas.`,
-  );
+  return new ThrottledError(`${new URL(baseUrl).host} answered code 8 (RESOURCE_EXHAUSTED): ${QUOTA_REMEDY}`);
 }

@@ -40,6 +40,7 @@ export function createRunner(descriptor: TargetDescriptor, options: RunnerOption
     connection,
     isGrpcBlocked: options.blocked?.grpc !== undefined,
     tokenWatch: new TokenWatch(descriptor, connection),
+    address: new URL(descriptor.baseUrl).host,
     known: new KnownDeviations(options.known ?? [], descriptor.vendorVersion),
     adminClient: options.adminClient,
     subjectToken: options.subjectToken ?? (() => Promise.resolve(descriptor.tokens.subject ?? "")),

@@ -1,9 +1,7 @@
 import { parse } from "dotenv";
 import { SettingError } from "../errors.ts";
 import { readTextFile } from "../util/read-text-file.ts";
-import { ROWS } from "./table.ts";
-
-const KNOWN: ReadonlySet<string> = new Set(ROWS.map(({ name }) => name));
+import { asSettingName, KNOWN } from "./names.ts";
 
 /**
  * The variables in a file such as `.env`. A file that is not there has none, and that is no fault; one that cannot be
@@ -18,7 +16,10 @@ export function readSettingsFile(path: string): Readonly<Record<string, string>>
     if (name === undefined || Object.hasOwn(variables, name) || setsAny(line)) return;
     // Never the line itself, which may hold a token.
     const place = `${path}, line ${String(at + 1)}: ${name} cannot be read`;
-    throw new SettingError(path, `${place}: write ${upper(name)}=value there, or begin the line with # as a comment.`);
+    throw new SettingError(
+      path,
+      `${place}: write ${asSettingName(name)}=value there, or begin the line with # as a comment.`,
+    );
   });
   return variables;
 }
@@ -44,11 +45,7 @@ function settingIn(line: string): string | undefined {
   const [before = ""] = line.split("=", 1);
   return before.match(/[A-Za-z][\w-]*/g)?.find((word) => {
     // A word such as target may be prose; one with an underscore is none.
-    const name = /[_-]/.test(word) ? upper(word) : word;
+    const name = /[_-]/.test(word) ? asSettingName(word) : word;
     return KNOWN.has(name) || name.startsWith("ZITADEL_");
   });
-}
-
-function upper(name: string): string {
-  return name.toUpperCase().replaceAll("-", "_");
 }

@@ -1,9 +1,8 @@
 import { didYouMean, isSlipOf } from "./did-you-mean.ts";
 import type { Env } from "./env.ts";
+import { asSettingName, KNOWN } from "./names.ts";
 import type { Problems } from "./problems.ts";
 import { ROWS, ZITADEL_NAMES } from "./table.ts";
-
-const KNOWN: ReadonlySet<string> = new Set(ROWS.map(({ name }) => name));
 
 /** Names that are long enough to be unique to this suite. */
 const DISTINCT = ROWS.filter(({ name, shared = false }) => !shared && name.length >= "ENVIRONMENT".length).map(
@@ -27,7 +26,7 @@ const OF_KUBERNETES =
 export function rejectUnknown(env: Env, problems: Problems): void {
   for (const name of Object.keys(env).sort()) {
     if (!OF_VENDOR.test(name) || KNOWN.has(name) || name === OF_COMPOSE || OF_KUBERNETES.test(name)) continue;
-    const meant = didYouMean(name.toUpperCase().replaceAll("-", "_"), ZITADEL_NAMES);
+    const meant = didYouMean(asSettingName(name), ZITADEL_NAMES);
     const remedy =
       meant === undefined ? `use one of ${ZITADEL_NAMES.join(", ")}, or unset it` : `did you mean ${meant}?`;
     problems.add(name, `${name} is not a setting: ${remedy}`);

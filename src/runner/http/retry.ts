@@ -1,6 +1,7 @@
 import { ThrottledError } from "../../errors.ts";
 import { codeNumber, showCode } from "../../contract/codes.ts";
 import { header, type Exchange } from "../../protocol/exchange.ts";
+import type { Outcome } from "../../protocol/outcome.ts";
 import { readers } from "../../transports/index.ts";
 import { whyRefusable } from "../front/refusable.ts";
 import type { Connection } from "../../transports/transport.ts";
@@ -82,22 +83,27 @@ function throttle(exchange: Exchange, now: number): Throttle | undefined {
 function isRpcThrottled(exchange: Exchange): boolean {
   const { transport, request, response } = exchange;
   if (transport === "rest" || whyRefusable(request) !== undefined) return false;
-  const code = errorCodeOf(exchange);
-  if (code === undefined) return false;
-  return code === codeNumber("RESOURCE_EXHAUSTED") || header(response.headers, "x-envoy-ratelimited") === "true";
+  const { outcome } = readers[transport](exchange);
+  if (outcome.kind !== "error" || outcome.code === undefined) return false;
+  return isExhausted(outcome) || header(response.headers, "x-envoy-ratelimited") === "true";
 }
 
-function errorCodeOf(exchange: Exchange): number | undefined {
-  const { outcome } = readers[exchange.transport](exchange);
-  return outcome.kind === "error" ? outcome.code : undefined;
+/** True for the status of an RPC that says that a quota is used up. */
+export function isExhausted(outcome: Outcome): boolean {
+  return outcome.kind === "error" && outcome.code === codeNumber("RESOURCE_EXHAUSTED");
 }
+
+/** What to do about a quota. */
+export const QUOTA_REMEDY = "set MAX_REQUESTS_PER_SECOND to what the instance allows, or raise its quotas.";
 
 function statusOf(exchange: Exchange): string {
   const { status } = exchange.response;
-  return status === 200 ? showCode(errorCodeOf(exchange)) : `HTTP ${String(status)}`;
+  if (status !== 200) return `HTTP ${String(status)}`;
+  const { outcome } = readers[exchange.transport](exchange);
+  return showCode(outcome.kind === "error" ? outcome.code : undefined);
 }
 
 function sentence(exchange: Exchange, { milliseconds }: Throttle, { host, limit }: RetryPolicy): string {
   const asked = milliseconds === undefined ? "" : ` and asked to wait ${String(Math.ceil(milliseconds / 1000))} s`;
-  return `${host} answered ${statusOf(exchange)}${asked}, and RETRY_AFTER_LIMIT_MS lets one request wait ${String(limit)} ms: set MAX_REQUESTS_PER_SECOND to what the instance allows, or raise its quotas.`;
+  return `${host} answered ${statusOf(exchange)}${asked}, and RETRY_AFTER_LIMIT_MS lets one request wait ${String(limit)} ms: ${QUOTA_REMEDY}`;
 }

@@ -46,6 +46,11 @@ export const BAD_TOKEN_CASES: readonly Case[] = [
     "GMM-0414",
     ...UNAUTHENTICATED,
   ]),
+  using("cut-short", "A token without the part that names its user is refused", REFUSED, [
+    "GMM-0406",
+    "GMM-0414",
+    ...UNAUTHENTICATED,
+  ]),
   using("tampered", "A token with other last characters is refused", REFUSED, [
     "GMM-0406",
     "GMM-0414",

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Outcome } from "../protocol/outcome.ts";
 import { readers } from "../transports/index.ts";
+import { exchange } from "../../tests/support/report-samples.ts";
 import { answered } from "../../tests/support/answered.ts";
 import { ANY_CASE } from "../../tests/support/check-input.ts";
 import type { ScenarioAnswer } from "./check.ts";
-import { datesFitTheWrite } from "./scenario.ts";
+import { changeStays, datesFitTheWrite } from "./scenario.ts";
 
 const WRITTEN = Date.parse("2026-01-01T12:00:00Z");
 const MINUTE = 60_000;
@@ -53,4 +55,39 @@ test("the dates of a new entry are compared with whichever clock is behind", () 
   assert.deepEqual(wrongDates({ ours: 16, servers: 16, date: 16 }), both);
   assert.deepEqual(wrongDates({ ours: 16, servers: 16 }), both);
   assert.deepEqual(wrongDates({ ours: 0, servers: 0, date: 0 }, WRITTEN - 16 * MINUTE), both.slice(0, 1));
+});
+
+/** What is said of a value that is read twice: with these outcomes, where it must be missing. */
+function saidOfStaying(first: Outcome, second: Outcome): unknown {
+  const evidence = (outcome: Outcome) =>
+    ({ exchange: exchange({}), outcome, body: { kind: "json", value: {}, problem: undefined } }) as const;
+  const read = {
+    entry: 0,
+    changes: 1,
+    sender: "subject",
+    step: { do: "read" },
+    expected: { kind: "missing" },
+  } as const;
+  const finding = changeStays({
+    ...ANY_CASE,
+    ...{ kind: "scenario", transport: "rest", evidence: evidence(second) },
+    answers: [
+      { ...read, repeated: false, evidence: evidence(first) },
+      { ...read, repeated: true, evidence: evidence(second) },
+    ],
+  });
+  return "nothing" in finding ? finding.nothing : finding.length;
+}
+
+test("only a change that was seen can be undone", () => {
+  const [missing, broken]: readonly Outcome[] = [5, 13].map((code) => ({
+    kind: "error",
+    code,
+    message: "",
+    details: [],
+  }));
+  assert.ok(missing !== undefined && broken !== undefined);
+  assert.equal(saidOfStaying(missing, missing), 0);
+  assert.equal(saidOfStaying(missing, broken), 1);
+  assert.equal(saidOfStaying(broken, broken), "no change was seen and read again");
 });

@@ -15,10 +15,21 @@ export const valueIsChanged: Check = (input) => areExpected(readsAfter(input, "r
 /** A deleted value is not found. */
 export const keyIsDeleted: Check = (input) => areExpected(readsAfter(input, "deleted"));
 
-/** A repeated read returns the same. */
+/** A repeated read returns the same, where the first one showed the change. */
 export const changeStays: Check = (input) => {
-  const repeated = answersOf(input).filter((answer) => answer.repeated);
-  return repeated.length === 0 ? nothing("nothing was read twice") : repeated.flatMap(undue);
+  const answers = answersOf(input);
+  // Reads of several entries may begin at once: each is followed by its own repetition.
+  const hasShown = ({ step, entry, changes }: ScenarioAnswer): boolean =>
+    answers.some(
+      (first) =>
+        first.step === step &&
+        !first.repeated &&
+        first.entry === entry &&
+        first.changes === changes &&
+        fits(first.evidence, first.expected),
+    );
+  const repeated = answers.filter((answer) => answer.repeated && hasShown(answer));
+  return repeated.length === 0 ? nothing("no change was seen and read again") : repeated.flatMap(undue);
 };
 
 /** A later state has a higher sequence. */

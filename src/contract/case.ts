@@ -20,6 +20,7 @@ export type Credential =
   | "uppercase-scheme"
   | "two-spaces"
   | "truncated"
+  | "cut-short"
   | "tampered"
   | "unsigned-jwt"
   | "very-long"

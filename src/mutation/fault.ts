@@ -9,6 +9,8 @@ export interface Fault {
   readonly id: string;
   /** What an unlucky vendor did. */
   readonly statement: string;
+  /** Who reported it, where a release of the vendor had it. */
+  readonly source?: string;
   /** The requirement that must notice it, on each of the transports. */
   readonly requirement: RequirementId;
   readonly transports: readonly Transport[];

@@ -9,3 +9,8 @@ const INTERMEDIARYS =
 export function isIntermediarys(name: string): boolean {
   return INTERMEDIARYS.test(name.toLowerCase());
 }
+
+/** True for a field that a cache writes into what it has stored (RFC 9111 §5.1, RFC 9211), or one of the common caches. */
+export function isOfCache(name: string): boolean {
+  return /^(age|cache-status|x-cache.*|x-varnish|cf-cache-status)$/.test(name.toLowerCase());
+}

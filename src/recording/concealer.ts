@@ -1,3 +1,4 @@
+import { cutShort } from "../runner/credentials.ts";
 import type { Concealer } from "../servers/recording/write.ts";
 import { createRedactor } from "../report/redact.ts";
 import { escapeRegExp } from "../util/escape-regexp.ts";
@@ -71,12 +72,13 @@ function withoutCookie(name: string, value: string): string {
 }
 
 /**
- * The credentials `truncated` and `tampered` contain most of the subject's token; a replay cuts its own token the same
- * way.
+ * The credentials `truncated`, `cut-short` and `tampered` contain much of the subject's token; a replay cuts its own token the
+ * same way.
  */
 function spoiltToken(token: string, value: string): string {
   if (token === "" || value === `Bearer ${token}`) return value;
   if (value === `Bearer ${token.slice(0, -1)}`) return "Bearer {{token:subject:without-its-last-character}}";
+  if (value === `Bearer ${cutShort(token)}`) return "Bearer {{token:subject:cut-short}}";
   const isTampered = ["AA", "BB"].some((end) => value === `Bearer ${token.slice(0, -2)}${end}`);
   // A made-up token never ends in AA, so that the runner always writes AA.
   return isTampered ? "Bearer {{token:subject:without-its-last-two-characters}}AA" : value;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ScenarioCase } from "../contract/case.ts";
+import type { Case, ScenarioCase } from "../contract/case.ts";
+import { CASES } from "../cases/index.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { FAULTS } from "../mutation/faults/index.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
@@ -37,11 +38,11 @@ const TWO_ENTRIES: ScenarioCase = {
   requirements: ["GMM-1001", "GMM-1002", "GMM-1003", "GMM-1004", "GMM-1005", "GMM-1006", "GMM-1007"],
 };
 
-async function violatedBy(faults: readonly string[]): Promise<readonly string[]> {
+async function violatedBy(faults: readonly string[], testCase: Case = TWO_ENTRIES): Promise<readonly string[]> {
   const target = await openReference();
   target.server.setBehaviours(FAULTS.filter(({ id }) => faults.includes(id)).map(({ behaviour }) => behaviour));
   const runner = openRunner({ ...target.descriptor, projectionTimeout: 300 });
-  const { rows } = await runner.run(TWO_ENTRIES, "rest");
+  const { rows } = await runner.run(testCase, "rest");
   runner.close();
   await target.close();
   return rows.filter(({ verdict }) => verdict === "fail").map(({ requirement }) => requirement);
@@ -61,6 +62,13 @@ test("each kind of change is judged wherever in the scenario it is", async () =>
   };
   for (const [fault, violated] of Object.entries(expected))
     assert.deepEqual(await violatedBy([fault]), violated, fault);
+});
+
+test("what is lost is judged, though the scenario cannot go on without it", async () => {
+  const again = CASES.find(({ id }) => id === "life/again");
+  assert.deepEqual(await violatedBy([], again), []);
+  for (const fault of ["past/not-stored-again", "past/others-removed"])
+    assert.deepEqual(await violatedBy([fault], again), ["GMM-1001"], fault);
 });
 
 test("a slow projection may show any state since the last read", async () => {

@@ -51,7 +51,8 @@ function added(one: Load, other: Load): Load {
 function loadOf(step: Step): Load {
   switch (step.do) {
     case "read":
-      return { requests: 2, beside: 0, changes: 1 };
+      // Where the change does not show, another one is made, waited for, and the first is looked at again.
+      return { requests: 5, beside: 0, changes: 2 };
     case "await-revocation":
       return { requests: 1, beside: 0, changes: 1 };
     case "authenticate":

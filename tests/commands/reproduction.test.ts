@@ -107,7 +107,7 @@ describe("what is printed to see a failure again", () => {
     const cases = [...new Set(wholeTests.map((place) => place.split(" ")[0]))];
     assert.deepEqual(cases, [
       ...["methods/post", "methods/put", "methods/patch", "methods/delete"],
-      ...["wire/deadline-passed", "life/value"],
+      ...["wire/deadline-passed", "life/value", "life/again"],
       ...["isolation/in-turns", "isolation/at-once", "isolation/across-transports"],
       ...["isolation/removed-token", "isolation/deactivated-user"],
     ]);

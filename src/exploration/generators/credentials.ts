@@ -43,6 +43,7 @@ const NAMED: readonly Credentials[] = [
   { credential: "no-scheme", refusal: refusedAs("GMM-0404", MALFORMED, false) },
   { credential: "expired", refusal: refusedAs("GMM-0405") },
   { credential: "truncated", refusal: refusedAs("GMM-0406") },
+  { credential: "cut-short", refusal: refusedAs("GMM-0406") },
   { credential: "tampered", refusal: refusedAs("GMM-0406") },
   { credential: "unsigned-jwt", refusal: refusedAs("GMM-0407") },
   { credential: "deactivated", refusal: refusedAs("GMM-0417") },

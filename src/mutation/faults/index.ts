@@ -8,6 +8,7 @@ import { WIRE_FAULTS } from "./framing.ts";
 import { KEY_FAULTS } from "./keys.ts";
 import { MEDIA_FAULTS, METHOD_FAULTS } from "./media.ts";
 import { PARITY_FAULTS } from "./parity.ts";
+import { PAST_FAULTS } from "./past.ts";
 import { SUBTLE_FAULTS } from "./subtle.ts";
 import { SUCCESS_FAULTS } from "./success.ts";
 
@@ -25,4 +26,5 @@ export const FAULTS: readonly Fault[] = [
   ...SCENARIO_FAULTS,
   ...CLAUSE_FAULTS,
   ...SUBTLE_FAULTS,
+  ...PAST_FAULTS,
 ];

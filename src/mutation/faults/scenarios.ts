@@ -7,6 +7,7 @@ import { define, type FaultEntry } from "./define.ts";
 import { eachServer, remembering } from "./each-server.ts";
 import type { Fault } from "../fault.ts";
 import { managementFault } from "./management/index.ts";
+import { PAST_SCENARIO_FAULTS } from "./past.ts";
 
 /** What a scenario stores under keys of its own; everything else is answered as it should be. */
 const isFresh = (key: string): boolean => key.startsWith("fresh-");
@@ -190,4 +191,4 @@ const ROWS: readonly FaultEntry[] = [
 ];
 
 /** Faults that show only in a scenario. */
-export const SCENARIO_FAULTS: readonly Fault[] = define("scenario", ROWS);
+export const SCENARIO_FAULTS: readonly Fault[] = [...define("scenario", ROWS), ...PAST_SCENARIO_FAULTS];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { cutShort } from "../../runner/credentials.ts";
 import { test } from "node:test";
 import type { Case } from "../../contract/case.ts";
 import { EMBEDDED, THROWAWAY_USERS } from "../../target/capabilities.ts";
@@ -46,12 +47,13 @@ test("a token of a throwaway user has a name that is no setting's", () => {
 });
 
 test("a token that a case shortened is cut by the shell", () => {
-  const cut = [`Bearer ${TOKEN.slice(0, -1)}`, `Bearer ${TOKEN.slice(0, -2)}AA`];
+  const cut = [TOKEN.slice(0, -1), `${TOKEN.slice(0, -2)}AA`, cutShort(TOKEN)].map((token) => `Bearer ${token}`);
   assert.deepEqual(
     cut.flatMap((value) => linesFor([{ sent: [["authorization", value]] }])),
     [
       `${START} -H "authorization: Bearer \${ZITADEL_TOKEN%?}" ${URL}`,
       `${START} -H "authorization: Bearer \${ZITADEL_TOKEN%??}AA" ${URL}`,
+      `${START} -H "authorization: Bearer $(printf %s "$ZITADEL_TOKEN" | sed -E 's/^(.{80}).+|.{24}$/\\1/')" ${URL}`,
     ],
   );
 });

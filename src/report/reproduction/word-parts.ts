@@ -1,3 +1,4 @@
+import { cutShort } from "../../runner/credentials.ts";
 import type { TargetDescriptor } from "../../target/descriptor.ts";
 import { tokenVariables } from "../../target/token-variables.ts";
 import { escapeRegExp } from "../../util/escape-regexp.ts";
@@ -37,6 +38,8 @@ function tokenExpansions(descriptor: TargetDescriptor): Expansions {
     expansions.set(token, `$${variable}`);
     expansions.set(token.slice(0, -1), `\${${variable}%?}`);
     expansions.set(token.slice(0, -2), `\${${variable}%??}`);
+    // Whatever the length of the token that the shell has, as cutShort does it.
+    expansions.set(cutShort(token), `$(printf %s "$${variable}" | sed -E 's/^(.{80}).+|.{24}$/\\1/')`);
   }
   return expansions;
 }

@@ -1,0 +1,51 @@
+import { isOfCache } from "../protocol/intermediary-fields.ts";
+import type { Evidence } from "../protocol/outcome.ts";
+import { AdminClientError, type AdminClient } from "./admin-client.ts";
+import type { Clock } from "./http/clock.ts";
+import { untilShown } from "./until-visible.ts";
+
+/** A change that did not show within the limit. */
+export interface HiddenChange {
+  /** What was answered last: the state before the change. */
+  readonly evidence: Evidence;
+  /** Milliseconds. */
+  readonly waited: number;
+}
+
+/** How it is found out whether a change shows. */
+export interface Looking {
+  readonly adminClient: AdminClient;
+  readonly ask: (key: string) => Promise<Evidence>;
+  /** Milliseconds that a change may take to show. */
+  readonly projectionTimeout: number;
+  readonly clock: Clock;
+}
+
+const LATER = Buffer.from("later");
+
+/**
+ * What is answered for a key whose change does not show, once a later change under another key does: projections take the
+ * changes of an instance in their order, so that it was not slow but lost, and its answer is to be judged. Rejects with an
+ * AdminClientError where the later one does not show either, or where a cache may stand between.
+ */
+export async function afterLaterChange(key: string, hidden: HiddenChange, looking: Looking): Promise<Evidence> {
+  const { evidence, waited } = hidden;
+  const isFromCache = evidence.exchange.response.headers.some(([name]) => isOfCache(name));
+  if (isFromCache || !(await laterChangeShows(`${key}-later`, looking)))
+    throw new AdminClientError(tooSlow(evidence, waited));
+  return looking.ask(key);
+}
+
+async function laterChangeShows(
+  key: string,
+  { adminClient, ask, projectionTimeout, clock }: Looking,
+): Promise<boolean> {
+  await adminClient.write(key, LATER);
+  const expected = { kind: "value", value: LATER } as const;
+  const { late } = await untilShown(() => ask(key), expected, [{ kind: "missing" }], projectionTimeout, clock);
+  return !late;
+}
+
+function tooSlow({ exchange }: Evidence, waited: number): string {
+  return `The instance's projections are slow: after ${String(waited)} ms ${exchange.transport} still answered what was there before the last change: raise PROJECTION_TIMEOUT_MS, or look at the instance's projections.`;
+}

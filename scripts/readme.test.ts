@@ -52,6 +52,18 @@ test("the README states the numbers from the code", () => {
   assert.ok(textOf("README.md").includes(outcome), `README's sample ends with "${outcome}"`);
 });
 
+test("docs/mutants.md lists the faults that releases of the vendor had", () => {
+  const text = textOf("docs/mutants.md").replace(/ +/g, " ");
+  const rows = FAULTS.flatMap(({ id, statement, source }) =>
+    source === undefined ? [] : [`| \`${id}\` | ${statement} | ${source} |`],
+  );
+  assert.notEqual(rows.length, 0);
+  assert.deepEqual(
+    rows.filter((row) => !text.includes(row)),
+    [],
+  );
+});
+
 test("the README's table of samples says what the run in docs/samples.md found", () => {
   const cells = (document: string): string[][] =>
     readFileSync(join(ROOT, document), "utf8")

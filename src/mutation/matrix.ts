@@ -22,7 +22,7 @@ export interface Notice {
 
 /** One fault with everything that noticed it. */
 export interface FaultRow {
-  readonly fault: Pick<Fault, "id" | "statement" | "requirement" | "transports">;
+  readonly fault: Pick<Fault, "id" | "statement" | "source" | "requirement" | "transports">;
   readonly noticed: readonly Notice[];
   /** What the fault names and what did not notice it. */
   readonly missed: readonly OnTransport[];
@@ -76,11 +76,11 @@ function onTransport({ requirement, transport }: Pick<Notice, "requirement" | "t
 /** One row of the matrix: what a fault brought, beside what the server brings without it. */
 export function faultRow(fault: Fault, { rows, answers }: MutantRun, right: MutantRun): FaultRow {
   const noticed = noticedBy(rows);
-  const { id, statement, requirement, transports } = fault;
+  const { id, statement, source, requirement, transports } = fault;
   const named = transports.map((transport) => onTransport({ requirement, transport }));
   const found = noticed.map(onTransport);
   return {
-    fault: { id, statement, requirement, transports },
+    fault: { id, statement, ...(source === undefined ? {} : { source }), requirement, transports },
     noticed,
     missed: named.filter((each) => !found.includes(each)),
     drift: mutantDrift(fault.grade, right.answers, answers),

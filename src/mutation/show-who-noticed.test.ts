@@ -43,6 +43,11 @@ test("a fault is shown with the requirements, transports, cases and rows of drif
   ]);
 });
 
+test("a fault that a release had is shown with who reported it", () => {
+  const text = shown([{ ...row, fault: { ...row.fault, source: "issue 1 of 2026" } }]);
+  assert.match(text, /^success\/x: x is y\n {2}reported {2}issue 1 of 2026\n {2}names {5}GMM-0101 on rest, grpc$/m);
+});
+
 test("a fault that nothing noticed is shown with what to do", () => {
   const text = shown([{ ...row, noticed: [], missed: ["GMM-0101 rest", "GMM-0101 grpc"] }]);
   assert.match(text, /unnoticed nothing noticed it: fix the check of GMM-0101 \(src\/checks\), or add a case/);

@@ -20,9 +20,10 @@ export function showWhoNoticed({ faults, variations, generic }: Matrix): string 
 }
 
 function faultText({ fault, noticed, missed, drift }: FaultRow): string {
-  const { id, statement, requirement, transports } = fault;
+  const { id, statement, source, requirement, transports } = fault;
   return lines([
     `${id}: ${statement}`,
+    ...(source === undefined ? [] : [`  reported  ${source}`]),
     `  names     ${requirement} on ${transports.join(", ")}`,
     ...(noticed.length === 0 ? [] : labelled("noticed", byRequirement(noticed).map(noticeText))),
     ...unnoticed(requirement, noticed, missed),

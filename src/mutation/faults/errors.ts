@@ -242,6 +242,7 @@ export const ERROR_FAULTS = define("errors", [
   {
     name: "organisation-ignored",
     statement: "an unknown organisation is ignored",
+    source: "zitadel/zitadel issue 12482 of 2026, release 4.15.1, of the Management API",
     requirement: "GMM-0514",
     transports: "all",
     behaviour: {

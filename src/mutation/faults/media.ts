@@ -55,6 +55,7 @@ export const MEDIA_FAULTS = define("media", [
   {
     name: "plus-proto-unserved",
     statement: "application/grpc+proto is not served",
+    source: "zitadel/zitadel pull request 8285 of 2024",
     requirement: "GMM-0606",
     transports: ["grpc"],
     behaviour: unserved("application/grpc+proto"),

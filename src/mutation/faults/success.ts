@@ -16,6 +16,7 @@ export const SUCCESS_FAULTS = define("success", [
   {
     name: "refused",
     statement: "stored keys are answered 404",
+    source: "zitadel/zitadel issue 9488 of 2025, release 2.71.0",
     requirement: "GMM-0101",
     transports: "all",
     behaviour: { answer: (answer) => (answer.kind === "entry" ? failure(5, 404) : answer) },

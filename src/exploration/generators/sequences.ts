@@ -124,12 +124,14 @@ interface Model {
   readonly stored: Map<number, boolean>;
   /** Entries whose last change nobody has read. */
   readonly unread: Set<number>;
+  /** What each entry held last. */
+  readonly last: Map<number, Buffer>;
   writes: number;
 }
 
 /** The possible ones of the operations, each round at once, and a read of everything that is unread at the end. */
 function stepsOf(rounds: readonly Round[]): readonly Step[] {
-  const model: Model = { stored: new Map(), unread: new Set(), writes: 0 };
+  const model: Model = { stored: new Map(), unread: new Set(), last: new Map(), writes: 0 };
   const steps = rounds.flatMap(({ operations: asked, isRead }) => [
     ...atOnce(roundOf(asked, model)),
     ...(isRead ? readsOf(model) : []),
@@ -174,12 +176,22 @@ function stepOf({ do: what, entry, over, value }: Operation, model: Model): read
     unread.add(entry);
     return [at(entry, { do: "delete" })];
   }
+  model.writes += 1;
+  const bytes = valueOf(entry, value, model);
   stored.set(entry, true);
   unread.add(entry);
-  model.writes += 1;
-  // Each value is another one: some releases do not write what is there already, and a slow projection shows an old one.
-  const bytes = Buffer.from([...value, model.writes]);
+  model.last.set(entry, bytes);
   return [at(entry, { do: "write", value: bytes.toString("base64"), base64: true })];
+}
+
+/**
+ * Each value is another one, as some releases do not write what is there already, and a slow projection shows an old one; but
+ * what was deleted, and was seen to be gone, may be stored again as it was.
+ */
+function valueOf(entry: number, value: Uint8Array, { stored, unread, last, writes }: Model): Buffer {
+  const isGone = stored.get(entry) === false && !unread.has(entry);
+  const before = isGone && value.length % 2 === 0 ? last.get(entry) : undefined;
+  return before ?? Buffer.from([...value, writes]);
 }
 
 function at(entry: number, step: EntryStep): EntryStep {

@@ -36,6 +36,8 @@ export interface ScenarioAnswer {
   readonly sender: "subject" | "other" | "revocable";
   /** True for the second read after a change became visible: the change must not be undone. */
   readonly repeated: boolean;
+  /** True where the change did not show within the limit, and one that was made later did. */
+  readonly isLost?: true;
   /** Number of the entry that was asked for; 0 is the one under the case's key. */
   readonly entry: number;
   /** How often the entry was changed before. */

@@ -145,8 +145,10 @@ function metadataOf({ outcome }: Evidence): Metadata | undefined {
   return outcome.kind === "success" ? outcome.metadata : undefined;
 }
 
-function undue({ evidence, expected, sender }: ScenarioAnswer): readonly Violation[] {
-  return shortfall(evidence, expected, sender);
+function undue({ evidence, expected, sender, isLost }: ScenarioAnswer): readonly Violation[] {
+  const violations = shortfall(evidence, expected, sender);
+  if (isLost !== true) return violations;
+  return violations.map((each) => ({ ...each, actual: `${each.actual}, though a later change shows` }));
 }
 
 function shortfall(

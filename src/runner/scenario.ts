@@ -128,9 +128,9 @@ class Scenario implements ScenarioRecord {
     const evidence = shown.late
       ? await afterLaterChange(key, shown, { adminClient: this.#adminClient(), ask: askFor, projectionTimeout, clock })
       : shown.evidence;
-    this.lag = Math.max(this.lag, shown.waited);
+    if (!shown.late) this.lag = Math.max(this.lag, shown.waited);
     entry.before = [];
-    this.#note({ step, evidence, expected, sender: "subject" }, entry);
+    this.#note({ step, evidence, expected, sender: "subject", ...(shown.late ? { isLost: true } : {}) }, entry);
     this.#note({ step, evidence: await readNow(), expected, sender: "subject", repeated: true }, entry);
   }
 
@@ -199,7 +199,9 @@ class Scenario implements ScenarioRecord {
 }
 
 /** One answer, before it is known which state of the entry it shows. */
-type Noted = Pick<ScenarioAnswer, "step" | "evidence" | "expected" | "sender"> & { readonly repeated?: boolean };
+type Noted = Pick<ScenarioAnswer, "step" | "evidence" | "expected" | "sender" | "isLost"> & {
+  readonly repeated?: boolean;
+};
 
 /** What a scenario knows of one key of its user. */
 interface Entry {

@@ -1,9 +1,12 @@
 import { showCode } from "../contract/codes.ts";
+import { describe } from "../checks/finding.ts";
 import { OPERATION } from "../contract/operation.ts";
 import type { Transport } from "../contract/transport.ts";
 import { describeResponse } from "../protocol/describe.ts";
 import { header, type Exchange } from "../protocol/exchange.ts";
-import { isUnavailable } from "../runner/http/unavailable.ts";
+import { whyWithoutDatabase } from "../runner/front/who-answered.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
+import { isUnavailable, lacksDatabase } from "../runner/http/unavailable.ts";
 import { readers } from "../transports/index.ts";
 import { wantsCertificate } from "../transports/failure-message.ts";
 
@@ -12,6 +15,7 @@ export function whyNotServed(baseUrl: string, transport: Transport, exchange: Ex
   const { status, headers, body, coding } = exchange.response;
   const answer = describeResponse(exchange.response).replace(" and no content", "");
   const { outcome } = readers[transport](exchange);
+  if (lacksDatabase(exchange)) return whyWithoutDatabase(exchange, baseUrl);
   if (transport === "rest" && (status === 429 || status === 503 || isUnavailable(exchange))) {
     return `${baseUrl} is not ready to be tested (${answer}): wait until it is, or raise its limits.`;
   }
@@ -32,6 +36,18 @@ export function whyNotServed(baseUrl: string, transport: Transport, exchange: Ex
     return `What answers at ${baseUrl} is not ZITADEL's API (${answer} for ${OPERATION.pathPrefix}/…): set ZITADEL_BASE_URL to the instance's own address.`;
   }
   return `${baseUrl} does not pass ${transport} on to ZITADEL (${answer}): let the proxy or load balancer in front of it forward ${transport === "grpc" ? "HTTP/2 with trailers" : "POST requests to " + OPERATION.rpcPath}.`;
+}
+
+/**
+ * Why an instance cannot be judged that fails wherever it is asked for what its user has, or undefined where it gives it or
+ * what it gives can be judged.
+ */
+export function whyFailing({ baseUrl, key }: TargetDescriptor, exchanges: readonly Exchange[]): string | undefined {
+  const outcomes = exchanges.map((exchange) => readers[exchange.transport](exchange).outcome);
+  const [exchange] = exchanges;
+  if (exchange === undefined || outcomes.some(({ kind }) => kind !== "error")) return undefined;
+  const answer = describe(readers[exchange.transport](exchange));
+  return `${baseUrl} answers the key ${JSON.stringify(key)} with an error over every transport (${answer}): look into its log; there is nothing to judge until it serves what its user has.`;
 }
 
 /** Without the query, which a login page fills with what is nobody's business. */

@@ -8,7 +8,7 @@ import type { TargetDescriptor } from "../target/descriptor.ts";
 import { settleAccess, whyWrongPath } from "./access.ts";
 import { isGone, isUnknownToRouter, whyGone } from "./gone.ts";
 import { learn } from "./learn.ts";
-import { whyNotServed } from "./not-served.ts";
+import { whyFailing, whyNotServed } from "./not-served.ts";
 import { Prober } from "./probe.ts";
 
 /** What the preflight may be told beside its target. */
@@ -68,6 +68,8 @@ interface Asked {
   readonly exchanges: readonly Exchange[];
   /** Transports whose answer is a router's that does not know the operation. */
   readonly unknown: readonly Transport[];
+  /** One of them was given the metadata. */
+  readonly isSettled: boolean;
 }
 
 async function askOverEach(prober: Prober): Promise<Asked> {
@@ -89,7 +91,7 @@ async function askOverEach(prober: Prober): Promise<Asked> {
     // What one transport was given stands: if another one is refused it, that is for the cases to judge.
     if (!isSettled) isSettled = await settleAccess(prober, transport, attempt.exchange);
   }
-  return { blocked, exchanges, unknown };
+  return { blocked, exchanges, unknown, isSettled };
 }
 
 /** What each transport came to. */
@@ -100,12 +102,14 @@ interface Settled {
 }
 
 async function settle(prober: Prober): Promise<Settled> {
-  const { blocked, exchanges, unknown } = await askOverEach(prober);
+  const { blocked, exchanges, unknown, isSettled } = await askOverEach(prober);
   const isUnknown = unknown.includes("rest") && exchanges.every(({ transport }) => unknown.includes(transport));
   if (isUnknown && (await isGone(prober))) {
     const others = Object.entries(blocked).filter(([transport]) => !unknown.some((each) => each === transport));
     return { blocked: Object.fromEntries(others), exchanges, lacksOperation: true };
   }
+  const failing = isSettled || isUnknown ? undefined : whyFailing(prober.descriptor, exchanges);
+  if (failing !== undefined) throw new BlockedError(failing);
   const sentences = TRANSPORTS.map((transport) => blocked[transport]);
   const [first] = sentences;
   if (first !== undefined && sentences.every((sentence) => sentence !== undefined)) {

@@ -91,7 +91,8 @@ export class RequestSender {
     const request = wireRequest({ descriptor, transport, key, token, request: caseRequest, exampleHeaders });
     guard(descriptor, request);
     if (token !== "") this.tokens.add(token);
-    const exchange = await this.#exchange(transport, request);
+    const answered = await this.#exchange(transport, request);
+    const exchange = isEmbedded ? answered : await this.#inWords(answered);
     this.exchanges.push(exchange);
     if (!isEmbedded) {
       refuseIntermediary(exchange, descriptor.baseUrl, descriptor.front);
@@ -103,6 +104,16 @@ export class RequestSender {
     const evidence = readers[transport](exchange);
     if (mayBeExhausted && !this.#expectsExhaustion && isOverQuota(evidence)) throw overQuota(descriptor.baseUrl);
     return evidence;
+  }
+
+  /** An answer to HEAD has no words in which the vendor could say that it lacks its database: one to GET has them. */
+  async #inWords(exchange: Exchange): Promise<Exchange> {
+    const { transport, request, response } = exchange;
+    if (request.method !== "HEAD" || response.status !== 500) return exchange;
+    const { baseUrl, front } = this.#means.descriptor;
+    const asked = await this.#exchange(transport, { ...request, method: "GET" });
+    refuseIntermediary(asked, baseUrl, front);
+    return asked.response.status === 500 ? exchange : this.#exchange(transport, request);
   }
 
   /** An intermediary may also hang up on what it does not like. */

@@ -61,6 +61,14 @@ export function envoyUnavailable(): WireAnswer {
   return trailersOnly("application/grpc", "14", { "grpc-message": "no healthy upstream", server: "envoy" });
 }
 
+/** What the vendor answers while it cannot connect to its database; to what is no call of its API it needs none. */
+export function withoutDatabase(request: RawRequest): WireAnswer | undefined {
+  if (request.method === "OPTIONS" || (request.method === "POST" && !isRpc(request))) return undefined;
+  const message = "db connection error ()";
+  if (isRpc(request)) return trailersOnly(request, "13", { "grpc-message": message });
+  return page(500, undefined, JSON.stringify({ code: 13, message, details: [] }), "application/json");
+}
+
 /** As nginx and others pass an answer on: their name is on it. */
 export function namedBy(server: string): (answer: WireAnswer) => WireAnswer {
   return (answer) => withHeader(answer, "server", server);

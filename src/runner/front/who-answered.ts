@@ -2,7 +2,7 @@ import { header, mediaType, type Exchange } from "../../protocol/exchange.ts";
 import { describeResponse } from "../../protocol/describe.ts";
 import type { Front } from "../../target/front.ts";
 import { readers } from "../../transports/index.ts";
-import { isUnavailable } from "../http/unavailable.ts";
+import { isUnavailable, lacksDatabase } from "../http/unavailable.ts";
 import { frontName, hasVendorMarks, lacksVendorMarks } from "./names.ts";
 import { whyRefusable } from "./refusable.ts";
 
@@ -22,6 +22,7 @@ export class AnsweredByIntermediary extends Error {
 
 /** Throws an AnsweredByIntermediary when somebody else than the vendor of the live target at `baseUrl` answered. */
 export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: Front | undefined): void {
+  if (lacksDatabase(exchange)) throw new AnsweredByIntermediary(whyWithoutDatabase(exchange, baseUrl), false);
   const who = intermediaryOf(exchange, baseUrl, front);
   if (who === undefined) return;
   const refusable = whyRefusable(exchange.request);
@@ -43,6 +44,11 @@ export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: F
     `${who} in front of ${baseUrl} answered in ZITADEL's place (${answer}): ${remedy(exchange)}`,
     false,
   );
+}
+
+/** One sentence on an instance that says that it has no database. */
+export function whyWithoutDatabase({ response }: Exchange, baseUrl: string): string {
+  return `${baseUrl} cannot reach its database, as it says (${describeResponse(response)}): see that the database is up, and run again.`;
 }
 
 function remedy(exchange: Exchange): string {

@@ -10,7 +10,10 @@ import { isUnavailable } from "./unavailable.ts";
 import { RetryCounter } from "./retry-statistics.ts";
 import type { TargetConnection } from "./target-connection.ts";
 
-type Reply = number | "cut" | FailureKind;
+type Reply = number | "cut" | "database" | FailureKind;
+
+/** The vendor's error for a database to which it cannot connect. */
+const NO_DATABASE = '{"code":13,"message":"db connection error ()","details":[]}';
 const { request } = exchange({});
 
 interface Setting {
@@ -30,6 +33,13 @@ function setting(replies: readonly Reply[], { limit = 30_000, hasAnswered = true
       sent += 1;
       const { response, ...rest } = exchange({ transport });
       if (reply === "cut") return Promise.resolve({ ...rest, response: { ...response, incomplete: true } });
+      if (reply === "database") {
+        const headers = [["content-type", "application/json"]] as const;
+        return Promise.resolve({
+          ...rest,
+          response: { ...response, status: 500, headers, body: Buffer.from(NO_DATABASE) },
+        });
+      }
       if (typeof reply === "string") return Promise.reject(new TransportError(reply, reply));
       const headers = [["content-type", "text/html"]] as const;
       const body = reply === 200 ? response.body : new Uint8Array(Buffer.from("<html></html>"));
@@ -46,6 +56,18 @@ test("a restart is outlasted: gateways' pages, refused and reset connections, an
   assert.equal((await connection.send("rest", request, retryCounter)).response.status, 200);
   assert.deepEqual(clock.waits, [100, 200, 400, 800, 1600]);
   assert.equal(retryCounter.retries, 5);
+});
+
+test("the vendor's database is waited for, also where an intermediary might refuse the request", async () => {
+  const odd = { ...request, path: `${OPERATION.pathPrefix}/a%00b` };
+  for (const asked of [request, odd]) {
+    const { connection, sent } = setting(["database", "database", "database", "database", "database", 200]);
+    assert.equal((await connection.send("rest", asked)).response.status, 200);
+    assert.equal(sent(), 6);
+  }
+  const other = setting([500, 200]);
+  assert.equal((await other.connection.send("rest", request)).response.status, 500, "another failure is the vendor's");
+  assert.equal(other.sent(), 1);
 });
 
 test("an outage that stays is waited for within the bound, and afterwards each request is sent once", async () => {

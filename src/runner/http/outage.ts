@@ -3,7 +3,7 @@ import { TransportError } from "../../transports/transport.ts";
 import { whyRefusable } from "../front/refusable.ts";
 import type { Clock } from "./clock.ts";
 import type { TargetConnection } from "./target-connection.ts";
-import { isRepeatable, isUnavailable } from "./unavailable.ts";
+import { isRepeatable, isUnavailable, lacksDatabase } from "./unavailable.ts";
 
 /** Milliseconds that one request waits at most for a target that is away. */
 const LONGEST_OUTAGE = 10_000;
@@ -30,7 +30,7 @@ export function outageBounds(limit: number): { readonly wait: number; readonly a
 
 /**
  * A connection that outlasts a restart: a request that may be carried out twice is sent again while a gateway answers
- * that the server is away, or the connection is refused, reset or ended within the answer. After one wait in vain each
+ * that the server is away, the server that its database is, or the connection is refused, reset or ended within the answer. After one wait in vain each
  * further request is sent once, until one is answered. What came last is given to the caller.
  */
 export function withOutages(connection: TargetConnection, policy: OutagePolicy, clock: Clock): TargetConnection {
@@ -52,7 +52,9 @@ export function withOutages(connection: TargetConnection, policy: OutagePolicy, 
         if (away === undefined) isLost = false;
         else if (away === "reset") resets += 1;
         const left = limit - waited;
-        if (away === undefined || !mayRepeat || isLost || left <= 0 || attempt >= most || resets > FEW) {
+        // An intermediary may refuse a request for what it is; that the vendor has no database is no refusal.
+        const isTired = attempt >= most && away !== "database";
+        if (away === undefined || !mayRepeat || isLost || left <= 0 || isTired || resets > FEW) {
           if (away !== undefined && mayRepeat && most === Infinity && resets === 0) isLost = true;
           return await attempted.promise;
         }
@@ -67,6 +69,9 @@ export function withOutages(connection: TargetConnection, policy: OutagePolicy, 
     },
   };
 }
+
+/** Who is away, or what shows that somebody is. */
+type Away = "gateway" | "database" | "refused" | "reset";
 
 /** A promise that is over, and what became of it. */
 interface Settled {
@@ -83,8 +88,9 @@ async function settled(promise: Promise<Exchange>): Promise<Settled> {
   }
 }
 
-function whyAway({ exchange, error }: Settled, hasAnswered: boolean): "gateway" | "refused" | "reset" | undefined {
+function whyAway({ exchange, error }: Settled, hasAnswered: boolean): Away | undefined {
   if (exchange !== undefined) {
+    if (lacksDatabase(exchange)) return "database";
     if (isUnavailable(exchange)) return "gateway";
     // What ends within its answer may have been restarted. Sent again it shows whether that answer is never whole.
     return exchange.response.incomplete ? "reset" : undefined;

@@ -10,10 +10,22 @@ import { readers } from "../../transports/index.ts";
 const GATEWAY_STATUSES = [502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530];
 
 const NO_CONTENT = 204;
+const INTERNAL = codeNumber("INTERNAL");
 const UNAVAILABLE = codeNumber("UNAVAILABLE");
 
 /** Begins the messages of Envoy's own gRPC errors, which have no other mark (Envoy, "Local reply modification"). */
 const ENVOYS_WORDS = /^(upstream connect error|no healthy upstream|upstream request timeout|no route to)/;
+
+/** Begins the message of the vendor's error for a database to which it cannot connect (ZITADEL, internal/api/grpc/gerrors). */
+const NO_DATABASE = /^db connection error\b/;
+
+/** True where the vendor says that it has no database: as for a gateway's status, what failed is not what is judged. */
+export function lacksDatabase(exchange: Exchange): boolean {
+  const { transport, response } = exchange;
+  if (transport === "rest" && response.status !== 500) return false;
+  const { outcome } = readers[transport](exchange);
+  return outcome.kind === "error" && outcome.code === INTERNAL && NO_DATABASE.test(outcome.message ?? "");
+}
 
 /**
  * True for a gateway's status that the vendor did not write: neither its JSON error nor a status of the RPC. What

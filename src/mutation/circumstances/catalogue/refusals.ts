@@ -1,4 +1,5 @@
 import type { Circumstance } from "../circumstance.ts";
+import { failure } from "../../faults/change.ts";
 import { haproxyPage, isGrpc, namedBy, nginxPage, page } from "../answers.ts";
 import type { Interference } from "../interposer.ts";
 import type { WireAnswer } from "../../../servers/http/wire.ts";
@@ -186,6 +187,30 @@ export const REFUSAL_CIRCUMSTANCES: readonly Circumstance[] = [
     ),
     // It lacks the field that lets pages read it, too.
     expects: { fails: ["GMM-0201", "GMM-0309", "GMM-0418", "GMM-0904"], deviates: ["GMM-0821"] },
+  },
+  {
+    id: "refusal/vendor-fails",
+    statement: "the vendor fails wherever it is asked for what the user has",
+    modes: ["read-only"],
+    server: () => [{ answer: (answer) => (answer.kind === "entry" ? failure(13, 500) : answer) }],
+    expects: { blocked: /with an error over every transport \(HTTP 500 and code 13 \(INTERNAL\)\): look into its log/ },
+  },
+  {
+    id: "refusal/vendor-fails-rest",
+    statement: "the vendor fails over REST wherever it is asked for what the user has",
+    modes: ["read-only"],
+    server: () => [
+      {
+        answer: (answer, { transport }) =>
+          answer.kind === "entry" && transport === "rest" ? failure(13, 500) : answer,
+      },
+    ],
+    expects: {
+      fails: [
+        ...(["GMM-0101", "GMM-0203", "GMM-0309", "GMM-0315", "GMM-0410", "GMM-0411"] as const),
+        ...(["GMM-0605", "GMM-0703", "GMM-0905"] as const),
+      ],
+    },
   },
   {
     id: "refusal/maintenance",

@@ -1,6 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import type { Circumstance, World } from "../circumstance.ts";
-import { envoyUnavailable, hangUp, haproxyPage, isGrpc, nginxPage, page, withHeader } from "../answers.ts";
+import {
+  envoyUnavailable,
+  hangUp,
+  haproxyPage,
+  isGrpc,
+  nginxPage,
+  page,
+  withHeader,
+  withoutDatabase,
+} from "../answers.ts";
 import type { Interference } from "../interposer.ts";
 import type { WireAnswer } from "../../../servers/http/wire.ts";
 import type { RawRequest } from "../../../servers/http/request.ts";
@@ -155,6 +164,27 @@ export const RESTART_CIRCUMSTANCES: readonly Circumstance[] = [
     modes: ["provisioned"],
     between: since(() => nginxPage(502, "Bad Gateway")),
     expects: { blocked: /^Nginx in front of \S+ answered in ZITADEL's place \(HTTP 502 with text\/html/ },
+  },
+  {
+    id: "restart/database",
+    statement: "the vendor's database restarts in the middle of a run",
+    modes: ["read-only", "provisioned"],
+    between: during(withoutDatabase),
+    expects: PASS,
+  },
+  {
+    id: "restart/database-begins",
+    statement: "the vendor's database goes away in the middle of a run and does not come back",
+    modes: ["provisioned"],
+    between: since(withoutDatabase),
+    expects: { blocked: /^\S+ cannot reach its database, as it says \(.+\): see that the database is up/ },
+  },
+  {
+    id: "restart/database-stays",
+    statement: "the vendor has no database from the first request on",
+    modes: ["read-only"],
+    between: () => ({ before: withoutDatabase }),
+    expects: { blocked: /^\S+ cannot reach its database, as it says \(HTTP 500/ },
   },
   {
     id: "restart/reset",

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { MESSAGE_SET_FILE, messageSet } from "../src/contract/message-set.ts";
+import { messageSet } from "../src/contract/message-set.ts";
+import { MESSAGE_SET_FILE } from "../src/contract/operation-messages.ts";
 import { packageFile } from "../src/package-file.ts";
 import { generatedSchemas } from "./documents.ts";
 

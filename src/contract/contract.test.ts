@@ -3,9 +3,13 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createFileRegistry, fromBinary, type DescMessage } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
-import { MESSAGE_SET_FILE, messageSet } from "./message-set.ts";
+import {
+  GetMyMetadataRequestSchema as RequestSchema,
+  GetMyMetadataResponseSchema as ResponseSchema,
+} from "@zitadel/proto/zitadel/auth_pb.js";
+import { messageSet } from "./message-set.ts";
 import { CONTRACT } from "./openapi.ts";
-import { RequestSchema, ResponseSchema } from "./operation-messages.ts";
+import { MESSAGE_SET_FILE } from "./operation-messages.ts";
 import { OPERATION } from "./operation.ts";
 import { createAjv, validateError, validateSuccess } from "./schemas.ts";
 import { standaloneFile, standaloneSchema } from "./standalone.ts";

@@ -8,11 +8,11 @@ import {
   type FileDescriptorProto,
   type ServiceDescriptorProto,
 } from "@bufbuild/protobuf/wkt";
-import { RequestSchema, ResponseSchema } from "./operation-messages.ts";
+import {
+  GetMyMetadataRequestSchema as RequestSchema,
+  GetMyMetadataResponseSchema as ResponseSchema,
+} from "@zitadel/proto/zitadel/auth_pb.js";
 import { OPERATION } from "./operation.ts";
-
-/** File in `schemas/` that has the operation's messages for programs such as grpcurl. */
-export const MESSAGE_SET_FILE = "get-my-metadata.protoset";
 
 /**
  * The operation's RPC and its messages as a FileDescriptorSet, and nothing else of the vendor's files: a program that

@@ -46,8 +46,8 @@ test("the names are those of the published contracts", () => {
   const { getMyMetadata } = AuthService.method;
   assert.equal(OPERATION.service, AuthService.typeName);
   assert.equal(OPERATION.name, getMyMetadata.name);
-  assert.equal(getMyMetadata.input, RequestSchema);
-  assert.equal(getMyMetadata.output, ResponseSchema);
+  assert.equal(RequestSchema.typeName, getMyMetadata.input.typeName);
+  assert.equal(ResponseSchema.typeName, getMyMetadata.output.typeName);
   assert.equal(CONTRACT.paths?.[OPERATION.pathTemplate]?.get?.operationId, OPERATION.operationId);
   const names = AuthService.methods.map(({ name }) => `/${AuthService.typeName}/${name}`);
   assert.equal(names.includes(OPERATION.rpcPath), true);

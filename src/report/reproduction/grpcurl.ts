@@ -1,6 +1,5 @@
 import { fromBinary } from "@bufbuild/protobuf";
-import { MESSAGE_SET_FILE } from "../../contract/message-set.ts";
-import { RequestSchema } from "../../contract/operation-messages.ts";
+import { MESSAGE_SET_FILE, RequestSchema } from "../../contract/operation-messages.ts";
 import { OPERATION } from "../../contract/operation.ts";
 import { packagePath } from "../../package-file.ts";
 import type { Exchange, WireRequest } from "../../protocol/exchange.ts";

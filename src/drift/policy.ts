@@ -17,14 +17,12 @@ export function variesByAll({ name, new: now }: HeaderChange): boolean {
   return name === "vary" && itemsOf(now).includes("*");
 }
 
-/** True when any origin may read the answer. */
-export function admitsAnyOrigin({ new: now }: HeaderChange): boolean {
-  return now?.kind === "requesting-origin" || (now?.kind === "text" && now.text === "*");
-}
-
-/** True when caches may store what they could not, or `no-store` is new where something could be stored. */
+/**
+ * True when caches may store what they could not, or `no-store` is new where something could be stored. An answer that
+ * says nothing of caches cannot be served from one: nothing says for how long it is fresh (RFC 9111 §4.2).
+ */
 export function changesStorage({ old, new: now }: HeaderChange): boolean {
-  const isForbidden = itemsOf(now).includes("no-store") && !itemsOf(old).includes("no-store");
+  const isForbidden = itemsOf(now).includes("no-store") && old !== undefined && !itemsOf(old).includes("no-store");
   return (isStorable(now) && !isStorable(old)) || isForbidden;
 }
 
@@ -40,7 +38,8 @@ function isStorable(value: HeaderValue | undefined): boolean {
     );
 }
 
-function itemsOf(value: HeaderValue | undefined): readonly string[] {
+/** The items of a list, or the value as the only one. */
+export function itemsOf(value: HeaderValue | undefined): readonly string[] {
   switch (value?.kind) {
     case "list":
       return value.items;

@@ -66,11 +66,12 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "compatible",
     statement: "A request that was refused is now accepted.",
     kinds: ["answer"],
-    requestClasses: ["invalid", "malformed", "open"],
-    when: (difference, { requestClass }) =>
-      requestClass === "invalid"
-        ? isError(difference.old, "INVALID_ARGUMENT") && isError(difference.new, "NOT_FOUND")
-        : isNowAccepted(difference),
+    requestClasses: ["invalid", "malformed", "options", "open"],
+    when: (difference, { requestClass }) => {
+      if (requestClass === "options") return isRefusal(difference.old) && isAllowing(difference.new);
+      if (requestClass !== "invalid") return isNowAccepted(difference);
+      return isError(difference.old, "INVALID_ARGUMENT") && isError(difference.new, "NOT_FOUND");
+    },
   }),
   rule({
     id: "DRIFT-0107",
@@ -86,7 +87,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "breaking",
     statement: "A request for which nothing is promised now fails with a server fault.",
     kinds: ["answer"],
-    requestClasses: ["open"],
+    requestClasses: ["options", "open"],
     when: ({ old, new: now }) => isServerFault(now) && !isServerFault(old),
   }),
   rule({
@@ -97,6 +98,16 @@ export const ANSWER_RULES: readonly Rule[] = [
     kinds: ["answer"],
     when: (difference, { hasPermittedAlternative, verdictChange }) =>
       hasPermittedAlternative && verdictChange === "same" && isStillRefused(difference),
+  }),
+  rule({
+    id: "DRIFT-0116",
+    slug: "permitted-alternative-incomplete",
+    grade: "risky",
+    statement:
+      "The request is refused with another of the answers that the documents permit, and that answer lacks something that some clients rely on.",
+    kinds: ["answer"],
+    when: (difference, { hasPermittedAlternative, newlyViolated }) =>
+      hasPermittedAlternative && newlyViolated !== "breaking" && isStillRefused(difference),
   }),
   rule({
     id: "DRIFT-0109",
@@ -125,12 +136,30 @@ export const ANSWER_RULES: readonly Rule[] = [
     when: isStillRefused,
   }),
   rule({
+    id: "DRIFT-0117",
+    slug: "options-answered-otherwise",
+    grade: "cosmetic",
+    statement: "OPTIONS is answered with another successful status, which clients take alike (RFC 9110 §15).",
+    kinds: ["answer"],
+    requestClasses: ["options"],
+    when: ({ old, new: now }) => isAllowing(old) && isAllowing(now),
+  }),
+  rule({
+    id: "DRIFT-0118",
+    slug: "options-refused",
+    grade: "risky",
+    statement: "OPTIONS, which a server need not support (RFC 9110 §9.1), is no longer answered.",
+    kinds: ["answer"],
+    requestClasses: ["options"],
+    when: ({ old, new: now }) => isAllowing(old) && isRefusal(now),
+  }),
+  rule({
     id: "DRIFT-0112",
     slug: "unusual-request-answered-differently",
     grade: "risky",
     statement: "A request for which nothing is promised is answered differently.",
     kinds: ["answer"],
-    requestClasses: ["open"],
+    requestClasses: ["options", "open"],
   }),
   rule({
     id: "DRIFT-0115",
@@ -163,7 +192,7 @@ function hasStatus(answer: Side, hundred: 200 | 300 | 400 | 500): boolean {
   return answer?.kind === "other" && Math.floor(answer.httpStatus / 100) * 100 === hundred;
 }
 
-/** An answer without the vendor's content whose status lets a preflight succeed (WHATWG Fetch §4.8, step 7). */
+/** An answer without the vendor's content whose status says success, as to OPTIONS and preflights (WHATWG Fetch §4.8, step 7). */
 function isAllowing(answer: Side): boolean {
   return hasStatus(answer, 200);
 }

@@ -1,0 +1,81 @@
+import { CASES } from "../cases/index.ts";
+import type { Change } from "./change.ts";
+import type { Difference, HeaderValue, Observation } from "./observation.ts";
+import { NOT_COMPARED } from "./observations/headers.ts";
+import { itemsOf } from "./policy.ts";
+import { STATUS_FIELDS } from "./observations/rpc.ts";
+
+type HeaderChange = Difference<"header">;
+type Context = Pick<Change, "case" | "now">;
+
+/** Fields that let pages of other origins send a request and read its answer (WHATWG Fetch, "CORS protocol"). */
+export const CROSS_ORIGIN = {
+  origin: "access-control-allow-origin",
+  headers: "access-control-allow-headers",
+  methods: "access-control-allow-methods",
+  exposed: "access-control-expose-headers",
+  maxAge: "access-control-max-age",
+} as const;
+
+/** Fields that pages may send, or read, in any case (WHATWG Fetch §2.2.2, CORS-safelisted). */
+const SAFE = {
+  [CROSS_ORIGIN.headers]: ["accept", "accept-language", "content-language"],
+  [CROSS_ORIGIN.exposed]: [
+    ...["cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma"],
+  ],
+};
+
+/** True when any origin may read the answer. */
+export function admitsAnyOrigin(value: HeaderValue | undefined): boolean {
+  return value?.kind === "requesting-origin" || (value?.kind === "text" && value.text === "*");
+}
+
+/** True when a page may no longer send what the preflight asks for. */
+export function refusesRequest(header: HeaderChange, { case: id }: Context): boolean {
+  if (header.name !== CROSS_ORIGIN.headers) return false;
+  const headers = CASES.find((each) => each.id === id)?.request.rest?.headers;
+  const asked = (headers?.["access-control-request-headers"] ?? "").split(",");
+  return lostItems(header).some((item) => asked.includes(item));
+}
+
+/** True when a page may send or read less, whether or not anyone asks for it. */
+export function reducesAccess(header: HeaderChange, { now }: Context): boolean {
+  switch (header.name) {
+    case CROSS_ORIGIN.maxAge:
+    // What is left of this list are methods that the operation does not have.
+    case CROSS_ORIGIN.methods:
+      return false;
+    case CROSS_ORIGIN.exposed:
+      // What an answer does not have cannot be read from it, exposed or not.
+      return lostItems(header).some((item) => isIn(item, now));
+    case CROSS_ORIGIN.headers:
+      return lostItems(header).length > 0;
+    default:
+      return header.new === undefined || lostItems(header).length > 0;
+  }
+}
+
+/** True when a page may send or read more. */
+export function extendsAccess({ name, ...header }: HeaderChange): boolean {
+  if (name === CROSS_ORIGIN.maxAge || name === CROSS_ORIGIN.methods) return false;
+  return name !== CROSS_ORIGIN.exposed || lostItems({ ...header, name, old: header.new, new: header.old }).length > 0;
+}
+
+/** What a list admitted and no longer does; a wildcard admits all but Authorization (WHATWG Fetch §4.8, §4.10). */
+function lostItems({ name, old, new: now }: HeaderChange): readonly string[] {
+  const [before, after] = [itemsOf(old), itemsOf(now)];
+  const safe = name === CROSS_ORIGIN.headers || name === CROSS_ORIGIN.exposed ? SAFE[name] : [];
+  const isAdmitted = (item: string): boolean =>
+    after.includes(item) || safe.includes(item) || (after.includes("*") && item !== "authorization");
+  return before.filter((item) => !isAdmitted(item));
+}
+
+/** Whether an answer has a field. Where the status is not in the fields, they are in the trailer frame or the trailers. */
+function isIn(name: string, answer: readonly Observation[]): boolean {
+  if (STATUS_FIELDS.includes(name)) {
+    return answer.some((each) => each.kind === "status-place" && each.value.includes("headers"));
+  }
+  if (name === "www-authenticate") return answer.some(({ kind }) => kind === "challenge");
+  // Whether an answer has one that is not compared, nobody knows any more.
+  return NOT_COMPARED.includes(name) || answer.some((each) => each.kind === "header" && each.name === name);
+}

@@ -54,7 +54,11 @@ function isInLanguage(first: Evidence, second: Evidence): boolean | undefined {
     outcome.kind === "error" ? outcome.message : undefined,
   );
   if (asked === undefined || !LANGUAGES.includes(asked) || other !== "en") return undefined;
-  return text === undefined || inEnglish === undefined ? undefined : text !== inEnglish;
+  return isBlank(text) || isBlank(inEnglish) ? undefined : text !== inEnglish;
+}
+
+function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === "";
 }
 
 function isSame(

@@ -180,6 +180,16 @@ export const MISSED_ANSWERS: readonly Missed[] = [
   missed("DRIFT-0110", "DRIFT-0199", "breaking", MISSING, "a missing key", NOT_FOUND, REDIRECT),
   missed("DRIFT-0111", "DRIFT-0112", "risky", ENCODED, "an unusual request", INVALID_ARGUMENT, REDIRECT),
   missed("DRIFT-0113", "DRIFT-0108", "compatible", OPTIONS, "OPTIONS", NO_METHOD, other(501)),
+  // What no path addresses must not be answered as if something were there.
+  missed(
+    "DRIFT-0112",
+    "DRIFT-0199",
+    "breaking",
+    "key-forms/empty rest",
+    "an unusual request",
+    withVerdict(INVALID_ARGUMENT, "GMM-0308", "pass"),
+    withVerdict(SUCCESS, "GMM-0308", "fail", "status HTTP 200"),
+  ),
   missed("DRIFT-0116", "DRIFT-0199", "breaking", CREDENTIALS, "bad credentials", UNAUTHENTICATED, INVALID_ARGUMENT),
   missed("DRIFT-0117", "DRIFT-0118", "risky", OPTIONS, "OPTIONS", other(204), NO_METHOD),
   missed("DRIFT-0118", "DRIFT-0117", "cosmetic", OPTIONS, "OPTIONS", other(204), other(200)),

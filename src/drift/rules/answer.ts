@@ -1,4 +1,5 @@
 import { codeNumber, type CodeName } from "../../contract/codes.ts";
+import type { Grade } from "../../contract/grade.ts";
 import type { AnswerValue, Difference } from "../observation.ts";
 import { rule, type Rule } from "./rule.ts";
 
@@ -67,10 +68,14 @@ export const ANSWER_RULES: readonly Rule[] = [
     statement: "A request that was refused is now accepted.",
     kinds: ["answer"],
     requestClasses: ["invalid", "malformed", "options", "open"],
-    when: (difference, { requestClass }) => {
-      if (requestClass === "options") return isRefusal(difference.old) && isAllowing(difference.new);
-      if (requestClass !== "invalid") return isNowAccepted(difference);
-      return isError(difference.old, "INVALID_ARGUMENT") && isError(difference.new, "NOT_FOUND");
+    when: (difference, { requestClass, newlyViolated }) => {
+      if (requestClass === "invalid") {
+        return isError(difference.old, "INVALID_ARGUMENT") && isError(difference.new, "NOT_FOUND");
+      }
+      if (isGrave(newlyViolated)) return false;
+      return requestClass === "options"
+        ? isRefusal(difference.old) && isAllowing(difference.new)
+        : isNowAccepted(difference);
     },
   }),
   rule({
@@ -96,18 +101,8 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "compatible",
     statement: "The request is refused with another of the answers that the documents permit.",
     kinds: ["answer"],
-    when: (difference, { hasPermittedAlternative, verdictChange }) =>
-      hasPermittedAlternative && verdictChange === "same" && isStillRefused(difference),
-  }),
-  rule({
-    id: "DRIFT-0116",
-    slug: "permitted-alternative-incomplete",
-    grade: "risky",
-    statement:
-      "The request is refused with another of the answers that the documents permit, and that answer lacks something that some clients rely on.",
-    kinds: ["answer"],
     when: (difference, { hasPermittedAlternative, newlyViolated }) =>
-      hasPermittedAlternative && newlyViolated !== "breaking" && isStillRefused(difference),
+      hasPermittedAlternative && !isGrave(newlyViolated) && isStillRefused(difference),
   }),
   rule({
     id: "DRIFT-0109",
@@ -115,7 +110,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "compatible",
     statement: "A request with another method is refused in another way.",
     kinds: ["answer"],
-    requestClasses: ["method"],
+    requestClasses: ["method", "options"],
     when: isStillRefused,
   }),
   rule({
@@ -134,6 +129,16 @@ export const ANSWER_RULES: readonly Rule[] = [
     kinds: ["answer"],
     requestClasses: ["open"],
     when: isStillRefused,
+  }),
+  rule({
+    id: "DRIFT-0116",
+    slug: "permitted-alternative-incomplete",
+    grade: "risky",
+    statement:
+      "The request is refused with another of the answers that the documents permit, and that answer lacks something that some clients rely on.",
+    kinds: ["answer"],
+    when: (difference, { hasPermittedAlternative, newlyViolated }) =>
+      hasPermittedAlternative && newlyViolated === "risky" && isStillRefused(difference),
   }),
   rule({
     id: "DRIFT-0117",
@@ -160,6 +165,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     statement: "A request for which nothing is promised is answered differently.",
     kinds: ["answer"],
     requestClasses: ["options", "open"],
+    when: (_, { newlyViolated }) => newlyViolated !== "breaking",
   }),
   rule({
     id: "DRIFT-0115",
@@ -178,6 +184,11 @@ export const ANSWER_RULES: readonly Rule[] = [
     kinds: ["answer"],
   }),
 ];
+
+/** True for the violation of a requirement that some clients rely on. */
+function isGrave(grade: Grade | undefined): boolean {
+  return grade === "breaking" || grade === "risky";
+}
 
 function isSuccess(answer: Side): boolean {
   return answer?.kind === "success";

@@ -4,7 +4,7 @@ import type { Difference, Observation } from "./observation.ts";
 import type { RequestClass } from "./request-class.ts";
 
 /** Change in the requirements of a case: none newly violated, one fixed, or one newly violated. */
-export type VerdictChange = "same" | "fixed" | "broken";
+type VerdictChange = "same" | "fixed" | "broken";
 
 /** Whether an observation is new, gone, or has another value. */
 export type Transition = "added" | "removed" | "changed";

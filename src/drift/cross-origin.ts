@@ -70,10 +70,14 @@ function lostItems({ name, old, new: now }: HeaderChange): readonly string[] {
   return before.filter((item) => !isAdmitted(item));
 }
 
-/** Whether an answer has a field. Where the status is not in the fields, they are in the trailer frame or the trailers. */
+/**
+ * Whether an answer has a field, so that a page misses it. The status and its message come in fields now and then, whatever
+ * this answer does; of the details it is known that they are in the trailer frame, which is content.
+ */
 function isIn(name: string, answer: readonly Observation[]): boolean {
   if (STATUS_FIELDS.includes(name)) {
-    return answer.some((each) => each.kind === "status-place" && each.value.includes("headers"));
+    const isDetails = name === "grpc-status-details-bin";
+    return answer.some((each) => each.kind === "status-place" && (!isDetails || each.value.includes("headers")));
   }
   if (name === "www-authenticate") return answer.some(({ kind }) => kind === "challenge");
   // Whether an answer has one that is not compared, nobody knows any more.

@@ -5,12 +5,16 @@ import { compare } from "./compare.ts";
 import { recordBaseline } from "./make.ts";
 import type { MemberValue } from "./observation.ts";
 import { driftReport } from "./report.ts";
+import { CASES } from "../cases/index.ts";
+import type { Transport } from "../contract/transport.ts";
+import type { Row } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
 import { failure } from "../mutation/faults/change.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
 import { driftConsole } from "../report/drift/text.ts";
 
+const NOTHING = { rows: [], exchanges: [], retries: 0, throttled: { count: 0, waitedMs: 0 } };
 const OPTIONS = { suiteVersion: "1", twice: true, contract: { reason: "none" }, redact: (text: string) => text };
 
 /** A reference server, and a runner for cases whose ids start with the prefix. */
@@ -21,12 +25,11 @@ async function opened(t: TestContext, group: string): Promise<{ target: OpenRefe
   t.after(() => {
     all.close();
   });
-  const none = { rows: [], exchanges: [], retries: 0, throttled: { count: 0, waitedMs: 0 } };
   const runner: Runner = {
     run: (testCase, transport) =>
       testCase.id.startsWith(group)
         ? all.run(testCase, transport)
-        : Promise.resolve({ case: testCase.id, transport, ...none }),
+        : Promise.resolve({ case: testCase.id, transport, ...NOTHING }),
     close: () => undefined,
   };
   return { target, runner };
@@ -39,6 +42,38 @@ test("an unsteady target makes no baseline, because noise must not hide a fault"
   await assert.rejects(
     recordBaseline(target.descriptor, runner, OPTIONS),
     /gave \d+ different answers to the same requests, first at missing-key\/nobody \S+ answer: find out why/,
+  );
+});
+
+test("a blocked test is told with its reason, and makes no baseline", async (t) => {
+  const { target } = await opened(t, "missing-key/nobody");
+  const testCase = CASES.find(({ id }) => id === "missing-key/nobody");
+  const row = (transport: Transport, reason: string): Row => {
+    const requirement = "GMM-0201";
+    return {
+      case: "missing-key/nobody",
+      requirement,
+      level: "MUST",
+      transport,
+      verdict: "blocked",
+      violations: [],
+      reason,
+    };
+  };
+  const blockedOn = (transports: readonly Transport[]): Runner => ({
+    run: ({ id }, transport) => {
+      const isBlocked = id === testCase?.id && transports.includes(transport);
+      return Promise.resolve({ ...NOTHING, case: id, transport, rows: isBlocked ? [row(transport, "Start it.")] : [] });
+    },
+    close: () => undefined,
+  });
+  await assert.rejects(
+    recordBaseline(target.descriptor, blockedOn(["rest"]), OPTIONS),
+    /: 1 test was blocked: missing-key\/nobody rest: Start it\. Fix this and record again\.$/,
+  );
+  await assert.rejects(
+    recordBaseline(target.descriptor, blockedOn(["rest", "grpc"]), OPTIONS),
+    /: 2 tests were blocked, the first one: missing-key\/nobody \w+: Start it\. Fix this and record again\.$/,
   );
 });
 

@@ -72,10 +72,12 @@ export const ANSWER_RULES: readonly Rule[] = [
       if (requestClass === "invalid") {
         return isError(difference.old, "INVALID_ARGUMENT") && isError(difference.new, "NOT_FOUND");
       }
-      if (isGrave(newlyViolated)) return false;
-      return requestClass === "options"
-        ? isRefusal(difference.old) && isAllowing(difference.new)
-        : isNowAccepted(difference);
+      if (requestClass === "malformed") return isNowAccepted(difference);
+      const isAccepted =
+        requestClass === "options"
+          ? isRefusal(difference.old) && isAllowing(difference.new)
+          : isNowAccepted(difference);
+      return isAccepted && !isGrave(newlyViolated);
     },
   }),
   rule({

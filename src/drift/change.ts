@@ -22,6 +22,8 @@ export interface Change {
   readonly newlyViolated: Grade | undefined;
   /** Where something was violated that no longer is, such as `www-authenticate`. */
   readonly fixedPlaces: readonly string[];
+  /** False for a field for pages where none asks, and where only pages are told. Known only from all answers together. */
+  readonly isForPages: boolean;
   /** All of the new answer to this request. */
   readonly now: readonly Observation[];
   /** True when the old side was wrong and the new one is not, as this case or another one shows. */

@@ -4,6 +4,7 @@ import type { Transport } from "../contract/transport.ts";
 import { placeOf, sortPlaces, type Answer, type Comparable } from "./baseline.ts";
 import { causeOf } from "./cause.ts";
 import type { Change } from "./change.ts";
+import { pagesFinder } from "./cross-origin.ts";
 import { deploymentFinder } from "./deployment.ts";
 import { differences } from "./differences.ts";
 import { fixFinder } from "./fixed.ts";
@@ -46,9 +47,10 @@ export function compare(old: Comparable, now: Comparable): Comparison {
   });
   const isFixed = fixFinder(changes, before, after);
   const isOfDeployment = deploymentFinder(old, now);
+  const isForPages = pagesFinder(old.answers, now.answers);
   const graded = changes
     .filter((change) => !isOfDeployment(change))
-    .map((change) => ({ ...change, isFixed: isFixed(change) }))
+    .map((change) => ({ ...change, isFixed: isFixed(change), isForPages: isForPages(change) }))
     .map((change) => ({ change, rule: ruleFor(change) }));
   return {
     rows: withoutRemoved(withoutExplainedConclusions(graded), removedTransports(old.answers, now.answers)),

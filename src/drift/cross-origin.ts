@@ -1,4 +1,6 @@
 import { CASES } from "../cases/index.ts";
+import type { CaseRequest } from "../contract/case.ts";
+import type { Answer } from "./baseline.ts";
 import type { Change } from "./change.ts";
 import type { Difference, HeaderValue, Observation } from "./observation.ts";
 import { NOT_COMPARED } from "./observations/headers.ts";
@@ -7,6 +9,9 @@ import { STATUS_FIELDS } from "./observations/rpc.ts";
 
 type HeaderChange = Difference<"header">;
 type Context = Pick<Change, "case" | "now">;
+
+/** The beginning of every field for pages of other origins. */
+export const CROSS_ORIGIN_FIELDS = "access-control-";
 
 /** Fields that let pages of other origins send a request and read its answer (WHATWG Fetch, "CORS protocol"). */
 export const CROSS_ORIGIN = {
@@ -25,6 +30,42 @@ const SAFE = {
   ],
 };
 
+/**
+ * Tells whether what changed in an answer says anything to pages. Servers send fields for pages in every answer, or only
+ * where the request has an Origin; where one side does the latter, its other answers say nothing (WHATWG Fetch §3.3.3).
+ */
+export function pagesFinder(
+  old: readonly Answer[],
+  now: readonly Answer[],
+): (change: Pick<Change, "case" | "transport" | "difference">) => boolean {
+  let unasked: readonly ReadonlySet<string>[] | undefined;
+  return ({ case: id, transport, difference }) => {
+    if (difference.kind !== "header" || !difference.name.startsWith(CROSS_ORIGIN_FIELDS) || isFromPage(id)) return true;
+    unasked ??= [unaskedFields(old), unaskedFields(now)];
+    return unasked.every((fields) => fields.has(`${transport} ${difference.name}`));
+  };
+}
+
+/** The fields for pages, each with its transport, that come in answers to requests from no page. */
+function unaskedFields(answers: readonly Answer[]): ReadonlySet<string> {
+  return new Set(
+    answers
+      .filter((answer) => !isFromPage(answer.case))
+      .flatMap(({ transport, observations }) =>
+        observations.flatMap((each) => (each.kind === "header" ? [`${transport} ${each.name}`] : [])),
+      ),
+  );
+}
+
+function isFromPage(id: string): boolean {
+  const { rest, rpc } = requestOf(id) ?? {};
+  return (rest?.headers?.["origin"] ?? rpc?.headers?.["origin"] ?? null) !== null;
+}
+
+function requestOf(id: string): CaseRequest | undefined {
+  return CASES.find((each) => each.id === id)?.request;
+}
+
 /** True when any origin may read the answer. */
 export function admitsAnyOrigin(value: HeaderValue | undefined): boolean {
   return value?.kind === "requesting-origin" || (value?.kind === "text" && value.text === "*");
@@ -33,8 +74,7 @@ export function admitsAnyOrigin(value: HeaderValue | undefined): boolean {
 /** True when a page may no longer send what the preflight asks for. */
 export function refusesRequest(header: HeaderChange, { case: id }: Context): boolean {
   if (header.name !== CROSS_ORIGIN.headers) return false;
-  const headers = CASES.find((each) => each.id === id)?.request.rest?.headers;
-  const asked = (headers?.["access-control-request-headers"] ?? "").split(",");
+  const asked = (requestOf(id)?.rest?.headers?.["access-control-request-headers"] ?? "").split(",");
   return lostItems(header).some((item) => asked.includes(item));
 }
 

@@ -32,8 +32,9 @@ export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>
       difference,
       ...context,
       now: (request === "second" ? now.second : now.observations) ?? [],
-      // Known only from all answers together.
+      // Both are known only from all answers together.
       isFixed: false,
+      isForPages: true,
       transition: transitionOf(difference),
       requestClass: requestClassOf(old, request),
     }));

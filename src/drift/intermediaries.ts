@@ -19,6 +19,8 @@ const ADDED_ON_THE_WAY = [
   ...["x-cache", "x-cache-", "x-varnish", "age", "accept-ranges", "priority"],
   // Where browsers report failures of the connection (W3C Network Error Logging, Reporting API), and a filter long gone.
   ...["nel", "report-to", "reporting-endpoints", "x-xss-protection"],
+  // What the vendor's own gateway repeats of the service's fields, and what only search engines read.
+  ...["grpc-metadata-", "grpcgateway-", "x-robots-tag"],
   // The coding of the way, which clients undo (RFC 9110 §8.4).
   "content-encoding",
 ];

@@ -1,4 +1,4 @@
-import type { Difference, HeaderValue } from "./observation.ts";
+import type { Difference, HeaderValue, Observation } from "./observation.ts";
 
 type HeaderChange = Difference<"header">;
 
@@ -24,6 +24,13 @@ export function variesByAll({ name, new: now }: HeaderChange): boolean {
 export function changesStorage({ old, new: now }: HeaderChange): boolean {
   const isForbidden = itemsOf(now).includes("no-store") && old !== undefined && !itemsOf(old).includes("no-store");
   return (isStorable(now) && !isStorable(old)) || isForbidden;
+}
+
+/** True for an answer that no cache may store. */
+export function forbidsStorage(answer: readonly Observation[]): boolean {
+  return answer.some(
+    (each) => each.kind === "header" && each.name === "cache-control" && itemsOf(each.value).includes("no-store"),
+  );
 }
 
 /** Lets a cache that several users share store an answer, or any cache store it for a while (RFC 9111 §5.2.2). */

@@ -83,6 +83,7 @@ export const ANSWERS: readonly Sample[] = [
     withVerdict(UNIMPLEMENTED, "GMM-0701", "pass"),
     withVerdict(SUCCESS, "GMM-0701", "fail", "status 200"),
   ),
+  answer("DRIFT-0119", "risky", "content-types/accept-xml-success rest", "a stored key", SUCCESS, other(406)),
   answer("DRIFT-0103", "breaking", STORED, "a stored key", SUCCESS, NOT_FOUND),
   answer(
     "DRIFT-0103",
@@ -143,6 +144,15 @@ export const MISSED_ANSWERS: readonly Missed[] = [
     "another method",
     withVerdict(UNIMPLEMENTED, "GMM-0701", "pass"),
     withVerdict(NOT_FOUND, "GMM-0701", "fail", "status 404"),
+  ),
+  missed(
+    "DRIFT-0119",
+    "DRIFT-0103",
+    "breaking",
+    "content-types/accept-any-success rest",
+    "a stored key",
+    withVerdict(SUCCESS, "GMM-0101", "pass"),
+    withVerdict(other(406), "GMM-0101", "fail", "status HTTP 406"),
   ),
   missed("DRIFT-0103", "DRIFT-0199", "breaking", STORED, "a stored key", INTERNAL, UNAVAILABLE),
   missed(

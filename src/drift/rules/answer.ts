@@ -28,6 +28,14 @@ export const ANSWER_RULES: readonly Rule[] = [
       verdictChange === "broken" && now?.kind !== "error" && !hasStatus(now, 400),
   }),
   rule({
+    id: "DRIFT-0119",
+    slug: "accept-now-honoured",
+    grade: "risky",
+    statement: "A client that accepts none of the documented media types is refused with 406 (RFC 9110 §15.5.7).",
+    kinds: ["answer"],
+    when: ({ new: now }, { verdictChange }) => verdictChange === "same" && hasExactly(now, 406),
+  }),
+  rule({
     id: "DRIFT-0103",
     slug: "success-became-error",
     grade: "breaking",
@@ -198,6 +206,10 @@ function isSuccess(answer: Side): boolean {
 
 function isError(answer: Side, code: CodeName): boolean {
   return answer?.kind === "error" && answer.code === codeNumber(code);
+}
+
+function hasExactly(answer: Side, status: number): boolean {
+  return answer !== undefined && answer.kind !== "none" && answer.httpStatus === status;
 }
 
 /** An undocumented answer with a status in this hundred. */

@@ -1,8 +1,13 @@
-import { admitsAnyOrigin, CROSS_ORIGIN, extendsAccess, reducesAccess, refusesRequest } from "../cross-origin.ts";
-import { changesStorage, gainsItems, losesItems, variesByAll } from "../policy.ts";
+import {
+  admitsAnyOrigin,
+  CROSS_ORIGIN,
+  CROSS_ORIGIN_FIELDS,
+  extendsAccess,
+  reducesAccess,
+  refusesRequest,
+} from "../cross-origin.ts";
+import { changesStorage, forbidsStorage, gainsItems, losesItems, variesByAll } from "../policy.ts";
 import { rule, type Rule } from "./rule.ts";
-
-const CROSS_ORIGIN_FIELDS = "access-control-";
 
 /** Header fields: pages of other origins, caches, challenges. */
 export const HEADER_RULES: readonly Rule[] = [
@@ -14,9 +19,10 @@ export const HEADER_RULES: readonly Rule[] = [
     kinds: ["header"],
     transitions: ["changed", "removed"],
     when: (header, change) =>
-      header.name === CROSS_ORIGIN.origin
+      change.isForPages &&
+      (header.name === CROSS_ORIGIN.origin
         ? admitsAnyOrigin(header.old) && !admitsAnyOrigin(header.new)
-        : refusesRequest(header, change),
+        : refusesRequest(header, change)),
   }),
   rule({
     id: "DRIFT-0502",
@@ -25,7 +31,10 @@ export const HEADER_RULES: readonly Rule[] = [
     statement: "Pages of other origins may do or read less.",
     kinds: ["header"],
     when: (header, change) =>
-      header.name.startsWith(CROSS_ORIGIN_FIELDS) && !admitsAnyOrigin(header.new) && reducesAccess(header, change),
+      change.isForPages &&
+      header.name.startsWith(CROSS_ORIGIN_FIELDS) &&
+      !admitsAnyOrigin(header.new) &&
+      reducesAccess(header, change),
   }),
   rule({
     id: "DRIFT-0503",
@@ -33,7 +42,8 @@ export const HEADER_RULES: readonly Rule[] = [
     grade: "compatible",
     statement: "Pages of other origins may do or read more.",
     kinds: ["header"],
-    when: (header) => header.name.startsWith(CROSS_ORIGIN_FIELDS) && extendsAccess(header),
+    when: (header, { isForPages }) =>
+      isForPages && header.name.startsWith(CROSS_ORIGIN_FIELDS) && extendsAccess(header),
   }),
   rule({
     id: "DRIFT-0515",
@@ -66,6 +76,14 @@ export const HEADER_RULES: readonly Rule[] = [
     statement: "A header field for HTTP/1.0 caches changed (RFC 9111 §5.4).",
     kinds: ["header"],
     when: ({ name }) => name === "pragma",
+  }),
+  rule({
+    id: "DRIFT-0516",
+    slug: "vary-without-storage",
+    grade: "cosmetic",
+    statement: "The answer varies by other fields, and no cache may store it anyway (RFC 9111 §5.2.2.5).",
+    kinds: ["header"],
+    when: ({ name }, { now }) => name === "vary" && forbidsStorage(now),
   }),
   rule({
     id: "DRIFT-0507",

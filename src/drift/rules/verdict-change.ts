@@ -61,6 +61,14 @@ export const VERDICT_CHANGE_RULES: readonly Rule[] = [
     when: ({ requirement, new: now }) => violationGrade(requirement, now) === "cosmetic",
   }),
   rule({
+    id: "DRIFT-0609",
+    slug: "violation-not-judged-before",
+    grade: "risky",
+    statement: "A requirement is violated that the old answers left nothing to judge by: no client lost what it had.",
+    kinds: ["verdict"],
+    when: ({ old, new: now }) => isViolated(now) && (old?.verdict === "inapplicable" || old?.verdict === "skipped"),
+  }),
+  rule({
     id: "DRIFT-0605",
     slug: "violation-risky",
     grade: "risky",

@@ -61,6 +61,9 @@ export function notes(report: DriftReport): string[] {
     ...(noise.length === 0
       ? []
       : [`Not compared, since they vary from answer to answer: ${counted(noise.length, "observation")}.`]),
+    ...(report.counts.breaking + report.counts.risky === 0
+      ? []
+      : ["If your clients do not rely on a breaking or risky difference, accept it with --accept FILE."]),
     ...contractReasons.map((reason) => `Published contracts were not compared. ${reason}`),
     ...pinned.map(
       (row) =>

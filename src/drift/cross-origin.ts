@@ -39,11 +39,33 @@ export function pagesFinder(
   now: readonly Answer[],
 ): (change: Pick<Change, "case" | "transport" | "difference">) => boolean {
   let unasked: readonly ReadonlySet<string>[] | undefined;
+  let isEcho: boolean | undefined;
   return ({ case: id, transport, difference }) => {
-    if (difference.kind !== "header" || !difference.name.startsWith(CROSS_ORIGIN_FIELDS) || isFromPage(id)) return true;
+    if (difference.kind !== "header" || !difference.name.startsWith(CROSS_ORIGIN_FIELDS)) return true;
+    if (difference.name === CROSS_ORIGIN.headers && (isEcho ??= echoesRequests(now))) return false;
+    if (isFromPage(id)) return true;
     unasked ??= [unaskedFields(old), unaskedFields(now)];
     return unasked.every((fields) => fields.has(`${transport} ${difference.name}`));
   };
+}
+
+/** True for a server that allows whatever a preflight asks for: each of them gets its own list, and no two the same. */
+function echoesRequests(answers: readonly Answer[]): boolean {
+  const lists = answers.flatMap(({ case: id, observations }) =>
+    observations.flatMap((each) =>
+      each.kind === "header" && each.name === CROSS_ORIGIN.headers && askedBy(id).length > 0
+        ? [{ asked: askedBy(id).toSorted().join(), allowed: itemsOf(each.value).toSorted().join() }]
+        : [],
+    ),
+  );
+  const isOwn = lists.every(({ asked, allowed }) => asked === allowed);
+  return isOwn && new Set(lists.map(({ allowed }) => allowed)).size > 1;
+}
+
+/** The fields that a preflight asks for; none where the request is no preflight. */
+function askedBy(id: string): readonly string[] {
+  const asked = requestOf(id)?.rest?.headers?.["access-control-request-headers"];
+  return asked === undefined ? [] : asked.split(",");
 }
 
 /** The fields for pages, each with its transport, that come in answers to requests from no page. */
@@ -74,8 +96,7 @@ export function admitsAnyOrigin(value: HeaderValue | undefined): boolean {
 /** True when a page may no longer send what the preflight asks for. */
 export function refusesRequest(header: HeaderChange, { case: id }: Context): boolean {
   if (header.name !== CROSS_ORIGIN.headers) return false;
-  const asked = (requestOf(id)?.rest?.headers?.["access-control-request-headers"] ?? "").split(",");
-  return lostItems(header).some((item) => asked.includes(item));
+  return lostItems(header).some((item) => askedBy(id).includes(item));
 }
 
 /** True when a page may send or read less, whether or not anyone asks for it. */

@@ -79,9 +79,11 @@ test("a blocked test is told with its reason, and makes no baseline", async (t) 
 
 test("a steady target makes a baseline without noise", async (t) => {
   const { target, runner } = await opened(t, "missing-key/");
-  const { answers, noise } = await recordBaseline(target.descriptor, runner, OPTIONS);
-  assert.ok(answers.length > 5, String(answers.length));
-  assert.deepEqual(noise, []);
+  const plain = await recordBaseline(target.descriptor, runner, OPTIONS);
+  assert.ok(plain.answers.length > 5, String(plain.answers.length));
+  assert.deepEqual(plain.noise, []);
+  const secure = await recordBaseline({ ...target.descriptor, baseUrl: "https://example.com" }, runner, OPTIONS);
+  assert.deepEqual([plain.target.scheme, secure.target.scheme], ["http", "https"]);
 });
 
 function answer(id: string, ...observations: Answer["observations"]): Answer {
@@ -94,6 +96,23 @@ function baseline(answers: readonly Answer[]): Baseline {
   const contract = { reason: "none" };
   return { suite: { version: "1" }, target, contractVersion: "1", contract, noise: [], answers };
 }
+
+test("texts that are gone are one row, whatever they said, and texts that changed are a row each", () => {
+  const saying = (id: string, text?: string): Answer =>
+    text === undefined
+      ? answer(id)
+      : answer(id, { kind: "member", pointer: "/message", value: { kind: "text", text } });
+  const rowsTo = (...texts: readonly (string | undefined)[]) =>
+    compare(
+      { answers: [saying("success/text", "a"), saying("success/json", "b")], noise: [] },
+      { answers: [saying("success/text", texts[0]), saying("success/json", texts[1])], noise: [] },
+    ).rows.map(({ places, varies }) => [places.length, varies]);
+  assert.deepEqual(rowsTo(undefined, undefined), [[2, true]]);
+  assert.deepEqual(rowsTo("c", "c"), [
+    [1, false],
+    [1, false],
+  ]);
+});
 
 test("an unknown value does not differ from the stored one", () => {
   const having = (value: MemberValue): Answer =>

@@ -101,6 +101,21 @@ export const ANSWERS: readonly Sample[] = [
     withVerdict(INTERNAL, "GMM-0201", "fail", "/code 13"),
     withVerdict(NOT_FOUND, "GMM-0201", "pass"),
   ),
+  // A challenge where there was none is no loss, whatever it lacks.
+  answer(
+    "DRIFT-0104",
+    "compatible",
+    CREDENTIALS,
+    "bad credentials",
+    withVerdict(
+      withVerdict(INTERNAL, "GMM-0412", "fail", "www-authenticate absent"),
+      ...(["GMM-0414", "inapplicable"] as const),
+    ),
+    withVerdict(
+      withVerdict(UNAUTHENTICATED, "GMM-0412", "pass"),
+      ...(["GMM-0414", "deviation", "www-authenticate absent"] as const),
+    ),
+  ),
   answer("DRIFT-0114", "breaking", CREDENTIALS, "bad credentials", UNAUTHENTICATED, SUCCESS),
   answer("DRIFT-0105", "risky", UNHELD, "bad credentials for a key that is not theirs", UNAUTHENTICATED, NOT_FOUND),
   answer("DRIFT-0106", "compatible", INVALID, "an invalid request", INVALID_ARGUMENT, NOT_FOUND),

@@ -81,10 +81,13 @@ function relation(name: RelationName, value: boolean): Observation {
 }
 
 /** An answer lacked a challenge, against a requirement, and has one now that lacks something else. */
-function challenged(seen: string): { readonly old: Side; readonly now: Side } {
+function challenged(
+  seen: string,
+  before: "inapplicable" | "pass" = "inapplicable",
+): { readonly old: Side; readonly now: Side } {
   return {
     old: {
-      observations: [verdict("GMM-0412", "fail", "www-authenticate absent"), verdict("GMM-0414", "inapplicable")],
+      observations: [verdict("GMM-0412", "fail", "www-authenticate absent"), verdict("GMM-0414", before)],
     },
     now: { observations: [verdict("GMM-0412", "pass"), verdict("GMM-0414", "deviation", seen)] },
   };
@@ -670,10 +673,12 @@ export const MISSED_OBSERVATIONS: readonly Missed[] = [
       "DRIFT-0607",
       "risky",
       "verdict GMM-0414: pass -> deviation: www-authenticate absent",
-      verdict("GMM-0414", "pass"),
-      verdict("GMM-0414", "deviation", "www-authenticate absent"),
+      undefined,
+      undefined,
       CREDENTIALS,
     ),
+    ...challenged("www-authenticate absent", "pass"),
+    beside: "DRIFT-0601",
   },
   missed(
     "DRIFT-0614",

@@ -49,3 +49,9 @@ test("a requirement is named by what it requires, and not by its number alone", 
   const markdown = driftMarkdown(drift, false);
   assert.equal(markdown.includes(`| breaking | ${name} | pass | fail: `), true, markdown);
 });
+
+test("what to do with a difference that clients do not rely on is said where there is one", () => {
+  const advice = /^If your clients do not rely on a breaking or risky difference, accept it with --accept FILE\.$/m;
+  assert.match(driftConsole(report([header("etag")], []), false), advice);
+  assert.doesNotMatch(driftConsole(report([], [header("etag")]), false), advice);
+});

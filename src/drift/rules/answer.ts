@@ -1,11 +1,17 @@
-import { codeNumber, type CodeName } from "../../contract/codes.ts";
-import type { Grade } from "../../contract/grade.ts";
-import type { AnswerValue, Difference } from "../observation.ts";
+import {
+  hasExactly,
+  hasStatus,
+  isAllowing,
+  isError,
+  isGrave,
+  isNowAccepted,
+  isRedirect,
+  isRefusal,
+  isServerFault,
+  isStillRefused,
+  isSuccess,
+} from "./answer-kinds.ts";
 import { rule, type Rule } from "./rule.ts";
-
-type Side = AnswerValue | undefined;
-
-const SERVER_FAULTS = (["UNKNOWN", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"] as const).map(codeNumber);
 
 /** The kind of answer: outcome, status and code together. */
 export const ANSWER_RULES: readonly Rule[] = [
@@ -194,54 +200,3 @@ export const ANSWER_RULES: readonly Rule[] = [
     kinds: ["answer"],
   }),
 ];
-
-/** True for the violation of a requirement that some clients rely on. */
-function isGrave(grade: Grade | undefined): boolean {
-  return grade === "breaking" || grade === "risky";
-}
-
-function isSuccess(answer: Side): boolean {
-  return answer?.kind === "success";
-}
-
-function isError(answer: Side, code: CodeName): boolean {
-  return answer?.kind === "error" && answer.code === codeNumber(code);
-}
-
-function hasExactly(answer: Side, status: number): boolean {
-  return answer !== undefined && answer.kind !== "none" && answer.httpStatus === status;
-}
-
-/** An undocumented answer with a status in this hundred. */
-function hasStatus(answer: Side, hundred: 200 | 300 | 400 | 500): boolean {
-  return answer?.kind === "other" && Math.floor(answer.httpStatus / 100) * 100 === hundred;
-}
-
-/** An answer without the vendor's content whose status says success, as to OPTIONS and preflights (WHATWG Fetch §4.8, step 7). */
-function isAllowing(answer: Side): boolean {
-  return hasStatus(answer, 200);
-}
-
-function isRefusal(answer: Side): boolean {
-  return answer?.kind === "error" || hasStatus(answer, 400) || hasStatus(answer, 500);
-}
-
-function isRedirect(answer: Side): boolean {
-  return hasStatus(answer, 300);
-}
-
-/** A 501 does not count: it refuses an unsupported method (RFC 9110 §15.6.2). */
-function isServerFault(answer: Side): boolean {
-  if (answer === undefined || answer.kind === "none") return false;
-  const { httpStatus } = answer;
-  const hasCode = answer.kind === "error" && answer.code !== null && SERVER_FAULTS.includes(answer.code);
-  return hasCode || (httpStatus >= 500 && httpStatus <= 599 && httpStatus !== 501);
-}
-
-function isNowAccepted({ old, new: now }: Difference<"answer">): boolean {
-  return isRefusal(old) && isSuccess(now);
-}
-
-function isStillRefused({ old, new: now }: Difference<"answer">): boolean {
-  return isRefusal(old) && isRefusal(now);
-}

@@ -25,6 +25,8 @@ export interface Baseline {
     readonly vendorVersion: string | null;
     /** The target's own name, when it has one. */
     readonly environment: string | null;
+    /** Absent where another version of the suite recorded it. */
+    readonly scheme?: "http" | "https";
   };
   /** Version of the contract that the suite used. */
   readonly contractVersion: string;
@@ -35,6 +37,11 @@ export interface Baseline {
   /** Sorted by case, then by transport. */
   readonly answers: readonly Answer[];
 }
+
+/** The compared parts of a baseline. */
+export type Comparable = Pick<Baseline, "answers" | "noise"> & {
+  readonly target?: Pick<Baseline["target"], "scheme">;
+};
 
 /** The name of a place: case and transport. */
 export function placeOf(place: Place): string {

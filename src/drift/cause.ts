@@ -24,6 +24,9 @@ export function oldValueOf({ difference }: Pick<Change, "difference">): string |
 function kindsOfSides(difference: Difference): { readonly old: unknown; readonly new: unknown } {
   if (difference.kind !== "member") return difference;
   const { pointer, old, new: now } = difference;
+  // Of a text that is no longer one, or is gone, it does not matter what it said.
+  if (old?.kind === "text" && now?.kind !== "text" && !pointer.endsWith("/@type"))
+    return { old: old.kind, new: kindOfMember(pointer, now) };
   return { old: kindOfMember(pointer, old), new: kindOfMember(pointer, now) };
 }
 

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { GRADES, type Grade } from "../contract/grade.ts";
 import type { Transport } from "../contract/transport.ts";
-import { placeOf, sortPlaces, type Answer, type Baseline } from "./baseline.ts";
+import { placeOf, sortPlaces, type Answer, type Comparable } from "./baseline.ts";
 import { causeOf } from "./cause.ts";
 import type { Change } from "./change.ts";
+import { pagesFinder } from "./cross-origin.ts";
+import { deploymentFinder } from "./deployment.ts";
 import { differences } from "./differences.ts";
 import { fixFinder } from "./fixed.ts";
 import { isConclusion } from "./observation.ts";
@@ -14,9 +16,6 @@ import { ruleFor } from "./rules.ts";
 import type { Rule } from "./rules/rule.ts";
 import { rowSubjectOf } from "./subject.ts";
 import { isAcrossTransports } from "./verdicts.ts";
-
-/** The compared parts of a baseline. */
-export type Comparable = Pick<Baseline, "answers" | "noise">;
 
 /** Common answers and differences of two baselines. */
 export interface Comparison {
@@ -47,8 +46,11 @@ export function compare(old: Comparable, now: Comparable): Comparison {
     return other === undefined || other === answer ? [] : differences(answer, other, noise);
   });
   const isFixed = fixFinder(changes, before, after);
+  const isOfDeployment = deploymentFinder(old, now);
+  const isForPages = pagesFinder(old.answers, now.answers);
   const graded = changes
-    .map((change) => ({ ...change, isFixed: isFixed(change) }))
+    .filter((change) => !isOfDeployment(change))
+    .map((change) => ({ ...change, isFixed: isFixed(change), isForPages: isForPages(change) }))
     .map((change) => ({ change, rule: ruleFor(change) }));
   return {
     rows: withoutRemoved(withoutExplainedConclusions(graded), removedTransports(old.answers, now.answers)),

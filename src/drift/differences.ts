@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import { GRADES } from "../contract/grade.ts";
 import { placeOf, type Answer, type Place } from "./baseline.ts";
-import type { Change, Transition, VerdictChange } from "./change.ts";
+import type { Change, Transition } from "./change.ts";
 import { isConclusion, type Difference, type MemberValue, type Observation, type VerdictValue } from "./observation.ts";
 import { hasPermittedAlternative, requestClassOf } from "./request-class.ts";
 import { subjectOf, type RequestOrder } from "./subject.ts";
-import { isViolated } from "./verdicts.ts";
+import { isOfNewPart, isViolated, placeOfViolation, violationGrade } from "./verdicts.ts";
 
 /** A difference, and the request whose answer has it. */
 export interface RequestDifference {
@@ -22,7 +23,7 @@ export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>
     case: old.case,
     transport: old.transport,
     hasPermittedAlternative: hasPermittedAlternative(old),
-    verdictChange: verdictChangeOf(old, now),
+    ...verdictChangesOf(old, now),
   };
   const changed = found.filter(({ difference }) => difference.kind === "answer").map(({ request }) => request);
   return found
@@ -30,8 +31,10 @@ export function differences(old: Answer, now: Answer, noise: ReadonlySet<string>
     .map(({ request, difference }) => ({
       difference,
       ...context,
-      // Known only from all answers together.
+      now: (request === "second" ? now.second : now.observations) ?? [],
+      // Both are known only from all answers together.
       isFixed: false,
+      isForPages: true,
       transition: transitionOf(difference),
       requestClass: requestClassOf(old, request),
     }));
@@ -90,12 +93,13 @@ function followsFromAnswer(
   return isConclusion(difference) || changed.includes(request) || isOneSided;
 }
 
-/** False where one side cannot tell: it does not know the stored value, or lacks the requirement. */
+/** False where one side cannot tell: it does not know the stored value, or lacks the requirement or a part to relate. */
 function isComparable(difference: Difference): boolean {
   switch (difference.kind) {
     case "member":
       return !isUnknownBeside(difference.old, difference.new) && !isUnknownBeside(difference.new, difference.old);
     case "verdict":
+    case "relation":
       return difference.old !== undefined && difference.new !== undefined;
     default:
       return true;
@@ -106,11 +110,31 @@ function isUnknownBeside(one: MemberValue | undefined, other: MemberValue | unde
   return one?.kind === "unknown-bytes" && other?.kind === "stored-bytes";
 }
 
-function verdictChangeOf(old: Answer, now: Answer): VerdictChange {
+/** A requirement with its verdict on both sides. */
+interface VerdictPair {
+  readonly requirement: string;
+  readonly old: VerdictValue;
+  readonly new: VerdictValue;
+}
+
+/** How the requirements of a case changed. */
+function verdictChangesOf(old: Answer, now: Answer): Pick<Change, "verdictChange" | "newlyViolated" | "fixedPlaces"> {
   const before = verdictsOf(old);
-  const pairs = [...verdictsOf(now)].map(([id, value]) => ({ old: before.get(id), new: value }));
-  if (pairs.some((pair) => pair.old !== undefined && isViolated(pair.new) && !isViolated(pair.old))) return "broken";
-  return pairs.some((pair) => isViolated(pair.old) && pair.new.verdict === "pass") ? "fixed" : "same";
+  const pairs = [...verdictsOf(now)].flatMap(([requirement, value]): VerdictPair[] => {
+    const was = before.get(requirement);
+    return was === undefined ? [] : [{ requirement, old: was, new: value }];
+  });
+  const fixed = pairs.filter((pair) => isViolated(pair.old) && pair.new.verdict === "pass");
+  const fixedPlaces = fixed.flatMap((pair) => pair.old.seen.map(placeOfViolation));
+  const broken = pairs.filter(
+    (pair) => isViolated(pair.new) && !isViolated(pair.old) && !isOfNewPart(pair.old, pair.new, fixedPlaces),
+  );
+  const grades = broken.map((pair) => violationGrade(pair.requirement, pair.new));
+  return {
+    verdictChange: broken.length > 0 ? "broken" : fixed.length > 0 ? "fixed" : "same",
+    newlyViolated: GRADES.find((grade) => grades.includes(grade)),
+    fixedPlaces,
+  };
 }
 
 function verdictsOf({ observations }: Answer): ReadonlyMap<string, VerdictValue> {

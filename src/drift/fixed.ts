@@ -3,7 +3,7 @@ import { changeOf, oldValueOf } from "./cause.ts";
 import type { Change } from "./change.ts";
 import { isConclusion, type Difference, type Observation } from "./observation.ts";
 import { questionOf } from "./request-class.ts";
-import { isViolated } from "./verdicts.ts";
+import { isViolated, placeOfViolation } from "./verdicts.ts";
 
 /** A baseline's answers by their places. */
 export type AnswersByPlace = ReadonlyMap<string, Answer>;
@@ -82,7 +82,7 @@ function fixesByQuestion(
       if (is === undefined) continue;
       if (isViolated(is) && !isViolated(was)) fixes.isBroken = true;
       const wheres = isViolated(is) ? fixes.stillWrong : fixes.wheres;
-      if (isViolated(was)) for (const seen of was.seen) wheres.add(seen.split(" ", 1)[0] ?? "");
+      if (isViolated(was)) for (const seen of was.seen) wheres.add(placeOfViolation(seen));
     }
   }
   return found;

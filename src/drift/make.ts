@@ -38,6 +38,7 @@ export async function recordBaseline(
       kind: descriptor.kind,
       vendorVersion: descriptor.vendorVersion ?? null,
       environment: descriptor.environment ?? null,
+      scheme: descriptor.baseUrl.startsWith("https:") ? "https" : "http",
     },
     contractVersion: CONTRACT.info.version,
     contract: options.contract,
@@ -74,8 +75,10 @@ function demandAnswers({ runs }: Recorded): void {
     rows.flatMap(({ verdict, reason }) => (verdict === "blocked" ? [`${id} ${transport}: ${reason ?? ""}`] : [])),
   );
   if (blocked[0] !== undefined) {
+    const count = new Set(blocked).size;
+    const sentence = blocked[0].replace(/\.$/, "");
     throw new BaselineError(
-      `${String(new Set(blocked).size)} tests were blocked, the first one ${blocked[0]}: fix the environment and record again.`,
+      `${count === 1 ? "1 test was blocked" : `${String(count)} tests were blocked, the first one`}: ${sentence}. Fix this and record again.`,
     );
   }
   const judged = runs.some(({ rows }) => rows.some(isJudged));

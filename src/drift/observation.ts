@@ -69,7 +69,13 @@ export interface VerdictValue {
 }
 
 /** A relation between parts of an answer, or between the two answers of a case. */
-export type RelationName = "created-before-changed" | "same-owner" | "same-sequence";
+export type RelationName =
+  | "created-before-changed"
+  | "times-with-fractions"
+  /** An error has another text in the language that the request asks for than in English. */
+  | "message-in-language"
+  | "same-owner"
+  | "same-sequence";
 
 /**
  * One normalised observation of an answer. Within one answer its kind and its naming members (all but `value`) are

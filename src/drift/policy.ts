@@ -1,4 +1,4 @@
-import type { Difference, HeaderValue } from "./observation.ts";
+import type { Difference, HeaderValue, Observation } from "./observation.ts";
 
 type HeaderChange = Difference<"header">;
 
@@ -17,15 +17,20 @@ export function variesByAll({ name, new: now }: HeaderChange): boolean {
   return name === "vary" && itemsOf(now).includes("*");
 }
 
-/** True when any origin may read the answer. */
-export function admitsAnyOrigin({ new: now }: HeaderChange): boolean {
-  return now?.kind === "requesting-origin" || (now?.kind === "text" && now.text === "*");
+/**
+ * True when caches may store what they could not, or `no-store` is new where something could be stored. An answer that
+ * says nothing of caches cannot be served from one: nothing says for how long it is fresh (RFC 9111 §4.2).
+ */
+export function changesStorage({ old, new: now }: HeaderChange): boolean {
+  const isForbidden = itemsOf(now).includes("no-store") && old !== undefined && !itemsOf(old).includes("no-store");
+  return (isStorable(now) && !isStorable(old)) || isForbidden;
 }
 
-/** True when caches may store what they could not, or `no-store` is new where something could be stored. */
-export function changesStorage({ old, new: now }: HeaderChange): boolean {
-  const isForbidden = itemsOf(now).includes("no-store") && !itemsOf(old).includes("no-store");
-  return (isStorable(now) && !isStorable(old)) || isForbidden;
+/** True for an answer that no cache may store. */
+export function forbidsStorage(answer: readonly Observation[]): boolean {
+  return answer.some(
+    (each) => each.kind === "header" && each.name === "cache-control" && itemsOf(each.value).includes("no-store"),
+  );
 }
 
 /** Lets a cache that several users share store an answer, or any cache store it for a while (RFC 9111 §5.2.2). */
@@ -40,7 +45,8 @@ function isStorable(value: HeaderValue | undefined): boolean {
     );
 }
 
-function itemsOf(value: HeaderValue | undefined): readonly string[] {
+/** The items of a list, or the value as the only one. */
+export function itemsOf(value: HeaderValue | undefined): readonly string[] {
   switch (value?.kind) {
     case "list":
       return value.items;

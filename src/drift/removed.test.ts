@@ -22,7 +22,7 @@ const GONE: Readonly<Record<Transport, AnswerValue>> = {
 function answers(gone: readonly Transport[], value: (id: RequestClass) => AnswerValue | undefined): Answer[] {
   return CASES.filter(({ kind }) => kind !== "scenario").flatMap(({ id, transports }) =>
     transports.flatMap((transport): Answer[] => {
-      const served = value(requestClassOf({ case: id }, "first"));
+      const served = value(requestClassOf({ case: id, transport }, "first"));
       if (served === undefined) return [];
       const given = gone.includes(transport) ? GONE[transport] : served;
       return [{ case: id, transport, observations: [{ kind: "answer", value: given }] }];

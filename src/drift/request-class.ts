@@ -1,12 +1,13 @@
-import { secondRequest, type Case, type CaseRequest } from "../contract/case.ts";
+import { expectationOn, secondRequest, type Case, type CaseRequest } from "../contract/case.ts";
 import type { CodeName } from "../contract/codes.ts";
 import { tokenOf } from "../runner/credentials.ts";
 import { CASES } from "../cases/index.ts";
+import type { Place } from "./baseline.ts";
 
 /**
  * The class of a request, as far as it decides how a changed answer affects clients: `stored` and `missing` keys, bad
  * `credentials` (`credentials-unheld` for a key that their owner may not hold), a request that is `invalid` or
- * `malformed` on the wire, a `method`, a `preflight`, or something of which nothing is promised (`open`).
+ * `malformed` on the wire, a `method`, a `preflight`, plain `options`, or something of which nothing is promised (`open`).
  */
 export type RequestClass =
   | "stored"
@@ -17,12 +18,11 @@ export type RequestClass =
   | "malformed"
   | "method"
   | "preflight"
+  | "options"
   | "open";
 
 /** Anything that names a case by its id. */
-interface OfCase {
-  readonly case: string;
-}
+type OfCase = Pick<Place, "case">;
 
 interface Index {
   readonly byId: ReadonlyMap<string, Case>;
@@ -50,12 +50,16 @@ function makeIndex(): Index {
   };
 }
 
-/** The class of the first or second request of an answer's case; `open` for a case that this suite does not have. */
-export function requestClassOf(answer: OfCase, which: "first" | "second"): RequestClass {
+/**
+ * The class of the first or second request of an answer's case; `open` for a case that this suite does not have. A request
+ * may be another one over another transport: no path addresses an empty key.
+ */
+export function requestClassOf(answer: Place, which: "first" | "second"): RequestClass {
   const found = expectingCase(answer);
   if (found === undefined) return "open";
   const request = which === "second" ? (secondRequest(found) ?? found.request) : found.request;
-  switch (found.expect.kind) {
+  const expect = expectationOn(found, answer.transport);
+  switch (expect.kind) {
     case "stored":
     case "stored-or-missing":
       return "stored";
@@ -67,9 +71,9 @@ export function requestClassOf(answer: OfCase, which: "first" | "second"): Reque
     case "preflight":
       return "preflight";
     case "error":
-      return requestClassOfError(found, request, found.expect.codes);
+      return requestClassOfError(found, request, expect.codes);
     case "open":
-      return "open";
+      return request.rest?.method === "OPTIONS" ? "options" : "open";
   }
 }
 
@@ -86,9 +90,10 @@ function requestClassOfError({ group }: Case, request: CaseRequest, codes: reado
 }
 
 /** True when the documents permit several refusals in this case. */
-export function hasPermittedAlternative(answer: OfCase): boolean {
-  const expect = expectingCase(answer)?.expect;
-  if (expect === undefined) return false;
+export function hasPermittedAlternative(answer: Place): boolean {
+  const found = expectingCase(answer);
+  if (found === undefined) return false;
+  const expect = expectationOn(found, answer.transport);
   return expect.kind === "error" ? expect.codes.length > 1 || expect.statuses !== undefined : expect.kind === "open";
 }
 

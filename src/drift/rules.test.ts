@@ -26,9 +26,12 @@ function answerAt(place: string, side: Side): Answer {
   return { case: id, transport, ...side };
 }
 
-function assertOneRow({ rule, grade, place, says, old, now }: Sample): void {
+function assertOneRow({ rule, grade, place, says, old, now, beside }: Sample): void {
   const comparable = (side: Side): Parameters<typeof compare>[0] => ({ answers: [answerAt(place, side)], noise: [] });
-  const shown = compare(comparable(old), comparable(now)).rows.map((row) => {
+  const { rows } = compare(comparable(old), comparable(now));
+  assert.equal(beside === undefined || rows.some((row) => row.rule === beside), true, `${String(beside)} has no row`);
+  const own = rows.filter((row) => row.rule !== beside);
+  const shown = own.map((row) => {
     const sides = sidesOf(row);
     const { rule: id, slug, grade: found, places, subject } = row;
     return { id, slug, grade: found, places: places.map(placeOf), says: `${subject}: ${sides.old} -> ${sides.new}` };

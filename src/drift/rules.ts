@@ -3,6 +3,7 @@ import { ANSWER_RULES } from "./rules/answer.ts";
 import { CONTENT_RULES } from "./rules/content.ts";
 import { HEADER_RULES } from "./rules/headers.ts";
 import { RPC_RULES } from "./rules/rpc.ts";
+import { INTERMEDIARY_RULES } from "./rules/intermediaries.ts";
 import { isFor, rule, type Rule } from "./rules/rule.ts";
 import { VERDICT_CHANGE_RULES } from "./rules/verdict-change.ts";
 
@@ -11,6 +12,7 @@ import { VERDICT_CHANGE_RULES } from "./rules/verdict-change.ts";
  */
 export const RULES: readonly Rule[] = [
   ...ANSWER_RULES,
+  ...INTERMEDIARY_RULES,
   ...CONTENT_RULES,
   ...RPC_RULES,
   ...HEADER_RULES,

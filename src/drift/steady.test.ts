@@ -5,12 +5,16 @@ import { compare } from "./compare.ts";
 import { recordBaseline } from "./make.ts";
 import type { MemberValue } from "./observation.ts";
 import { driftReport } from "./report.ts";
+import { CASES } from "../cases/index.ts";
+import type { Transport } from "../contract/transport.ts";
+import type { Row } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
 import { failure } from "../mutation/faults/change.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
 import { driftConsole } from "../report/drift/text.ts";
 
+const NOTHING = { rows: [], exchanges: [], retries: 0, throttled: { count: 0, waitedMs: 0 } };
 const OPTIONS = { suiteVersion: "1", twice: true, contract: { reason: "none" }, redact: (text: string) => text };
 
 /** A reference server, and a runner for cases whose ids start with the prefix. */
@@ -21,12 +25,11 @@ async function opened(t: TestContext, group: string): Promise<{ target: OpenRefe
   t.after(() => {
     all.close();
   });
-  const none = { rows: [], exchanges: [], retries: 0, throttled: { count: 0, waitedMs: 0 } };
   const runner: Runner = {
     run: (testCase, transport) =>
       testCase.id.startsWith(group)
         ? all.run(testCase, transport)
-        : Promise.resolve({ case: testCase.id, transport, ...none }),
+        : Promise.resolve({ case: testCase.id, transport, ...NOTHING }),
     close: () => undefined,
   };
   return { target, runner };
@@ -42,11 +45,45 @@ test("an unsteady target makes no baseline, because noise must not hide a fault"
   );
 });
 
+test("a blocked test is told with its reason, and makes no baseline", async (t) => {
+  const { target } = await opened(t, "missing-key/nobody");
+  const testCase = CASES.find(({ id }) => id === "missing-key/nobody");
+  const row = (transport: Transport, reason: string): Row => {
+    const requirement = "GMM-0201";
+    return {
+      case: "missing-key/nobody",
+      requirement,
+      level: "MUST",
+      transport,
+      verdict: "blocked",
+      violations: [],
+      reason,
+    };
+  };
+  const blockedOn = (transports: readonly Transport[]): Runner => ({
+    run: ({ id }, transport) => {
+      const isBlocked = id === testCase?.id && transports.includes(transport);
+      return Promise.resolve({ ...NOTHING, case: id, transport, rows: isBlocked ? [row(transport, "Start it.")] : [] });
+    },
+    close: () => undefined,
+  });
+  await assert.rejects(
+    recordBaseline(target.descriptor, blockedOn(["rest"]), OPTIONS),
+    /: 1 test was blocked: missing-key\/nobody rest: Start it\. Fix this and record again\.$/,
+  );
+  await assert.rejects(
+    recordBaseline(target.descriptor, blockedOn(["rest", "grpc"]), OPTIONS),
+    /: 2 tests were blocked, the first one: missing-key\/nobody \w+: Start it\. Fix this and record again\.$/,
+  );
+});
+
 test("a steady target makes a baseline without noise", async (t) => {
   const { target, runner } = await opened(t, "missing-key/");
-  const { answers, noise } = await recordBaseline(target.descriptor, runner, OPTIONS);
-  assert.ok(answers.length > 5, String(answers.length));
-  assert.deepEqual(noise, []);
+  const plain = await recordBaseline(target.descriptor, runner, OPTIONS);
+  assert.ok(plain.answers.length > 5, String(plain.answers.length));
+  assert.deepEqual(plain.noise, []);
+  const secure = await recordBaseline({ ...target.descriptor, baseUrl: "https://example.com" }, runner, OPTIONS);
+  assert.deepEqual([plain.target.scheme, secure.target.scheme], ["http", "https"]);
 });
 
 function answer(id: string, ...observations: Answer["observations"]): Answer {
@@ -59,6 +96,23 @@ function baseline(answers: readonly Answer[]): Baseline {
   const contract = { reason: "none" };
   return { suite: { version: "1" }, target, contractVersion: "1", contract, noise: [], answers };
 }
+
+test("texts that are gone are one row, whatever they said, and texts that changed are a row each", () => {
+  const saying = (id: string, text?: string): Answer =>
+    text === undefined
+      ? answer(id)
+      : answer(id, { kind: "member", pointer: "/message", value: { kind: "text", text } });
+  const rowsTo = (...texts: readonly (string | undefined)[]) =>
+    compare(
+      { answers: [saying("success/text", "a"), saying("success/json", "b")], noise: [] },
+      { answers: [saying("success/text", texts[0]), saying("success/json", texts[1])], noise: [] },
+    ).rows.map(({ places, varies }) => [places.length, varies]);
+  assert.deepEqual(rowsTo(undefined, undefined), [[2, true]]);
+  assert.deepEqual(rowsTo("c", "c"), [
+    [1, false],
+    [1, false],
+  ]);
+});
 
 test("an unknown value does not differ from the stored one", () => {
   const having = (value: MemberValue): Answer =>

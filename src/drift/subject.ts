@@ -13,11 +13,14 @@ const REQUEST_CLASS_NAMES: Readonly<Record<RequestClass, string>> = {
   malformed: "a malformed call",
   method: "another method",
   preflight: "a preflight",
+  options: "OPTIONS",
   open: "an unusual request",
 };
 
 const RELATION_NAMES: Readonly<Record<RelationName, string>> = {
   "created-before-changed": "created before changed",
+  "times-with-fractions": "times with fractions of a second",
+  "message-in-language": "text in the language of Accept-Language",
   "same-owner": "same owner in both answers",
   "same-sequence": "same sequence in both answers",
 };

@@ -22,3 +22,20 @@ export function violationGrade(requirement: string, value: VerdictValue | undefi
 export function isAcrossTransports(requirement: string): boolean {
   return findRequirement(requirement)?.group === "parity";
 }
+
+/** The place of a violation as a verdict lists it: `www-authenticate absent` is in `www-authenticate`. */
+export function placeOfViolation(seen: string): string {
+  return seen.split(" ", 1)[0] ?? "";
+}
+
+/**
+ * True when a requirement could not be judged before because a part of the answer was missing that had to be there, and
+ * the part is there now: that it does not meet all of its requirements is no loss.
+ */
+export function isOfNewPart(old: VerdictValue | undefined, now: VerdictValue, fixedPlaces: readonly string[]): boolean {
+  return (
+    old?.verdict === "inapplicable" &&
+    now.seen.length > 0 &&
+    now.seen.every((seen) => fixedPlaces.includes(placeOfViolation(seen)))
+  );
+}

@@ -25,5 +25,5 @@ export interface Variation {
   readonly id: string;
   readonly statement: string;
   readonly behaviour: Behaviour;
-  readonly grade: "compatible" | "cosmetic";
+  readonly grade: Exclude<Grade, "breaking">;
 }

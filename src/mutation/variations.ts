@@ -163,7 +163,7 @@ const ROWS: readonly VariationEntry[] = [
     statement: "the media type is in upper case",
     behaviour: header(rest, "content-type", "Application/JSON"),
   },
-  { name: "no-decimals", statement: "times are whole seconds", behaviour: decimals(0) },
+  { name: "no-decimals", statement: "times are whole seconds", behaviour: decimals(0), grade: "risky" },
   { name: "three-decimals", statement: "times have three decimals", behaviour: decimals(3) },
   { name: "six-decimals", statement: "times have six decimals", behaviour: decimals(6) },
   { name: "nine-decimals", statement: "times have nine decimals", behaviour: decimals(9) },
@@ -174,8 +174,11 @@ const ROWS: readonly VariationEntry[] = [
   },
   {
     name: "other-messages",
-    statement: "errors have different texts",
-    behaviour: error((found) => ({ ...found, message: "Nicht möglich: ungültig – 无效" })),
+    statement: "errors have different texts, which differ from language to language",
+    behaviour: error((found, { raw }) => ({
+      ...found,
+      message: `Nicht möglich (${field(raw, "accept-language") ?? "en"}): ungültig – 无效`,
+    })),
   },
   {
     name: "more-details",
@@ -196,6 +199,7 @@ const ROWS: readonly VariationEntry[] = [
         trailers: answer.trailers.filter(([name]) => name !== "grpc-status-details-bin"),
       })),
     },
+    grade: "risky",
   },
   {
     name: "real-trailers",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeOf } from "../../src/drift/baseline.ts";
-import { compare, type Comparable } from "../../src/drift/compare.ts";
+import { placeOf, type Comparable } from "../../src/drift/baseline.ts";
+import { compare } from "../../src/drift/compare.ts";
 import { noiseBetween } from "../../src/drift/make.ts";
 import { readBaseline } from "../../src/drift/read.ts";
 import { recordAnswers } from "../../src/drift/record.ts";

@@ -72,8 +72,8 @@ function sampleOf(tests: readonly Test[]): readonly Test[] {
   return [...first.values()];
 }
 
-function classOf({ testCase }: Test): string {
-  return requestClassOf({ case: testCase.id }, "first");
+function classOf({ testCase, transport }: Test): string {
+  return requestClassOf({ case: testCase.id, transport }, "first");
 }
 
 for (const [what, behaviours] of RELEASES) {

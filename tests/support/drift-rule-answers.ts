@@ -27,6 +27,7 @@ const INTERNAL = error("INTERNAL", 500);
 const UNAVAILABLE = error("UNAVAILABLE", 503);
 const UNAUTHENTICATED = error("UNAUTHENTICATED", 401);
 const RPC_UNIMPLEMENTED = error("UNIMPLEMENTED", 200);
+const RPC_NOT_FOUND = error("NOT_FOUND", 200);
 const RPC_INTERNAL = error("INTERNAL", 200);
 const REDIRECT = other(302);
 const NO_METHOD = other(405);
@@ -82,6 +83,7 @@ export const ANSWERS: readonly Sample[] = [
     withVerdict(UNIMPLEMENTED, "GMM-0701", "pass"),
     withVerdict(SUCCESS, "GMM-0701", "fail", "status 200"),
   ),
+  answer("DRIFT-0119", "risky", "content-types/accept-xml-success rest", "a stored key", SUCCESS, other(406)),
   answer("DRIFT-0103", "breaking", STORED, "a stored key", SUCCESS, NOT_FOUND),
   answer(
     "DRIFT-0103",
@@ -99,13 +101,43 @@ export const ANSWERS: readonly Sample[] = [
     withVerdict(INTERNAL, "GMM-0201", "fail", "/code 13"),
     withVerdict(NOT_FOUND, "GMM-0201", "pass"),
   ),
+  // A challenge where there was none is no loss, whatever it lacks.
+  answer(
+    "DRIFT-0104",
+    "compatible",
+    CREDENTIALS,
+    "bad credentials",
+    withVerdict(
+      withVerdict(INTERNAL, "GMM-0412", "fail", "www-authenticate absent"),
+      ...(["GMM-0414", "inapplicable"] as const),
+    ),
+    withVerdict(
+      withVerdict(UNAUTHENTICATED, "GMM-0412", "pass"),
+      ...(["GMM-0414", "deviation", "www-authenticate absent"] as const),
+    ),
+  ),
   answer("DRIFT-0114", "breaking", CREDENTIALS, "bad credentials", UNAUTHENTICATED, SUCCESS),
   answer("DRIFT-0105", "risky", UNHELD, "bad credentials for a key that is not theirs", UNAUTHENTICATED, NOT_FOUND),
   answer("DRIFT-0106", "compatible", INVALID, "an invalid request", INVALID_ARGUMENT, NOT_FOUND),
   answer("DRIFT-0106", "compatible", MALFORMED, "a malformed call", RPC_UNIMPLEMENTED, SUCCESS),
   answer("DRIFT-0107", "risky", MALFORMED, "a malformed call", RPC_UNIMPLEMENTED, RPC_INTERNAL),
   answer("DRIFT-0108", "compatible", ALTERNATIVE, "bad credentials", UNAUTHENTICATED, INVALID_ARGUMENT),
-  answer("DRIFT-0108", "compatible", OPTIONS, "an unusual request", NO_METHOD, UNIMPLEMENTED),
+  answer("DRIFT-0108", "compatible", OPTIONS, "OPTIONS", NO_METHOD, UNIMPLEMENTED),
+  answer("DRIFT-0106", "compatible", OPTIONS, "OPTIONS", NO_METHOD, other(204)),
+  answer("DRIFT-0112", "risky", OPTIONS, "OPTIONS", NO_METHOD, REDIRECT),
+  answer("DRIFT-0117", "cosmetic", OPTIONS, "OPTIONS", other(204), other(200)),
+  answer("DRIFT-0118", "risky", OPTIONS, "OPTIONS", other(204), NO_METHOD),
+  answer(
+    "DRIFT-0116",
+    "risky",
+    ALTERNATIVE,
+    "bad credentials",
+    withVerdict(INVALID_ARGUMENT, "GMM-0412", "inapplicable"),
+    withVerdict(UNAUTHENTICATED, "GMM-0412", "fail", "www-authenticate absent"),
+  ),
+  // No path addresses a dot segment: what is promised over gRPC is promised of no request over REST.
+  answer("DRIFT-0112", "risky", "key-forms/dot-dot rest", "an unusual request", other(301), INVALID_ARGUMENT),
+  answer("DRIFT-0199", "breaking", "key-forms/dot-dot grpc", "a missing key", RPC_NOT_FOUND, RPC_INTERNAL),
   answer("DRIFT-0109", "compatible", DELETE, "another method", UNIMPLEMENTED, NO_METHOD),
   answer("DRIFT-0110", "risky", STORED, "a stored key", REDIRECT, other(307)),
   answer("DRIFT-0111", "compatible", ENCODED, "an unusual request", INVALID_ARGUMENT, NOT_FOUND),
@@ -127,6 +159,15 @@ export const MISSED_ANSWERS: readonly Missed[] = [
     "another method",
     withVerdict(UNIMPLEMENTED, "GMM-0701", "pass"),
     withVerdict(NOT_FOUND, "GMM-0701", "fail", "status 404"),
+  ),
+  missed(
+    "DRIFT-0119",
+    "DRIFT-0103",
+    "breaking",
+    "content-types/accept-any-success rest",
+    "a stored key",
+    withVerdict(SUCCESS, "GMM-0101", "pass"),
+    withVerdict(other(406), "GMM-0101", "fail", "status HTTP 406"),
   ),
   missed("DRIFT-0103", "DRIFT-0199", "breaking", STORED, "a stored key", INTERNAL, UNAVAILABLE),
   missed(
@@ -163,6 +204,19 @@ export const MISSED_ANSWERS: readonly Missed[] = [
   missed("DRIFT-0109", "DRIFT-0110", "risky", DELETE, "another method", REDIRECT, other(307)),
   missed("DRIFT-0110", "DRIFT-0199", "breaking", MISSING, "a missing key", NOT_FOUND, REDIRECT),
   missed("DRIFT-0111", "DRIFT-0112", "risky", ENCODED, "an unusual request", INVALID_ARGUMENT, REDIRECT),
-  missed("DRIFT-0113", "DRIFT-0108", "compatible", OPTIONS, "an unusual request", NO_METHOD, other(501)),
+  missed("DRIFT-0113", "DRIFT-0108", "compatible", OPTIONS, "OPTIONS", NO_METHOD, other(501)),
+  // What no path addresses must not be answered as if something were there.
+  missed(
+    "DRIFT-0112",
+    "DRIFT-0199",
+    "breaking",
+    "key-forms/empty rest",
+    "an unusual request",
+    withVerdict(INVALID_ARGUMENT, "GMM-0308", "pass"),
+    withVerdict(SUCCESS, "GMM-0308", "fail", "status HTTP 200"),
+  ),
+  missed("DRIFT-0116", "DRIFT-0199", "breaking", CREDENTIALS, "bad credentials", UNAUTHENTICATED, INVALID_ARGUMENT),
+  missed("DRIFT-0117", "DRIFT-0118", "risky", OPTIONS, "OPTIONS", other(204), NO_METHOD),
+  missed("DRIFT-0118", "DRIFT-0117", "cosmetic", OPTIONS, "OPTIONS", other(204), other(200)),
   missed("DRIFT-0113", "DRIFT-0108", "compatible", SLASH, "an unusual request", INTERNAL, UNAVAILABLE),
 ];

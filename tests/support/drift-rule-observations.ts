@@ -1,11 +1,12 @@
 import type { Grade } from "../../src/contract/grade.ts";
-import type { HeaderValue, MemberValue, Observation, VerdictValue } from "../../src/drift/observation.ts";
+import type { HeaderValue, MemberValue, Observation, RelationName, VerdictValue } from "../../src/drift/observation.ts";
 import { CREDENTIALS, MISSING, PREFLIGHT, STORED, type Missed, type Sample, type Side } from "./drift-rule-samples.ts";
 
 const RPC = "success/text grpc";
 const RPC_MISSING = "missing-key/nobody grpc";
 const RPC_WEB = "success/text grpc-web";
 const HEAD = "methods/head rest";
+const GERMAN = "error-body/language-de rest";
 
 const ORIGIN = "access-control-allow-origin";
 const ALLOWED = "access-control-allow-headers";
@@ -75,10 +76,43 @@ function missed(id: string, ...sample: Parameters<typeof differs>): Missed {
   return { missed: id, ...differs(...sample) };
 }
 
+function relation(name: RelationName, value: boolean): Observation {
+  return { kind: "relation", name, value };
+}
+
+/** An answer lacked a challenge, against a requirement, and has one now that lacks something else. */
+function challenged(
+  seen: string,
+  before: "inapplicable" | "pass" = "inapplicable",
+): { readonly old: Side; readonly now: Side } {
+  return {
+    old: {
+      observations: [verdict("GMM-0412", "fail", "www-authenticate absent"), verdict("GMM-0414", before)],
+    },
+    now: { observations: [verdict("GMM-0412", "pass"), verdict("GMM-0414", "deviation", seen)] },
+  };
+}
+
+const PAGE = "wire/cors-rest rest";
+const PAGE_WEB = "wire/cors-web grpc-web";
+
+/** A field of the status is no longer shown to pages, in an answer that has it at this place. */
+function statusHidden(rule: string, grade: Grade, name: string, place: Observation): Sample {
+  const shown = list(EXPOSED, name);
+  return {
+    ...differs(rule, grade, `header ${EXPOSED}: ${name} -> absent`, shown, undefined, PAGE_WEB),
+    old: { observations: [shown, place] },
+    now: { observations: [place] },
+  };
+}
+
 const WHOLE: Observation = { kind: "completeness", value: "whole" };
 const TRUNCATED: Observation = { kind: "completeness", value: "truncated" };
 const JSON_TYPE: Observation = { kind: "media-type", value: "application/json" };
-const TRAILER: Observation = { kind: "trailer", name: "x-request-id", value: true };
+const TRAILER: Observation = { kind: "trailer", name: "x-quota", value: true };
+const OF_THE_WAY: Observation = { kind: "trailer", name: "x-request-id", value: true };
+const STATUS_IN_HEADERS: Observation = { kind: "status-place", value: ["headers"] };
+const STATUS_IN_CONTENT: Observation = { kind: "status-place", value: ["trailer-frame"] };
 const MALFORMED: Observation = { kind: "malformed-challenge", value: true };
 const DETAILS_AGREE: Observation = { kind: "status-details", value: { kind: "agrees" } };
 const ORDERED: Observation = { kind: "relation", name: "created-before-changed", value: true };
@@ -114,8 +148,8 @@ export const OBSERVATIONS: readonly Sample[] = [
     MISSING,
   ),
   differs(
-    "DRIFT-0301",
-    "cosmetic",
+    "DRIFT-0307",
+    "risky",
     'body /details/0/@type: "example/A" -> "example/B"',
     member("/details/0/@type", text("example/A")),
     member("/details/0/@type", text("example/B")),
@@ -232,8 +266,9 @@ export const OBSERVATIONS: readonly Sample[] = [
     { kind: "status-details", value: { kind: "other-code" } },
     RPC_MISSING,
   ),
-  differs("DRIFT-0406", "compatible", "trailer x-request-id: absent -> present", undefined, TRAILER, RPC),
-  differs("DRIFT-0407", "risky", "trailer x-request-id: present -> absent", TRAILER, undefined, RPC),
+  differs("DRIFT-0406", "compatible", "trailer x-quota: absent -> present", undefined, TRAILER, RPC),
+  differs("DRIFT-0407", "risky", "trailer x-quota: present -> absent", TRAILER, undefined, RPC),
+  differs("DRIFT-0409", "cosmetic", "trailer x-request-id: present -> absent", OF_THE_WAY, undefined, RPC),
   differs(
     "DRIFT-0408",
     "risky",
@@ -253,37 +288,94 @@ export const OBSERVATIONS: readonly Sample[] = [
   differs(
     "DRIFT-0501",
     "breaking",
-    `header ${ALLOWED}: accept, x-grpc-web -> accept`,
-    list(ALLOWED, "accept", "x-grpc-web"),
-    list(ALLOWED, "accept"),
+    `header ${ALLOWED}: authorization, x-grpc-web -> *, x-grpc-web`,
+    list(ALLOWED, "authorization", "x-grpc-web"),
+    list(ALLOWED, "*", "x-grpc-web"),
+    PREFLIGHT,
   ),
   differs(
     "DRIFT-0502",
     "risky",
-    `header ${EXPOSED}: grpc-message, grpc-status -> grpc-status`,
-    list(EXPOSED, "grpc-message", "grpc-status"),
-    list(EXPOSED, "grpc-status"),
+    `header ${ALLOWED}: authorization, x-grpc-web -> authorization`,
+    list(ALLOWED, "authorization", "x-grpc-web"),
+    list(ALLOWED, "authorization"),
+    PREFLIGHT,
   ),
   differs(
     "DRIFT-0502",
     "risky",
-    "header access-control-allow-credentials: true -> absent",
-    header("access-control-allow-credentials", { kind: "text", text: "true" }),
-    undefined,
+    `header ${ORIGIN}: https://a.example -> https://b.example`,
+    origin("https://a.example"),
+    origin("https://b.example"),
   ),
+  differs(
+    "DRIFT-0502",
+    "risky",
+    `header ${EXPOSED}: date, location -> location`,
+    list(EXPOSED, "date", "location"),
+    list(EXPOSED, "location"),
+  ),
+  ...[STATUS_IN_HEADERS, STATUS_IN_CONTENT].map((place) => statusHidden("DRIFT-0502", "risky", "grpc-status", place)),
+  statusHidden("DRIFT-0502", "risky", "grpc-status-details-bin", STATUS_IN_HEADERS),
   differs(
     "DRIFT-0503",
     "compatible",
+    `header ${EXPOSED}: location -> date, location`,
+    list(EXPOSED, "location"),
+    list(EXPOSED, "date", "location"),
+  ),
+  differs(
+    "DRIFT-0515",
+    "cosmetic",
     "header access-control-max-age: 600 -> absent",
     header("access-control-max-age", { kind: "text", text: "600" }),
     undefined,
   ),
   differs(
-    "DRIFT-0503",
-    "compatible",
-    "header access-control-allow-methods: get -> get, head",
-    list("access-control-allow-methods", "get"),
-    list("access-control-allow-methods", "get", "head"),
+    "DRIFT-0515",
+    "cosmetic",
+    "header access-control-allow-methods: delete, put -> put",
+    list("access-control-allow-methods", "delete", "put"),
+    list("access-control-allow-methods", "put"),
+    PREFLIGHT,
+  ),
+  // Only pages are told, and nobody asks as a page here.
+  differs("DRIFT-0515", "cosmetic", `header ${ORIGIN}: * -> absent`, origin("*"), undefined),
+  differs("DRIFT-0501", "breaking", `header ${ORIGIN}: * -> absent`, origin("*"), undefined, PAGE),
+  {
+    ...differs("DRIFT-0516", "cosmetic", "header vary: cookie, origin -> origin", undefined, undefined),
+    old: { observations: [list("vary", "cookie", "origin"), list("cache-control", "no-store")] },
+    now: { observations: [list("vary", "origin"), list("cache-control", "no-store")] },
+  },
+  statusHidden("DRIFT-0515", "cosmetic", "grpc-status-details-bin", STATUS_IN_CONTENT),
+  differs(
+    "DRIFT-0514",
+    "cosmetic",
+    "header x-envoy-upstream-service-time: present -> absent",
+    header("x-envoy-upstream-service-time", PRESENT),
+    undefined,
+  ),
+  differs("DRIFT-0514", "cosmetic", "header via: absent -> present", undefined, header("via", PRESENT)),
+  differs(
+    "DRIFT-0514",
+    "cosmetic",
+    "header ratelimit-remaining: present -> absent",
+    header("ratelimit-remaining", PRESENT),
+    undefined,
+  ),
+  differs(
+    "DRIFT-0514",
+    "cosmetic",
+    "header vary: accept-encoding, origin -> origin",
+    list("vary", "accept-encoding", "origin"),
+    list("vary", "origin"),
+  ),
+  differs(
+    "DRIFT-0514",
+    "cosmetic",
+    "header set-cookie: AWSALB;expires;path, own;path -> own;path",
+    list("set-cookie", "AWSALB;expires;path", "own;path"),
+    list("set-cookie", "own;path"),
   ),
   differs(
     "DRIFT-0504",
@@ -313,13 +405,27 @@ export const OBSERVATIONS: readonly Sample[] = [
     list("cache-control", "no-store"),
     list("cache-control", "must-revalidate", "no-store"),
   ),
+  differs(
+    "DRIFT-0505",
+    "compatible",
+    "header cache-control: absent -> no-store",
+    undefined,
+    list("cache-control", "no-store"),
+  ),
   differs("DRIFT-0506", "cosmetic", "header pragma: no-cache -> absent", list("pragma", "no-cache"), undefined),
   differs(
     "DRIFT-0507",
     "compatible",
-    "header vary: origin -> accept-encoding, origin",
+    "header vary: origin -> cookie, origin",
     list("vary", "origin"),
-    list("vary", "accept-encoding", "origin"),
+    list("vary", "cookie", "origin"),
+  ),
+  differs(
+    "DRIFT-0507",
+    "compatible",
+    "header set-cookie: own;path -> other;path, own;path",
+    list("set-cookie", "own;path"),
+    list("set-cookie", "other;path", "own;path"),
   ),
   differs("DRIFT-0507", "compatible", "header vary: origin -> *", list("vary", "origin"), list("vary", "*")),
   differs(
@@ -429,6 +535,48 @@ export const OBSERVATIONS: readonly Sample[] = [
     verdict("GMM-0704", "deviation", "content-type absent"),
     HEAD,
   ),
+  {
+    ...differs(
+      "DRIFT-0608",
+      "compatible",
+      "verdict GMM-0414: inapplicable -> deviation: www-authenticate absent",
+      undefined,
+      undefined,
+      CREDENTIALS,
+    ),
+    ...challenged("www-authenticate absent"),
+    beside: "DRIFT-0601",
+  },
+  differs(
+    "DRIFT-0609",
+    "risky",
+    "verdict GMM-0122: inapplicable -> fail: /metadata/details/resourceOwner another owner",
+    verdict("GMM-0122", "inapplicable"),
+    verdict("GMM-0122", "fail", "/metadata/details/resourceOwner another owner"),
+  ),
+  differs(
+    "DRIFT-0614",
+    "risky",
+    "relation text in the language of Accept-Language: true -> false",
+    relation("message-in-language", true),
+    relation("message-in-language", false),
+    GERMAN,
+  ),
+  differs(
+    "DRIFT-0615",
+    "risky",
+    "relation times with fractions of a second: true -> false",
+    relation("times-with-fractions", true),
+    relation("times-with-fractions", false),
+  ),
+  differs(
+    "DRIFT-0616",
+    "compatible",
+    "relation text in the language of Accept-Language: false -> true",
+    relation("message-in-language", false),
+    relation("message-in-language", true),
+    GERMAN,
+  ),
   differs("DRIFT-0611", "breaking", "relation created before changed: true -> false", ORDERED, DISORDERED),
   differs(
     "DRIFT-0612",
@@ -460,6 +608,96 @@ export const MISSED_OBSERVATIONS: readonly Missed[] = [
     member("/message", NUMBER),
     MISSING,
   ),
+  {
+    // The same type at another place.
+    ...missed(
+      "DRIFT-0307",
+      "DRIFT-0301",
+      "cosmetic",
+      'body /details/0/@type: "example/A" -> "example/B"',
+      undefined,
+      undefined,
+      MISSING,
+    ),
+    old: {
+      observations: [member("/details/0/@type", text("example/A")), member("/details/1/@type", text("example/A"))],
+    },
+    now: {
+      observations: [member("/details/0/@type", text("example/B")), member("/details/1/@type", text("example/A"))],
+    },
+  },
+  missed("DRIFT-0409", "DRIFT-0407", "risky", "trailer x-quota: present -> absent", TRAILER, undefined, RPC),
+  missed(
+    "DRIFT-0514",
+    "DRIFT-0508",
+    "compatible",
+    "header ratelimit-remaining: absent -> present",
+    undefined,
+    header("ratelimit-remaining", PRESENT),
+  ),
+  missed(
+    "DRIFT-0514",
+    "DRIFT-0509",
+    "risky",
+    "header set-cookie: AWSALB;expires;path, own;path -> AWSALB;expires;path",
+    list("set-cookie", "AWSALB;expires;path", "own;path"),
+    list("set-cookie", "AWSALB;expires;path"),
+  ),
+  missed(
+    "DRIFT-0609",
+    "DRIFT-0606",
+    "breaking",
+    `verdict GMM-0112: pass -> fail: ${SEQUENCE} 0`,
+    verdict("GMM-0112", "pass"),
+    verdict("GMM-0112", "fail", `${SEQUENCE} 0`),
+  ),
+  missed(
+    "DRIFT-0516",
+    "DRIFT-0509",
+    "risky",
+    "header vary: origin -> cookie",
+    list("vary", "origin"),
+    list("vary", "cookie"),
+  ),
+  missed(
+    "DRIFT-0515",
+    "DRIFT-0508",
+    "compatible",
+    "header x-frame-options: absent -> present",
+    undefined,
+    header("x-frame-options", PRESENT),
+  ),
+  {
+    ...missed(
+      "DRIFT-0608",
+      "DRIFT-0607",
+      "risky",
+      "verdict GMM-0414: pass -> deviation: www-authenticate absent",
+      undefined,
+      undefined,
+      CREDENTIALS,
+    ),
+    ...challenged("www-authenticate absent", "pass"),
+    beside: "DRIFT-0601",
+  },
+  missed(
+    "DRIFT-0614",
+    "DRIFT-0616",
+    "compatible",
+    "relation text in the language of Accept-Language: false -> true",
+    relation("message-in-language", false),
+    relation("message-in-language", true),
+    GERMAN,
+  ),
+  missed(
+    "DRIFT-0615",
+    "DRIFT-0616",
+    "compatible",
+    "relation times with fractions of a second: false -> true",
+    relation("times-with-fractions", false),
+    relation("times-with-fractions", true),
+  ),
+  missed("DRIFT-0616", "DRIFT-0611", "breaking", "relation created before changed: true -> false", ORDERED, DISORDERED),
   missed(
     "DRIFT-0302",
     "DRIFT-0304",
@@ -516,6 +754,7 @@ export const MISSED_OBSERVATIONS: readonly Missed[] = [
     `header ${EXPOSED}: absent -> location`,
     undefined,
     list(EXPOSED, "location"),
+    PAGE,
   ),
   missed(
     "DRIFT-0503",
@@ -578,7 +817,7 @@ export const MISSED_OBSERVATIONS: readonly Missed[] = [
   ),
   missed(
     "DRIFT-0602",
-    "DRIFT-0607",
+    "DRIFT-0609",
     "risky",
     "verdict GMM-0704: inapplicable -> deviation: content-type absent",
     verdict("GMM-0704", "inapplicable"),

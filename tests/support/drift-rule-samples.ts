@@ -11,6 +11,8 @@ export interface Sample {
   readonly says: string;
   readonly old: Side;
   readonly now: Side;
+  /** Rule of the row beside it, without which the rule does not apply. */
+  readonly beside?: string;
 }
 /** A sample that a rule with a condition just misses, and the rule that grades it. */
 export interface Missed extends Sample {

@@ -20,3 +20,12 @@ test("the first item of X-Content-Type-Options counts, in any case", () => {
   assert.deepEqual(observed([name, "NoSniff"], [name, "nosniff"]), observed([name, "nosniff"]));
   assert.notDeepEqual(observed([name, "none"], [name, "nosniff"]), observed([name, "nosniff"]));
 });
+
+test("a date is the same in each form of HTTP dates", () => {
+  const name = "sunset";
+  const sent = observed([name, "Sun, 28 Feb 2027 23:59:59 GMT"]);
+  assert.deepEqual(observed([name, "Sunday, 28-Feb-27 23:59:59 GMT"]), sent);
+  assert.deepEqual(observed([name, "Sun Feb 28 23:59:59 2027"]), sent);
+  assert.notDeepEqual(observed([name, "Sun, 28 Feb 2027 23:59:58 GMT"]), sent);
+  assert.notDeepEqual(observed([name, "soon"]), observed([name, "later"]));
+});

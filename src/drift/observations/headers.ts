@@ -5,7 +5,7 @@ import { STATUS_FIELDS } from "./rpc.ts";
 import { text } from "./value.ts";
 
 /** Fields that depend on connection, time and encoding, and fields with their own observations. */
-const IGNORED = [
+export const NOT_COMPARED: readonly string[] = [
   ...["connection", "content-length", "content-type", "date", "expires", "grpc-encoding", "keep-alive"],
   ...["grpc-accept-encoding", "trailer", "transfer-encoding", "upgrade", "alt-svc", "www-authenticate"],
   ...STATUS_FIELDS,
@@ -28,7 +28,7 @@ export function headerObservations({ request, response }: Exchange): readonly Ob
   const names = new Set(response.headers.map(([name]) => name.toLowerCase()));
   return [
     ...[...names]
-      .filter((name) => !IGNORED.includes(name))
+      .filter((name) => !NOT_COMPARED.includes(name))
       .map((name) => ({ kind: "header", name, value: valueOf(name, response.headers, request.headers) }) as const)
       .filter(({ name, value }) => name !== "access-control-allow-methods" || !isEmptyList(value)),
     ...challengeObservations(headerValues(response.headers, "www-authenticate")),
@@ -48,8 +48,9 @@ function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderVal
     case "access-control-allow-origin":
       return value === header(sent, "origin") ? { kind: "requesting-origin" } : text(value);
     case "deprecation":
-    case "sunset":
       return text(value.trim());
+    case "sunset":
+      return text(dateText(value.trim()));
     case "location":
       return text(value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ""));
     case "set-cookie":
@@ -57,6 +58,12 @@ function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderVal
     default:
       return { kind: "present" };
   }
+}
+
+/** A date in the form that servers send, whichever of the three it came in (RFC 9110 §5.6.7). */
+function dateText(value: string): string {
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? value : new Date(time).toUTCString();
 }
 
 function isEmptyList(value: HeaderValue): boolean {

@@ -1,10 +1,17 @@
-import { codeNumber, type CodeName } from "../../contract/codes.ts";
-import type { AnswerValue, Difference } from "../observation.ts";
+import {
+  hasExactly,
+  hasStatus,
+  isAllowing,
+  isError,
+  isGrave,
+  isNowAccepted,
+  isRedirect,
+  isRefusal,
+  isServerFault,
+  isStillRefused,
+  isSuccess,
+} from "./answer-kinds.ts";
 import { rule, type Rule } from "./rule.ts";
-
-type Side = AnswerValue | undefined;
-
-const SERVER_FAULTS = (["UNKNOWN", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"] as const).map(codeNumber);
 
 /** The kind of answer: outcome, status and code together. */
 export const ANSWER_RULES: readonly Rule[] = [
@@ -25,6 +32,14 @@ export const ANSWER_RULES: readonly Rule[] = [
     requestClasses: ["method"],
     when: ({ new: now }, { verdictChange }) =>
       verdictChange === "broken" && now?.kind !== "error" && !hasStatus(now, 400),
+  }),
+  rule({
+    id: "DRIFT-0119",
+    slug: "accept-now-honoured",
+    grade: "risky",
+    statement: "A client that accepts none of the documented media types is refused with 406 (RFC 9110 §15.5.7).",
+    kinds: ["answer"],
+    when: ({ new: now }, { verdictChange }) => verdictChange === "same" && hasExactly(now, 406),
   }),
   rule({
     id: "DRIFT-0103",
@@ -66,11 +81,18 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "compatible",
     statement: "A request that was refused is now accepted.",
     kinds: ["answer"],
-    requestClasses: ["invalid", "malformed", "open"],
-    when: (difference, { requestClass }) =>
-      requestClass === "invalid"
-        ? isError(difference.old, "INVALID_ARGUMENT") && isError(difference.new, "NOT_FOUND")
-        : isNowAccepted(difference),
+    requestClasses: ["invalid", "malformed", "options", "open"],
+    when: (difference, { requestClass, newlyViolated }) => {
+      if (requestClass === "invalid") {
+        return isError(difference.old, "INVALID_ARGUMENT") && isError(difference.new, "NOT_FOUND");
+      }
+      if (requestClass === "malformed") return isNowAccepted(difference);
+      const isAccepted =
+        requestClass === "options"
+          ? isRefusal(difference.old) && isAllowing(difference.new)
+          : isNowAccepted(difference);
+      return isAccepted && !isGrave(newlyViolated);
+    },
   }),
   rule({
     id: "DRIFT-0107",
@@ -86,7 +108,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "breaking",
     statement: "A request for which nothing is promised now fails with a server fault.",
     kinds: ["answer"],
-    requestClasses: ["open"],
+    requestClasses: ["options", "open"],
     when: ({ old, new: now }) => isServerFault(now) && !isServerFault(old),
   }),
   rule({
@@ -95,8 +117,8 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "compatible",
     statement: "The request is refused with another of the answers that the documents permit.",
     kinds: ["answer"],
-    when: (difference, { hasPermittedAlternative, verdictChange }) =>
-      hasPermittedAlternative && verdictChange === "same" && isStillRefused(difference),
+    when: (difference, { hasPermittedAlternative, newlyViolated }) =>
+      hasPermittedAlternative && !isGrave(newlyViolated) && isStillRefused(difference),
   }),
   rule({
     id: "DRIFT-0109",
@@ -104,7 +126,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "compatible",
     statement: "A request with another method is refused in another way.",
     kinds: ["answer"],
-    requestClasses: ["method"],
+    requestClasses: ["method", "options"],
     when: isStillRefused,
   }),
   rule({
@@ -125,12 +147,41 @@ export const ANSWER_RULES: readonly Rule[] = [
     when: isStillRefused,
   }),
   rule({
+    id: "DRIFT-0116",
+    slug: "permitted-alternative-incomplete",
+    grade: "risky",
+    statement:
+      "The request is refused with another of the answers that the documents permit, and that answer lacks something that some clients rely on.",
+    kinds: ["answer"],
+    when: (difference, { hasPermittedAlternative, newlyViolated }) =>
+      hasPermittedAlternative && newlyViolated === "risky" && isStillRefused(difference),
+  }),
+  rule({
+    id: "DRIFT-0117",
+    slug: "options-answered-otherwise",
+    grade: "cosmetic",
+    statement: "OPTIONS is answered with another successful status, which clients take alike (RFC 9110 §15).",
+    kinds: ["answer"],
+    requestClasses: ["options"],
+    when: ({ old, new: now }) => isAllowing(old) && isAllowing(now),
+  }),
+  rule({
+    id: "DRIFT-0118",
+    slug: "options-refused",
+    grade: "risky",
+    statement: "OPTIONS, which a server need not support (RFC 9110 §9.1), is no longer answered.",
+    kinds: ["answer"],
+    requestClasses: ["options"],
+    when: ({ old, new: now }) => isAllowing(old) && isRefusal(now),
+  }),
+  rule({
     id: "DRIFT-0112",
     slug: "unusual-request-answered-differently",
     grade: "risky",
     statement: "A request for which nothing is promised is answered differently.",
     kinds: ["answer"],
-    requestClasses: ["open"],
+    requestClasses: ["options", "open"],
+    when: (_, { newlyViolated }) => newlyViolated !== "breaking",
   }),
   rule({
     id: "DRIFT-0115",
@@ -149,45 +200,3 @@ export const ANSWER_RULES: readonly Rule[] = [
     kinds: ["answer"],
   }),
 ];
-
-function isSuccess(answer: Side): boolean {
-  return answer?.kind === "success";
-}
-
-function isError(answer: Side, code: CodeName): boolean {
-  return answer?.kind === "error" && answer.code === codeNumber(code);
-}
-
-/** An undocumented answer with a status in this hundred. */
-function hasStatus(answer: Side, hundred: 200 | 300 | 400 | 500): boolean {
-  return answer?.kind === "other" && Math.floor(answer.httpStatus / 100) * 100 === hundred;
-}
-
-/** An answer without the vendor's content whose status lets a preflight succeed (WHATWG Fetch §4.8, step 7). */
-function isAllowing(answer: Side): boolean {
-  return hasStatus(answer, 200);
-}
-
-function isRefusal(answer: Side): boolean {
-  return answer?.kind === "error" || hasStatus(answer, 400) || hasStatus(answer, 500);
-}
-
-function isRedirect(answer: Side): boolean {
-  return hasStatus(answer, 300);
-}
-
-/** A 501 does not count: it refuses an unsupported method (RFC 9110 §15.6.2). */
-function isServerFault(answer: Side): boolean {
-  if (answer === undefined || answer.kind === "none") return false;
-  const { httpStatus } = answer;
-  const hasCode = answer.kind === "error" && answer.code !== null && SERVER_FAULTS.includes(answer.code);
-  return hasCode || (httpStatus >= 500 && httpStatus <= 599 && httpStatus !== 501);
-}
-
-function isNowAccepted({ old, new: now }: Difference<"answer">): boolean {
-  return isRefusal(old) && isSuccess(now);
-}
-
-function isStillRefused({ old, new: now }: Difference<"answer">): boolean {
-  return isRefusal(old) && isRefusal(now);
-}

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { POINTERS } from "../../contract/operation.ts";
+import type { MemberValue, Observation } from "../observation.ts";
 import { rule, type Rule } from "./rule.ts";
 
 /** Members that the vendor documents, the body itself first. */
@@ -27,7 +29,7 @@ export const CONTENT_RULES: readonly Rule[] = [
     grade: "risky",
     statement: "The media type of an answer to HEAD or OPTIONS changed or is gone.",
     kinds: ["media-type"],
-    requestClasses: ["method"],
+    requestClasses: ["method", "options"],
   }),
   rule({
     id: "DRIFT-0204",
@@ -42,6 +44,15 @@ export const CONTENT_RULES: readonly Rule[] = [
     grade: "cosmetic",
     statement: "The same media type is written differently: its charset, or the format that may go unsaid.",
     kinds: ["media-type-format", "media-type-parameters"],
+  }),
+  rule({
+    id: "DRIFT-0307",
+    slug: "error-detail-type-removed",
+    grade: "risky",
+    statement: "An error no longer has a detail of a type by which clients find it.",
+    kinds: ["member"],
+    transitions: ["changed", "removed"],
+    when: ({ pointer, old }, { now }) => /^\/details\/\d+\/@type$/.test(pointer) && !hasDetailOf(old, now),
   }),
   rule({
     id: "DRIFT-0301",
@@ -105,4 +116,11 @@ function isInErrorText(pointer: string): boolean {
 
 function isInDetails(pointer: string): boolean {
   return pointer.startsWith("/details/");
+}
+
+/** Whether an answer has a detail of this type, at whichever place of the list. */
+function hasDetailOf(type: MemberValue | undefined, answer: readonly Observation[]): boolean {
+  return answer.some(
+    (each) => each.kind === "member" && each.pointer.endsWith("/@type") && isDeepStrictEqual(each.value, type),
+  );
 }

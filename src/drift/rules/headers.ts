@@ -1,11 +1,13 @@
-import { admitsAnyOrigin, changesStorage, gainsItems, losesItems, variesByAll } from "../policy.ts";
+import {
+  admitsAnyOrigin,
+  CROSS_ORIGIN,
+  CROSS_ORIGIN_FIELDS,
+  extendsAccess,
+  reducesAccess,
+  refusesRequest,
+} from "../cross-origin.ts";
+import { changesStorage, forbidsStorage, gainsItems, losesItems, variesByAll } from "../policy.ts";
 import { rule, type Rule } from "./rule.ts";
-
-/** Fields that let pages of other origins send a request and read its answer (WHATWG Fetch, "CORS protocol"). */
-const ORIGIN = "access-control-allow-origin";
-const REQUEST_LISTS = ["access-control-allow-headers", "access-control-allow-methods"];
-const CROSS_ORIGIN = "access-control-";
-const MAX_AGE = "access-control-max-age";
 
 /** Header fields: pages of other origins, caches, challenges. */
 export const HEADER_RULES: readonly Rule[] = [
@@ -16,8 +18,11 @@ export const HEADER_RULES: readonly Rule[] = [
     statement: "Pages of other origins may no longer send a request or read its answer.",
     kinds: ["header"],
     transitions: ["changed", "removed"],
-    when: (header) =>
-      header.name === ORIGIN ? !admitsAnyOrigin(header) : REQUEST_LISTS.includes(header.name) && losesItems(header),
+    when: (header, change) =>
+      change.isForPages &&
+      (header.name === CROSS_ORIGIN.origin
+        ? admitsAnyOrigin(header.old) && !admitsAnyOrigin(header.new)
+        : refusesRequest(header, change)),
   }),
   rule({
     id: "DRIFT-0502",
@@ -25,12 +30,11 @@ export const HEADER_RULES: readonly Rule[] = [
     grade: "risky",
     statement: "Pages of other origins may do or read less.",
     kinds: ["header"],
-    when: (header, { transition }) =>
-      header.name.startsWith(CROSS_ORIGIN) &&
-      header.name !== ORIGIN &&
-      // How long a browser remembers a preflight changes nothing of what a page may do.
-      header.name !== MAX_AGE &&
-      (losesItems(header) || transition === "removed"),
+    when: (header, change) =>
+      change.isForPages &&
+      header.name.startsWith(CROSS_ORIGIN_FIELDS) &&
+      !admitsAnyOrigin(header.new) &&
+      reducesAccess(header, change),
   }),
   rule({
     id: "DRIFT-0503",
@@ -38,7 +42,16 @@ export const HEADER_RULES: readonly Rule[] = [
     grade: "compatible",
     statement: "Pages of other origins may do or read more.",
     kinds: ["header"],
-    when: ({ name }) => name.startsWith(CROSS_ORIGIN),
+    when: (header, { isForPages }) =>
+      isForPages && header.name.startsWith(CROSS_ORIGIN_FIELDS) && extendsAccess(header),
+  }),
+  rule({
+    id: "DRIFT-0515",
+    slug: "cross-origin-field-changed",
+    grade: "cosmetic",
+    statement: "A field for pages of other origins changed, and they may do and read the same.",
+    kinds: ["header"],
+    when: ({ name }) => name.startsWith(CROSS_ORIGIN_FIELDS),
   }),
   rule({
     id: "DRIFT-0504",
@@ -65,13 +78,21 @@ export const HEADER_RULES: readonly Rule[] = [
     when: ({ name }) => name === "pragma",
   }),
   rule({
+    id: "DRIFT-0516",
+    slug: "vary-without-storage",
+    grade: "cosmetic",
+    statement: "The answer varies by other fields, and no cache may store it anyway (RFC 9111 §5.2.2.5).",
+    kinds: ["header"],
+    when: ({ name }, { now }) => name === "vary" && forbidsStorage(now),
+  }),
+  rule({
     id: "DRIFT-0507",
     slug: "header-list-extended",
     grade: "compatible",
     statement: "A list in a header field has more items.",
     kinds: ["header"],
     when: (header) =>
-      (header.name === "vary" || header.name === "allow") &&
+      ["vary", "allow", "set-cookie"].includes(header.name) &&
       gainsItems(header) &&
       (!losesItems(header) || variesByAll(header)),
   }),

@@ -1,4 +1,4 @@
-import { isViolated, violationGrade } from "../verdicts.ts";
+import { isOfNewPart, isViolated, violationGrade } from "../verdicts.ts";
 import { rule, type Rule } from "./rule.ts";
 
 /** Observations of the parts of an answer. */
@@ -36,6 +36,15 @@ export const VERDICT_CHANGE_RULES: readonly Rule[] = [
     when: ({ new: now }) => !isViolated(now),
   }),
   rule({
+    id: "DRIFT-0608",
+    slug: "violation-of-new-part",
+    grade: "compatible",
+    statement:
+      "A part that an answer lacked, in violation of a requirement, is there, and does not meet all of its own.",
+    kinds: ["verdict"],
+    when: ({ old, new: now }, { fixedPlaces }) => now !== undefined && isOfNewPart(old, now, fixedPlaces),
+  }),
+  rule({
     id: "DRIFT-0603",
     slug: "violation-compatible",
     grade: "compatible",
@@ -50,6 +59,14 @@ export const VERDICT_CHANGE_RULES: readonly Rule[] = [
     statement: "A violated requirement is about what only people read.",
     kinds: ["verdict"],
     when: ({ requirement, new: now }) => violationGrade(requirement, now) === "cosmetic",
+  }),
+  rule({
+    id: "DRIFT-0609",
+    slug: "violation-not-judged-before",
+    grade: "risky",
+    statement: "A requirement is violated that the old answers left nothing to judge by: no client lost what it had.",
+    kinds: ["verdict"],
+    when: ({ old, new: now }) => isViolated(now) && (old?.verdict === "inapplicable" || old?.verdict === "skipped"),
   }),
   rule({
     id: "DRIFT-0605",
@@ -73,6 +90,30 @@ export const VERDICT_CHANGE_RULES: readonly Rule[] = [
     grade: "risky",
     statement: "A SHOULD is newly violated, or a requirement is violated in another way.",
     kinds: ["verdict"],
+  }),
+  rule({
+    id: "DRIFT-0614",
+    slug: "message-language-lost",
+    grade: "risky",
+    statement: "The text of an error no longer follows Accept-Language (RFC 9110 §12.5.4).",
+    kinds: ["relation"],
+    when: ({ name, new: now }) => name === "message-in-language" && now === false,
+  }),
+  rule({
+    id: "DRIFT-0615",
+    slug: "time-precision-lost",
+    grade: "risky",
+    statement: "Times are whole seconds: what changed within one second has the same time.",
+    kinds: ["relation"],
+    when: ({ name, new: now }) => name === "times-with-fractions" && now === false,
+  }),
+  rule({
+    id: "DRIFT-0616",
+    slug: "answers-say-more",
+    grade: "compatible",
+    statement: "The text of an error follows Accept-Language, or times have fractions of a second.",
+    kinds: ["relation"],
+    when: ({ name }) => name === "message-in-language" || name === "times-with-fractions",
   }),
   rule({
     id: "DRIFT-0611",

@@ -166,7 +166,8 @@ const ERRORS = define("errors", [
         }),
       })),
     },
-    grade: "cosmetic",
+    // Over gRPC its details go with it.
+    grade: "risky",
   },
   {
     name: "success-leaks",

@@ -122,7 +122,8 @@ export const ERROR_FAULTS = define("errors", [
         trailers: answer.trailers.filter(([name]) => name === "grpc-status"),
       })),
     },
-    grade: "cosmetic",
+    // Over gRPC its details go with it.
+    grade: "risky",
   },
   {
     name: "untyped-detail",

@@ -260,6 +260,8 @@ export const KEY_FAULTS = define("keys", [
         return raw.target.endsWith("/..") && user !== undefined ? userAnswer(user) : answer;
       },
     },
+    // Clients undo dot segments before they send a path (RFC 3986 §6.2.2.3).
+    grade: "risky",
   },
   {
     name: "dots-match",

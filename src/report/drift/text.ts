@@ -3,7 +3,7 @@ import type { ReviewedRow } from "../../drift/accept.ts";
 import type { DriftReport } from "../../drift/report.ts";
 import { commandsOfCase } from "../reproduction/of-case.ts";
 import { sidesOf } from "./values.ts";
-import { exampleText, notes, placesText, verdictText } from "./words.ts";
+import { exampleText, nameText, notes, placesText, requiredText, verdictText } from "./words.ts";
 
 /** Longest value that a console line shows. */
 const SHOWN = 100;
@@ -30,7 +30,7 @@ export function driftMarkdown(report: DriftReport, all: boolean): string {
       const { old, new: now } = sidesOf(row);
       const cells = [
         gradeText(row),
-        row.subject,
+        nameText(row),
         `${exampleText(row)}${old}`,
         now,
         placesText(row),
@@ -54,8 +54,10 @@ export function driftMarkdown(report: DriftReport, all: boolean): string {
 function consoleRow(row: ReviewedRow): string[] {
   const why = row.accepted === undefined ? "" : `  accepted until ${row.accepted.expires}: ${row.accepted.reason}`;
   const { old, new: now } = sidesOf(row);
+  const required = requiredText(row);
   return [
     `  ${row.rule} ${row.slug}  ${row.subject}${why}`,
+    ...(required === undefined ? [] : [`    ${required}`]),
     `    ${exampleText(row)}${cut(old)} -> ${cut(now)}`,
     `    ${placesText(row)}`,
     ...againLines(row),

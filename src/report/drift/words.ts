@@ -1,4 +1,5 @@
 import { GRADES } from "../../contract/grade.ts";
+import { findRequirement } from "../../contract/requirements/index.ts";
 import { TRANSPORTS, type Transport } from "../../contract/transport.ts";
 import { placeOf } from "../../drift/baseline.ts";
 import type { Acceptance } from "../../drift/accept.ts";
@@ -15,7 +16,7 @@ const NAMED = 3;
 export function verdictText(report: DriftReport): string {
   const { counts, rows } = report;
   const since = `from ${baselineText(report.old)} to ${baselineText(report.new)}${shareText(report)}`;
-  const others = GRADES.slice(1)
+  const others = GRADES.slice(counts.risky > 0 && report.safe ? 2 : 1)
     .filter((grade) => counts[grade] > 0)
     .map((grade) => `${String(counts[grade])} ${grade}`);
   const rest = `${others.length === 0 ? "" : ` Also: ${others.join(", ")}.`}${fixedText(report)}`;
@@ -27,7 +28,7 @@ export function verdictText(report: DriftReport): string {
     return `Safe to upgrade ${since}. ${nothing}${fixedText(report)}`;
   }
   const breaking = rows.filter(({ grade, accepted }) => grade === "breaking" && accepted === undefined);
-  const named = breaking.slice(0, NAMED).map((row) => `${row.subject}: ${changeText(row)}`);
+  const named = breaking.slice(0, NAMED).map((row) => `${nameText(row)}: ${changeText(row)}`);
   const more = breaking.length > NAMED ? `; and ${String(breaking.length - NAMED)} more` : "";
   const over = transportsOf(breaking);
   return `Not safe to upgrade ${since}: ${counted(breaking.length, "breaking difference")}${over === "" ? "" : ` over ${over}`}. ${named.join("; ")}${more}.${rest}`;
@@ -37,7 +38,7 @@ export function verdictText(report: DriftReport): string {
 function fixedText({ rows }: DriftReport): string {
   const fixed = rows.filter(({ slug }) => FIX_SLUGS.includes(slug));
   if (fixed.length === 0) return "";
-  const named = fixed.slice(0, NAMED).map((row) => `${row.subject}: ${changeText(row)}`);
+  const named = fixed.slice(0, NAMED).map((row) => `${nameText(row)}: ${changeText(row)}`);
   const more = fixed.length > NAMED ? `; and ${String(fixed.length - NAMED)} more` : "";
   return ` Fixed: ${named.join("; ")}${more}.`;
 }
@@ -60,6 +61,9 @@ export function notes(report: DriftReport): string[] {
     ...(noise.length === 0
       ? []
       : [`Not compared, since they vary from answer to answer: ${counted(noise.length, "observation")}.`]),
+    ...(report.counts.breaking + report.counts.risky === 0
+      ? []
+      : ["If your clients do not rely on a breaking or risky difference, accept it with --accept FILE."]),
     ...contractReasons.map((reason) => `Published contracts were not compared. ${reason}`),
     ...pinned.map(
       (row) =>
@@ -74,6 +78,18 @@ export function notes(report: DriftReport): string[] {
 export function changeText(row: DriftRow): string {
   const { old, new: now } = sidesOf(row);
   return `${exampleText(row)}${old} became ${now}`;
+}
+
+/** What a row is about; of a verdict what is required, because nobody knows requirements by their numbers. */
+export function nameText(row: DriftRow): string {
+  const required = requiredText(row);
+  return required === undefined ? row.subject : `${row.subject} (${required})`;
+}
+
+/** The statement of the requirement that a row is about, if it is about one. */
+export function requiredText(row: DriftRow): string | undefined {
+  if (row.source !== "behaviour" || row.difference.kind !== "verdict") return undefined;
+  return findRequirement(row.difference.requirement)?.statement;
 }
 
 /** Says that the sides of a row are those of one place, where they differ from key to key. */

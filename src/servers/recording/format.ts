@@ -1,3 +1,4 @@
+import type { TokenName } from "../../contract/case.ts";
 import { SettingError } from "../../errors.ts";
 import { packagePath } from "../../package-file.ts";
 import { readJsonFile } from "../../util/read-json-file.ts";
@@ -26,7 +27,7 @@ export interface RecordedExchange {
   };
 }
 
-/** Raw exchanges with one real release, with tokens replaced by placeholders such as `{{token:subject}}`. */
+/** Raw exchanges with one real release, without its secrets. */
 export interface Recording {
   readonly vendor?: string;
   readonly version: string;
@@ -34,6 +35,8 @@ export interface Recording {
   readonly recordedAt: string;
   /** Description of the replacements. */
   readonly note?: string;
+  /** What stands for the users' tokens, of their lengths; absent in recordings that name tokens `{{token:subject}}`. */
+  readonly tokens?: Readonly<Partial<Record<TokenName, string>>>;
   /** Metadata of the user `subject`, base64 by key, and the organisation that owns both users. */
   readonly subject: { readonly organisationId?: string; readonly metadata: Readonly<Record<string, string>> };
   /** Metadata of the user `other`; absent in recordings older than `npm run record`. */

@@ -4,7 +4,7 @@ import { listenRaw } from "../http/serve.ts";
 import type { WireAnswer } from "../http/wire.ts";
 import { bytesOf, readRecording, type RecordedExchange, type Recording } from "./format.ts";
 import { Matcher } from "./match.ts";
-import { makeTokens } from "./tokens.ts";
+import { tokensOf } from "./tokens.ts";
 
 /** Fields of the recorded connection, not sent again; everything else is replayed. */
 const NOT_REPLAYED = ["connection", "transfer-encoding"];
@@ -24,7 +24,7 @@ const NOT_RECORDED: WireAnswer = {
 /** Serves a recording of a real release over real sockets. Throws a SettingError when the file is not a recording. */
 export async function openRecording(path: string): Promise<OpenTarget> {
   const recording = readRecording(path);
-  const tokens = makeTokens();
+  const tokens = tokensOf(recording);
   const matcher = new Matcher(recording, tokens);
   const listener = await listenRaw({ port: 0 }, (request) => {
     const found = matcher.find(request);

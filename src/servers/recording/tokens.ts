@@ -1,11 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { TokenName } from "../../contract/case.ts";
+import type { Recording } from "./format.ts";
 
-/** Made-up tokens in place of the recorded users' tokens. */
+/** Tokens in place of the recorded users' tokens. */
 export type RecordedTokens = Readonly<Record<TokenName, string>>;
 
-/** Creates new tokens for each run, so that nothing depends on their values. */
-export function makeTokens(): RecordedTokens {
+/** The tokens that stand for those of the recorded users. For a recording that lists none they are made up. */
+export function tokensOf({ tokens }: Recording): RecordedTokens {
+  return { ...madeUp(), ...tokens };
+}
+
+function madeUp(): RecordedTokens {
   const make = (name: string): string => `recorded-${name}-${randomBytes(12).toString("hex")}`;
   return { subject: make("subject"), other: make("other"), expired: make("expired"), deactivated: make("off") };
 }

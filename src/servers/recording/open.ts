@@ -2,7 +2,7 @@ import { EMBEDDED } from "../../target/capabilities.ts";
 import { EMBEDDED_TIMEOUT, NOT_RECORDED_HEADER, type OpenTarget, type StoredEntry } from "../../target/descriptor.ts";
 import { listenRaw } from "../http/serve.ts";
 import type { WireAnswer } from "../http/wire.ts";
-import { bytesOf, readRecording, type RecordedExchange, type Recording } from "./format.ts";
+import { bytesOf, readRecording, trailersOf, type RecordedExchange, type Recording } from "./format.ts";
 import { Matcher } from "./match.ts";
 import { tokensOf } from "./tokens.ts";
 
@@ -50,13 +50,14 @@ export async function openRecording(path: string): Promise<OpenTarget> {
   };
 }
 
-function replay({ request, response }: RecordedExchange): WireAnswer {
+function replay(found: RecordedExchange): WireAnswer {
+  const { request, response } = found;
   const body = bytesOf(response.body);
   return {
     status: response.status,
     headers: response.headers.filter(([name]) => !NOT_REPLAYED.includes(name.toLowerCase())),
     chunks: request.method === "HEAD" || body.length === 0 ? [] : [body],
-    trailers: Object.entries(response.trailers),
+    trailers: trailersOf(found),
     ending: "complete",
     delay: 0,
   };

@@ -50,13 +50,23 @@ export function recordedResponse(
   return {
     status: response.status,
     headers: concealed(fieldsOfContent(response, body.length), concealer),
-    trailers: joined(concealed(response.trailers, concealer)),
+    trailers: byName(concealed(response.trailers, concealer)),
     body: recordedBody(body, transport, concealer),
   };
 }
 
 function concealed(fields: HeaderList, concealer: Concealer): readonly (readonly [string, string])[] {
   return fields.map(([name, value]) => [name, concealer.field(name, value)]);
+}
+
+/** A repeated trailer is one wrong answer, and a list in one trailer another: a recording has either. */
+function byName(trailers: HeaderList): Record<string, string | string[]> {
+  const found: Record<string, string | string[]> = {};
+  for (const [name, value] of trailers) {
+    const before = found[name];
+    found[name] = before === undefined ? value : [before, value].flat();
+  }
+  return found;
 }
 
 /** Repeated fields become one list (RFC 9110 §5.3). */

@@ -1,3 +1,4 @@
+import type { HeaderList } from "../../protocol/exchange.ts";
 import { EMBEDDED } from "../../target/capabilities.ts";
 import { EMBEDDED_TIMEOUT, NOT_RECORDED_HEADER, type OpenTarget, type StoredEntry } from "../../target/descriptor.ts";
 import { listenRaw } from "../http/serve.ts";
@@ -55,12 +56,22 @@ function replay(found: RecordedExchange): WireAnswer {
   const body = bytesOf(response.body);
   return {
     status: response.status,
-    headers: response.headers.filter(([name]) => !NOT_REPLAYED.includes(name.toLowerCase())),
+    headers: replayedFields(response.headers, body.length),
     chunks: request.method === "HEAD" || body.length === 0 ? [] : [body],
     trailers: trailersOf(found),
     ending: "complete",
     delay: 0,
   };
+}
+
+/**
+ * The fields that are sent again. An answer with another length than its content cannot be recorded: where the two
+ * differ, somebody took something out of the content.
+ */
+function replayedFields(headers: HeaderList, length: number): HeaderList {
+  const kept = headers.filter(([name]) => !NOT_REPLAYED.includes(name.toLowerCase()));
+  if (length === 0) return kept;
+  return kept.map(([name, value]) => [name, name.toLowerCase() === "content-length" ? String(length) : value]);
 }
 
 function entriesOf(metadata: Readonly<Record<string, string>>): StoredEntry[] {

@@ -102,6 +102,10 @@ export default defineConfig(
             'CallExpression[arguments.length=1]:matches([callee.name="assert"], [callee.object.name="assert"][callee.property.name="ok"])',
           message: "Without a message a failure takes Node 20 minutes: use assert.equal, or say what is missing.",
         },
+        {
+          selector: "Program > ExpressionStatement > CallExpression[callee.name=/^(before|beforeEach|afterEach)$/]",
+          message: "Test files share processes: this runs for the tests of every later file too. Put it into a describe.",
+        },
       ],
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
     },

@@ -1,4 +1,5 @@
-import { headerValues, type Exchange } from "../protocol/exchange.ts";
+import type { Exchange } from "../protocol/exchange.ts";
+import { dateOf } from "../protocol/http-date.ts";
 
 /** Milliseconds of difference that nobody need hear of. */
 const WORTH_A_NOTE = 30_000;
@@ -14,9 +15,9 @@ export interface Clocks {
 /** The clocks by the Date of every answer; null when none has one. */
 export function clocksOf(exchanges: readonly Exchange[]): Clocks | null {
   const differences = exchanges.flatMap(({ response, startedAt, duration }) => {
-    const date = Date.parse(headerValues(response.headers, "date")[0] ?? "");
+    const date = dateOf(response.headers);
     // A Date has whole seconds: on average it is half a second behind.
-    return Number.isNaN(date) ? [] : [Math.round(date + 500 - (startedAt + duration / 2))];
+    return date === undefined ? [] : [Math.round(date + 500 - (startedAt + duration / 2))];
   });
   if (differences.length === 0) return null;
   const ahead = Math.max(...differences);

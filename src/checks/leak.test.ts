@@ -39,10 +39,17 @@ test("a token is a leak in every field", () => {
 });
 
 test("the address by which the client came is no leak, and another port or host is one", () => {
-  for (const realm of ["http://10.0.0.5:8080/", "10.0.0.5", "https://10.0.0.5."]) {
+  for (const realm of ["http://10.0.0.5:8080/", "10.0.0.5", "https://10.0.0.5.", "http%3A%2F%2F10.0.0.5%3A8080%2F"]) {
     assert.deepEqual(leaksIn([["WWW-Authenticate", `Bearer realm="${realm}"`]]), [], realm);
   }
-  for (const other of ["10.0.0.5:5432", "10.0.0.55", "10.0.0.6:8080", "110.0.0.5:8080, 10.1.1.1", "10.0.0.5:80801"]) {
+  for (const other of [
+    "10.0.0.5:5432",
+    "%2F10.0.0.5%3A5432",
+    "10.0.0.55",
+    "10.0.0.6:8080",
+    "110.0.0.5:8080, 10.1.1.1",
+    "10.0.0.5:80801",
+  ]) {
     assert.deepEqual(leaksIn([["X-Backend", other]]), ["x-backend: an internal address"], other);
   }
 });

@@ -48,7 +48,13 @@ function withoutAddress(fields: HeaderList, address = ""): HeaderList {
   if (host === "" || !fields.some(([, value]) => value.includes(host))) return fields;
   // An address without a port has the default one of its scheme.
   const ports = port ?? "80|443";
-  const own = new RegExp(`(?<![\\w.-])${escapeRegExp(host)}(?::(?:${ports}))?(?![\\w:-]|\\.\\w)`, "g");
+  // A grpc-message in a trailer frame may have the colon and the slash before it percent-encoded.
+  const before = String.raw`(?:(?<=%[0-9A-Fa-f]{2})|(?<![\w.-]))`;
+  const colon = "(?::|%3[Aa])";
+  const own = new RegExp(
+    String.raw`${before}${escapeRegExp(host)}(?:${colon}(?:${ports}))?(?![\w-]|${colon}|\.\w)`,
+    "g",
+  );
   return fields.map(([name, value]) => [name, value.replace(own, "")]);
 }
 

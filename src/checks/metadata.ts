@@ -1,7 +1,7 @@
 import type { CheckInput, Finding } from "./check.ts";
 import type { Details, Timestamp } from "../protocol/outcome.ts";
 import { POINTERS } from "../contract/operation.ts";
-import { dateOf } from "../protocol/exchange.ts";
+import { dateOf } from "../protocol/http-date.ts";
 import { nothing, ofMetadata, PASS, violation } from "./finding.ts";
 
 const FIVE_MINUTES = 5 * 60_000;

@@ -1,5 +1,5 @@
 import type { Check, CheckInput, ScenarioAnswer, ExpectedValue, Finding, Violation } from "./check.ts";
-import { dateOf } from "../protocol/exchange.ts";
+import { dateOf } from "../protocol/http-date.ts";
 import { POINTERS } from "../contract/operation.ts";
 import { codeNumber, type CodeName } from "../contract/codes.ts";
 import type { Evidence, Metadata } from "../protocol/outcome.ts";

@@ -1,6 +1,7 @@
-import { blockedRun, everyTest } from "../report/collector.ts";
+import { blockedRun } from "../report/collector.ts";
 import { conformance, statementTarget, type StatementTarget } from "../report/conformance.ts";
 import { writeOutputs } from "../report/outputs.ts";
+import { plannedTests } from "../report/planned-tests.ts";
 import type { StatementPlan } from "../report/run-plan.ts";
 import { statementRun } from "../report/statement-run.ts";
 import { suite } from "../report/statement-file.ts";
@@ -10,6 +11,8 @@ import type { Settings } from "../settings/settings.ts";
 
 /** What is known of a run that could not start. */
 interface BlockedRun {
+  /** The arguments as they were given. */
+  readonly argv: readonly string[];
   readonly env: Env;
   readonly out: string;
   /** What the arguments say of the plan. */
@@ -17,9 +20,15 @@ interface BlockedRun {
   readonly startedAt: Date;
 }
 
-/** Writes the statement of a run that could not start, every row blocked for one reason, and returns what it counts. */
-export function reportBlocked(sentence: string, settings: Settings, { env, out, plan, startedAt }: BlockedRun): string {
-  const runs = everyTest().map((test) => blockedRun(test, sentence));
+/**
+ * Writes the statement of a run that could not start, every row of what it was asked for blocked for one reason, and
+ * returns what it counts.
+ */
+export function reportBlocked(sentence: string, settings: Settings, run: BlockedRun): string {
+  const { argv, env, out, plan, startedAt } = run;
+  const runs = plannedTests(argv).map(({ testCase: { id: caseId }, transport }) =>
+    blockedRun({ caseId, transport }, sentence),
+  );
   const tests = { planned: runs.length, ran: 0 };
   const statement = conformance(
     {

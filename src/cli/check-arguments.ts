@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { TRANSPORTS } from "../contract/transport.ts";
 import { SettingError } from "../errors.ts";
-import { mayPlanTests, namesProject, patternOf } from "../report/planned-tests.ts";
+import { namesProject, patternOf, plannedTests } from "../report/planned-tests.ts";
 import { parseArguments, PLAYWRIGHT_OPTIONS, type Argument } from "../report/playwright-options.ts";
 import type { Env } from "../settings/env.ts";
+import { mayWriteInto } from "../util/may-write.ts";
 import { VERBOSE } from "./playwright-arguments.ts";
 
 /** Reporters that Playwright brings. */
@@ -47,7 +48,7 @@ export function checkArguments(given: readonly string[], { CONFORMANCE_REPORTER:
   if (reporter !== undefined) checkValue("CONFORMANCE_REPORTER", reporter, reporterOf(REPORTERS));
   const read = parseArguments(given);
   for (const argument of read) checkArgument(argument);
-  if (mayPlanTests(given)) return;
+  if (plannedTests(given).length > 0) return;
   const filters = read.filter(({ option }) => option === undefined || FILTERS.includes(option));
   const text = filters.flatMap(({ words }) => words).join(" ");
   throw new SettingError(
@@ -117,15 +118,37 @@ function pattern(value: string): string | undefined {
 }
 
 function fileOf(what: string): Check {
-  return (value) => (isFile(value) ? undefined : `set it to ${what}, or leave it out`);
+  return (value) => {
+    if (!isFile(value)) return `set it to ${what}, or leave it out`;
+    return isReadable(value) ? undefined : `it cannot be read, so set it to ${what} that can be, or leave it out`;
+  };
 }
 
-/** Playwright empties the folder that it is given, whatever is in it. It leaves a file of this name in its own. */
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Playwright empties the folder that it is given, whatever is in it. */
 function emptied(value: string): string | undefined {
-  if (!existsSync(value)) return undefined;
-  const names = isFile(value) ? undefined : readdirSync(value);
-  if (names?.length === 0 || names?.includes(".last-run.json") === true) return undefined;
-  return "Playwright empties it, so set it to a new folder, or to one that Playwright made; CONFORMANCE_OUT moves the results";
+  const may = "set it to a new folder, or to one that Playwright made; CONFORMANCE_OUT moves the results";
+  if (existsSync(value) && !isPlaywrights(value)) return `Playwright empties it, so ${may}`;
+  return mayWriteInto(value) ? undefined : `nothing can be written there, so ${may}`;
+}
+
+/** True for a folder that is empty, or in which Playwright left the file that it leaves in its own. */
+function isPlaywrights(path: string): boolean {
+  try {
+    const names = readdirSync(path);
+    return names.length === 0 || names.includes(".last-run.json");
+  } catch {
+    // It is no folder, or one that cannot be read.
+    return false;
+  }
 }
 
 function reporterOf(names: readonly string[]): Check {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { writeAllureEnvironment } from "../report/allure/environment.ts";
 import { exitCode } from "../report/exit-code.ts";
-import { demandStatement, writeOutputs } from "../report/outputs.ts";
+import { demandAllure, demandStatement, writeOutputs } from "../report/outputs.ts";
 import { mergeStatements } from "../report/merge.ts";
 import { allureDirectory } from "../report/results-path.ts";
 import { readStatement } from "../report/statement-file.ts";
@@ -19,10 +19,11 @@ export function runMerge(argv: readonly string[], { env, stderr, stdout }: Print
     const { out, paths } = readArguments(argv);
     const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));
     demandStatement(env, out, [], "--out");
+    const ofAllure = merged.runs.length > 1 && existsSync(allureDirectory(env)) ? allureDirectory(env) : undefined;
+    if (ofAllure !== undefined) demandAllure(env);
     writeOutputs(env, out, merged);
     // Each shard wrote what the report's first page says of it alone.
-    const allure = allureDirectory(env);
-    if (merged.runs.length > 1 && existsSync(allure)) writeAllureEnvironment(allure, merged);
+    if (ofAllure !== undefined) writeAllureEnvironment(ofAllure, merged);
     stdout(summaryText(merged));
     return Promise.resolve(exitCode(merged.summary, merged.plan.strict));
   }, stderr);

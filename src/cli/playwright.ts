@@ -48,14 +48,14 @@ function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise
 export async function printPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const playwright = spawnPlaywright(args, env, "pipe");
   const { child } = playwright;
-  const enough = new AbortController();
-  process.stdout.on("error", () => {
-    enough.abort();
-    child.kill("SIGKILL");
+  const enough = new Promise<0>((resolve) => {
+    process.stdout.once("error", () => {
+      child.kill("SIGKILL");
+      resolve(0);
+    });
   });
   child.stdout?.pipe(process.stdout);
-  const { code } = await endOf(playwright);
-  return enough.signal.aborted ? 0 : (code ?? 2);
+  return Promise.race([enough, endOf(playwright).then(({ code }) => code ?? 2)]);
 }
 
 /** A child process, and its end, which may come before anybody waits for it. */

@@ -80,7 +80,16 @@ function removeOld(out: string, results: string): void {
     );
   }
   demandOutFolder(to, "--out");
-  rmSync(out, { recursive: true, force: true });
+  // The folder itself stays: it may be a volume of a container.
+  for (const name of names) removeEntry(join(out, name));
+}
+
+function removeEntry(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    throw new SettingError("--out", `${path} cannot be removed: give --out another folder.`);
+  }
 }
 
 function isInside(path: string, folder: string): boolean {

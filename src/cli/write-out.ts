@@ -22,5 +22,8 @@ export function writeOut(path: string, text: string): void {
 }
 
 function unwritable(path: string, option: string): SettingError {
-  return new SettingError(option, `${path} cannot be written: give ${option} a path that can be.`);
+  return new SettingError(
+    option,
+    `${path === "" ? "An empty path" : path} cannot be written: give ${option} a path that can be.`,
+  );
 }

@@ -1,4 +1,5 @@
 import { header, type HeaderList } from "./exchange.ts";
+import { httpDate } from "./http-date.ts";
 
 /** Fields in which a server announces the end of what it serves: `Deprecation` (RFC 9745), `Sunset` (RFC 8594). */
 const ANNOUNCING = ["deprecation", "sunset"] as const;
@@ -16,15 +17,13 @@ export interface Announcement {
 export function announcementsIn(headers: HeaderList): readonly Announcement[] {
   return ANNOUNCING.flatMap((field) => {
     const value = header(headers, field);
-    return value === undefined ? [] : [{ field, date: dateOf(value.trim()), value }];
+    return value === undefined ? [] : [{ field, date: announcedDate(value.trim()), value }];
   });
 }
 
 /** A date of structured fields (RFC 9651 §3.3.7: `@` and seconds), or an HTTP date as in `Sunset` and in older drafts. */
-function dateOf(value: string): string | null {
+function announcedDate(value: string): string | null {
   const [, seconds] = /^@(-?\d{1,11})(?:;|$)/.exec(value) ?? [];
-  const isHttpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(value);
-  if (seconds === undefined && !isHttpDate) return null;
-  const date = new Date(seconds === undefined ? value : Number(seconds) * 1000);
+  const date = new Date(seconds === undefined ? (httpDate(value) ?? NaN) : Number(seconds) * 1000);
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

@@ -58,12 +58,6 @@ export function header(headers: HeaderList, name: string): string | undefined {
   return values.length === 0 ? undefined : values.join(", ");
 }
 
-/** What a Date field says, in milliseconds since the Unix epoch; undefined where there is none that can be read. */
-export function dateOf(headers: HeaderList): number | undefined {
-  const date = Date.parse(header(headers, "date") ?? "");
-  return Number.isNaN(date) ? undefined : date;
-}
-
 /** The media type of a message in lower case, without parameters, or undefined when it declares none. */
 export function mediaType(headers: HeaderList): string | undefined {
   return header(headers, "content-type")?.split(";")[0]?.trim().toLowerCase();

@@ -64,6 +64,10 @@ test("a file that is not a journal and a folder that cannot be written are each 
   writeFileSync(path, "something else\n");
   assert.throws(() => readJournal(path), SettingError);
   assert.throws(
+    () => readJournal(folder),
+    /^SettingError: The journal \S+ cannot be read \(EISDIR\): run npm run cleanup as /,
+  );
+  assert.throws(
     () => beginJournal(path, "run-1", "http://x"),
     /set PROVISIONING_JOURNAL to a folder that can be written/,
   );

@@ -100,10 +100,11 @@ export function journalsIn(folder: string): string[] {
 }
 
 /**
- * Reads a journal and skips a last line that a crash cut short. Throws a SettingError when the file is not a journal.
+ * Reads a journal and skips a last line that a crash cut short. Throws a SettingError when the file is not a journal, or
+ * cannot be read.
  */
 export function readJournal(path: string): JournalState {
-  const lines = readFileSync(path, "utf8").split("\n").flatMap(parse);
+  const lines = textOf(path).split("\n").flatMap(parse);
   const [first] = lines;
   if (first === undefined || !("baseUrl" in first)) {
     throw new SettingError("PROVISIONING_JOURNAL", `${path} is not the journal of a run: check it, and delete it.`);
@@ -118,6 +119,17 @@ export function readJournal(path: string): JournalState {
   const { baseUrl, pid, host, startedAt } = first;
   const organisation = lines.find((line) => "organisation" in line)?.organisation;
   return { path, baseUrl, pid, host, startedAt, organisation, users: [...users.values()] };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new SettingError(
+      "PROVISIONING_JOURNAL",
+      `The journal ${path} cannot be read (${codeOf(error)}): run npm run cleanup as the user who ran the suite, or make it readable.`,
+    );
+  }
 }
 
 function parse(line: string): Line[] {
@@ -140,9 +152,12 @@ function append(path: string, line: Line): void {
 }
 
 function unwritable(folder: string, error: unknown): SettingError {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
   return new SettingError(
     "PROVISIONING_JOURNAL",
-    `The folder ${folder} cannot be used for the journal (${code}): set PROVISIONING_JOURNAL to a folder that can be written.`,
+    `The folder ${folder} cannot be used for the journal (${codeOf(error)}): set PROVISIONING_JOURNAL to a folder that can be written.`,
   );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
 }

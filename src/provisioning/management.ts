@@ -6,6 +6,7 @@ import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import { sendOnceMore, type TargetConnection } from "../runner/http/target-connection.ts";
 import { isRepeatable } from "../runner/http/unavailable.ts";
 import type { TokenSource } from "../auth/token-source.ts";
+import { dateOf } from "../protocol/http-date.ts";
 import { jsonObjectOf } from "../protocol/json/response.ts";
 import { answered } from "./answered.ts";
 import { basePathOf } from "../transports/base-path.ts";
@@ -173,9 +174,8 @@ export class Management {
   }
 
   #readClock({ headers }: WireResponse): void {
-    const date = headers.find(([name]) => name.toLowerCase() === "date")?.[1];
-    const time = date === undefined ? NaN : Date.parse(date);
-    if (!Number.isNaN(time)) this.#ahead = time - Date.now();
+    const time = dateOf(headers);
+    if (time !== undefined) this.#ahead = time - Date.now();
   }
 }
 

@@ -1,4 +1,4 @@
-import { allTests } from "../cases/tests.ts";
+import { allTests, type Test } from "../cases/tests.ts";
 import { BlockedError } from "../errors.ts";
 import { stepsOf, type Case } from "../contract/case.ts";
 import type { Exchange } from "../protocol/exchange.ts";
@@ -15,7 +15,7 @@ export interface CaseExchanges {
 }
 
 /**
- * Sends every case over every transport, one after the other, and returns each distinct request once, in catalogue
+ * Sends every case over every transport, or only some tests, one after the other, and returns each distinct request once, in catalogue
  * order. Its id is the transport with the id of the first case that sends it.
  *
  * Cases of users who lose access are left out: a replay cannot revoke access, and the management exchanges show those
@@ -26,11 +26,12 @@ export async function recordCases(
   basePath: string,
   concealer: Concealer,
   interrupted: AbortSignal,
+  tests: readonly Test[] = allTests(),
 ): Promise<CaseExchanges> {
   const exchanges: RecordedExchange[] = [];
   const skipped: string[] = [];
   const seen = new Set<string>();
-  for (const { testCase, transport } of allTests()) {
+  for (const { testCase, transport } of tests) {
     if (losesAccess(testCase)) continue;
     if (interrupted.aborted) throw new BlockedError("The recording was interrupted: nothing was written.");
     const run = await runner.run(testCase, transport);

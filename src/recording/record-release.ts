@@ -5,12 +5,14 @@ import { openTargetConnection } from "../runner/http/open-connection.ts";
 import { secretsOf } from "../runner/run-context.ts";
 import type { RecordedExchange, Recording } from "../servers/recording/format.ts";
 import type { ProvisioningHandle } from "../target/access.ts";
-import type { StoredEntry, TargetDescriptor } from "../target/descriptor.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { basePathOf } from "../transports/base-path.ts";
 import { recordAdmin } from "./admin-exchanges.ts";
 import { recordCases } from "./case-exchanges.ts";
-import { createConcealer, type LearningConcealer } from "./concealer.ts";
+import { caseRecording, originsOf, recordingFrame, tokenStandIns } from "./case-recording.ts";
+import { createConcealer } from "./concealer.ts";
 import { openApiStructure } from "./openapi-structure.ts";
+import { sameLengthConcealer } from "./same-length-concealer.ts";
 
 /** A release to record: a real instance with throwaway users. */
 export type RecordableTarget = TargetDescriptor & {
@@ -37,21 +39,18 @@ const MISSING_KEY = "no-such-key";
 export async function recordRelease(target: RecordableTarget, interrupted: AbortSignal): Promise<ReleaseRecording> {
   // The users are throwaway and hold only the seed data.
   const descriptor = { ...target, missingKey: MISSING_KEY };
-  const cases = concealerFor(descriptor);
-  for (const [placeholder, token] of Object.entries(placeholdersOf(descriptor))) cases.name(placeholder, token);
-  const runner = openRunner(descriptor, {
-    onSecret: (secret) => {
-      cases.hide(secret);
-    },
-  });
+  const tokens = tokenStandIns(descriptor);
+  const cases = sameLengthConcealer(tokens, secretsOf(descriptor), originsOf(descriptor));
+  const runner = openRunner(descriptor, { onSecret: cases.hide });
   try {
     const basePath = basePathOf(descriptor.baseUrl);
     // First, since it fails more easily.
-    const admin = await recordAdmin(descriptor, target.provisioning, concealerFor(descriptor), interrupted);
+    const concealer = createConcealer(secretsOf(descriptor), originsOf(descriptor));
+    const admin = await recordAdmin(descriptor, target.provisioning, concealer, interrupted);
     const { exchanges, skipped } = await recordCases(runner, basePath, cases, interrupted);
     return {
-      recording: caseRecording(descriptor, exchanges, admin),
-      admin: { ...frame(target.vendorVersion), subject: { metadata: {} }, exchanges: admin },
+      recording: caseRecording(descriptor, tokens, exchanges, organisationIn(admin)),
+      admin: { ...recordingFrame(target.vendorVersion), subject: { metadata: {} }, exchanges: admin },
       openApi: await publishedStructure(descriptor),
       skipped,
     };
@@ -60,47 +59,10 @@ export async function recordRelease(target: RecordableTarget, interrupted: Abort
   }
 }
 
-function concealerFor(descriptor: TargetDescriptor): LearningConcealer {
-  const { baseUrl, tokenSettings } = descriptor;
-  const origins = [new URL(baseUrl).origin, new URL(tokenSettings?.issuer ?? baseUrl).origin];
-  return createConcealer(secretsOf(descriptor), [...new Set(origins)]);
-}
-
-function placeholdersOf({ tokens }: TargetDescriptor): Readonly<Record<string, string>> {
-  const { subject = "", other = "", expired = "", deactivated = "" } = tokens;
-  return { "token:subject": subject, "token:other": other, "token:expired": expired, "token:off": deactivated };
-}
-
-function caseRecording(
-  { vendorVersion, stored, storedByOther }: RecordableTarget,
-  exchanges: readonly RecordedExchange[],
-  admin: readonly RecordedExchange[],
-): Recording {
-  return {
-    ...frame(vendorVersion),
-    subject: { ...organisationIn(admin), metadata: metadataOf(stored) },
-    other: { metadata: metadataOf(storedByOther) },
-    exchanges,
-  };
-}
-
-function frame(version: string): Pick<Recording, "vendor" | "version" | "recordedAt" | "note"> {
-  return {
-    vendor: "ZITADEL",
-    version: `v${version}`,
-    recordedAt: new Date().toISOString(),
-    note: "secrets are replaced by {{…}}, the instance's address by localhost; ids and times are as the server gave them",
-  };
-}
-
 /** The administrator's organisation owns what the run creates. */
 function organisationIn([me]: readonly RecordedExchange[]): { readonly organisationId?: string } {
   const id = /"resourceOwner": ?"(\d+)"/.exec(me?.response.body.text ?? "")?.[1];
   return id === undefined ? {} : { organisationId: id };
-}
-
-function metadataOf(entries: readonly StoredEntry[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(entries.map(({ key, value }) => [key, value ?? ""]));
 }
 
 async function publishedStructure(descriptor: TargetDescriptor): Promise<ReleaseRecording["openApi"]> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Case } from "../contract/case.ts";
 import { requirement } from "../contract/requirements/index.ts";
-import { failureText, failureTexts } from "./failure-text.ts";
+import { failureHead, failureText, failureTexts } from "./failure-text.ts";
 import { createRedactor } from "./redact.ts";
 import { caseRun, exchange, FACTS, row, TOKEN } from "../../tests/support/report-samples.ts";
 
@@ -35,6 +35,15 @@ test("a failure reads like the house's example and stands alone", () => {
     '  again     curl -i --http1.1 -H accept: -H user-agent: "$ZITADEL_BASE_URL/auth/v1/users/me/metadata/key1"',
     "  replay    npm run replay -- 4ca4581b",
   ]);
+});
+
+test("the level stands apart from the transports, however long it is", () => {
+  for (const [id, head] of [
+    ["GMM-0101", /^GMM-0101 MUST {2}rest, grpc {2}/],
+    ["GMM-0813", /^GMM-0813 SHOULD rest, grpc {2}/],
+  ] as const) {
+    assert.match(failureHead(id, ["rest", "grpc"]), head);
+  }
 });
 
 test("every request that was sent is told, and one on another transport as such", () => {

@@ -42,7 +42,7 @@ export function failureText(row: Row, context: FailureContext): string {
 /** The line that a failure begins with: which requirement, over what, and who says so. */
 export function failureHead(id: string, transports: readonly Transport[]): string {
   const { level, statement, source } = requirement(id);
-  return `${id} ${level.padEnd(6)}${transports.join(", ")}  ${statement}  (${source})`;
+  return `${id} ${level.padEnd(5)} ${transports.join(", ")}  ${statement}  (${source})`;
 }
 
 /** All rows of a run that make it fail, by their texts, the same reason told once. */

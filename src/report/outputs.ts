@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { SettingError } from "../errors.ts";
+import { isNoFile } from "../util/is-there.ts";
 import { mayWriteFile, mayWriteInto } from "../util/may-write.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 import { clearAllureResults } from "./clear-results.ts";
@@ -16,25 +17,41 @@ type Env = Readonly<Record<string, string | undefined>>;
 export function clearOutputs(env: Env, shard: number | undefined): void {
   const out = resultsPath(env, shard);
   const junit = junitPath(env);
+  const paths = [out, failuresPath(env, shard), ...Object.values(readablePaths(out))];
+  if (!paths.every(isRemoved)) throw unwritableStatement(out);
+  if (junit !== undefined && !isRemoved(junit)) throw unwritableJunit(junit);
+  if (shard === undefined && !isCleared(allureDirectory(env))) throw unwritableAllure(allureDirectory(env));
+}
+
+/** Removes a file, and no device or pipe: false when something stays there. */
+function isRemoved(path: string): boolean {
   try {
-    for (const path of [out, failuresPath(env, shard), ...Object.values(readablePaths(out))])
-      rmSync(path, { force: true });
+    if (!isNoFile(path)) rmSync(path, { force: true });
+    return !isNoFile(path);
   } catch {
-    throw unwritableStatement(out);
+    return false;
   }
-  if (junit !== undefined) removeJunit(junit);
-  if (shard === undefined) clearAllureResults(allureDirectory(env));
+}
+
+function isCleared(folder: string): boolean {
+  try {
+    clearAllureResults(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Throws a SettingError where results cannot be written: a run whose results are lost need not begin. */
 export function demandOutputs(env: Env, shard: number | undefined): void {
   demandStatement(env, resultsPath(env, shard), [failuresPath(env, shard)]);
-  const allure = allureDirectory(env);
-  if (mayWriteInto(allure)) return;
-  throw new SettingError(
-    "ALLURE_RESULTS_DIR",
-    `ALLURE_RESULTS_DIR is ${allure}, where nothing can be written: set it to the path of a folder.`,
-  );
+  demandAllure(env);
+}
+
+/** Throws a SettingError where Allure's results cannot be written. */
+export function demandAllure(env: Env): void {
+  const folder = allureDirectory(env);
+  if (!mayWriteInto(folder)) throw unwritableAllure(folder);
 }
 
 /**
@@ -70,13 +87,8 @@ export function writeOutputs(env: Env, out: string, statement: Statement): void 
 /** Removes what of a run's results could be written, as far as it can be removed. */
 export function removeOutputs(env: Env, shard: number | undefined): void {
   const out = resultsPath(env, shard);
-  for (const path of [out, failuresPath(env, shard), ...Object.values(readablePaths(out))]) {
-    try {
-      rmSync(path, { force: true });
-    } catch {
-      // What stands in the way is not ours.
-    }
-  }
+  // What stands in the way is not ours.
+  for (const path of [out, failuresPath(env, shard), ...Object.values(readablePaths(out))]) isRemoved(path);
 }
 
 /** Why the results of a run could not be written, in one sentence. */
@@ -85,12 +97,11 @@ export function whyUnwritten(error: unknown): string {
   return `The results could not be written (${code}): free space on the disk, or set CONFORMANCE_OUT and ALLURE_RESULTS_DIR to other places, and run again.`;
 }
 
-function removeJunit(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    throw unwritableJunit(path);
-  }
+function unwritableAllure(folder: string): SettingError {
+  return new SettingError(
+    "ALLURE_RESULTS_DIR",
+    `ALLURE_RESULTS_DIR is ${folder}, where nothing can be written: set it to the path of a folder.`,
+  );
 }
 
 function unwritableJunit(path: string): SettingError {

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { CASES } from "../cases/index.ts";
+import { allTests, type Test } from "../cases/tests.ts";
 import type { Case } from "../contract/case.ts";
 import type { Group } from "../contract/requirement.ts";
 import type { Transport } from "../contract/transport.ts";
@@ -7,12 +7,13 @@ import { moduleFile } from "../package-file.ts";
 import { parseArguments } from "./playwright-options.ts";
 import { tags, title } from "./test-names.ts";
 
-/** True when some test may fit the filters of a command line; what only Playwright itself can tell may always. */
-export function mayPlanTests(words: readonly string[]): boolean {
+/**
+ * The tests that fit the filters of a command line. A line of a file, a list of tests and a part of several are left to
+ * Playwright: of these it may run fewer.
+ */
+export function plannedTests(words: readonly string[]): readonly Test[] {
   const matchers = matchersOf(words);
-  return CASES.some((testCase) =>
-    testCase.transports.some((transport) => matchers.every((matches) => matches(testCase, transport))),
-  );
+  return allTests().filter(({ testCase, transport }) => matchers.every((matches) => matches(testCase, transport)));
 }
 
 type Matcher = (testCase: Case, transport: Transport) => boolean;

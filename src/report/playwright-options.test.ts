@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { mayPlanTests } from "./planned-tests.ts";
+import { plannedTests } from "./planned-tests.ts";
 import { parseArguments, PLAYWRIGHT_OPTIONS, SHORT_NAMES } from "./playwright-options.ts";
 
 function playwright(...args: readonly string[]): string {
@@ -56,8 +56,8 @@ test("what a pattern is searched in is what Playwright searches", () => {
   const pattern = "rest life\\.spec\\.ts life/\\S+ .* @must .*@grpc-web$";
   const listed = playwright("--list", "--reporter=list", "--grep", pattern);
   assert.match(listed, /^Total: [1-9]\d* tests? in 1 file$/m);
-  assert.equal(mayPlanTests(["--grep", pattern]), true);
-  assert.equal(mayPlanTests(["--grep-invert", "/^Rest/", "life.spec.ts:13"]), true);
-  assert.equal(mayPlanTests(["--grep-invert", "."]), false);
-  assert.equal(mayPlanTests(["--grep", "/LIFE/"]), false);
+  assert.ok(listed.includes(`Total: ${String(plannedTests(["--grep", pattern]).length)} test`), listed);
+  assert.ok(plannedTests(["--grep-invert", "/^Rest/", "life.spec.ts:13"]).length > 0, "no test fits");
+  assert.deepEqual(plannedTests(["--grep-invert", "."]), []);
+  assert.deepEqual(plannedTests(["--grep", "/LIFE/"]), []);
 });

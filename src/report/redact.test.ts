@@ -31,11 +31,12 @@ test("credentials by OAuth's names are hidden in queries, forms and JSON", () =>
   assert.equal(redactor.text('{"access_token": "anything", "a": 1}'), '{"access_token": "***", "a": 1}');
 });
 
-test("a secret is hidden wherever it stands and however it is percent-encoded", () => {
+test("a secret is hidden wherever it stands and however it is percent-encoded or escaped", () => {
   const percent = [...Buffer.from(TOKEN)].map((byte) => `%${byte.toString(16)}`).join("");
   assert.equal(redactor.text(`before ${TOKEN} after`), "before *** after");
   assert.equal(redactor.text(`q=${percent}`), "q=***");
   assert.equal(redactor.text(`q=${percent.toUpperCase()}`), "q=***");
+  assert.equal(redactor.text(`{"t":"${percent.replaceAll("%", "\\u00")}"}`), '{"t":"***"}');
 });
 
 test("a secret that is shorter than a piece is hidden too, also one that is learnt twice", () => {

@@ -3,6 +3,9 @@ import { PIECE_LENGTH, secretForms, type SecretForms } from "./secret-forms.ts";
 /** What stands in place of a credential. */
 const HIDDEN = "***";
 
+/** What stands in place of a credential, from the text that it hides. */
+type Mask = (hidden: string) => string;
+
 /** Schemes that may be shown (IANA HTTP Authentication Schemes); anything else may be a token sent without one. */
 const SCHEMES = ["bearer", "basic", "digest", "dpop", "negotiate", "gnap", "privatetoken"];
 
@@ -19,17 +22,17 @@ export interface Redactor {
   text(text: string): string;
   /** The value of a header or trailer field. */
   field(name: string, value: string): string;
-  /** Bytes, of the same meaning but not always of the same length. */
+  /** Bytes, of the same meaning and, unless the mask is as long as what it hides, not always of the same length. */
   bytes(bytes: Uint8Array): Uint8Array;
   /** Learns a secret that has come up since. */
   learn(secret: string): void;
 }
 
 /**
- * A redactor that knows these secrets. A secret is found as it is, percent-encoded in any way, in base64, and in pieces
- * of twelve characters and more: a truncated or tampered token is most of a token.
+ * A redactor that knows these secrets. A secret is found as it is, percent-encoded or with JSON's escapes in any way, in
+ * base64, and in pieces of twelve characters and more: a truncated or tampered token is most of a token.
  */
-export function createRedactor(secrets: readonly string[]): Redactor {
+export function createRedactor(secrets: readonly string[], mask: Mask = () => HIDDEN): Redactor {
   const forms = new Map<string, SecretForms>();
   // All secrets have pieces of one length, so that one walk through a text finds those of every secret.
   const pieces = new Pieces();
@@ -41,9 +44,9 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   };
   for (const secret of secrets) learn(secret);
   const text = (shown: string): string =>
-    hidePieces(hideWhole(shown, forms.values()), pieces).replace(
+    hidePieces(hideWhole(shown, forms.values(), mask), pieces, mask).replace(
       NAMED,
-      (_, name: string, sign: string) => `${name}${sign}${HIDDEN}`,
+      (whole: string, name: string, sign: string) => `${name}${sign}${mask(whole.slice(name.length + sign.length))}`,
     );
   return {
     text,
@@ -65,10 +68,13 @@ function hideCredentials(value: string): string {
   return value.trim() === scheme ? value : `${scheme} ${HIDDEN}`;
 }
 
-function hideWhole(text: string, forms: Iterable<SecretForms>): string {
+function hideWhole(text: string, forms: Iterable<SecretForms>, mask: Mask): string {
   let shown = text;
+  const isWrittenOtherwise = /%|\\u00/.test(text);
   for (const { plain, encoded } of forms)
-    shown = shown.includes("%") ? shown.replace(encoded(), HIDDEN) : shown.replaceAll(plain, HIDDEN);
+    shown = isWrittenOtherwise
+      ? shown.replace(encoded(), (found) => mask(found))
+      : shown.replaceAll(plain, () => mask(plain));
   return shown;
 }
 
@@ -96,7 +102,7 @@ function numberOf(text: string, at: number): number {
 }
 
 /** Replaces every run that is covered by pieces of a secret. */
-function hidePieces(text: string, pieces: Pieces): string {
+function hidePieces(text: string, pieces: Pieces, mask: Mask): string {
   const shown: string[] = [];
   let kept = 0;
   for (let at = 0; at + PIECE_LENGTH <= text.length; at++) {
@@ -105,7 +111,7 @@ function hidePieces(text: string, pieces: Pieces): string {
       if (pieces.isAt(text, next)) end = next + PIECE_LENGTH;
     }
     if (end === at) continue;
-    shown.push(text.slice(kept, at), HIDDEN);
+    shown.push(text.slice(kept, at), mask(text.slice(at, end)));
     kept = end;
     at = end - 1;
   }

@@ -2,7 +2,10 @@
 export interface SecretForms {
   /** The whole secret, a character for each of its bytes. */
   readonly plain: string;
-  /** The whole secret, each of its bytes as it is or percent-encoded, in either case (RFC 3986 §2.1). */
+  /**
+   * The whole secret, each of its bytes as it is, percent-encoded (RFC 3986 §2.1) or with JSON's escape (RFC 8259 §7), in
+   * either case.
+   */
   readonly encoded: () => RegExp;
   /** Every run of PIECE_LENGTH characters of the secret and of its base64. */
   readonly pieces: ReadonlySet<string>;
@@ -18,7 +21,7 @@ export function secretForms(secret: string): SecretForms {
   let encoded: RegExp | undefined;
   return {
     plain: bytes.toString("latin1"),
-    // Few texts hold a percent sign, and the expression is long.
+    // Few texts hold a percent sign or an escape, and the expression is long.
     encoded: () => (encoded ??= new RegExp([...bytes].map(byteForms).join(""), "g")),
     pieces,
   };
@@ -28,7 +31,7 @@ function byteForms(byte: number): string {
   const hex = byte.toString(16).padStart(2, "0");
   const either = [...hex].map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit)).join("");
   // A text that was read as UTF-8 and one that was read as Latin-1 differ in what is not ASCII: tokens are ASCII.
-  return `(?:\\x${hex}|%${either})`;
+  return `(?:\\x${hex}|(?:%|\\\\u00)${either})`;
 }
 
 /** Base64 of the secret inside a longer text depends on where it begins: three ways, without what its neighbours decide. */

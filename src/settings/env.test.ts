@@ -1,6 +1,6 @@
 import { SettingError } from "../errors.ts";
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { loadEnv } from "./env.ts";
@@ -22,6 +22,20 @@ test("a .env file adds settings, and the environment outranks it", () => {
 
 test("a missing .env file adds nothing", () => {
   assert.deepEqual(loadEnv("no/such/folder", {}), {});
+});
+
+test("a settings file that links to nothing does not go unnoticed", () => {
+  for (const [name, env] of [
+    [".env", {}],
+    [".env.staging", { ENVIRONMENT: "staging", ZITADEL_BASE_URL: "http://staging" }],
+  ] as const) {
+    const folder = scratchFolder();
+    symlinkSync(join(folder, "nowhere"), join(folder, name));
+    assert.throws(
+      () => loadEnv(folder, env),
+      /\.env\S* cannot be read \(ENOENT\): make it a readable file, or remove it\.$/,
+    );
+  }
 });
 
 test("the file of an environment outranks .env, and the environment outranks both", () => {

@@ -1,6 +1,6 @@
 import { SettingError } from "../errors.ts";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { isThere } from "../util/is-there.ts";
 import { ENVIRONMENT_NAME } from "./kinds.ts";
 import { readSettingsFile } from "./settings-file.ts";
 import { ROWS } from "./table.ts";
@@ -44,7 +44,7 @@ function ownFile(folder: string, env: Env): string[] {
   const parsed = ENVIRONMENT_NAME.parse(name);
   if ("wrong" in parsed) throw new SettingError("ENVIRONMENT", `ENVIRONMENT ${parsed.wrong}.`);
   const path = join(folder, `.env.${name}`);
-  if (existsSync(path)) return [path];
+  if (isThere(path)) return [path];
   // In CI the settings may come from secrets, but a misspelt name must not fall back to the instance in .env.
   if (env["ZITADEL_BASE_URL"] !== undefined && env["ZITADEL_BASE_URL"] !== "") return [];
   throw new SettingError(

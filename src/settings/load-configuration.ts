@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { isThere } from "../util/is-there.ts";
 import type { Env } from "./env.ts";
 
 const DEFAULT_FILE = "conformance.config.mjs";
@@ -13,7 +13,7 @@ const DEFAULT_FOLDER = "saved-cases";
 export async function loadConfiguration(env: Env): Promise<void> {
   await loadModule(env);
   const folder = savedCasesFolder(env);
-  if ((env["SAVED_CASES"] ?? "") === "" && !existsSync(folder)) return;
+  if ((env["SAVED_CASES"] ?? "") === "" && !isThere(folder)) return;
   const { addSavedCases } = await import("./saved-cases.ts");
   addSavedCases(folder);
 }
@@ -26,7 +26,7 @@ export function savedCasesFolder(env: Env): string {
 
 async function loadModule(env: Env): Promise<void> {
   const named = env["CONFORMANCE_CONFIG"] ?? "";
-  if (named === "" && !existsSync(DEFAULT_FILE)) return;
+  if (named === "" && !isThere(DEFAULT_FILE)) return;
   // Most runs have none, and need not load what reads one.
   const { addConfiguration } = await import("./configuration.ts");
   await addConfiguration(resolve(named === "" ? DEFAULT_FILE : named));

@@ -1,5 +1,6 @@
 import { parse } from "dotenv";
 import { SettingError } from "../errors.ts";
+import { isThere } from "../util/is-there.ts";
 import { readTextFile } from "../util/read-text-file.ts";
 import { asSettingName, KNOWN } from "./names.ts";
 
@@ -29,7 +30,7 @@ function textOf(path: string): string {
     return readTextFile(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return "";
+    if (code === "ENOENT" && !isThere(path)) return "";
     throw new SettingError(path, `${path} cannot be read (${code ?? message}): make it a readable file, or remove it.`);
   }
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { scratchFolder } from "../../tests/support/scratch.ts";
@@ -9,6 +9,7 @@ test("whether a file can be written is found without leaving a file or a folder"
   const folder = scratchFolder();
   writeFileSync(join(folder, "file"), "as it was");
   mkdirSync(join(folder, "folder"));
+  symlinkSync(join(folder, "nowhere"), join(folder, "link"));
   const asked = {
     "a new file": mayWriteFile(join(folder, "new.json")),
     "a file in new folders": mayWriteFile(join(folder, "a/b/new.json")),
@@ -18,6 +19,11 @@ test("whether a file can be written is found without leaving a file or a folder"
     "a file as a folder": mayWriteInto(join(folder, "file")),
     "below a file": mayWriteFile(join(folder, "file/new.json")),
     "where the system takes none": mayWriteFile("/dev/null/new.json"),
+    "a device": mayWriteFile("/dev/null"),
+    "in place of a link to nothing": mayWriteFile(join(folder, "link")),
+    "a link to nothing as a folder": mayWriteInto(join(folder, "link")),
+    "below a link to nothing": mayWriteInto(join(folder, "link/a/b")),
+    "no name": mayWriteFile("") || mayWriteInto(""),
   };
   assert.deepEqual(asked, {
     "a new file": true,
@@ -28,7 +34,12 @@ test("whether a file can be written is found without leaving a file or a folder"
     "a file as a folder": false,
     "below a file": false,
     "where the system takes none": false,
+    "a device": false,
+    "in place of a link to nothing": true,
+    "a link to nothing as a folder": false,
+    "below a link to nothing": false,
+    "no name": false,
   });
-  assert.deepEqual(readdirSync(folder).sort(), ["file", "folder"]);
+  assert.deepEqual(readdirSync(folder).sort(), ["file", "folder", "link"]);
   assert.deepEqual(readdirSync(join(folder, "folder")), []);
 });

@@ -1,10 +1,10 @@
-import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isNoFile, isThere } from "./is-there.ts";
 
 /** True when a file can be written there, with the folders that it is in. Leaves nothing behind. */
 export function mayWriteFile(path: string): boolean {
-  const isFolder = existsSync(path) && statSync(path).isDirectory();
-  return !isFolder && mayWriteInto(dirname(path));
+  return path !== "" && !isNoFile(path) && mayWriteInto(dirname(path));
 }
 
 /**
@@ -12,7 +12,11 @@ export function mayWriteFile(path: string): boolean {
  * its first file leaves no empty folder: the one that it would be made in is asked.
  */
 export function mayWriteInto(folder: string): boolean {
-  const probe = join(nearestExisting(folder), `.${String(process.pid)}.tmp`);
+  if (folder === "") return false;
+  const existing = nearestExisting(folder);
+  // Where a link to nothing is, no folder can be made.
+  if (existing !== folder && leadsThroughLink(folder, existing)) return false;
+  const probe = join(existing, `.${String(process.pid)}.tmp`);
   try {
     writeFileSync(probe, "");
     rmSync(probe);
@@ -20,6 +24,12 @@ export function mayWriteInto(folder: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** True when the first folder to be made is a link to nothing. */
+function leadsThroughLink(path: string, existing: string): boolean {
+  const parent = dirname(path);
+  return parent === existing ? isThere(path) : leadsThroughLink(parent, existing);
 }
 
 /** A path itself, or the nearest folder above it that exists. */

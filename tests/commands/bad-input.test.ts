@@ -12,6 +12,7 @@ import { readStatementText } from "../support/statement-text.ts";
 import { holdOutputs } from "../../src/cli/hold-outputs.ts";
 import { createCertificate } from "../../src/servers/reference/certificate.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
+import { isPipe, namedPipe, WITHOUT_PIPES } from "../support/pipe.ts";
 import { runBlocked } from "../support/blocked-run.ts";
 import { runConformance } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
@@ -46,6 +47,19 @@ test("an instance that cannot be reached is blocked, and nothing is said to have
   assert.equal(stdout, `Blocked: no test could run.\n\n0 passed, 0 failed, 0 skipped, ${tests} blocked`);
   const { plan } = readStatementText(files.get("conformance.json") ?? "");
   assert.deepEqual(plan.tests, { planned: everyTest().length, ran: 0 });
+});
+
+test("a blocked run counts only the tests that it was asked for", async () => {
+  const { stdout, files } = await runBlocked(
+    { ZITADEL_BASE_URL: "http://127.0.0.1:1", ZITADEL_TOKEN: "some-token", PROVISIONING_JOURNAL: "" },
+    ...["--project", "rest", "--grep", "bad-token/|life/", "--grep-invert", "life/"],
+  );
+  const asked = everyTest().filter(({ caseId, transport }) => caseId.startsWith("bad-token/") && transport === "rest");
+  assert.ok(asked.length > 5, String(asked.length));
+  assert.match(stdout, new RegExp(`, ${String(asked.length)} blocked$`));
+  const { plan, results } = readStatementText(files.get("conformance.json") ?? "");
+  assert.deepEqual(plan.tests, { planned: asked.length, ran: 0 });
+  assert.deepEqual(new Set(results.map((row) => row.case)), new Set(asked.map(({ caseId }) => caseId)));
 });
 
 /** Arguments with what is said of them. */
@@ -128,6 +142,50 @@ for (const [name, path] of [
   test(`a folder for Allure's results that cannot be written: ${name}`, () =>
     refused({ TARGET: "reference", ALLURE_RESULTS_DIR: path }, /^ALLURE_RESULTS_DIR is \/\S+, where nothing can/));
 }
+
+test("a pipe where a file of the results would go stays there", { skip: WITHOUT_PIPES }, async () => {
+  for (const name of ["CONFORMANCE_OUT", "CONFORMANCE_JUNIT"]) {
+    const path = namedPipe();
+    await refused({ TARGET: "reference", [name]: path }, new RegExp(`^${name} names \\S+, which cannot be written: `));
+    assert.ok(isPipe(path), name);
+  }
+});
+
+test("results of Allure that cannot be removed", async () => {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, "a-result.json"));
+  await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: folder }, /^ALLURE_RESULTS_DIR is \S+, where nothing can/);
+});
+
+test("a folder that Playwright may not empty, or cannot", async () => {
+  const file = join(scratchFolder(), "file");
+  writeFileSync(file, "");
+  const said = /^--output is "\S+": Playwright empties it, so set it to a new folder, or to one that Playwright made; /;
+  await refused({ TARGET: "reference" }, said, ["--output", file]);
+  if (WITHOUT_PIPES === false) await refused({ TARGET: "reference" }, said, ["--output", namedPipe()]);
+  await refused(
+    { TARGET: "reference" },
+    /^--output is "\S+": nothing can be written there, so set it to a new folder, /,
+    ["--output", join(file, "below")],
+  );
+});
+
+/** Nothing keeps root from a file or a folder. */
+const AS_ROOT = process.getuid?.() === 0 && "root reads and writes everything";
+
+test("a file and a folder that cannot be read", { skip: AS_ROOT }, async () => {
+  const folder = scratchFolder();
+  const [file, hidden] = [join(folder, "file"), join(folder, "folder")];
+  writeFileSync(file, "", { mode: 0o200 });
+  mkdirSync(hidden, { mode: 0o300 });
+  await refused({ TARGET: "reference" }, /^--output is "\S+": Playwright empties it, /, ["--output", hidden]);
+  for (const option of ["--config", "--tsconfig", "--test-list"]) {
+    const said = new RegExp(
+      `^${option} is "\\S+": it cannot be read, so set it to a [\\w .]+ that can be, or leave it out\\.$`,
+    );
+    await refused({ TARGET: "reference" }, said, [option, file]);
+  }
+});
 
 test("two outputs at one path", async () => {
   const folder = scratchFolder();

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { escapeRegExp } from "../../src/util/escape-regexp.ts";
 import { startCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { runToCount } from "../support/exploring.ts";
@@ -68,6 +69,7 @@ test("without that list the same causes are findings, each on its own, and the r
   const causes = [...first.stdout.matchAll(/^Finding \d+ of \d+: (.*), (?:once|\d+ times)\)\n(\S+)/gm)];
   assert.equal(causes.length, abouts.length);
   assert.equal(new Set(causes.map(([, about, id]) => `${about ?? ""} ${id ?? ""}`)).size, abouts.length);
+  assertShown(first.stdout);
   const again = await runToCount([...PROFILE, "--count", "256"], env);
   assert.equal(steady(again.stdout), steady(first.stdout));
 
@@ -78,6 +80,13 @@ test("without that list the same causes are findings, each on its own, and the r
   assert.match(stdout, /; 1 of 1 generated cases judged by 1 exchanges/);
   assert.match(stdout, /GMM-0703 MUST {2}rest/);
 });
+
+/** Asserts that the documentation shows what this run prints, but for what it leaves out with an ellipsis. */
+function assertShown(stdout: string): void {
+  const [, sample = ""] = /^```\n(Finding [\s\S]*?)^```$/m.exec(readFileSync("docs/exploration.md", "utf8")) ?? [];
+  const shown = sample.split("…").map(escapeRegExp).join(".*");
+  assert.match(stdout, new RegExp(`^${shown}`, "m"));
+}
 
 test("bad input is one sentence and code 2", async () => {
   const bad: readonly (readonly [readonly string[], Readonly<Record<string, string>>, RegExp])[] = [

@@ -207,6 +207,25 @@ test("the life of a value is replayed in order", async (t) => {
   }
 });
 
+test("an answer of which somebody took something out is replayed with its present length", async (t) => {
+  const { exchanges, ...rest } = readRecording(file);
+  const valid = exchanges.find(({ id }) => id === "rest/auth/valid");
+  assert.ok(valid, "valid is missing");
+  const shorter = { ...valid, response: { ...valid.response, body: { text: "{}" } } };
+  const path = join(scratch, "shorter.json");
+  writeFileSync(path, JSON.stringify({ ...rest, exchanges: [shorter] }));
+  const descriptor = await opened(t, path);
+  const { response } = await connected(t, { ...descriptor, timeout: 5000 }).send("rest", {
+    httpVersion: "1.1",
+    method: "GET",
+    path: valid.request.path,
+    headers: [["authorization", `Bearer ${descriptor.tokens.subject ?? ""}`]],
+    body: new Uint8Array(),
+  });
+  assert.equal(Buffer.from(response.body).toString(), "{}");
+  assert.equal(response.incomplete, false);
+});
+
 const malformed: readonly (readonly [name: string, text: string | undefined, message: RegExp])[] = [
   ["missing", undefined, /cannot be read: set RECORDING/],
   ["text", "no JSON", /is not JSON: set RECORDING/],

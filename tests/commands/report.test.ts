@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { before, describe, test } from "node:test";
@@ -69,7 +69,10 @@ describe("npm run report", () => {
     const page = join(out, "index.html");
     mkdirSync(out);
     for (const path of [page, join(out, "summary.json"), join(out, "left-by-older")]) writeFileSync(path, "");
+    const { ino } = statSync(out);
     const [line] = await report("--out", out);
+    // The folder may be a volume, which cannot be removed.
+    assert.equal(statSync(out).ino, ino);
     assert.ok(run !== undefined, "the run is missing");
     assert.equal(line, `${page}: ${String(testsOf(run))} tests of ${results}`);
     assert.ok(readFileSync(page, "utf8").length > 0, "the page is still the older one");

@@ -1,5 +1,9 @@
+import { gzipSync } from "node:zlib";
+import { error, isRest, rpc, text, trailer, wire } from "../../src/mutation/faults/change.ts";
+import { VARIATIONS } from "../../src/mutation/variations.ts";
 import { field } from "../../src/servers/http/request.ts";
-import type { Behaviour } from "../../src/servers/reference/behaviour.ts";
+import { content, withContent, withHeader, type WireAnswer } from "../../src/servers/http/wire.ts";
+import type { AnswerFrame, Behaviour } from "../../src/servers/reference/behaviour.ts";
 import type { Call } from "../../src/servers/reference/call.ts";
 
 /** Shows the credentials of a request in the text of every error, and so in `grpc-message`, and in a field of every answer. */
@@ -15,6 +19,80 @@ export const echoing: Behaviour = {
 function credentialsOf({ raw }: Call): string {
   return field(raw, "authorization") ?? "none";
 }
+
+function tokenOf(call: Call): string {
+  return credentialsOf(call).replace(/^.* /, "");
+}
+
+function base64(shown: string): string {
+  return Buffer.from(`the credentials: ${shown}!`).toString("base64");
+}
+
+/** Every word in JSON's escapes. */
+function escaped(json: string): string {
+  return json.replace(/Bearer [^" ]+/g, (found) =>
+    [...found].map((character) => `\\u00${character.charCodeAt(0).toString(16).padStart(2, "0")}`).join(""),
+  );
+}
+
+function percentEncoded(message: string): string {
+  return [...Buffer.from(decodeURIComponent(message))].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+}
+
+/** An unknown field of the message with the credentials. */
+function withText({ flags, payload }: AnswerFrame, call: Call): AnswerFrame {
+  const shown = Buffer.from(credentialsOf(call));
+  return { flags, payload: Buffer.concat([payload, Buffer.of(0x7a, shown.length), shown]) };
+}
+
+function gzipped(answer: WireAnswer): WireAnswer {
+  const body = content(answer);
+  return body.length === 0 ? answer : withHeader(withContent(answer, gzipSync(body)), "content-encoding", "gzip");
+}
+
+const compressed = VARIATIONS.find(({ id }) => id.endsWith("/gzip"))?.behaviour ?? {};
+
+/** Ways in which a server gives away the credentials of a request, or the address of another server. */
+export const LEAKS: Readonly<Record<string, readonly Behaviour[]>> = {
+  "the text of errors and a field of every answer": [echoing],
+  "characters that JSON escapes": [echoing, text(isRest, escaped)],
+  "a percent-encoded grpc-message": [echoing, trailer("error", "grpc-message", percentEncoded)],
+  "base64 in a binary trailer": [
+    {
+      rpc: (answer, { call }) => ({
+        ...answer,
+        trailers: [...answer.trailers, ["debug-bin", base64(credentialsOf(call))]],
+      }),
+    },
+  ],
+  "base64 in a text": [
+    error((found, call) => ({ ...found, message: `${found.message} ${base64(credentialsOf(call))}` })),
+  ],
+  "a cookie": [
+    wire(
+      () => true,
+      (answer, { call }) => withHeader(answer, "set-cookie", `last=${tokenOf(call)}; Path=/`),
+    ),
+  ],
+  "a success": [
+    { json: (json, { call }) => ({ ...(json as object), debug: credentialsOf(call) }) },
+    rpc("success", (answer, { call }) => ({ ...answer, frames: answer.frames.map((frame) => withText(frame, call)) })),
+  ],
+  "a compressed message": [
+    rpc("success", (answer, { call }) => ({ ...answer, frames: answer.frames.map((frame) => withText(frame, call)) })),
+    compressed,
+  ],
+  "content of another coding": [echoing, wire(isRest, gzipped)],
+  "the database's address, which is the server's own at another port": [
+    error((found) => ({ ...found, message: "dial tcp 127.0.0.1:5432: connection refused" })),
+  ],
+  "the server's own address": [
+    error((found, { raw }) => ({
+      ...found,
+      message: `${found.message} at http://${field(raw, "host") ?? field(raw, ":authority") ?? ""}/`,
+    })),
+  ],
+};
 
 /** Refuses every grant, and shows the sent credentials in the description. */
 export const refusingGrants: Behaviour = {

@@ -3,8 +3,8 @@ import type { TestContext } from "node:test";
 import { TRANSPORTS, type Transport } from "../../src/contract/transport.ts";
 import { mediaType, type Exchange } from "../../src/protocol/exchange.ts";
 import type { GrpcBody, Outcome } from "../../src/protocol/outcome.ts";
-import { bytesOf, type RecordedExchange, type Recording } from "../../src/servers/recording/format.ts";
-import { makeTokens, withTokens, type RecordedTokens } from "../../src/servers/recording/tokens.ts";
+import { bytesOf, trailersOf, type RecordedExchange, type Recording } from "../../src/servers/recording/format.ts";
+import { tokensOf, withTokens, type RecordedTokens } from "../../src/servers/recording/tokens.ts";
 import type { Profile } from "../../src/servers/reference/profiles/profile.ts";
 import { startReference } from "../../src/servers/reference/server.ts";
 import { State, type User } from "../../src/servers/reference/state.ts";
@@ -46,7 +46,7 @@ export async function replayOnProfile(t: TestContext, recording: Recording, prof
 /** The users of a recording, with made-up tokens. */
 function stateOf(recording: Recording): { state: State; subject: User; tokens: RecordedTokens } {
   const state = new State();
-  const tokens = makeTokens();
+  const tokens = tokensOf(recording);
   const organisation = ownOrganisation(recording);
   const subject = state.addUser("1", organisation);
   const other = state.addUser("2", organisation);
@@ -99,7 +99,8 @@ function bringAbout(recorded: RecordedExchange, state: State, subject: User, tok
   for (const key of subject.entries.keys()) if (/^(life|fresh-)/.test(key)) subject.entries.delete(key);
 }
 
-function exchangeOf({ id, request, response }: RecordedExchange, tokens: RecordedTokens): Exchange {
+function exchangeOf(recorded: RecordedExchange, tokens: RecordedTokens): Exchange {
+  const { id, request, response } = recorded;
   const transport: Transport = TRANSPORTS.find((each) => id.startsWith(`${each}/`)) ?? "rest";
   const { httpVersion, method } = request;
   return {
@@ -115,7 +116,7 @@ function exchangeOf({ id, request, response }: RecordedExchange, tokens: Recorde
       httpVersion,
       status: response.status,
       headers: response.headers,
-      trailers: Object.entries(response.trailers),
+      trailers: trailersOf(recorded),
       body: bytesOf(response.body),
       incomplete: false,
     },

@@ -40,7 +40,13 @@ function start(): ChildProcess {
   const options = ["mock", "--host", "127.0.0.1", "--port", "0", CONTRACT_FILE];
   const child = spawn(process.execPath, [program, ...options], { stdio: ["ignore", "pipe", "pipe"] });
   // The mock must not outlive this process.
-  process.once("exit", () => child.kill());
+  const kill = (): void => {
+    child.kill();
+  };
+  process.once("exit", kill);
+  child.once("exit", () => {
+    process.off("exit", kill);
+  });
   return child;
 }
 

@@ -1,4 +1,6 @@
+import type { TokenName } from "../../contract/case.ts";
 import { SettingError } from "../../errors.ts";
+import type { HeaderList } from "../../protocol/exchange.ts";
 import { packagePath } from "../../package-file.ts";
 import { readJsonFile } from "../../util/read-json-file.ts";
 
@@ -21,12 +23,13 @@ export interface RecordedExchange {
   readonly response: {
     readonly status: number;
     readonly headers: readonly (readonly [name: string, value: string])[];
-    readonly trailers: Readonly<Record<string, string>>;
+    /** A list where a trailer came more than once. */
+    readonly trailers: Readonly<Record<string, string | readonly string[]>>;
     readonly body: RecordedBody;
   };
 }
 
-/** Raw exchanges with one real release, with tokens replaced by placeholders such as `{{token:subject}}`. */
+/** Raw exchanges with one real release, without its secrets. */
 export interface Recording {
   readonly vendor?: string;
   readonly version: string;
@@ -34,6 +37,8 @@ export interface Recording {
   readonly recordedAt: string;
   /** Description of the replacements. */
   readonly note?: string;
+  /** What stands for the users' tokens, of their lengths; absent in recordings that name tokens `{{token:subject}}`. */
+  readonly tokens?: Readonly<Partial<Record<TokenName, string>>>;
   /** Metadata of the user `subject`, base64 by key, and the organisation that owns both users. */
   readonly subject: { readonly organisationId?: string; readonly metadata: Readonly<Record<string, string>> };
   /** Metadata of the user `other`; absent in recordings older than `npm run record`. */
@@ -49,6 +54,13 @@ export function readRecording(path: string): Recording {
       `The recording ${path} ${problem}: set RECORDING to a recording such as ${packagePath("fixtures/recordings/zitadel-v4.0.0.json")}.`,
     );
   return readJsonFile(path, { name: "recording.schema.json" }, wrong) as Recording;
+}
+
+/** The trailers of a recorded answer, one for each time that it came. */
+export function trailersOf({ response }: RecordedExchange): HeaderList {
+  return Object.entries(response.trailers).flatMap(([name, values]) =>
+    [values].flat().map((value) => [name, value] as const),
+  );
 }
 
 /** The bytes of a recorded body. */

@@ -1,10 +1,11 @@
+import type { HeaderList } from "../../protocol/exchange.ts";
 import { EMBEDDED } from "../../target/capabilities.ts";
 import { EMBEDDED_TIMEOUT, NOT_RECORDED_HEADER, type OpenTarget, type StoredEntry } from "../../target/descriptor.ts";
 import { listenRaw } from "../http/serve.ts";
 import type { WireAnswer } from "../http/wire.ts";
-import { bytesOf, readRecording, type RecordedExchange, type Recording } from "./format.ts";
+import { bytesOf, readRecording, trailersOf, type RecordedExchange, type Recording } from "./format.ts";
 import { Matcher } from "./match.ts";
-import { makeTokens } from "./tokens.ts";
+import { tokensOf } from "./tokens.ts";
 
 /** Fields of the recorded connection, not sent again; everything else is replayed. */
 const NOT_REPLAYED = ["connection", "transfer-encoding"];
@@ -24,7 +25,7 @@ const NOT_RECORDED: WireAnswer = {
 /** Serves a recording of a real release over real sockets. Throws a SettingError when the file is not a recording. */
 export async function openRecording(path: string): Promise<OpenTarget> {
   const recording = readRecording(path);
-  const tokens = makeTokens();
+  const tokens = tokensOf(recording);
   const matcher = new Matcher(recording, tokens);
   const listener = await listenRaw({ port: 0 }, (request) => {
     const found = matcher.find(request);
@@ -50,16 +51,27 @@ export async function openRecording(path: string): Promise<OpenTarget> {
   };
 }
 
-function replay({ request, response }: RecordedExchange): WireAnswer {
+function replay(found: RecordedExchange): WireAnswer {
+  const { request, response } = found;
   const body = bytesOf(response.body);
   return {
     status: response.status,
-    headers: response.headers.filter(([name]) => !NOT_REPLAYED.includes(name.toLowerCase())),
+    headers: replayedFields(response.headers, body.length),
     chunks: request.method === "HEAD" || body.length === 0 ? [] : [body],
-    trailers: Object.entries(response.trailers),
+    trailers: trailersOf(found),
     ending: "complete",
     delay: 0,
   };
+}
+
+/**
+ * The fields that are sent again. An answer with another length than its content cannot be recorded: where the two
+ * differ, somebody took something out of the content.
+ */
+function replayedFields(headers: HeaderList, length: number): HeaderList {
+  const kept = headers.filter(([name]) => !NOT_REPLAYED.includes(name.toLowerCase()));
+  if (length === 0) return kept;
+  return kept.map(([name, value]) => [name, name.toLowerCase() === "content-length" ? String(length) : value]);
 }
 
 function entriesOf(metadata: Readonly<Record<string, string>>): StoredEntry[] {

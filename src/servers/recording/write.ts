@@ -1,8 +1,9 @@
 import type { Transport } from "../../contract/transport.ts";
 import type { Exchange, HeaderList } from "../../protocol/exchange.ts";
+import { changeCompressed, fieldsOfContent } from "./compressed.ts";
 import type { RecordedBody, RecordedExchange } from "./format.ts";
 
-/** Replaces secrets and addresses by placeholders. */
+/** Replaces secrets and addresses. */
 export interface Concealer {
   text(text: string): string;
   bytes(bytes: Uint8Array): Uint8Array;
@@ -45,16 +46,27 @@ export function recordedResponse(
   { transport, response }: Exchange,
   concealer: Concealer,
 ): RecordedExchange["response"] {
+  const body = changeCompressed(response, (bytes) => concealer.bytes(bytes));
   return {
     status: response.status,
-    headers: concealed(response.headers, concealer),
-    trailers: joined(concealed(response.trailers, concealer)),
-    body: recordedBody(response.body, transport, concealer),
+    headers: concealed(fieldsOfContent(response, body.length), concealer),
+    trailers: byName(concealed(response.trailers, concealer)),
+    body: recordedBody(body, transport, concealer),
   };
 }
 
 function concealed(fields: HeaderList, concealer: Concealer): readonly (readonly [string, string])[] {
   return fields.map(([name, value]) => [name, concealer.field(name, value)]);
+}
+
+/** A repeated trailer is one wrong answer, and a list in one trailer another: a recording has either. */
+function byName(trailers: HeaderList): Record<string, string | string[]> {
+  const found: Record<string, string | string[]> = {};
+  for (const [name, value] of trailers) {
+    const before = found[name];
+    found[name] = before === undefined ? value : [before, value].flat();
+  }
+  return found;
 }
 
 /** Repeated fields become one list (RFC 9110 §5.3). */
@@ -69,8 +81,7 @@ function joined(fields: HeaderList): Record<string, string> {
 
 /** Readable text where the bytes are UTF-8 and not frames. */
 function recordedBody(body: Uint8Array, transport: Transport, concealer: Concealer): RecordedBody {
-  const bytes = Buffer.from(body);
+  const bytes = Buffer.from(concealer.bytes(body));
   const text = bytes.toString("utf8");
-  if (transport === "rest" && Buffer.from(text).equals(bytes)) return { text: concealer.text(text) };
-  return { base64: Buffer.from(concealer.bytes(bytes)).toString("base64") };
+  return transport === "rest" && Buffer.from(text).equals(bytes) ? { text } : { base64: bytes.toString("base64") };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { connect as connectHttp2, type IncomingHttpHeaders } from "node:http2";
 import { connect } from "node:net";
-import { after, beforeEach, test } from "node:test";
+import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { OPERATION } from "../../contract/operation.ts";
 import { openReference } from "./open.ts";
@@ -9,9 +9,6 @@ import { openReference } from "./open.ts";
 const target = await openReference();
 const token = target.descriptor.tokens.subject ?? "";
 
-beforeEach(() => {
-  target.server.setBehaviours([]);
-});
 after(() => target.close());
 
 const path = (key: string): string => `${OPERATION.pathPrefix}/${key}`;
@@ -85,6 +82,9 @@ test("the answer is in the language with the highest weight", async () => {
 
 test("a behaviour that throws ends its own request, not the server", async (t) => {
   const logged = t.mock.method(console, "error", () => undefined);
+  t.after(() => {
+    target.server.setBehaviours([]);
+  });
   target.server.setBehaviours([
     {
       json: () => {

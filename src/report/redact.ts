@@ -40,11 +40,15 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     for (const piece of form.pieces) pieces.add(piece);
   };
   for (const secret of secrets) learn(secret);
-  const text = (shown: string): string =>
-    hidePieces(hideWhole(shown, forms.values()), pieces).replace(
+  const text = (shown: string): string => {
+    const searched = pieces.mayBeIn(shown)
+      ? [...forms.values()]
+      : [...forms.values()].filter((form) => !form.hasPieces);
+    return hidePieces(hideWhole(shown, searched), pieces).replace(
       NAMED,
       (_, name: string, sign: string) => `${name}${sign}${HIDDEN}`,
     );
+  };
   return {
     text,
     field: (name, value) => {
@@ -65,7 +69,7 @@ function hideCredentials(value: string): string {
   return value.trim() === scheme ? value : `${scheme} ${HIDDEN}`;
 }
 
-function hideWhole(text: string, forms: Iterable<SecretForms>): string {
+function hideWhole(text: string, forms: readonly SecretForms[]): string {
   let shown = text;
   for (const { plain, encoded } of forms)
     shown = shown.includes("%") ? shown.replace(encoded(), HIDDEN) : shown.replaceAll(plain, HIDDEN);
@@ -83,9 +87,24 @@ class Pieces {
     this.#beginnings[numberOf(piece, 0)] = 1;
   }
 
+  /** False where no secret is whose every form has pieces: one walk tells what a search for each secret would. */
+  mayBeIn(text: string): boolean {
+    return this.#isIn(text) || (text.includes("%") && this.#isIn(percentDecoded(text)));
+  }
+
+  #isIn(text: string): boolean {
+    for (let at = 0; at + PIECE_LENGTH <= text.length; at++) if (this.isAt(text, at)) return true;
+    return false;
+  }
+
   isAt(text: string, at: number): boolean {
     return this.#beginnings[numberOf(text, at)] === 1 && this.#pieces.has(text.slice(at, at + PIECE_LENGTH));
   }
+}
+
+/** Each byte that is percent-encoded as the character that Latin-1 has for it. */
+function percentDecoded(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** How many numbers three characters may have; some share one. */

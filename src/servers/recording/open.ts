@@ -54,12 +54,19 @@ function replay({ request, response }: RecordedExchange): WireAnswer {
   const body = bytesOf(response.body);
   return {
     status: response.status,
-    headers: response.headers.filter(([name]) => !NOT_REPLAYED.includes(name.toLowerCase())),
+    headers: response.headers
+      .filter(([name]) => !NOT_REPLAYED.includes(name.toLowerCase()))
+      .map(([name, value]) => [name, isLength(name) && body.length > 0 ? String(body.length) : value] as const),
     chunks: request.method === "HEAD" || body.length === 0 ? [] : [body],
     trailers: Object.entries(response.trailers),
     ending: "complete",
     delay: 0,
   };
+}
+
+/** A placeholder has another length than the secret or the address that it replaces. */
+function isLength(name: string): boolean {
+  return name.toLowerCase() === "content-length";
 }
 
 function entriesOf(metadata: Readonly<Record<string, string>>): StoredEntry[] {

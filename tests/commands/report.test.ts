@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { before, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
+import type { Browser } from "@playwright/test";
 import { runReport } from "../../src/cli/report-job.ts";
 import { ReportError, SettingError } from "../../src/errors.ts";
 import { foreignAddresses, withoutTagManager } from "../../src/report/allure/generated.ts";
@@ -51,6 +52,13 @@ describe("npm run report", () => {
     }
   });
 
+  let opened: Promise<Browser> | undefined;
+  /** One browser for all tests: it takes longer to start than to show a page. */
+  const openBrowser = (): Promise<Browser> => (opened ??= launchBrowser());
+  after(async () => {
+    await (await opened)?.close();
+  });
+
   // Counts, not times: they are the same on a loaded machine, and several times as high with a step for each requirement.
   test("has what a run wrote whose tests cost one worker few messages, and two files", () => {
     assert.ok(run !== undefined, "the run is missing");
@@ -79,8 +87,7 @@ describe("npm run report", () => {
 
   test("asks nobody but its own server", { skip: WITHOUT_BROWSER }, async (t) => {
     const origin = await serveFolder(t, out);
-    const browser = await launchBrowser();
-    t.after(() => browser.close());
+    const browser = await openBrowser();
     const shown = join(out, "data", "test-results");
     const [testId = ""] = readdirSync(shown)
       .filter((name) => readFileSync(join(shown, name), "utf8").includes("GMM-0101"))
@@ -112,7 +119,7 @@ describe("npm run report", () => {
   test(
     "makes one file that loads nothing else, and shows first its head and each known deviation whole, also where a test failed",
     { skip: WITHOUT_BROWSER },
-    async (t) => {
+    async () => {
       const failed = join(scratch, "failed");
       cpSync(results, failed, { recursive: true });
       for (const name of readdirSync(failed).filter((each) => each.endsWith("-result.json"))) {
@@ -127,8 +134,7 @@ describe("npm run report", () => {
       );
       const page = join(single, "index.html");
       const address = pathToFileURL(page).href;
-      const browser = await launchBrowser();
-      t.after(() => browser.close());
+      const browser = await openBrowser();
       const requests = await requestsOf(browser, address, NAME);
       assert.deepEqual(
         requests.filter((asked) => asked !== address && !/^(data|blob):/.test(asked)),

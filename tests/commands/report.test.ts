@@ -9,7 +9,7 @@ import { ReportError, SettingError } from "../../src/errors.ts";
 import { foreignAddresses, withoutTagManager } from "../../src/report/allure/generated.ts";
 import { launchBrowser, requestsOf, WITHOUT_BROWSER } from "../support/browser.ts";
 import { countedIn, counting } from "../support/counting.ts";
-import { placeOfHead, showsWhole } from "../support/report-pages.ts";
+import { showPage } from "../support/report-pages.ts";
 import { runConformance, type CommandRun } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { serveFolder } from "../support/static-files.ts";
@@ -135,21 +135,23 @@ describe("npm run report", () => {
       const page = join(single, "index.html");
       const address = pathToFileURL(page).href;
       const browser = await openBrowser();
-      const requests = await requestsOf(browser, address, NAME);
+      const shown = await showPage(browser, address, NAME, KNOWN);
       assert.deepEqual(
-        requests.filter((asked) => asked !== address && !/^(data|blob):/.test(asked)),
+        shown.requests.filter((asked) => asked !== address && !/^(data|blob):/.test(asked)),
         [],
       );
-      assert.equal((await placeOfHead(browser, page, NAME)) >= 0, true);
-      assert.equal(await showsWhole(browser, page, KNOWN), true);
+      assert.equal(shown.requests.includes(address), true);
+      assert.equal(shown.placeOfHead >= 0, true);
+      assert.equal(shown.showsWhole, true);
       // The same page without the script and the style: the checks above can fail.
       const text = readFileSync(page, "utf8");
       writeFileSync(
         page,
         text.replace('addEventListener("scroll", hold, true)', "").replace("pre-line !important", "nowrap"),
       );
-      assert.equal((await placeOfHead(browser, page, NAME)) < 0, true);
-      assert.equal(await showsWhole(browser, page, KNOWN), false);
+      const spoilt = await showPage(browser, address, NAME, KNOWN);
+      assert.equal(spoilt.placeOfHead < 0, true);
+      assert.equal(spoilt.showsWhole, false);
     },
   );
 

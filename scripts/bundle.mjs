@@ -22,7 +22,7 @@ const WITH_PACKAGES = { packages: "bundle", plugins: [{ name: "packages", setup:
  * @param {string} folder where the files go
  */
 export async function bundle(folder) {
-  await joinModules(folder, entries());
+  await joinEntries(folder);
 }
 
 /**
@@ -31,7 +31,7 @@ export async function bundle(folder) {
  * @param {string} folder where the files go
  */
 export async function bundleCommands(folder) {
-  await joinModules(folder, entries(), WITH_PACKAGES);
+  await joinEntries(folder, WITH_PACKAGES);
 }
 
 /**
@@ -60,6 +60,17 @@ export function testFiles() {
     .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(folder, name)))
     .filter((path) => path.endsWith(".test.ts"))
     .sort();
+}
+
+/**
+ * What Playwright's processes load and what the others do are joined apart: modules are cut into the more files, the
+ * more ways there are to reach them.
+ *
+ * @param {string} folder
+ * @param {import("esbuild").BuildOptions} [options]
+ */
+async function joinEntries(folder, options) {
+  await Promise.all([programs(), ofPlaywright()].map((modules) => joinModules(folder, modules, options)));
 }
 
 /**
@@ -117,11 +128,15 @@ function joinPackagesOfJson(building) {
   building.onResolve({ filter: /^@actions\// }, ({ path }) => ({ path: fileURLToPath(import.meta.resolve(path)) }));
 }
 
-/** Modules that are started or named by their path. */
-function entries() {
+/** Modules that are started by their path, which export nothing, and those that others import by it. */
+function programs() {
+  const started = modulesIn("src/cli").filter((path) => !/^export /m.test(readFileSync(join(ROOT, path), "utf8")));
+  return [...modulesIn("src/api"), ...started];
+}
+
+/** Modules that Playwright loads by their path. */
+function ofPlaywright() {
   return [
-    ...modulesIn("src/api"),
-    ...modulesIn("src/cli"),
     ...modulesIn("tests").filter((path) => path.endsWith(".spec.ts") || path.includes("/global-")),
     ...modulesIn("src/report").filter((path) => /(reporter|kept-worker)\.ts$/.test(path)),
     "playwright.config.ts",

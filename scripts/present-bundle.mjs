@@ -49,10 +49,16 @@ function removeOld(names) {
 }
 
 function sources() {
-  const nested = ["src", "scripts", "tests"].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true }).map((path) => join(folder, path)),
-  );
+  const nested = ["src", "scripts", "tests"].flatMap(filesBelow);
   return [...nested, "playwright.config.ts", "package-lock.json"].filter((path) => /\.(ts|mjs|json)$/.test(path));
+}
+
+/** Node's own recursive listing asks for the state of each entry, which every command would wait for. */
+function filesBelow(folder) {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
 }
 
 /** Tests are no part of the commands, but the specs beside their folders are. */

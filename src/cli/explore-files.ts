@@ -5,7 +5,7 @@ import type { Exploration } from "../exploration/finding.ts";
 import { savedCase } from "../exploration/saved-case.ts";
 import { statementTarget } from "../report/conformance.ts";
 import { failuresPath, writeFailures } from "../report/failures-file.ts";
-import { suiteVersion } from "../report/statement-file.ts";
+import { suiteVersion } from "../util/suite-manifest.ts";
 import { storedFailure } from "../runner/stored-failure.ts";
 import type { Env } from "../settings/env.ts";
 import { savedCasesFolder } from "../settings/load-configuration.ts";

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { suiteVersion } from "../report/statement-file.ts";
+import { suiteVersion } from "../util/suite-manifest.ts";
 import { didYouMean } from "../settings/did-you-mean.ts";
 import { printProblem, printText } from "./command-line.ts";
 

@@ -7,7 +7,7 @@ import type { Runner } from "../runner/runner.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { createRedactor } from "../report/redact.ts";
 import { secretsOf, type RunContext } from "../runner/run-context.ts";
-import { suiteVersion } from "../report/statement-file.ts";
+import { suiteVersion } from "../util/suite-manifest.ts";
 import type { Env } from "../settings/env.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
 import { openRun } from "../bootstrap/open-run.ts";

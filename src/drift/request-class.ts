@@ -2,7 +2,7 @@ import { expectationOn, secondRequest, type Case, type CaseRequest } from "../co
 import type { CodeName } from "../contract/codes.ts";
 import { tokenOf } from "../runner/credentials.ts";
 import { CASES } from "../cases/index.ts";
-import type { Place } from "./baseline.ts";
+import type { Transport } from "../contract/transport.ts";
 
 /**
  * The class of a request, as far as it decides how a changed answer affects clients: `stored` and `missing` keys, bad
@@ -23,6 +23,12 @@ export type RequestClass =
 
 /** Anything that names a case by its id. */
 type OfCase = Pick<Place, "case">;
+
+/** The case and the transport of an answer. */
+interface Place {
+  readonly case: string;
+  readonly transport: Transport;
+}
 
 interface Index {
   readonly byId: ReadonlyMap<string, Case>;

@@ -80,6 +80,24 @@ test("no text ever comes out with a secret in it", () => {
   );
 });
 
+test("a long secret is hidden with any of its bytes percent-encoded, also one with percent signs or beyond ASCII", () => {
+  const secret = fc.oneof(
+    fc.stringMatching(/^[ -~]{12,40}$/),
+    fc.stringMatching(/^(%[0-9a-f]{2}|[A-Za-z]){12,20}$/),
+    fc.string({ minLength: 12, maxLength: 40, unit: "grapheme" }),
+  );
+  fc.assert(
+    fc.property(secret, fc.infiniteStream(fc.constantFrom("plain", "lower", "upper")), (token, ways) => {
+      const sent = [...Buffer.from(token)].map((byte) => {
+        const [way] = ways.take(1);
+        const hex = byte.toString(16).padStart(2, "0");
+        return way === "plain" ? String.fromCharCode(byte) : `%${way === "upper" ? hex.toUpperCase() : hex}`;
+      });
+      assert.equal(createRedactor([token]).text(`a=${sent.join("")}&b=1`), "a=***&b=1");
+    }),
+  );
+});
+
 test("what holds no secret stays as it is", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {

@@ -43,11 +43,15 @@ export function createRedactor(secrets: readonly string[], mask: Mask = () => HI
     for (const piece of form.pieces) pieces.add(piece);
   };
   for (const secret of secrets) learn(secret);
-  const text = (shown: string): string =>
-    hidePieces(hideWhole(shown, forms.values(), mask), pieces, mask).replace(
+  const text = (shown: string): string => {
+    const searched = pieces.mayBeIn(shown)
+      ? [...forms.values()]
+      : [...forms.values()].filter((form) => !form.hasPieces);
+    return hidePieces(hideWhole(shown, searched, mask), pieces, mask).replace(
       NAMED,
       (whole: string, name: string, sign: string) => `${name}${sign}${mask(whole.slice(name.length + sign.length))}`,
     );
+  };
   return {
     text,
     field: (name, value) => {
@@ -68,13 +72,11 @@ function hideCredentials(value: string): string {
   return value.trim() === scheme ? value : `${scheme} ${HIDDEN}`;
 }
 
-function hideWhole(text: string, forms: Iterable<SecretForms>, mask: Mask): string {
+function hideWhole(text: string, forms: readonly SecretForms[], mask: Mask): string {
   let shown = text;
-  const isWrittenOtherwise = /%|\\u00/.test(text);
+  const isEncoded = isWrittenOtherwise(text);
   for (const { plain, encoded } of forms)
-    shown = isWrittenOtherwise
-      ? shown.replace(encoded(), (found) => mask(found))
-      : shown.replaceAll(plain, () => mask(plain));
+    shown = isEncoded ? shown.replace(encoded(), (found) => mask(found)) : shown.replaceAll(plain, () => mask(plain));
   return shown;
 }
 
@@ -89,9 +91,28 @@ class Pieces {
     this.#beginnings[numberOf(piece, 0)] = 1;
   }
 
+  /** False where no secret is whose every form has pieces: one walk tells what a search for each secret would. */
+  mayBeIn(text: string): boolean {
+    return this.#isIn(text) || (isWrittenOtherwise(text) && this.#isIn(plainly(text)));
+  }
+
+  #isIn(text: string): boolean {
+    for (let at = 0; at + PIECE_LENGTH <= text.length; at++) if (this.isAt(text, at)) return true;
+    return false;
+  }
+
   isAt(text: string, at: number): boolean {
     return this.#beginnings[numberOf(text, at)] === 1 && this.#pieces.has(text.slice(at, at + PIECE_LENGTH));
   }
+}
+
+function isWrittenOtherwise(text: string): boolean {
+  return /%|\\u00/i.test(text);
+}
+
+/** Each byte that is percent-encoded or escaped as JSON does it as the character that Latin-1 has for it. */
+function plainly(text: string): string {
+  return text.replace(/(?:%|\\u00)([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** How many numbers three characters may have; some share one. */

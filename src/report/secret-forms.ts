@@ -9,6 +9,8 @@ export interface SecretForms {
   readonly encoded: () => RegExp;
   /** Every run of PIECE_LENGTH characters of the secret and of its base64. */
   readonly pieces: ReadonlySet<string>;
+  /** True where the whole secret, percent-decoded, always has one of the pieces. */
+  readonly hasPieces: boolean;
 }
 
 /** Length of a piece in characters: shorter ones would hide what is no secret. */
@@ -18,12 +20,15 @@ export const PIECE_LENGTH = 12;
 export function secretForms(secret: string): SecretForms {
   const bytes = Buffer.from(secret, "utf8");
   const pieces = new Set([secret, ...base64Forms(secret)].flatMap(piecesOf));
+  const plain = bytes.toString("latin1");
   let encoded: RegExp | undefined;
   return {
-    plain: bytes.toString("latin1"),
+    plain,
     // Few texts hold a percent sign or an escape, and the expression is long.
     encoded: () => (encoded ??= new RegExp([...bytes].map(byteForms).join(""), "g")),
     pieces,
+    // A percent sign of its own would be decoded, and beyond ASCII the pieces are other characters than the bytes.
+    hasPieces: plain === secret && secret.length >= PIECE_LENGTH && !secret.includes("%"),
   };
 }
 

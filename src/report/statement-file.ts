@@ -1,6 +1,5 @@
 import { StatementError } from "../errors.ts";
-import { readFileSync } from "node:fs";
-import { packageFile } from "../package-file.ts";
+import { suiteManifest } from "../util/suite-manifest.ts";
 import { CONTRACT } from "../contract/openapi.ts";
 import { findRequirement } from "../contract/requirements/index.ts";
 import type { Statement, StatementSuite } from "./conformance.ts";
@@ -12,7 +11,6 @@ import { readJsonFile, schemaProblem } from "../util/read-json-file.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
 
 const SCHEMA = { name: "conformance.schema.json" };
-const PACKAGE = packageFile("package.json");
 
 /** What keeps a value from being a statement, or undefined when it is one. */
 export function validateConformance(value: unknown): string | undefined {
@@ -48,23 +46,9 @@ export function writeStatement(path: string, statement: Statement): void {
   writeAtomic(path, `${JSON.stringify(statement, null, 1)}\n`);
 }
 
-interface PackageFile {
-  readonly version: string;
-  readonly dependencies: { readonly "@zitadel/proto": string };
-}
-
 /** The suite's own version, and the contract that it judges by. */
 export function suite(): StatementSuite {
-  const { version, dependencies } = manifest();
+  const { version, dependencies } = suiteManifest();
   const proto = `@zitadel/proto ${dependencies["@zitadel/proto"]}`;
   return { version, contract: `${proto}, get-my-metadata.openapi.json ${CONTRACT.info.version}` };
-}
-
-/** The suite's own version. */
-export function suiteVersion(): string {
-  return manifest().version;
-}
-
-function manifest(): PackageFile {
-  return JSON.parse(readFileSync(PACKAGE, "utf8")) as PackageFile;
 }

@@ -14,11 +14,11 @@ export function isSlipOf(name: string, setting: string): boolean {
   const upper = name.toUpperCase();
   const withoutLastWord = setting.slice(0, setting.lastIndexOf("_"));
   if (upper === withoutLastWord && withoutLastWord.includes("_")) return true;
-  return Math.abs(upper.length - setting.length) <= 2 && distance(upper, setting) <= 2;
+  return Math.abs(upper.length - setting.length) <= 2 && distance(upper, setting, 2) <= 2;
 }
 
-/** Levenshtein distance, one row at a time. */
-function distance(from: string, to: string): number {
+/** Levenshtein distance, one row at a time, or any number above `most` where it is more. */
+function distance(from: string, to: string, most = Infinity): number {
   let row = Array.from({ length: to.length + 1 }, (_, at) => at);
   for (let i = 1; i <= from.length; i++) {
     const next = [i];
@@ -26,6 +26,8 @@ function distance(from: string, to: string): number {
       const substituted = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
       next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
+    // No later row has a smaller number.
+    if (Math.min(...next) > most) return Infinity;
     row = next;
   }
   return row[to.length] ?? 0;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { builtSuite, runConformance, startCommand, type CommandRun } from "../support/run-command.ts";
+import { runConformance, startCommand, type CommandRun } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { allureSteps, assertSteps, specsIn } from "../support/shown-steps.ts";
 
@@ -20,7 +20,11 @@ const CASES = ARGUMENTS.split(" ");
 /** Its part over REST, and a test in which two requirements fail. */
 const REST = ["--grep", "bad-token/|methods/head", "--project", "rest"];
 const REST_FAILURES = 16;
-const verboseRun = runConformance({ ...TARGET, GITHUB_ACTIONS: "true" }, ...REST, "--verbose");
+const readmeRun = runConformance({ ...TARGET, GITHUB_ACTIONS: "" }, ...CASES);
+/** Beside the console there is a reporter that shows steps. */
+const REPORT = join(scratchFolder(), "report.json");
+const BOTH = { CONFORMANCE_REPORTER: "console,json", PLAYWRIGHT_JSON_OUTPUT_FILE: REPORT };
+const verboseRun = runConformance({ ...TARGET, ...BOTH, GITHUB_ACTIONS: "true" }, ...REST, "--verbose");
 
 /** The lines that a failure begins with. */
 function headsIn({ stdout }: CommandRun): string[] {
@@ -30,7 +34,7 @@ function headsIn({ stdout }: CommandRun): string[] {
 // Each test spends most of its time waiting for processes to start.
 describe("the console", { concurrency: 2 }, () => {
   test("says first what the run is about, and of its failures each cause once, as README shows it", async () => {
-    const run = await runConformance({ ...TARGET, GITHUB_ACTIONS: "" }, ...CASES);
+    const run = await readmeRun;
     assert.equal(run.code, 1, run.stdout + run.stderr);
     assert.ok(EXAMPLE !== "" && run.stdout.includes(EXAMPLE), `${EXAMPLE}\nis not in\n${run.stdout}`);
     assert.match(
@@ -62,22 +66,20 @@ describe("the console", { concurrency: 2 }, () => {
   });
 
   test("is without the steps of other reporters, which show each requirement, and Allure has them in any case", async () => {
-    const built = await builtSuite();
-    const out = join(scratchFolder(), "report.json");
-    // The option `--reporter` would replace those that this is about.
-    const env = { ...TARGET, ...built.env, CONFORMANCE_REPORTER: "json", PLAYWRIGHT_JSON_OUTPUT_FILE: out };
-    const shown = await startCommand("playwright", env, ...built.config, ...REST).ended;
+    const shown = await verboseRun;
     assert.equal(shown.code, 1, shown.stderr);
-    const ran = specsIn(readFileSync(out, "utf8")).filter(({ tests }) => tests[0]?.status !== "skipped");
+    const ran = specsIn(readFileSync(REPORT, "utf8")).filter(({ tests }) => tests[0]?.status !== "skipped");
     const failures = ran.map(assertSteps);
     assert.deepEqual([Math.min(...failures), Math.max(...failures)], [0, 2]);
     assert.equal(
       failures.reduce((sum, count) => sum + count),
       REST_FAILURES,
     );
-    const steps = allureSteps(shown);
-    assert.deepEqual(allureSteps(await verboseRun), steps);
+    const steps = allureSteps(shown, "rest");
     assert.equal(steps.filter(({ steps: shownThere }) => shownThere.length > 2).length, ran.length);
+    const ofReadme = steps.filter(({ name }) => name.startsWith("bad-token/"));
+    assert.ok(ofReadme.length > 10, String(ofReadme.length));
+    assert.deepEqual(allureSteps(await readmeRun, "rest"), ofReadme);
   });
 });
 

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { before, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
+import type { Browser } from "@playwright/test";
 import { runReport } from "../../src/cli/report-job.ts";
 import { ReportError, SettingError } from "../../src/errors.ts";
 import { foreignAddresses, withoutTagManager } from "../../src/report/allure/generated.ts";
 import { launchBrowser, requestsOf, WITHOUT_BROWSER } from "../support/browser.ts";
 import { countedIn, counting } from "../support/counting.ts";
-import { placeOfHead, showsWhole } from "../support/report-pages.ts";
+import { showPage } from "../support/report-pages.ts";
 import { runConformance, type CommandRun } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { serveFolder } from "../support/static-files.ts";
@@ -51,6 +52,13 @@ describe("npm run report", () => {
     }
   });
 
+  let opened: Promise<Browser> | undefined;
+  /** One browser for all tests: it takes longer to start than to show a page. */
+  const openBrowser = (): Promise<Browser> => (opened ??= launchBrowser());
+  after(async () => {
+    await (await opened)?.close();
+  });
+
   // Counts, not times: they are the same on a loaded machine, and several times as high with a step for each requirement.
   test("has what a run wrote whose tests cost one worker few messages, and two files", () => {
     assert.ok(run !== undefined, "the run is missing");
@@ -82,8 +90,7 @@ describe("npm run report", () => {
 
   test("asks nobody but its own server", { skip: WITHOUT_BROWSER }, async (t) => {
     const origin = await serveFolder(t, out);
-    const browser = await launchBrowser();
-    t.after(() => browser.close());
+    const browser = await openBrowser();
     const shown = join(out, "data", "test-results");
     const [testId = ""] = readdirSync(shown)
       .filter((name) => readFileSync(join(shown, name), "utf8").includes("GMM-0101"))
@@ -115,7 +122,7 @@ describe("npm run report", () => {
   test(
     "makes one file that loads nothing else, and shows first its head and each known deviation whole, also where a test failed",
     { skip: WITHOUT_BROWSER },
-    async (t) => {
+    async () => {
       const failed = join(scratch, "failed");
       cpSync(results, failed, { recursive: true });
       for (const name of readdirSync(failed).filter((each) => each.endsWith("-result.json"))) {
@@ -130,23 +137,24 @@ describe("npm run report", () => {
       );
       const page = join(single, "index.html");
       const address = pathToFileURL(page).href;
-      const browser = await launchBrowser();
-      t.after(() => browser.close());
-      const requests = await requestsOf(browser, address, NAME);
+      const browser = await openBrowser();
+      const shown = await showPage(browser, address, NAME, KNOWN);
       assert.deepEqual(
-        requests.filter((asked) => asked !== address && !/^(data|blob):/.test(asked)),
+        shown.requests.filter((asked) => asked !== address && !/^(data|blob):/.test(asked)),
         [],
       );
-      assert.equal((await placeOfHead(browser, page, NAME)) >= 0, true);
-      assert.equal(await showsWhole(browser, page, KNOWN), true);
+      assert.equal(shown.requests.includes(address), true);
+      assert.equal(shown.placeOfHead >= 0, true);
+      assert.equal(shown.showsWhole, true);
       // The same page without the script and the style: the checks above can fail.
       const text = readFileSync(page, "utf8");
       writeFileSync(
         page,
         text.replace('addEventListener("scroll", hold, true)', "").replace("pre-line !important", "nowrap"),
       );
-      assert.equal((await placeOfHead(browser, page, NAME)) < 0, true);
-      assert.equal(await showsWhole(browser, page, KNOWN), false);
+      const spoilt = await showPage(browser, address, NAME, KNOWN);
+      assert.equal(spoilt.placeOfHead < 0, true);
+      assert.equal(spoilt.showsWhole, false);
     },
   );
 

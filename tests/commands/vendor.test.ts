@@ -67,8 +67,10 @@ test(
 
 test("a rehearsal that is interrupted while it records removes both releases", { skip: SKIP }, async (t) => {
   const machine = new Machine(t);
-  const { code, said } = await machine.run("rehearse", ["v2.71.19", "v4.0.0"], (soFar, interrupt) => {
-    if (soFar.includes("answers of live") && !soFar.includes("Interrupted")) interrupt();
+  keepCases(t, ({ group }) => group === "success");
+  const { code, said } = await machine.runHere(runRehearsal, ["v2.71.19", "v4.0.0"], {}, (text) => {
+    // The second release's recording has begun by then.
+    if (text.includes("answers of live")) setImmediate(() => process.emit("SIGINT"));
   });
   assert.equal(code, 2, said);
   assert.match(said, /^Interrupted: removing the containers; this takes a moment\.$/m);

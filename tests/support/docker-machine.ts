@@ -65,35 +65,37 @@ export class Machine {
     });
   }
 
-  /** Runs a program of src/cli in the machine's folder. `onOutput` sees what it has printed so far. */
-  async run(
-    program: string,
-    args: readonly string[],
-    onOutput?: (said: string, interrupt: () => void) => void,
-  ): Promise<Ended> {
+  /** Runs a program of src/cli in the machine's folder. */
+  async run(program: string, args: readonly string[]): Promise<Ended> {
     const child = spawn(process.execPath, [...commandArguments(program), ...args], {
       cwd: this.folder,
       env: { ...this.#env, FAKE_DOCKER_FAULT: this.fault },
     });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (chunk: Buffer) => {
-        said += chunk.toString();
-        onOutput?.(said, () => child.kill("SIGINT"));
-      });
+      stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
     }
     const [code] = (await once(child, "close")) as [number | null];
     return this.#checked({ code, said });
   }
 
-  /** Runs a program's job in this process, which for so long is in the machine's folder and has its environment. */
-  async runHere(job: Job, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  /**
+   * Runs a program's job in this process, which for so long is in the machine's folder and has its environment.
+   * `onOutput` sees each text that it prints.
+   */
+  async runHere(
+    job: Job,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    onOutput?: (text: string) => void,
+  ): Promise<Ended> {
     const [folder, env] = [process.cwd(), process.env];
     process.chdir(this.folder);
     process.env = { ...this.#env, FAKE_DOCKER_FAULT: this.fault, ...environment };
     let said = "";
     const say = (text: string): void => {
       said += `${text}\n`;
+      onOutput?.(text);
     };
     try {
       const code = await reportErrors(() => job(args, { env: process.env, stdout: say, stderr: say }), say);

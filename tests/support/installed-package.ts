@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ROWS } from "../../src/settings/table.ts";
@@ -23,9 +23,9 @@ interface Ended {
 export interface InstalledPackage {
   readonly folder: string;
   /** Runs the package's program there. */
-  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Ended;
+  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ended>;
   /** Runs Node there. */
-  readonly node: (...args: readonly string[]) => Ended;
+  readonly node: (...args: readonly string[]) => Promise<Ended>;
 }
 
 /** Settings in the environment of the test run must not reach the started programs. */
@@ -74,10 +74,21 @@ function pack(): readonly string[] {
   return listed?.files.map(({ path }) => path) ?? [];
 }
 
-function runNode(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>): Ended {
+async function runNode(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !SETTINGS.has(name) && !/^(CONFORMANCE|NODE)_/.test(name)),
   );
-  const ended = spawnSync(process.execPath, args, { cwd, env: { ...inherited, ...env }, encoding: "utf8" });
-  return { code: ended.status, text: `${ended.stdout}${ended.stderr}` };
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...inherited, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  return { code, text: Buffer.concat([...out, ...err]).toString() };
 }

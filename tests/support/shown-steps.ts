@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { JSONReport, JSONReportSpec, JSONReportSuite, JSONReportTestResult } from "@playwright/test/reporter";
 import type { StepResult, TestResult } from "allure-js-commons";
 import { requirement } from "../../src/contract/requirements/index.ts";
+import type { Transport } from "../../src/contract/transport.ts";
 import { ROWS_ANNOTATION } from "../../src/report/collector.ts";
 import { isJudged, type Row } from "../../src/runner/result.ts";
 import type { CommandRun } from "./run-command.ts";
@@ -21,10 +22,15 @@ function judgedIn(spec: JSONReportSpec): { rows: Row[]; result: JSONReportTestRe
   return { result, rows: (JSON.parse(rows) as { rows: Row[] }).rows };
 }
 
-/** The steps of each test in Allure's results. */
-export function allureSteps(run: CommandRun): { readonly name: string; readonly steps: readonly unknown[] }[] {
+/** The steps of each test over a transport in Allure's results. */
+export function allureSteps(
+  run: CommandRun,
+  transport: Transport,
+): { readonly name: string; readonly steps: readonly unknown[] }[] {
   const results = [...run.files].filter(([path]) => path.endsWith("-result.json"));
-  const tests = results.map(([, text]) => JSON.parse(text) as TestResult);
+  const tests = results
+    .map(([, text]) => JSON.parse(text) as TestResult)
+    .filter(({ labels }) => labels.some(({ name, value }) => name === "transport" && value === transport));
   const timeless = ({ name, status, statusDetails, parameters }: StepResult): unknown[] => [
     name,
     status,

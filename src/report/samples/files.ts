@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import type { SampleResult } from "../../samples/result.ts";
 import { writeAtomic } from "../../util/write-atomic.ts";
 import type { StatementTarget } from "../conformance.ts";
-import { readStatement, suiteVersion, writeStatement } from "../statement-file.ts";
+import { readStatement, writeStatement } from "../statement-file.ts";
+import { suiteVersion } from "../../util/suite-manifest.ts";
 
 /** Where a run of the samples writes its verdicts: beside the statement. */
 export function samplesPath(statementPath: string): string {

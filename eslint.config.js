@@ -104,7 +104,8 @@ export default defineConfig(
         },
         {
           selector: "Program > ExpressionStatement > CallExpression[callee.name=/^(before|beforeEach|afterEach)$/]",
-          message: "Test files share processes: this runs for the tests of every later file too. Put it into a describe.",
+          message:
+            "Test files share processes: this runs for the tests of every later file too. Put it into a describe.",
         },
       ],
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],

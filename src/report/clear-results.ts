@@ -5,7 +5,10 @@ import { join } from "node:path";
 const OF_ALLURE =
   /-(result|container)\.json$|-attachment(\.\w+)?$|^(environment\.properties|categories\.json|executor\.json)$/;
 
-/** Removes an earlier run's results from a folder, and nothing else that somebody may keep there. */
+/**
+ * Removes an earlier run's results from a folder, and nothing else that somebody may keep there. Throws what the file
+ * system does: results that stay would be taken for the next run's.
+ */
 export function clearAllureResults(folder: string): void {
   for (const name of entriesOf(folder)) {
     if (OF_ALLURE.test(name)) rmSync(join(folder, name), { force: true });
@@ -15,7 +18,9 @@ export function clearAllureResults(folder: string): void {
 function entriesOf(folder: string): string[] {
   try {
     return readdirSync(folder);
-  } catch {
-    return [];
+  } catch (error) {
+    // Where there is no folder, nothing is left of an earlier run.
+    if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code))) return [];
+    throw error;
   }
 }

@@ -20,7 +20,8 @@ export function clearOutputs(env: Env, shard: number | undefined): void {
   const paths = [out, failuresPath(env, shard), ...Object.values(readablePaths(out))];
   if (!paths.every(isRemoved)) throw unwritableStatement(out);
   if (junit !== undefined && !isRemoved(junit)) throw unwritableJunit(junit);
-  if (shard === undefined && !isCleared(allureDirectory(env))) throw unwritableAllure(allureDirectory(env));
+  if (shard === undefined && !isCleared(allureDirectory(env)))
+    throw wrongAllure(allureDirectory(env), "from which an earlier run's results cannot be removed");
 }
 
 /** Removes a file, and no device or pipe: false when something stays there. */
@@ -51,7 +52,7 @@ export function demandOutputs(env: Env, shard: number | undefined): void {
 /** Throws a SettingError where Allure's results cannot be written. */
 export function demandAllure(env: Env): void {
   const folder = allureDirectory(env);
-  if (!mayWriteInto(folder)) throw unwritableAllure(folder);
+  if (!mayWriteInto(folder)) throw wrongAllure(folder, "where nothing can be written");
 }
 
 /**
@@ -97,10 +98,10 @@ export function whyUnwritten(error: unknown): string {
   return `The results could not be written (${code}): free space on the disk, or set CONFORMANCE_OUT and ALLURE_RESULTS_DIR to other places, and run again.`;
 }
 
-function unwritableAllure(folder: string): SettingError {
+function wrongAllure(folder: string, why: string): SettingError {
   return new SettingError(
     "ALLURE_RESULTS_DIR",
-    `ALLURE_RESULTS_DIR is ${folder}, where nothing can be written: set it to the path of a folder.`,
+    `ALLURE_RESULTS_DIR is ${folder}, ${why}: set it to the path of a folder.`,
   );
 }
 

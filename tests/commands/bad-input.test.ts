@@ -143,6 +143,9 @@ for (const [name, path] of [
     refused({ TARGET: "reference", ALLURE_RESULTS_DIR: path }, /^ALLURE_RESULTS_DIR is \/\S+, where nothing can/));
 }
 
+/** Nothing keeps root from a file or a folder. */
+const AS_ROOT = process.getuid?.() === 0 && "root reads and writes everything";
+
 test("a pipe where a file of the results would go stays there", { skip: WITHOUT_PIPES }, async () => {
   for (const name of ["CONFORMANCE_OUT", "CONFORMANCE_JUNIT"]) {
     const path = namedPipe();
@@ -154,7 +157,11 @@ test("a pipe where a file of the results would go stays there", { skip: WITHOUT_
 test("results of Allure that cannot be removed", async () => {
   const folder = scratchFolder();
   mkdirSync(join(folder, "a-result.json"));
-  await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: folder }, /^ALLURE_RESULTS_DIR is \S+, where nothing can/);
+  const said = /^ALLURE_RESULTS_DIR is \S+, from which an earlier run's results cannot be removed: set it to the path/;
+  await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: folder }, said);
+  const hidden = join(folder, "hidden");
+  mkdirSync(hidden, { mode: 0o300 });
+  if (AS_ROOT === false) await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: hidden }, said);
 });
 
 test("a folder that Playwright may not empty, or cannot", async () => {
@@ -169,9 +176,6 @@ test("a folder that Playwright may not empty, or cannot", async () => {
     ["--output", join(file, "below")],
   );
 });
-
-/** Nothing keeps root from a file or a folder. */
-const AS_ROOT = process.getuid?.() === 0 && "root reads and writes everything";
 
 test("a file and a folder that cannot be read", { skip: AS_ROOT }, async () => {
   const folder = scratchFolder();

@@ -342,6 +342,14 @@ export const OBSERVATIONS: readonly Sample[] = [
   // Only pages are told, and nobody asks as a page here.
   differs("DRIFT-0515", "cosmetic", `header ${ORIGIN}: * -> absent`, origin("*"), undefined),
   differs("DRIFT-0501", "breaking", `header ${ORIGIN}: * -> absent`, origin("*"), undefined, PAGE),
+  differs(
+    "DRIFT-0516",
+    "cosmetic",
+    "header vary: access-control-request-headers, origin -> origin",
+    list("vary", "access-control-request-headers", "origin"),
+    list("vary", "origin"),
+    PREFLIGHT,
+  ),
   {
     ...differs("DRIFT-0516", "cosmetic", "header vary: cookie, origin -> origin", undefined, undefined),
     old: { observations: [list("vary", "cookie", "origin"), list("cache-control", "no-store")] },

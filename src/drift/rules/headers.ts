@@ -81,9 +81,11 @@ export const HEADER_RULES: readonly Rule[] = [
     id: "DRIFT-0516",
     slug: "vary-without-storage",
     grade: "cosmetic",
-    statement: "The answer varies by other fields, and no cache may store it anyway (RFC 9111 §5.2.2.5).",
+    statement:
+      "The answer varies by other fields, and no cache may store it anyway (RFC 9111 §5.2.2.5, RFC 9110 §9.3.7).",
     kinds: ["header"],
-    when: ({ name }, { now }) => name === "vary" && forbidsStorage(now),
+    when: ({ name }, { now, requestClass }) =>
+      name === "vary" && (requestClass === "preflight" || requestClass === "options" || forbidsStorage(now)),
   }),
   rule({
     id: "DRIFT-0507",

@@ -82,6 +82,16 @@ test("an outage that stays is waited for within the bound, and afterwards each r
   assert.equal(sent(), before + 1);
 });
 
+test("an outage is waited for once, though one transport gets no answer at all", async () => {
+  const { connection, clock, sent } = setting([...Array<Reply>(10).fill(502), "no-http2", 502]);
+  await connection.send("rest", request);
+  const { length } = clock.waits;
+  assert.equal(sent(), 10);
+  await assert.rejects(connection.send("grpc", request), { kind: "no-http2" });
+  await connection.send("grpc-web", request);
+  assert.deepEqual([sent(), clock.waits.length], [12, length]);
+});
+
 test("what the server has not begun is sent again as long as a server that is away is waited for", async () => {
   const { connection, sent, retryCounter } = setting([...Array<Reply>(6).fill("unprocessed"), 200]);
   assert.equal((await connection.send("grpc", request, retryCounter)).response.status, 200);

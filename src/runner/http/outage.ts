@@ -49,8 +49,9 @@ export function withOutages(connection: TargetConnection, policy: OutagePolicy, 
         const away = whyAway(attempted, hasAnswered);
         // A wrong address stays one for the requests that follow.
         if (attempted.exchange !== undefined) hasAnswered = true;
-        if (away === undefined) isLost = false;
-        else if (away === "reset") resets += 1;
+        // What is no answer shows nobody: what is down may not take HTTP/2 either.
+        if (away === undefined && attempted.exchange !== undefined) isLost = false;
+        if (away === "reset") resets += 1;
         const left = limit - waited;
         // An intermediary may refuse a request for what it is; that the vendor has no database is no refusal.
         const isTired = attempt >= most && away !== "database";

@@ -128,9 +128,10 @@ class Scenario implements ScenarioRecord {
     const evidence = shown.late
       ? await afterLaterChange(key, shown, { adminClient: this.#adminClient(), ask: askFor, projectionTimeout, clock })
       : shown.evidence;
-    if (!shown.late) this.lag = Math.max(this.lag, shown.waited);
+    const isLost = shown.late && !fits(evidence, expected);
+    if (!isLost) this.lag = Math.max(this.lag, shown.waited);
     entry.before = [];
-    this.#note({ step, evidence, expected, sender: "subject", ...(shown.late ? { isLost: true } : {}) }, entry);
+    this.#note({ step, evidence, expected, sender: "subject", ...(isLost ? { isLost } : {}) }, entry);
     this.#note({ step, evidence: await readNow(), expected, sender: "subject", repeated: true }, entry);
   }
 

@@ -30,6 +30,8 @@ export interface ScenarioRecord {
   readonly answers: readonly ScenarioAnswer[];
   /** The longest time that a change took to show, in milliseconds. */
   readonly lag: number;
+  /** Why it ended before its last step; then some answer was wrong. */
+  readonly endedBy?: AdminClientError;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function runScenario(
     // After a wrong answer a change may be impossible: what was lost cannot be deleted. The answer is judged all the same.
     const isWrong = scenario.answers.some(({ evidence, expected }) => !fits(evidence, expected));
     if (!(error instanceof AdminClientError && isWrong)) throw error;
+    return { answers: scenario.answers, lag: scenario.lag, endedBy: error };
   }
   return scenario;
 }

@@ -98,6 +98,16 @@ test("a long secret is hidden with any of its bytes percent-encoded, also one wi
   );
 });
 
+test("a percent sign or a backslash within a secret or before it leaves nothing of it", () => {
+  for (const [before, secret, sent] of [
+    ["%", "ab0123456789", "ab%30123456789"],
+    ["\\", "u00ab012345678ef", "u00ab%30123456%378ef"],
+    ["", "a-secret-that-ends-in-%", "a-secret-that-ends-in-%25"],
+    ["", "abcdef\\u0061ghijkl", "a%62cdef\\u0061ghijkl"],
+  ] as const)
+    assert.equal(createRedactor([secret]).text(`${before}${sent} b`), `${before}*** b`);
+});
+
 test("what holds no secret stays as it is", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {

@@ -70,10 +70,14 @@ test("where the later change does not show either, the projections are slow", as
 });
 
 test("where a cache may have answered, nothing is judged and nothing more is written", async () => {
-  for (const name of ["Age", "x-cache", "X-Cache-Hits", "cache-status", "cf-cache-status"]) {
+  for (const name of ["Age", "x-cache", "X-Cache-Hits", "cache-status", "cf-cache-status", "X-Proxy-Cache"]) {
     const { looking, written } = vendor(0);
     const hidden = { evidence: evidence(MISSING, [[name, "1"]]), waited: 1000 };
     await assert.rejects(afterLaterChange("fresh-1", hidden, looking), { name: "AdminClientError" }, name);
     assert.deepEqual(written, []);
+  }
+  for (const name of ["cache-control", "cdn-cache-control", "cached", "via"]) {
+    const hidden = { evidence: evidence(MISSING, [[name, "1"]]), waited: 1000 };
+    assert.deepEqual((await afterLaterChange("fresh-1", hidden, vendor(0).looking)).outcome, MISSING, name);
   }
 });

@@ -4,7 +4,7 @@ import type { HeaderList } from "../protocol/exchange.ts";
 import type { Evidence, Outcome } from "../protocol/outcome.ts";
 import { FakeClock } from "../../tests/support/fake-clock.ts";
 import { exchange } from "../../tests/support/report-samples.ts";
-import { afterLaterChange, type Looking } from "./lost-change.ts";
+import { afterLaterChange, type HiddenChange, type Looking } from "./lost-change.ts";
 
 const MISSING: Outcome = { kind: "error", code: 5, message: "", details: [] };
 
@@ -77,7 +77,8 @@ test("where a cache may have answered, nothing is judged and nothing more is wri
     assert.deepEqual(written, []);
   }
   for (const name of ["cache-control", "cdn-cache-control", "cached", "via"]) {
-    const hidden = { evidence: evidence(MISSING, [[name, "1"]]), waited: 1000 };
-    assert.deepEqual((await afterLaterChange("fresh-1", hidden, vendor(0).looking)).outcome, MISSING, name);
+    const hidden: HiddenChange = { evidence: evidence(MISSING, [[name, "1"]]), waited: 1000 };
+    const { outcome } = await afterLaterChange("fresh-1", hidden, vendor(0).looking);
+    assert.deepEqual(outcome, MISSING, name);
   }
 });

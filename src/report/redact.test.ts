@@ -108,6 +108,15 @@ test("a percent sign or a backslash within a secret or before it leaves nothing 
     assert.equal(createRedactor([secret]).text(`${before}${sent} b`), `${before}*** b`);
 });
 
+test("a part of a secret is hidden, however it is percent-encoded or escaped", () => {
+  const percent = (text: string): string => [...text].map((each) => `%${each.charCodeAt(0).toString(16)}`).join("");
+  for (const part of [TOKEN.slice(0, -1), TOKEN.slice(3, 20)]) {
+    assert.equal(redactor.text(`a=${percent(part)}&b=1`), "a=***&b=1");
+    assert.equal(redactor.text(`a=${part.slice(0, 6)}${percent(part.slice(6))}&b=%31`), "a=***&b=%31");
+    assert.equal(redactor.text(`{"t":"${percent(part).replaceAll("%", "\\u00")}"}`), '{"t":"***"}');
+  }
+});
+
 test("what holds no secret stays as it is", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {

@@ -39,6 +39,14 @@ test("a secret is hidden wherever it stands and however it is percent-encoded or
   assert.equal(redactor.text(`{"t":"${percent.replaceAll("%", "\\u00")}"}`), '{"t":"***"}');
 });
 
+test("a short secret beyond ASCII is hidden in a text and in its bytes, also percent-encoded", () => {
+  const [secret, short] = ["pässwörd", createRedactor(["pässwörd"])];
+  assert.equal(short.text(`a ${secret} b`), "a *** b");
+  assert.equal(short.text(`a ${encodeURIComponent(secret)} b`), "a *** b");
+  assert.equal(short.text(`a ${secret} b%20`), "a *** b%20");
+  assert.equal(Buffer.from(short.bytes(Buffer.from(`a ${secret} b`))).toString(), "a *** b");
+});
+
 test("a secret that is shorter than a piece is hidden too, also one that is learnt twice", () => {
   const short = createRedactor(["pässword"]);
   short.learn("s3cret");

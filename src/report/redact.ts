@@ -78,8 +78,10 @@ function hideCredentials(value: string): string {
 function hideWhole(text: string, forms: readonly SecretForms[], mask: Mask): string {
   let shown = text;
   const isEncoded = isWrittenOtherwise(text);
-  for (const { plain, encoded } of forms)
-    shown = isEncoded ? shown.replace(encoded(), (found) => mask(found)) : shown.replaceAll(plain, () => mask(plain));
+  for (const { plain, encoded } of forms) {
+    if (isEncoded) shown = shown.replace(encoded(), (found) => mask(found));
+    for (const each of plain) shown = shown.replaceAll(each, () => mask(each));
+  }
   return shown;
 }
 

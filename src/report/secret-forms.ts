@@ -1,7 +1,7 @@
 /** The ways in which a secret may turn up. */
 export interface SecretForms {
-  /** The whole secret, a character for each of its bytes. */
-  readonly plain: string;
+  /** The whole secret: a character for each of its bytes and, where it is not ASCII, as a text has it. */
+  readonly plain: readonly string[];
   /**
    * The whole secret, each of its bytes as it is, percent-encoded (RFC 3986 §2.1) or with JSON's escape (RFC 8259 §7), in
    * either case.
@@ -26,7 +26,7 @@ export function secretForms(secret: string): SecretForms {
   const plain = bytes.toString("latin1");
   let encoded: RegExp | undefined;
   return {
-    plain,
+    plain: plain === secret ? [plain] : [plain, secret],
     // Few texts hold a percent sign or an escape, and the expression is long.
     encoded: () => (encoded ??= new RegExp([...bytes].map(byteForms).join(""), "g")),
     pieces,

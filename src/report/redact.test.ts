@@ -39,6 +39,12 @@ test("a secret is hidden wherever it stands and however it is percent-encoded or
   assert.equal(redactor.text(`{"t":"${percent.replaceAll("%", "\\u00")}"}`), '{"t":"***"}');
 });
 
+test("of a secret that begins with another one nothing is left", () => {
+  const both = createRedactor(["abcdef", "abcdefghij"]);
+  both.learn("abcdefghijkl");
+  assert.equal(both.text("a abcdef b abcdefghij c abcdefghijkl"), "a *** b *** c ***");
+});
+
 test("a short secret beyond ASCII is hidden in a text and in its bytes, also percent-encoded", () => {
   const [secret, short] = ["pässwörd", createRedactor(["pässwörd"])];
   assert.equal(short.text(`a ${secret} b`), "a *** b");

@@ -34,19 +34,23 @@ export interface Redactor {
  * more, percent-encoded or with JSON's escapes in any way: a truncated or tampered token is most of a token.
  */
 export function createRedactor(secrets: readonly string[], mask: Mask = () => HIDDEN): Redactor {
-  const forms = new Map<string, SecretForms>();
+  const learnt = new Set<string>();
+  // The longest first: one may begin with another.
+  const forms: SecretForms[] = [];
   // All secrets have pieces of one length, so that one walk through a text finds those of every secret.
   const pieces = new Pieces();
   const learn = (secret: string): void => {
-    if (secret === "" || forms.has(secret)) return;
+    if (secret === "" || learnt.has(secret)) return;
+    learnt.add(secret);
     const form = secretForms(secret);
-    forms.set(secret, form);
+    forms.push(form);
+    forms.sort((left, right) => right.length - left.length);
     for (const piece of form.pieces) pieces.add(piece);
   };
   for (const secret of secrets) learn(secret);
   const text = (shown: string): string => {
     const hasPieces = pieces.mayBeIn(shown);
-    const searched = hasPieces ? [...forms.values()] : [...forms.values()].filter((form) => !form.hasPieces);
+    const searched = hasPieces ? forms : forms.filter((form) => !form.hasPieces);
     const withoutWhole = hideWhole(shown, searched, mask);
     // A percent sign before a secret may take something of it: the second look finds what is left.
     const hidden = hasPieces ? hidePieces(hideWrittenPieces(withoutWhole, pieces, mask), pieces, mask) : withoutWhole;

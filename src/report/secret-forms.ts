@@ -1,5 +1,7 @@
 /** The ways in which a secret may turn up. */
 export interface SecretForms {
+  /** Of the secret, in bytes. */
+  readonly length: number;
   /** The whole secret: a character for each of its bytes and, where it is not ASCII, as a text has it. */
   readonly plain: readonly string[];
   /**
@@ -26,6 +28,7 @@ export function secretForms(secret: string): SecretForms {
   const plain = bytes.toString("latin1");
   let encoded: RegExp | undefined;
   return {
+    length: bytes.length,
     plain: plain === secret ? [plain] : [plain, secret],
     // Few texts hold a percent sign or an escape, and the expression is long.
     encoded: () => (encoded ??= new RegExp([...bytes].map(byteForms).join(""), "g")),

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Case, ScenarioCase } from "../contract/case.ts";
 import { CASES } from "../cases/index.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
+import { failure } from "../mutation/faults/change.ts";
 import { FAULTS } from "../mutation/faults/index.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
 import type { Behaviour } from "../servers/reference/behaviour.ts";
@@ -89,6 +90,20 @@ test("what is lost is judged, though the scenario cannot go on without it", asyn
     );
     assert.equal(lag, 0, "what never shows is not slow");
   }
+});
+
+test("what is lost under a key of another kind, which may be as long as a key can be, is judged", async () => {
+  const behaviour: Behaviour = {
+    answer: (answer, { route }) => (route.kind === "metadata" && route.key.includes("é") ? failure(5, 404) : answer),
+  };
+  const request = { ...TWO_ENTRIES.request, key: `{fresh}${"é".repeat(200 - "fresh-0123456789ab".length)}` };
+  const steps: ScenarioCase["steps"] = [{ do: "write", value: "one" }, { do: "read" }];
+  const testCase = { ...TWO_ENTRIES, request, steps, requirements: ["GMM-1001"] } as const;
+  const { rows } = await runWith([], testCase, [behaviour]);
+  assert.deepEqual(
+    rows.map(({ verdict }) => verdict),
+    ["fail"],
+  );
 });
 
 test("a scenario that the environment ends blocks, unless a failure came before", async () => {

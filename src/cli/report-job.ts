@@ -70,11 +70,11 @@ const OF_REPORT = ["index.html", "summary.json"];
 /** Removes an older report. Refuses a file, a folder that holds anything else, and one that cannot be written. */
 function removeOld(out: string, results: string): void {
   // The folders themselves, not links to them: what is removed is what is in the folder.
-  const [from, to] = [realpathSync(results), existsSync(out) ? realpathSync(out) : resolve(out)];
+  const [from, to] = [realpathSync.native(results), existsSync(out) ? realpathSync.native(out) : resolve(out)];
   const isFile = existsSync(to) && !statSync(to).isDirectory();
   const names = entriesOf(out);
   const isReport = OF_REPORT.every((name) => names.includes(name));
-  const holdsOurs = isInside(to, from) || [from, realpathSync(".")].some((path) => isInside(path, to));
+  const holdsOurs = isInside(to, from) || [from, realpathSync.native(".")].some((path) => isInside(path, to));
   if (isFile || holdsOurs || (names.length > 0 && !isReport)) {
     throw new SettingError(
       "--out",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { createRedactor } from "./redact.ts";
+import { plainly } from "../util/written.ts";
 import { exchangesText } from "./exchange-text.ts";
 import { SHOWN_BYTES, showBytes } from "./show-bytes.ts";
 import { exchange, TOKEN } from "../../tests/support/report-samples.ts";
@@ -129,6 +130,39 @@ test("a part of a secret is hidden, however it is percent-encoded or escaped", (
     assert.equal(redactor.text(`a=${part.slice(0, 6)}${percent(part.slice(6))}&b=%31`), "a=***&b=%31");
     assert.equal(redactor.text(`{"t":"${percent(part).replaceAll("%", "\\u00")}"}`), '{"t":"***"}');
   }
+});
+
+test("no piece of a secret comes out, in whichever way each of its characters is written", () => {
+  const part = fc.record({
+    of: fc.nat(2),
+    from: fc.nat(20),
+    length: fc.nat(40),
+    before: fc.constantFrom("", " ", "%", "\\u00", "\\", "%a", "x", "access_token="),
+    ways: fc.array(fc.constantFrom("", "%", "\\u00"), { minLength: 1 }),
+  });
+  const written = (text: string, ways: readonly string[]): string =>
+    [...text]
+      .map((each, at) => [ways[at % ways.length] ?? "", each])
+      .map(([way = "", each = ""]) => (way === "" ? each : `${way}${each.charCodeAt(0).toString(16)}`))
+      .join("");
+  fc.assert(
+    fc.property(
+      fc.array(fc.stringMatching(/^[A-Za-z0-9_+/=.-]{12,40}$/), { minLength: 1, maxLength: 3 }),
+      fc.array(part, { maxLength: 4 }),
+      (secrets, parts) => {
+        const text = parts.map(({ of, from, length, before, ways }) => {
+          const secret = secrets[of % secrets.length] ?? "";
+          return before + written(secret.slice(from, from + length), ways);
+        });
+        const shown = plainly(createRedactor(secrets).text(text.join("")));
+        const pieces = secrets.flatMap((secret) => [...secret.slice(11)].map((_, at) => secret.slice(at, at + 12)));
+        assert.deepEqual(
+          pieces.filter((piece) => shown.includes(piece)),
+          [],
+        );
+      },
+    ),
+  );
 });
 
 test("what holds no secret stays as it is", () => {

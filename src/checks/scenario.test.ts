@@ -58,12 +58,12 @@ test("the dates of a new entry are compared with whichever clock is behind", () 
 });
 
 /** What is said of a value that is read twice: with these outcomes, where it must be missing. */
-function saidOfStaying(first: Outcome, second: Outcome): unknown {
+function saidOfStaying(first: Outcome, second: Outcome, changes = 1): unknown {
   const evidence = (outcome: Outcome) =>
     ({ exchange: exchange({}), outcome, body: { kind: "json", value: {}, problem: undefined } }) as const;
   const read = {
     entry: 0,
-    changes: 1,
+    changes,
     sender: "subject",
     step: { do: "read" },
     expected: { kind: "missing" },
@@ -85,4 +85,5 @@ test("only a change that was seen can be undone", () => {
   assert.equal(saidOfStaying(missing, missing), 0);
   assert.equal(saidOfStaying(missing, broken), 1);
   assert.equal(saidOfStaying(broken, broken), "no change was seen and read again");
+  assert.equal(saidOfStaying(broken, broken, 0), 1, "what nobody has changed is there at once");
 });

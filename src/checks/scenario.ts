@@ -26,7 +26,8 @@ export const changeStays: Check = (input) => {
         !first.repeated &&
         first.entry === entry &&
         first.changes === changes &&
-        fits(first.evidence, first.expected),
+        // What was there before any change has nothing to show.
+        (changes === 0 || fits(first.evidence, first.expected)),
     );
   const repeated = answers.filter((answer) => answer.repeated && hasShown(answer));
   return repeated.length === 0 ? nothing("no change was seen and read again") : repeated.flatMap(undue);

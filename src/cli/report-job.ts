@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -69,11 +69,13 @@ const OF_REPORT = ["index.html", "summary.json"];
 
 /** Removes an older report. Refuses a file, a folder that holds anything else, and one that cannot be written. */
 function removeOld(out: string, results: string): void {
-  const [from, to] = [resolve(results), resolve(out)];
+  // The folders themselves, not links to them: what is removed is what is in the folder.
+  const [from, to] = [realpathSync.native(results), existsSync(out) ? realpathSync.native(out) : resolve(out)];
   const isFile = existsSync(to) && !statSync(to).isDirectory();
   const names = entriesOf(out);
   const isReport = OF_REPORT.every((name) => names.includes(name));
-  if (isFile || isInside(to, from) || isInside(process.cwd(), to) || (names.length > 0 && !isReport)) {
+  const holdsOurs = isInside(to, from) || [from, realpathSync.native(".")].some((path) => isInside(path, to));
+  if (isFile || holdsOurs || (names.length > 0 && !isReport)) {
     throw new SettingError(
       "--out",
       `--out names ${out}, which is something else than a report: give a folder that is empty or holds a report.`,

@@ -10,7 +10,10 @@ export function isIntermediarys(name: string): boolean {
   return INTERMEDIARYS.test(name.toLowerCase());
 }
 
-/** True for a field that a cache writes into what it has stored (RFC 9111 §5.1, RFC 9211), or one of the common caches. */
+/**
+ * True for a field that a cache writes into what it has stored (RFC 9111 §5.1, RFC 9211), or one by which a common cache, or
+ * an nginx as people set it up, says whether it had the answer. Cache-Control and what CDNs made of it are the vendor's.
+ */
 export function isOfCache(name: string): boolean {
-  return /^(age|cache-status|x-cache.*|x-varnish|cf-cache-status)$/.test(name.toLowerCase());
+  return /^(age|x-varnish|(.+-)?cache(-.+)?(?<!-control))$/.test(name.toLowerCase());
 }

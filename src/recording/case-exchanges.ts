@@ -15,8 +15,8 @@ export interface CaseExchanges {
 }
 
 /**
- * Sends every case over every transport, or only some tests, one after the other, and returns each distinct request once, in catalogue
- * order. Its id is the transport with the id of the first case that sends it.
+ * Sends every case over every transport, or only some tests, one after the other, and returns each distinct request once,
+ * in catalogue order. Its id is the transport with the id of the first case that sends it.
  *
  * Cases of users who lose access are left out: a replay cannot revoke access, and the management exchanges show those
  * answers. Rejects with a BlockedError when a case got no answer.

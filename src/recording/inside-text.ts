@@ -1,16 +1,16 @@
+import { isWrittenOtherwise, plainly, writtenCharacters } from "../util/written.ts";
+
 /** A change of a text that does not change its length. */
 type Change = (text: string) => string;
 
-/** A character as it is, percent-encoded (RFC 3986 §2.1) or with JSON's escape (RFC 8259 §7). */
-const WRITTEN = /(?:%|\\u00)[0-9A-Fa-f]{2}|[^]/g;
-
 /** Changes what a text means, and writes each character in the way in which it was written. */
 export function changeMeaning(text: string, change: Change): string {
-  if (!/%|\\u00/.test(text)) return change(text);
-  const written = text.match(WRITTEN) ?? [];
-  const plain = written.map((each) => (each.length === 1 ? each : String.fromCharCode(parseInt(each.slice(-2), 16))));
-  const changed = change(plain.join(""));
-  return written.map((each, at) => (changed[at] === plain[at] ? each : rewritten(each, changed.charAt(at)))).join("");
+  if (!isWrittenOtherwise(text)) return change(text);
+  const plain = plainly(text);
+  const changed = change(plain);
+  return writtenCharacters(text)
+    .map((each, at) => (changed[at] === plain[at] ? each : rewritten(each, changed.charAt(at))))
+    .join("");
 }
 
 function rewritten(written: string, character: string): string {

@@ -56,8 +56,8 @@ function ofDifferentRuns(left: Shard, right: Shard, why: string): StatementError
 }
 
 /**
- * The rows of all shards. One that could not begin does not know its tests, and its statement has every test of the run: of those,
- * the ones that no other shard has are its own.
+ * The rows of all shards. One that could not begin does not know its tests, and its statement has every test of the run:
+ * of those, the ones that no other shard has are its own.
  */
 function joinRows(shards: readonly Shard[]): readonly Row[] {
   const began = shards.filter(({ statement }) => statement.plan.tests.ran > 0);

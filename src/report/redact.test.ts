@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { createRedactor } from "./redact.ts";
+import { plainly } from "../util/written.ts";
 import { exchangesText } from "./exchange-text.ts";
 import { SHOWN_BYTES, showBytes } from "./show-bytes.ts";
 import { exchange, TOKEN } from "../../tests/support/report-samples.ts";
@@ -37,6 +38,20 @@ test("a secret is hidden wherever it stands and however it is percent-encoded or
   assert.equal(redactor.text(`q=${percent}`), "q=***");
   assert.equal(redactor.text(`q=${percent.toUpperCase()}`), "q=***");
   assert.equal(redactor.text(`{"t":"${percent.replaceAll("%", "\\u00")}"}`), '{"t":"***"}');
+});
+
+test("of a secret that begins with another one nothing is left", () => {
+  const both = createRedactor(["abcdef", "abcdefghij"]);
+  both.learn("abcdefghijkl");
+  assert.equal(both.text("a abcdef b abcdefghij c abcdefghijkl"), "a *** b *** c ***");
+});
+
+test("a short secret beyond ASCII is hidden in a text and in its bytes, also percent-encoded", () => {
+  const [secret, short] = ["pässwörd", createRedactor(["pässwörd"])];
+  assert.equal(short.text(`a ${secret} b`), "a *** b");
+  assert.equal(short.text(`a ${encodeURIComponent(secret)} b`), "a *** b");
+  assert.equal(short.text(`a ${secret} b%20`), "a *** b%20");
+  assert.equal(Buffer.from(short.bytes(Buffer.from(`a ${secret} b`))).toString(), "a *** b");
 });
 
 test("a secret that is shorter than a piece is hidden too, also one that is learnt twice", () => {
@@ -95,6 +110,58 @@ test("a long secret is hidden with any of its bytes percent-encoded, also one wi
       });
       assert.equal(createRedactor([token]).text(`a=${sent.join("")}&b=1`), "a=***&b=1");
     }),
+  );
+});
+
+test("a percent sign or a backslash within a secret or before it leaves nothing of it", () => {
+  for (const [before, secret, sent] of [
+    ["%", "ab0123456789", "ab%30123456789"],
+    ["\\", "u00ab012345678ef", "u00ab%30123456%378ef"],
+    ["", "a-secret-that-ends-in-%", "a-secret-that-ends-in-%25"],
+    ["", "abcdef\\u0061ghijkl", "a%62cdef\\u0061ghijkl"],
+  ] as const)
+    assert.equal(createRedactor([secret]).text(`${before}${sent} b`), `${before}*** b`);
+});
+
+test("a part of a secret is hidden, however it is percent-encoded or escaped", () => {
+  const percent = (text: string): string => [...text].map((each) => `%${each.charCodeAt(0).toString(16)}`).join("");
+  for (const part of [TOKEN.slice(0, -1), TOKEN.slice(3, 20)]) {
+    assert.equal(redactor.text(`a=${percent(part)}&b=1`), "a=***&b=1");
+    assert.equal(redactor.text(`a=${part.slice(0, 6)}${percent(part.slice(6))}&b=%31`), "a=***&b=%31");
+    assert.equal(redactor.text(`{"t":"${percent(part).replaceAll("%", "\\u00")}"}`), '{"t":"***"}');
+  }
+});
+
+test("no piece of a secret comes out, in whichever way each of its characters is written", () => {
+  const part = fc.record({
+    of: fc.nat(2),
+    from: fc.nat(20),
+    length: fc.nat(40),
+    before: fc.constantFrom("", " ", "%", "\\u00", "\\", "%a", "x", "access_token="),
+    ways: fc.array(fc.constantFrom("", "%", "\\u00"), { minLength: 1 }),
+  });
+  const written = (text: string, ways: readonly string[]): string =>
+    [...text]
+      .map((each, at) => [ways[at % ways.length] ?? "", each])
+      .map(([way = "", each = ""]) => (way === "" ? each : `${way}${each.charCodeAt(0).toString(16)}`))
+      .join("");
+  fc.assert(
+    fc.property(
+      fc.array(fc.stringMatching(/^[A-Za-z0-9_+/=.-]{12,40}$/), { minLength: 1, maxLength: 3 }),
+      fc.array(part, { maxLength: 4 }),
+      (secrets, parts) => {
+        const text = parts.map(({ of, from, length, before, ways }) => {
+          const secret = secrets[of % secrets.length] ?? "";
+          return before + written(secret.slice(from, from + length), ways);
+        });
+        const shown = plainly(createRedactor(secrets).text(text.join("")));
+        const pieces = secrets.flatMap((secret) => [...secret.slice(11)].map((_, at) => secret.slice(at, at + 12)));
+        assert.deepEqual(
+          pieces.filter((piece) => shown.includes(piece)),
+          [],
+        );
+      },
+    ),
   );
 });
 

@@ -1,3 +1,4 @@
+import { isWrittenOtherwise, plainly, writtenCharacters } from "../util/written.ts";
 import { PIECE_LENGTH, secretForms, type SecretForms } from "./secret-forms.ts";
 
 /** What stands in place of a credential. */
@@ -29,25 +30,31 @@ export interface Redactor {
 }
 
 /**
- * A redactor that knows these secrets. A secret is found as it is, percent-encoded or with JSON's escapes in any way, in
- * base64, and in pieces of twelve characters and more: a truncated or tampered token is most of a token.
+ * A redactor that knows these secrets. A secret is found as it is and in base64, also in pieces of twelve characters and
+ * more, percent-encoded or with JSON's escapes in any way: a truncated or tampered token is most of a token.
  */
 export function createRedactor(secrets: readonly string[], mask: Mask = () => HIDDEN): Redactor {
-  const forms = new Map<string, SecretForms>();
+  const learnt = new Set<string>();
+  // The longest first: one may begin with another.
+  const forms: SecretForms[] = [];
   // All secrets have pieces of one length, so that one walk through a text finds those of every secret.
   const pieces = new Pieces();
   const learn = (secret: string): void => {
-    if (secret === "" || forms.has(secret)) return;
+    if (secret === "" || learnt.has(secret)) return;
+    learnt.add(secret);
     const form = secretForms(secret);
-    forms.set(secret, form);
+    forms.push(form);
+    forms.sort((left, right) => right.length - left.length);
     for (const piece of form.pieces) pieces.add(piece);
   };
   for (const secret of secrets) learn(secret);
   const text = (shown: string): string => {
-    const searched = pieces.mayBeIn(shown)
-      ? [...forms.values()]
-      : [...forms.values()].filter((form) => !form.hasPieces);
-    return hidePieces(hideWhole(shown, searched, mask), pieces, mask).replace(
+    const hasPieces = pieces.mayBeIn(shown);
+    const searched = hasPieces ? forms : forms.filter((form) => !form.hasPieces);
+    const withoutWhole = hideWhole(shown, searched, mask);
+    // A percent sign before a secret may take something of it: the second look finds what is left.
+    const hidden = hasPieces ? hidePieces(hideWrittenPieces(withoutWhole, pieces, mask), pieces, mask) : withoutWhole;
+    return hidden.replace(
       NAMED,
       (whole: string, name: string, sign: string) => `${name}${sign}${mask(whole.slice(name.length + sign.length))}`,
     );
@@ -75,8 +82,10 @@ function hideCredentials(value: string): string {
 function hideWhole(text: string, forms: readonly SecretForms[], mask: Mask): string {
   let shown = text;
   const isEncoded = isWrittenOtherwise(text);
-  for (const { plain, encoded } of forms)
-    shown = isEncoded ? shown.replace(encoded(), (found) => mask(found)) : shown.replaceAll(plain, () => mask(plain));
+  for (const { plain, encoded } of forms) {
+    if (isEncoded) shown = shown.replace(encoded(), (found) => mask(found));
+    for (const each of plain) shown = shown.replaceAll(each, () => mask(each));
+  }
   return shown;
 }
 
@@ -106,15 +115,6 @@ class Pieces {
   }
 }
 
-function isWrittenOtherwise(text: string): boolean {
-  return /%|\\u00/i.test(text);
-}
-
-/** Each byte that is percent-encoded or escaped as JSON does it as the character that Latin-1 has for it. */
-function plainly(text: string): string {
-  return text.replace(/(?:%|\\u00)([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
-
 /** How many numbers three characters may have; some share one. */
 const NUMBERS = 65_536;
 
@@ -124,17 +124,35 @@ function numberOf(text: string, at: number): number {
 
 /** Replaces every run that is covered by pieces of a secret. */
 function hidePieces(text: string, pieces: Pieces, mask: Mask): string {
+  return hideRuns(text, pieces, (from, to) => text.slice(from, to), mask);
+}
+
+/** The same where some characters are percent-encoded or escaped. */
+function hideWrittenPieces(text: string, pieces: Pieces, mask: Mask): string {
+  if (!isWrittenOtherwise(text)) return text;
+  const written = writtenCharacters(text);
+  return hideRuns(plainly(text), pieces, (from, to) => written.slice(from, to).join(""), mask);
+}
+
+/** A text as it was written from one character of its plain form to another one, with a mask for each run of pieces. */
+function hideRuns(plain: string, pieces: Pieces, writtenAs: (from: number, to?: number) => string, mask: Mask): string {
   const shown: string[] = [];
   let kept = 0;
-  for (let at = 0; at + PIECE_LENGTH <= text.length; at++) {
-    let end = at;
-    for (let next = at; next <= end && next + PIECE_LENGTH <= text.length; next++) {
-      if (pieces.isAt(text, next)) end = next + PIECE_LENGTH;
-    }
+  for (let at = 0; at + PIECE_LENGTH <= plain.length; at++) {
+    const end = endOfRun(plain, at, pieces);
     if (end === at) continue;
-    shown.push(text.slice(kept, at), mask(text.slice(at, end)));
+    shown.push(writtenAs(kept, at), mask(writtenAs(at, end)));
     kept = end;
     at = end - 1;
   }
-  return kept === 0 ? text : [...shown, text.slice(kept)].join("");
+  return [...shown, writtenAs(kept)].join("");
+}
+
+/** Where the pieces end that begin at a place and overlap: at the place itself where none does. */
+function endOfRun(text: string, at: number, pieces: Pieces): number {
+  let end = at;
+  for (let next = at; next <= end && next + PIECE_LENGTH <= text.length; next++) {
+    if (pieces.isAt(text, next)) end = next + PIECE_LENGTH;
+  }
+  return end;
 }

@@ -9,7 +9,8 @@ import { whySkipped } from "./skip-rules.ts";
 import { RequestSender, NotRecorded, type RequestSenderContext } from "./request-sender.ts";
 import { PEERS } from "./blocked-transports.ts";
 import type { Clock } from "./http/clock.ts";
-import { runScenario, worthShowing } from "./scenario.ts";
+import { runScenario } from "./scenario.ts";
+import { worthShowing } from "./worth-showing.ts";
 import { tokenOf } from "./credentials.ts";
 import { representative } from "./attempts.ts";
 import { judge, type CheckInputs } from "./judge.ts";
@@ -59,6 +60,7 @@ export class CaseRunner {
   #lag: number | undefined;
   /** The exchanges of a scenario that are worth looking at. */
   #shown: readonly Exchange[] | undefined;
+  #endedBy: AdminClientError | undefined;
   /** Tokens that came up within the case. */
   readonly #secrets: string[] = [];
 
@@ -94,7 +96,7 @@ export class CaseRunner {
     const reason = whySkipped(this.#case, this.#transport, this.#descriptor, this.#means.adminClient !== undefined);
     if (reason !== undefined) return this.#unjudged("skipped", reason);
     try {
-      return this.#judge(await this.#askOften(this.#case));
+      return this.#unlessEnded(this.#judge(await this.#askOften(this.#case)));
     } catch (error) {
       if (error instanceof NotRecorded) return this.#unjudged("skipped", error.message);
       if (error instanceof AnsweredByIntermediary && error.mayRefuse) {
@@ -107,6 +109,12 @@ export class CaseRunner {
       }
       return this.#unjudged("blocked", withRemedy(error));
     }
+  }
+
+  /** A scenario that the environment ended blocks, unless what was answered until then is a failure. */
+  #unlessEnded(rows: Row[]): Row[] {
+    if (this.#endedBy === undefined || rows.some(({ verdict }) => verdict === "fail")) return rows;
+    throw this.#endedBy;
   }
 
   /** What hangs up on HTTP/2 blocks gRPC before the run: a case that uses HTTP/2 over another transport then meets the same. */
@@ -170,6 +178,7 @@ export class CaseRunner {
       },
     });
     this.#lag = record.lag;
+    this.#endedBy = record.endedBy;
     this.#shown = worthShowing(record.answers);
     const last = record.answers.at(-1);
     if (last === undefined) throw new Error(`${this.#case.id} has a scenario that asks nothing`);

@@ -113,7 +113,10 @@ export class RequestSender {
     const { baseUrl, front } = this.#means.descriptor;
     const asked = await this.#exchange(transport, { ...request, method: "GET" });
     refuseIntermediary(asked, baseUrl, front);
-    return asked.response.status === 500 ? exchange : this.#exchange(transport, request);
+    if (asked.response.status === 500) return exchange;
+    // A failure that came and went is told as every other one is that was outlasted.
+    this.retryCounter.resent();
+    return this.#exchange(transport, request);
   }
 
   /** An intermediary may also hang up on what it does not like. */

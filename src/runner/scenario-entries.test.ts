@@ -3,8 +3,10 @@ import { test } from "node:test";
 import type { Case, ScenarioCase } from "../contract/case.ts";
 import { CASES } from "../cases/index.ts";
 import { TRANSPORTS } from "../contract/transport.ts";
+import { failure } from "../mutation/faults/change.ts";
 import { FAULTS } from "../mutation/faults/index.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
+import type { Behaviour } from "../servers/reference/behaviour.ts";
 import { openReference } from "../servers/reference/open.ts";
 import type { CaseRun } from "./result.ts";
 import { blockedRows } from "./blocked-transports.ts";
@@ -44,9 +46,14 @@ async function violatedBy(faults: readonly string[], testCase?: Case): Promise<r
   return rows.filter(({ verdict }) => verdict === "fail").map(({ requirement }) => requirement);
 }
 
-async function runWith(faults: readonly string[], testCase: Case = TWO_ENTRIES): Promise<CaseRun> {
+async function runWith(
+  faults: readonly string[],
+  testCase: Case = TWO_ENTRIES,
+  others: readonly Behaviour[] = [],
+): Promise<CaseRun> {
   const target = await openReference();
-  target.server.setBehaviours(FAULTS.filter(({ id }) => faults.includes(id)).map(({ behaviour }) => behaviour));
+  const behaviours = FAULTS.filter(({ id }) => faults.includes(id)).map(({ behaviour }) => behaviour);
+  target.server.setBehaviours([...behaviours, ...others]);
   const runner = openRunner({ ...target.descriptor, projectionTimeout: 300 });
   const run = await runner.run(testCase, "rest");
   runner.close();
@@ -83,6 +90,38 @@ test("what is lost is judged, though the scenario cannot go on without it", asyn
     );
     assert.equal(lag, 0, "what never shows is not slow");
   }
+});
+
+test("what is lost under a key of another kind, which may be as long as a key can be, is judged", async () => {
+  const behaviour: Behaviour = {
+    answer: (answer, { route }) => (route.kind === "metadata" && route.key.includes("é") ? failure(5, 404) : answer),
+  };
+  const request = { ...TWO_ENTRIES.request, key: `{fresh}${"é".repeat(200 - "fresh-0123456789ab".length)}` };
+  const steps: ScenarioCase["steps"] = [{ do: "write", value: "one" }, { do: "read" }];
+  const testCase = { ...TWO_ENTRIES, request, steps, requirements: ["GMM-1001"] } as const;
+  const { rows } = await runWith([], testCase, [behaviour]);
+  assert.deepEqual(
+    rows.map(({ verdict }) => verdict),
+    ["fail"],
+  );
+});
+
+test("a scenario that the environment ends blocks, unless a failure came before", async () => {
+  const nothingDeleted: Behaviour = {
+    call: (call) => {
+      const { route } = call;
+      if (route.kind !== "management" || route.operation !== "removeUserMetadata") return call;
+      return { ...call, route: { ...route, params: { ...route.params, id: "nobody" } } };
+    },
+  };
+  const life = CASES.find(({ id }) => id === "life/value");
+  const verdicts = async (faults: readonly string[]): Promise<ReadonlySet<string>> => {
+    const { rows } = await runWith(faults, life, [nothingDeleted]);
+    return new Set(rows.map(({ verdict }) => verdict));
+  };
+  assert.deepEqual(await verdicts([]), new Set(["blocked"]));
+  assert.deepEqual(await verdicts(["scenario/goes-back"]), new Set(["blocked"]), "it violates a SHOULD only");
+  assert.equal((await verdicts(["scenario/stored-cut"])).has("fail"), true);
 });
 
 test("a slow projection may show any state since the last read", async () => {

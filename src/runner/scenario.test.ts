@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ExpectedValue } from "../checks/check.ts";
+import { fits } from "../checks/scenario.ts";
 import type { Evidence, Outcome } from "../protocol/outcome.ts";
 import { CASES } from "../cases/index.ts";
-import { stepsOf } from "../contract/case.ts";
+import { stepsOf, type Step } from "../contract/case.ts";
 import { runScenario, type ScenarioContext } from "./scenario.ts";
 import { caseTimeLimit } from "./time-limit.ts";
 import { untilShown, type Shown } from "./until-visible.ts";
@@ -65,6 +66,42 @@ test("a key that was deleted is waited for as missing", async () => {
   const { shows } = scene([storedState("old"), MISSING]);
   const shown = await shows({ kind: "missing" }, OLD);
   assert.deepEqual(shown.evidence.outcome, MISSING);
+});
+
+/** A vendor whose projections take what was changed once in so many milliseconds. */
+function everySoOften(interval: number, clock: FakeClock): ScenarioContext {
+  const changes: { readonly key: string; readonly outcome: Outcome; readonly from: number }[] = [];
+  const change = (key: string, outcome: Outcome): Promise<void> => {
+    changes.push({ key, outcome, from: Math.ceil((clock.now() + 1) / interval) * interval });
+    return Promise.resolve();
+  };
+  return {
+    ...slowest(clock),
+    adminClient: {
+      write: (key, value) => change(key, storedState(Buffer.from(value).toString())),
+      delete: (key) => change(key, MISSING),
+      createRevocableUser: () => Promise.reject(new Error("No user is made here")),
+    },
+    ask: (_transport, _token, asked) => {
+      const shown = changes.findLast(({ key, from }) => key === asked && from <= clock.now());
+      const body = { kind: "json", value: {}, problem: undefined } as const;
+      return Promise.resolve({ exchange: exchange({}), outcome: shown?.outcome ?? MISSING, body });
+    },
+    projectionTimeout: 1000,
+  };
+}
+
+test("what shows after the limit, but no later than what was changed after it, is slow and not lost", async () => {
+  const steps: readonly Step[] = ["one", "two", "three"].flatMap((value): Step[] => [
+    { do: "write", value },
+    { do: "read" },
+  ]);
+  const { answers, lag } = await runScenario(steps, "k", "rest", everySoOften(1500, new FakeClock()));
+  assert.deepEqual(
+    answers.filter(({ evidence, expected, isLost }) => isLost === true || !fits(evidence, expected)),
+    [],
+  );
+  assert.ok(lag >= 1000, String(lag));
 });
 
 const TIMEOUT = 10_000;

@@ -2,11 +2,11 @@ import type { RevocableToken, Step } from "../contract/case.ts";
 import type { ScenarioAnswer, ExpectedValue } from "../checks/check.ts";
 import { fits } from "../checks/scenario.ts";
 import { TRANSPORTS, type Transport } from "../contract/transport.ts";
-import type { Exchange } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
 import type { Clock } from "./http/clock.ts";
 import { AdminClientError, type AdminClient, type RevocableUser } from "./admin-client.ts";
 import { afterLaterChange } from "./lost-change.ts";
+import { change, type Entry } from "./scenario-entry.ts";
 import { untilShown } from "./until-visible.ts";
 
 /** What a scenario needs of its surroundings. */
@@ -30,6 +30,8 @@ export interface ScenarioRecord {
   readonly answers: readonly ScenarioAnswer[];
   /** The longest time that a change took to show, in milliseconds. */
   readonly lag: number;
+  /** Why it ended before its last step; then some answer was wrong. */
+  readonly endedBy?: AdminClientError;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function runScenario(
     // After a wrong answer a change may be impossible: what was lost cannot be deleted. The answer is judged all the same.
     const isWrong = scenario.answers.some(({ evidence, expected }) => !fits(evidence, expected));
     if (!(error instanceof AdminClientError && isWrong)) throw error;
+    return { answers: scenario.answers, lag: scenario.lag, endedBy: error };
   }
   return scenario;
 }
@@ -128,9 +131,10 @@ class Scenario implements ScenarioRecord {
     const evidence = shown.late
       ? await afterLaterChange(key, shown, { adminClient: this.#adminClient(), ask: askFor, projectionTimeout, clock })
       : shown.evidence;
-    if (!shown.late) this.lag = Math.max(this.lag, shown.waited);
+    const isLost = shown.late && !fits(evidence, expected);
+    if (!isLost) this.lag = Math.max(this.lag, shown.waited);
     entry.before = [];
-    this.#note({ step, evidence, expected, sender: "subject", ...(shown.late ? { isLost: true } : {}) }, entry);
+    this.#note({ step, evidence, expected, sender: "subject", ...(isLost ? { isLost } : {}) }, entry);
     this.#note({ step, evidence: await readNow(), expected, sender: "subject", repeated: true }, entry);
   }
 
@@ -202,33 +206,3 @@ class Scenario implements ScenarioRecord {
 type Noted = Pick<ScenarioAnswer, "step" | "evidence" | "expected" | "sender" | "isLost"> & {
   readonly repeated?: boolean;
 };
-
-/** What a scenario knows of one key of its user. */
-interface Entry {
-  readonly number: number;
-  readonly key: string;
-  expected: ExpectedValue;
-  /** What was expected before each change that no read has shown yet: a slow projection may still answer any of it. */
-  before: readonly ExpectedValue[];
-  changes: number;
-  lastChange?: NonNullable<ScenarioAnswer["lastChange"]>;
-}
-
-function change(entry: Entry, expected: ExpectedValue, lastChange: NonNullable<ScenarioAnswer["lastChange"]>): void {
-  Object.assign(entry, { before: [...entry.before, entry.expected], expected, lastChange, changes: entry.changes + 1 });
-}
-
-/** Exchanges of one step that are shown where all of them are right. */
-const SAMPLE = 2;
-
-/** The exchanges of a scenario that a report shows: the first wrong ones, else the first of each step. */
-export function worthShowing(answers: readonly ScenarioAnswer[]): readonly Exchange[] {
-  const wrong = answers.filter(({ evidence, expected }) => !fits(evidence, expected));
-  const shown =
-    wrong.length > 0
-      ? wrong.slice(0, SAMPLE)
-      : [...new Set(answers.map(({ step }) => step))].flatMap((step) =>
-          answers.filter((answer) => answer.step === step).slice(0, SAMPLE),
-        );
-  return shown.map(({ evidence }) => evidence.exchange);
-}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { scratchFolder } from "../../tests/support/scratch.ts";
 import { mayWriteFile, mayWriteInto } from "./may-write.ts";
@@ -42,4 +42,14 @@ test("whether a file can be written is found without leaving a file or a folder"
   });
   assert.deepEqual(readdirSync(folder).sort(), ["file", "folder", "link"]);
   assert.deepEqual(readdirSync(join(folder, "folder")), []);
+});
+
+test("a file that has the name of another process is not touched", () => {
+  const folder = scratchFolder();
+  const [linked, path] = [join(folder, "linked"), join(folder, `.${String(process.pid)}.tmp`)];
+  writeFileSync(linked, "as it was");
+  symlinkSync(linked, path);
+  assert.equal(mayWriteInto(folder), true);
+  assert.deepEqual(readdirSync(folder).sort(), [basename(path), "linked"]);
+  assert.equal(readFileSync(path, "utf8"), "as it was");
 });

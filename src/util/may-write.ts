@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isNoFile, isThere } from "./is-there.ts";
@@ -16,9 +17,10 @@ export function mayWriteInto(folder: string): boolean {
   const existing = nearestExisting(folder);
   // Where a link to nothing is, no folder can be made.
   if (existing !== folder && leadsThroughLink(folder, existing)) return false;
-  const probe = join(existing, `.${String(process.pid)}.tmp`);
+  const probe = join(existing, `.${randomUUID()}.tmp`);
   try {
-    writeFileSync(probe, "");
+    // Only a new file, through no link: containers that share a folder have processes of the same number.
+    writeFileSync(probe, "", { flag: "wx" });
     rmSync(probe);
     return true;
   } catch {

@@ -143,8 +143,11 @@ for (const [name, path] of [
     refused({ TARGET: "reference", ALLURE_RESULTS_DIR: path }, /^ALLURE_RESULTS_DIR is \/\S+, where nothing can/));
 }
 
-/** Nothing keeps root from a file or a folder. */
-const AS_ROOT = process.getuid?.() === 0 && "root reads and writes everything";
+/** Nothing keeps root from a file or a folder, and Windows has no modes that do. */
+const WITHOUT_MODES =
+  process.platform === "win32"
+    ? "Windows has no such modes"
+    : process.getuid?.() === 0 && "root reads and writes everything";
 
 test("a pipe where a file of the results would go stays there", { skip: WITHOUT_PIPES }, async () => {
   for (const name of ["CONFORMANCE_OUT", "CONFORMANCE_JUNIT"]) {
@@ -161,7 +164,7 @@ test("results of Allure that cannot be removed", async () => {
   await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: folder }, said);
   const hidden = join(folder, "hidden");
   mkdirSync(hidden, { mode: 0o300 });
-  if (AS_ROOT === false) await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: hidden }, said);
+  if (WITHOUT_MODES === false) await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: hidden }, said);
 });
 
 test("a folder that Playwright may not empty, or cannot", async () => {
@@ -177,7 +180,7 @@ test("a folder that Playwright may not empty, or cannot", async () => {
   );
 });
 
-test("a file and a folder that cannot be read", { skip: AS_ROOT }, async () => {
+test("a file and a folder that cannot be read", { skip: WITHOUT_MODES }, async () => {
   const folder = scratchFolder();
   const [file, hidden] = [join(folder, "file"), join(folder, "folder")];
   writeFileSync(file, "", { mode: 0o200 });

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
@@ -174,6 +183,21 @@ describe("npm run report", () => {
       await assert.rejects(report("--out", folder), SettingError);
     }
     assert.equal(existsSync(join(precious, "letter.txt")), true);
+  });
+
+  test("removes no folder that has the results in it, also by a link", async () => {
+    const [home, link] = [join(scratch, "home"), join(scratch, "link")];
+    const own = join(home, "results");
+    mkdirSync(own, { recursive: true });
+    symlinkSync(home, link);
+    for (const path of ["index.html", "summary.json", "results/1-result.json"]) writeFileSync(join(home, path), "{}");
+    for (const folder of [home, link]) {
+      await assert.rejects(
+        runReport(["--out", folder], { ALLURE_RESULTS_DIR: own }, () => undefined),
+        SettingError,
+      );
+    }
+    assert.equal(existsSync(join(own, "1-result.json")), true);
   });
 
   test("removes no file, and no page of the user's own", async () => {

@@ -46,6 +46,13 @@ test("a token of a throwaway user has a name that is no setting's", () => {
   ]);
 });
 
+test("what is left of a short token is no part of other texts", () => {
+  const tokens = { subject: "a-token-of-24-characters" };
+  assert.deepEqual(linesFor([{ sent: [["authorization", `Bearer ${tokens.subject}`]] }], { tokens }), [
+    `${START} -H "authorization: Bearer $ZITADEL_TOKEN" ${URL}`,
+  ]);
+});
+
 test("a token that a case shortened is cut by the shell", () => {
   const cut = [TOKEN.slice(0, -1), `${TOKEN.slice(0, -2)}AA`, cutShort(TOKEN)].map((token) => `Bearer ${token}`);
   assert.deepEqual(

@@ -38,6 +38,8 @@ function tokenExpansions(descriptor: TargetDescriptor): Expansions {
     expansions.set(token, `$${variable}`);
     expansions.set(token.slice(0, -1), `\${${variable}%?}`);
     expansions.set(token.slice(0, -2), `\${${variable}%??}`);
+    // Of a short token nearly nothing is left, which is a part of many other texts.
+    if (cutShort(token).length < 3) continue;
     // Whatever the length of the token that the shell has, as cutShort does it.
     expansions.set(cutShort(token), `$(printf %s "$${variable}" | sed -E 's/^(.{80}).+|.{24}$/\\1/')`);
   }

@@ -3,6 +3,8 @@ import { OPERATION } from "../contract/operation.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { Exchange } from "../protocol/exchange.ts";
 import { basePathOf } from "../transports/base-path.ts";
+import { whyWithoutDatabase } from "../runner/front/who-answered.ts";
+import { lacksDatabase } from "../runner/http/unavailable.ts";
 import { readers } from "../transports/index.ts";
 import { whyNoEntry, whyNotAccepted } from "./access-message.ts";
 import { isInstance, isUnknownToRouter } from "./gone.ts";
@@ -47,5 +49,7 @@ async function knowsTheUser(prober: Prober): Promise<boolean> {
   const path = `${basePathOf(prober.descriptor.baseUrl)}${OPERATION.pathPrefix.replace(/\/metadata$/, "")}`;
   const asked = await prober.get(path, true);
   if ("sentence" in asked) throw new BlockedError(asked.sentence);
+  if (lacksDatabase(asked.exchange))
+    throw new BlockedError(whyWithoutDatabase(asked.exchange, prober.descriptor.baseUrl));
   return asked.exchange.response.status === 200;
 }

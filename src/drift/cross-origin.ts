@@ -1,14 +1,13 @@
-import { CASES } from "../cases/index.ts";
-import type { CaseRequest } from "../contract/case.ts";
-import type { Answer } from "./baseline.ts";
+import type { Answer, Place } from "./baseline.ts";
 import type { Change } from "./change.ts";
 import type { Difference, HeaderValue, Observation } from "./observation.ts";
 import { NOT_COMPARED } from "./observations/headers.ts";
 import { itemsOf } from "./policy.ts";
 import { STATUS_FIELDS } from "./observations/rpc.ts";
+import { sentField } from "./sent-fields.ts";
 
 type HeaderChange = Difference<"header">;
-type Context = Pick<Change, "case" | "now">;
+type Context = Pick<Change, "case" | "transport" | "now">;
 
 /** The beginning of every field for pages of other origins. */
 export const CROSS_ORIGIN_FIELDS = "access-control-";
@@ -40,10 +39,11 @@ export function pagesFinder(
 ): (change: Pick<Change, "case" | "transport" | "difference">) => boolean {
   let unasked: readonly ReadonlySet<string>[] | undefined;
   let isEcho: boolean | undefined;
-  return ({ case: id, transport, difference }) => {
+  return (change) => {
+    const { transport, difference } = change;
     if (difference.kind !== "header" || !difference.name.startsWith(CROSS_ORIGIN_FIELDS)) return true;
     if (difference.name === CROSS_ORIGIN.headers && (isEcho ??= echoesRequests(now))) return false;
-    if (isFromPage(id)) return true;
+    if (isFromPage(change)) return true;
     unasked ??= [unaskedFields(old), unaskedFields(now)];
     return unasked.every((fields) => fields.has(`${transport} ${difference.name}`));
   };
@@ -51,41 +51,39 @@ export function pagesFinder(
 
 /** True for a server that allows whatever a preflight asks for: each of them gets its own list, and no two the same. */
 function echoesRequests(answers: readonly Answer[]): boolean {
-  const lists = answers.flatMap(({ case: id, observations }) =>
-    observations.flatMap((each) =>
-      each.kind === "header" && each.name === CROSS_ORIGIN.headers && askedBy(id).length > 0
-        ? [{ asked: askedBy(id).toSorted().join(), allowed: itemsOf(each.value).toSorted().join() }]
-        : [],
-    ),
+  const lists = answers
+    .filter((answer) => askedBy(answer).length > 0)
+    .map((answer) => ({ asked: askedBy(answer).toSorted().join(), allowed: allowedIn(answer).toSorted().join() }));
+  return (
+    lists.every(({ asked, allowed }) => asked === allowed) && new Set(lists.map(({ allowed }) => allowed)).size > 1
   );
-  const isOwn = lists.every(({ asked, allowed }) => asked === allowed);
-  return isOwn && new Set(lists.map(({ allowed }) => allowed)).size > 1;
+}
+
+/** What an answer to a preflight allows; nothing where it has no list. */
+function allowedIn({ observations }: Answer): readonly string[] {
+  return observations.flatMap((each) =>
+    each.kind === "header" && each.name === CROSS_ORIGIN.headers ? itemsOf(each.value) : [],
+  );
 }
 
 /** The fields that a preflight asks for; none where the request is no preflight. */
-function askedBy(id: string): readonly string[] {
-  const asked = requestOf(id)?.rest?.headers?.["access-control-request-headers"];
-  return asked === undefined ? [] : asked.split(",");
+function askedBy(place: Place): readonly string[] {
+  return sentField(place, "access-control-request-headers")?.split(",") ?? [];
 }
 
 /** The fields for pages, each with its transport, that come in answers to requests from no page. */
 function unaskedFields(answers: readonly Answer[]): ReadonlySet<string> {
   return new Set(
     answers
-      .filter((answer) => !isFromPage(answer.case))
+      .filter((answer) => !isFromPage(answer))
       .flatMap(({ transport, observations }) =>
         observations.flatMap((each) => (each.kind === "header" ? [`${transport} ${each.name}`] : [])),
       ),
   );
 }
 
-function isFromPage(id: string): boolean {
-  const { rest, rpc } = requestOf(id) ?? {};
-  return (rest?.headers?.["origin"] ?? rpc?.headers?.["origin"] ?? null) !== null;
-}
-
-function requestOf(id: string): CaseRequest | undefined {
-  return CASES.find((each) => each.id === id)?.request;
+function isFromPage(place: Place): boolean {
+  return sentField(place, "origin") !== undefined;
 }
 
 /** True when any origin may read the answer. */
@@ -94,9 +92,9 @@ export function admitsAnyOrigin(value: HeaderValue | undefined): boolean {
 }
 
 /** True when a page may no longer send what the preflight asks for. */
-export function refusesRequest(header: HeaderChange, { case: id }: Context): boolean {
+export function refusesRequest(header: HeaderChange, context: Context): boolean {
   if (header.name !== CROSS_ORIGIN.headers) return false;
-  return lostItems(header).some((item) => askedBy(id).includes(item));
+  return lostItems(header).some((item) => askedBy(context).includes(item));
 }
 
 /** True when a page may send or read less, whether or not anyone asks for it. */

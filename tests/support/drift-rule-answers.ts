@@ -169,6 +169,16 @@ export const MISSED_ANSWERS: readonly Missed[] = [
     withVerdict(SUCCESS, "GMM-0101", "pass"),
     withVerdict(other(406), "GMM-0101", "fail", "status HTTP 406"),
   ),
+  // The documentation lists this media type.
+  missed(
+    "DRIFT-0119",
+    "DRIFT-0103",
+    "breaking",
+    "content-types/accept-grpc-success rest",
+    "a stored key",
+    SUCCESS,
+    other(406),
+  ),
   missed("DRIFT-0103", "DRIFT-0199", "breaking", STORED, "a stored key", INTERNAL, UNAVAILABLE),
   missed(
     "DRIFT-0104",

@@ -11,6 +11,7 @@ import {
   isStillRefused,
   isSuccess,
 } from "./answer-kinds.ts";
+import { acceptsDocumentedType } from "../sent-fields.ts";
 import { rule, type Rule } from "./rule.ts";
 
 /** The kind of answer: outcome, status and code together. */
@@ -39,7 +40,8 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "risky",
     statement: "A client that accepts none of the documented media types is refused with 406 (RFC 9110 §15.5.7).",
     kinds: ["answer"],
-    when: ({ new: now }, { verdictChange }) => verdictChange === "same" && hasExactly(now, 406),
+    when: ({ new: now }, change) =>
+      change.verdictChange === "same" && hasExactly(now, 406) && !acceptsDocumentedType(change),
   }),
   rule({
     id: "DRIFT-0103",

@@ -38,6 +38,12 @@ test("what only https has is no difference from http, and one from https", () =>
   assert.deepEqual(rowsOf({ answers: recorded, noise: [] }, over("http", ...PLAIN)), lost);
 });
 
+test("secure cookies are the same as plain ones in whichever order, and beside those of load balancers", () => {
+  const cookies = (...items: readonly string[]) => header("set-cookie", { kind: "list", items });
+  const secure = over("https", cookies("AWSALB;path", "AWSALBCORS;path;secure", "__Host-own;path;secure", "b;path"));
+  assert.deepEqual(rowsOf(secure, over("http", cookies("AWSALB;path", "b;path", "own;path"))), []);
+});
+
 test("another cookie is a difference between https and http too", () => {
   const other = over("http", header("set-cookie", { kind: "list", items: ["other;path"] }));
   assert.deepEqual(rowsOf(over("https", ...SECURE), other), ["risky header-changed header set-cookie"]);

@@ -3,6 +3,7 @@ import type { Comparable } from "./baseline.ts";
 import type { Change } from "./change.ts";
 import { noiseName } from "./differences.ts";
 import type { HeaderValue } from "./observation.ts";
+import { isSticky } from "./intermediaries.ts";
 import { itemsOf } from "./policy.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -23,9 +24,12 @@ function isOfScheme({ difference }: FoundChange): boolean {
   return difference.name === "set-cookie" && isDeepStrictEqual(plain(difference.old), plain(difference.new));
 }
 
-/** Cookies without what browsers demand of secure ones (RFC 6265bis §4.1.3). */
+/** The server's own cookies without what browsers demand of secure ones (RFC 6265bis §4.1.3). */
 function plain(value: HeaderValue | undefined): readonly string[] {
-  return itemsOf(value).map((cookie) => cookie.replace(/^__(Host|Secure)-/i, "").replace(/;secure(?=;|$)/, ""));
+  return itemsOf(value)
+    .filter((cookie) => !isSticky(cookie))
+    .map((cookie) => cookie.replace(/^__(Host|Secure)-/i, "").replace(/;secure(?=;|$)/, ""))
+    .sort();
 }
 
 /** What the old target sent only now and then, in some other answer over the same transport, no client can rely on. */

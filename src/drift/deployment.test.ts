@@ -63,6 +63,17 @@ test("a field that the old target sent only now and then is not missed where it 
   assert.deepEqual(rowsOf(steady, { answers: answers(...none), noise: [] }), [row]);
 });
 
+test("a field whose value varied was always there, and is missed", () => {
+  const field = header("cache-control", { kind: "list", items: ["no-store"] });
+  const big = { case: "success/big", transport: "rest" } as const;
+  const noise = ["success/big rest header cache-control"];
+  const now = { answers: answers(header("cache-control", { kind: "list", items: ["public"] })), noise: [] };
+  const varied = { answers: [...answers(field), { ...big, observations: [field] }], noise };
+  assert.deepEqual(rowsOf(varied, now), ["risky cache-storage-changed header cache-control"]);
+  // Here the first of the two answers lacked it.
+  assert.deepEqual(rowsOf({ answers: [...answers(field), { ...big, observations: [] }], noise }, now), []);
+});
+
 test("a member that the old target sent only now and then is missed elsewhere", () => {
   const member: Observation = { kind: "member", pointer: "/metadata/key", value: { kind: "requested-key" } };
   const old = { answers: answers(member), noise: ["success/text rest body /metadata/key"] };

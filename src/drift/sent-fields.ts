@@ -26,3 +26,8 @@ function isIn(range: string, type: string): boolean {
 export function acceptsCoding(place: Place): boolean {
   return sentField(place, "accept-encoding") !== undefined;
 }
+
+/** The fields that a preflight asks for; none where the request is no preflight. */
+export function fieldsAskedBy(place: Place): readonly string[] {
+  return sentField(place, "access-control-request-headers")?.split(",") ?? [];
+}

@@ -702,6 +702,20 @@ export const MISSED_OBSERVATIONS: readonly Missed[] = [
     ...challenged("www-authenticate absent", "pass"),
     beside: "DRIFT-0601",
   },
+  {
+    // A client that read what lacked the member does not read one that is malformed.
+    ...missed(
+      "DRIFT-0608",
+      "DRIFT-0609",
+      "risky",
+      `verdict GMM-0111: inapplicable -> fail: ${SEQUENCE} number`,
+      undefined,
+      undefined,
+    ),
+    old: { observations: [verdict("GMM-0110", "fail", `${SEQUENCE} absent`), verdict("GMM-0111", "inapplicable")] },
+    now: { observations: [verdict("GMM-0110", "pass"), verdict("GMM-0111", "fail", `${SEQUENCE} number`)] },
+    beside: "DRIFT-0601",
+  },
   missed(
     "DRIFT-0614",
     "DRIFT-0616",

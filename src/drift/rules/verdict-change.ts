@@ -42,7 +42,8 @@ export const VERDICT_CHANGE_RULES: readonly Rule[] = [
     statement:
       "A part that an answer lacked, in violation of a requirement, is there, and does not meet all of its own.",
     kinds: ["verdict"],
-    when: ({ old, new: now }, { fixedPlaces }) => now !== undefined && isOfNewPart(old, now, fixedPlaces),
+    when: ({ requirement, old, new: now }, { fixedPlaces }) =>
+      now !== undefined && isOfNewPart(old, now, fixedPlaces) && violationGrade(requirement, now) !== "breaking",
   }),
   rule({
     id: "DRIFT-0603",

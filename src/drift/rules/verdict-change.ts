@@ -65,7 +65,7 @@ export const VERDICT_CHANGE_RULES: readonly Rule[] = [
     id: "DRIFT-0609",
     slug: "violation-not-judged-before",
     grade: "risky",
-    statement: "A requirement is violated that the old answers left nothing to judge by: no client lost what it had.",
+    statement: "A requirement is violated that the old answers left nothing to judge by.",
     kinds: ["verdict"],
     when: ({ old, new: now }) => isViolated(now) && (old?.verdict === "inapplicable" || old?.verdict === "skipped"),
   }),

@@ -25,7 +25,7 @@ export interface Baseline {
     readonly vendorVersion: string | null;
     /** The target's own name, when it has one. */
     readonly environment: string | null;
-    /** Absent where another version of the suite recorded it. */
+    /** Absent where nobody knows it: for a recording, and where another version of the suite recorded it. */
     readonly scheme?: "http" | "https";
   };
   /** Version of the contract that the suite used. */

@@ -1,14 +1,12 @@
-import { CASES } from "../cases/index.ts";
-import type { CaseRequest } from "../contract/case.ts";
-import type { Answer } from "./baseline.ts";
 import type { Change } from "./change.ts";
 import type { Difference, HeaderValue, Observation } from "./observation.ts";
 import { NOT_COMPARED } from "./observations/headers.ts";
 import { itemsOf } from "./policy.ts";
 import { STATUS_FIELDS } from "./observations/rpc.ts";
+import { fieldsAskedBy } from "./sent-fields.ts";
 
 type HeaderChange = Difference<"header">;
-type Context = Pick<Change, "case" | "now">;
+type Context = Pick<Change, "case" | "transport" | "now">;
 
 /** The beginning of every field for pages of other origins. */
 export const CROSS_ORIGIN_FIELDS = "access-control-";
@@ -20,6 +18,7 @@ export const CROSS_ORIGIN = {
   methods: "access-control-allow-methods",
   exposed: "access-control-expose-headers",
   maxAge: "access-control-max-age",
+  credentials: "access-control-allow-credentials",
 } as const;
 
 /** Fields that pages may send, or read, in any case (WHATWG Fetch §2.2.2, CORS-safelisted). */
@@ -30,89 +29,36 @@ const SAFE = {
   ],
 };
 
-/**
- * Tells whether what changed in an answer says anything to pages. Servers send fields for pages in every answer, or only
- * where the request has an Origin; where one side does the latter, its other answers say nothing (WHATWG Fetch §3.3.3).
- */
-export function pagesFinder(
-  old: readonly Answer[],
-  now: readonly Answer[],
-): (change: Pick<Change, "case" | "transport" | "difference">) => boolean {
-  let unasked: readonly ReadonlySet<string>[] | undefined;
-  let isEcho: boolean | undefined;
-  return ({ case: id, transport, difference }) => {
-    if (difference.kind !== "header" || !difference.name.startsWith(CROSS_ORIGIN_FIELDS)) return true;
-    if (difference.name === CROSS_ORIGIN.headers && (isEcho ??= echoesRequests(now))) return false;
-    if (isFromPage(id)) return true;
-    unasked ??= [unaskedFields(old), unaskedFields(now)];
-    return unasked.every((fields) => fields.has(`${transport} ${difference.name}`));
-  };
-}
-
-/** True for a server that allows whatever a preflight asks for: each of them gets its own list, and no two the same. */
-function echoesRequests(answers: readonly Answer[]): boolean {
-  const lists = answers.flatMap(({ case: id, observations }) =>
-    observations.flatMap((each) =>
-      each.kind === "header" && each.name === CROSS_ORIGIN.headers && askedBy(id).length > 0
-        ? [{ asked: askedBy(id).toSorted().join(), allowed: itemsOf(each.value).toSorted().join() }]
-        : [],
-    ),
-  );
-  const isOwn = lists.every(({ asked, allowed }) => asked === allowed);
-  return isOwn && new Set(lists.map(({ allowed }) => allowed)).size > 1;
-}
-
-/** The fields that a preflight asks for; none where the request is no preflight. */
-function askedBy(id: string): readonly string[] {
-  const asked = requestOf(id)?.rest?.headers?.["access-control-request-headers"];
-  return asked === undefined ? [] : asked.split(",");
-}
-
-/** The fields for pages, each with its transport, that come in answers to requests from no page. */
-function unaskedFields(answers: readonly Answer[]): ReadonlySet<string> {
-  return new Set(
-    answers
-      .filter((answer) => !isFromPage(answer.case))
-      .flatMap(({ transport, observations }) =>
-        observations.flatMap((each) => (each.kind === "header" ? [`${transport} ${each.name}`] : [])),
-      ),
-  );
-}
-
-function isFromPage(id: string): boolean {
-  const { rest, rpc } = requestOf(id) ?? {};
-  return (rest?.headers?.["origin"] ?? rpc?.headers?.["origin"] ?? null) !== null;
-}
-
-function requestOf(id: string): CaseRequest | undefined {
-  return CASES.find((each) => each.id === id)?.request;
-}
-
 /** True when any origin may read the answer. */
 export function admitsAnyOrigin(value: HeaderValue | undefined): boolean {
   return value?.kind === "requesting-origin" || (value?.kind === "text" && value.text === "*");
 }
 
 /** True when a page may no longer send what the preflight asks for. */
-export function refusesRequest(header: HeaderChange, { case: id }: Context): boolean {
+export function refusesRequest(header: HeaderChange, context: Context): boolean {
   if (header.name !== CROSS_ORIGIN.headers) return false;
-  return lostItems(header).some((item) => askedBy(id).includes(item));
+  return fieldsAskedBy(context).some(
+    (item) => isAdmitted(item, header.old, header) && !isAdmitted(item, header.new, header),
+  );
 }
 
 /** True when a page may send or read less, whether or not anyone asks for it. */
 export function reducesAccess(header: HeaderChange, { now }: Context): boolean {
+  const lost = lostItems(header, { withCredentials: allowsCredentials(now) });
   switch (header.name) {
     case CROSS_ORIGIN.maxAge:
     // What is left of this list are methods that the operation does not have.
     case CROSS_ORIGIN.methods:
       return false;
+    case CROSS_ORIGIN.origin:
+      if (admitsAnyOrigin(header.new))
+        return isWildcard(header.new) && !isWildcard(header.old) && allowsCredentials(now);
+      return header.new === undefined || lost.length > 0;
     case CROSS_ORIGIN.exposed:
       // What an answer does not have cannot be read from it, exposed or not.
-      return lostItems(header).some((item) => isIn(item, now));
-    case CROSS_ORIGIN.headers:
-      return lostItems(header).length > 0;
+      return lost.some((item) => item === "*" || isIn(item, now));
     default:
-      return header.new === undefined || lostItems(header).length > 0;
+      return lost.length > 0;
   }
 }
 
@@ -122,13 +68,36 @@ export function extendsAccess({ name, ...header }: HeaderChange): boolean {
   return name !== CROSS_ORIGIN.exposed || lostItems({ ...header, name, old: header.new, new: header.old }).length > 0;
 }
 
-/** What a list admitted and no longer does; a wildcard admits all but Authorization (WHATWG Fetch §4.8, §4.10). */
-function lostItems({ name, old, new: now }: HeaderChange): readonly string[] {
-  const [before, after] = [itemsOf(old), itemsOf(now)];
+function isWildcard(value: HeaderValue | undefined): boolean {
+  return value?.kind === "text" && value.text === "*";
+}
+
+/** Pages may ask with cookies: for their requests a wildcard is no wildcard (WHATWG Fetch §3.3.5). */
+function allowsCredentials(answer: readonly Observation[]): boolean {
+  return answer.some(
+    (each) => each.kind === "header" && each.name === CROSS_ORIGIN.credentials && itemsOf(each.value).includes("true"),
+  );
+}
+
+interface Admission {
+  readonly withCredentials?: boolean;
+}
+
+/** What a list admitted and no longer does. */
+function lostItems(header: HeaderChange, admission: Admission = {}): readonly string[] {
+  return itemsOf(header.old).filter((item) => !isAdmitted(item, header.new, { ...header, ...admission }));
+}
+
+/** A wildcard admits all but Authorization (WHATWG Fetch §4.1, §4.8). */
+function isAdmitted(
+  item: string,
+  value: HeaderValue | undefined,
+  { name, withCredentials = false }: Pick<HeaderChange, "name"> & Admission,
+): boolean {
+  const items = itemsOf(value);
   const safe = name === CROSS_ORIGIN.headers || name === CROSS_ORIGIN.exposed ? SAFE[name] : [];
-  const isAdmitted = (item: string): boolean =>
-    after.includes(item) || safe.includes(item) || (after.includes("*") && item !== "authorization");
-  return before.filter((item) => !isAdmitted(item));
+  const byWildcard = items.includes("*") && item !== "authorization" && !withCredentials;
+  return items.includes(item) || safe.includes(item) || byWildcard;
 }
 
 /**
@@ -140,7 +109,8 @@ function isIn(name: string, answer: readonly Observation[]): boolean {
     const isDetails = name === "grpc-status-details-bin";
     return answer.some((each) => each.kind === "status-place" && (!isDetails || each.value.includes("headers")));
   }
-  if (name === "www-authenticate") return answer.some(({ kind }) => kind === "challenge");
+  // Comes with refusals that no page of the suite asks for: a list that names it is one for all answers.
+  if (name === "retry-after") return true;
   // Whether an answer has one that is not compared, nobody knows any more.
   return NOT_COMPARED.includes(name) || answer.some((each) => each.kind === "header" && each.name === name);
 }

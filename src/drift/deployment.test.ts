@@ -38,6 +38,12 @@ test("what only https has is no difference from http, and one from https", () =>
   assert.deepEqual(rowsOf({ answers: recorded, noise: [] }, over("http", ...PLAIN)), lost);
 });
 
+test("secure cookies are the same as plain ones in whichever order, and beside those of load balancers", () => {
+  const cookies = (...items: readonly string[]) => header("set-cookie", { kind: "list", items });
+  const secure = over("https", cookies("AWSALB;path", "AWSALBCORS;path;secure", "__Host-own;path;secure", "b;path"));
+  assert.deepEqual(rowsOf(secure, over("http", cookies("AWSALB;path", "b;path", "own;path"))), []);
+});
+
 test("another cookie is a difference between https and http too", () => {
   const other = over("http", header("set-cookie", { kind: "list", items: ["other;path"] }));
   assert.deepEqual(rowsOf(over("https", ...SECURE), other), ["risky header-changed header set-cookie"]);
@@ -55,6 +61,17 @@ test("a field that the old target sent only now and then is not missed where it 
   const now = { answers: answers(...none), noise: ["success/big rest header x-quota"] };
   assert.deepEqual(rowsOf({ ...withBig, noise: [] }, now), [row]);
   assert.deepEqual(rowsOf(steady, { answers: answers(...none), noise: [] }), [row]);
+});
+
+test("a field whose value varied was always there, and is missed", () => {
+  const field = header("cache-control", { kind: "list", items: ["no-store"] });
+  const big = { case: "success/big", transport: "rest" } as const;
+  const noise = ["success/big rest header cache-control"];
+  const now = { answers: answers(header("cache-control", { kind: "list", items: ["public"] })), noise: [] };
+  const varied = { answers: [...answers(field), { ...big, observations: [field] }], noise };
+  assert.deepEqual(rowsOf(varied, now), ["risky cache-storage-changed header cache-control"]);
+  // Here the first of the two answers lacked it.
+  assert.deepEqual(rowsOf({ answers: [...answers(field), { ...big, observations: [] }], noise }, now), []);
 });
 
 test("a member that the old target sent only now and then is missed elsewhere", () => {

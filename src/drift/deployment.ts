@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Comparable } from "./baseline.ts";
+import type { Answer, Comparable } from "./baseline.ts";
 import type { Change } from "./change.ts";
 import { noiseName } from "./differences.ts";
-import type { HeaderValue } from "./observation.ts";
+import type { Difference, HeaderValue } from "./observation.ts";
+import { isSticky } from "./intermediaries.ts";
 import { itemsOf } from "./policy.ts";
-import { subjectOf } from "./subject.ts";
+import { subjectOf, type RequestOrder } from "./subject.ts";
 
 type FoundChange = Pick<Change, "difference" | "transport">;
 
@@ -23,9 +24,12 @@ function isOfScheme({ difference }: FoundChange): boolean {
   return difference.name === "set-cookie" && isDeepStrictEqual(plain(difference.old), plain(difference.new));
 }
 
-/** Cookies without what browsers demand of secure ones (RFC 6265bis §4.1.3). */
+/** The server's own cookies without what browsers demand of secure ones (RFC 6265bis §4.1.3). */
 function plain(value: HeaderValue | undefined): readonly string[] {
-  return itemsOf(value).map((cookie) => cookie.replace(/^__(Host|Secure)-/i, "").replace(/;secure(?=;|$)/, ""));
+  return itemsOf(value)
+    .filter((cookie) => !isSticky(cookie))
+    .map((cookie) => cookie.replace(/^__(Host|Secure)-/i, "").replace(/;secure(?=;|$)/, ""))
+    .sort();
 }
 
 /** What the old target sent only now and then, in some other answer over the same transport, no client can rely on. */
@@ -36,7 +40,10 @@ function unsteadyFinder({ answers, noise }: Comparable): (change: FoundChange) =
     answers.some(
       (answer) =>
         answer.transport === transport &&
-        (["first", "second"] as const).some((request) => names.has(noiseName(answer, { request, difference }))),
+        (["first", "second"] as const).some(
+          (request) =>
+            names.has(noiseName(answer, { request, difference })) && cameAndWent(answer, request, difference),
+        ),
     );
   return (change) => {
     if (names.size === 0 || (change.difference.kind !== "header" && change.difference.kind !== "trailer")) return false;
@@ -45,4 +52,14 @@ function unsteadyFinder({ answers, noise }: Comparable): (change: FoundChange) =
     known.set(subject, found);
     return found;
   };
+}
+
+/**
+ * True when noise was in whether a part was there. One whose value is compared may have had two values, and that it had
+ * one each time is something to rely on.
+ */
+function cameAndWent(answer: Answer, request: RequestOrder, difference: Difference): boolean {
+  const observations = (request === "second" ? answer.second : answer.observations) ?? [];
+  const kept = observations.find((each) => subjectOf(each) === subjectOf(difference));
+  return kept?.kind !== "header" || kept.value.kind === "present";
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { exchange } from "../../tests/support/report-samples.ts";
 import type { HeaderList } from "../protocol/exchange.ts";
-import type { Answer } from "./baseline.ts";
+import type { Answer, Place } from "./baseline.ts";
 import { compare } from "./compare.ts";
 import { headerObservations } from "./observations/headers.ts";
 
@@ -70,18 +70,15 @@ const ON_THE_WAY: Readonly<Record<string, HeaderList>> = {
     ["server-timing", "a;dur=1"],
     ["x-correlation-id", "1"],
   ],
-  "a proxy that compresses": [
-    ["vary", "Accept-Encoding"],
-    ["content-encoding", "gzip"],
-  ],
 };
 
-function answerWith(...received: HeaderList): readonly Answer[] {
-  return [{ case: "success/text", transport: "rest", observations: headerObservations(exchange({ received })) }];
-}
+const STORED = { case: "success/text", transport: "rest" } as const;
 
-function gradesOf(old: HeaderList, now: HeaderList): ReadonlySet<string> {
-  const { rows } = compare({ answers: answerWith(...old), noise: [] }, { answers: answerWith(...now), noise: [] });
+function gradesOf(old: HeaderList, now: HeaderList, place: Place = STORED): ReadonlySet<string> {
+  const [before, after] = [old, now].map((received): readonly Answer[] => [
+    { ...place, observations: headerObservations(exchange({ received })) },
+  ]);
+  const { rows } = compare({ answers: before ?? [], noise: [] }, { answers: after ?? [], noise: [] });
   return new Set(rows.map(({ grade }) => grade));
 }
 
@@ -92,6 +89,17 @@ for (const [who, fields] of Object.entries(ON_THE_WAY)) {
     assert.deepEqual([...gradesOf(added, OWN)], ["cosmetic"]);
   });
 }
+
+test("a coding is of the way where the client asks for one, and stops clients that undo none", () => {
+  const compressed: HeaderList = [...OWN, ["vary", "Accept-Encoding"], ["content-encoding", "gzip"]];
+  for (const transport of ["rest", "grpc-web"] as const) {
+    const asked = { case: "content-types/accept-gzip", transport } as const;
+    assert.deepEqual([...gradesOf(OWN, compressed, asked)], ["cosmetic"]);
+    assert.deepEqual([...gradesOf(OWN, compressed, { ...STORED, transport })], ["risky", "cosmetic"]);
+    assert.deepEqual([...gradesOf(compressed, OWN, { ...STORED, transport })], ["cosmetic"]);
+  }
+  assert.deepEqual([...gradesOf(OWN, compressed, { ...STORED, transport: "grpc" })], ["breaking", "cosmetic"]);
+});
 
 test("what tells how many requests are left is shown where it is new", () => {
   const limited: HeaderList = [

@@ -56,7 +56,8 @@ function isOfCoding(item: string): boolean {
   return item === "accept-encoding";
 }
 
-function isSticky(cookie: string): boolean {
+/** True for a cookie by which a load balancer sends a client to the same server again. */
+export function isSticky(cookie: string): boolean {
   return STICKY.test(cookie.split(";", 1)[0] ?? "");
 }
 

@@ -38,13 +38,18 @@ export async function recordBaseline(
       kind: descriptor.kind,
       vendorVersion: descriptor.vendorVersion ?? null,
       environment: descriptor.environment ?? null,
-      scheme: descriptor.baseUrl.startsWith("https:") ? "https" : "http",
+      ...schemeOf(descriptor),
     },
     contractVersion: CONTRACT.info.version,
     contract: options.contract,
     noise: noise.map(({ name }) => name),
     answers: redacted(first.answers, options.redact),
   };
+}
+
+/** A recording is served over http, whichever scheme it was made over. */
+function schemeOf({ kind, baseUrl }: TargetDescriptor): Pick<Baseline["target"], "scheme"> {
+  return kind === "recording" ? {} : { scheme: baseUrl.startsWith("https:") ? "https" : "http" };
 }
 
 /** One observation that differs between two answers of one target. */

@@ -19,7 +19,8 @@ export function variesByAll({ name, new: now }: HeaderChange): boolean {
 
 /**
  * True when caches may store what they could not, or `no-store` is new where something could be stored. An answer that
- * says nothing of caches cannot be served from one: nothing says for how long it is fresh (RFC 9111 §4.2).
+ * says nothing of caches comes from none: the request has credentials, and nothing says for how long the answer is fresh
+ * (RFC 9111 §3.5, §4.2).
  */
 export function changesStorage({ old, new: now }: HeaderChange): boolean {
   const isForbidden = itemsOf(now).includes("no-store") && old !== undefined && !itemsOf(old).includes("no-store");

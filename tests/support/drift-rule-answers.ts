@@ -169,6 +169,16 @@ export const MISSED_ANSWERS: readonly Missed[] = [
     withVerdict(SUCCESS, "GMM-0101", "pass"),
     withVerdict(other(406), "GMM-0101", "fail", "status HTTP 406"),
   ),
+  // The documentation lists this media type.
+  missed(
+    "DRIFT-0119",
+    "DRIFT-0103",
+    "breaking",
+    "content-types/accept-grpc-success rest",
+    "a stored key",
+    SUCCESS,
+    other(406),
+  ),
   missed("DRIFT-0103", "DRIFT-0199", "breaking", STORED, "a stored key", INTERNAL, UNAVAILABLE),
   missed(
     "DRIFT-0104",
@@ -178,6 +188,23 @@ export const MISSED_ANSWERS: readonly Missed[] = [
     "a missing key",
     withVerdict(INTERNAL, "GMM-0201", "fail", "/code 13"),
     withVerdict(UNAVAILABLE, "GMM-0201", "fail", "/code 14"),
+  ),
+  // A server fault is gone, and what must be refused is answered.
+  ...(
+    [
+      ["DRIFT-0114", CREDENTIALS, "bad credentials", "GMM-0402"],
+      ["DRIFT-0199", "missing-key/other-user rest", "a missing key", "GMM-0202"],
+    ] as const
+  ).map(([rule, place, question, requirement]) =>
+    missed(
+      "DRIFT-0104",
+      rule,
+      "breaking",
+      place,
+      question,
+      withVerdict(withVerdict(INTERNAL, "GMM-0309", "fail", "status 500"), requirement, "fail", "status 500"),
+      withVerdict(withVerdict(SUCCESS, "GMM-0309", "pass"), requirement, "fail", "status 200"),
+    ),
   ),
   missed("DRIFT-0115", "DRIFT-0199", "breaking", PREFLIGHT, "a preflight", other(204), other(403)),
   missed("DRIFT-0114", "DRIFT-0199", "breaking", CREDENTIALS, "bad credentials", UNAUTHENTICATED, NOT_FOUND),
@@ -200,6 +227,43 @@ export const MISSED_ANSWERS: readonly Missed[] = [
     "bad credentials",
     withVerdict(UNAUTHENTICATED, "GMM-0401", "pass"),
     withVerdict(INTERNAL, "GMM-0401", "fail", "/code 13"),
+  ),
+  // A refused method must leave the entry as it was.
+  missed(
+    "DRIFT-0109",
+    "DRIFT-0199",
+    "breaking",
+    DELETE,
+    "another method",
+    withVerdict(NOT_FOUND, "GMM-0705", "pass"),
+    withVerdict(UNIMPLEMENTED, "GMM-0705", "fail", "/metadata/details/sequence 2"),
+  ),
+  missed(
+    "DRIFT-0102",
+    "DRIFT-0199",
+    "breaking",
+    DELETE,
+    "another method",
+    withVerdict(UNIMPLEMENTED, "GMM-0705", "pass"),
+    withVerdict(SUCCESS, "GMM-0705", "fail", "/metadata/details/sequence 2"),
+  ),
+  missed(
+    "DRIFT-0109",
+    "DRIFT-0116",
+    "risky",
+    OPTIONS,
+    "OPTIONS",
+    withVerdict(UNIMPLEMENTED, "GMM-0702", "inapplicable"),
+    withVerdict(NO_METHOD, "GMM-0702", "fail", "allow absent"),
+  ),
+  missed(
+    "DRIFT-0111",
+    "DRIFT-0116",
+    "risky",
+    SLASH,
+    "an unusual request",
+    withVerdict(NOT_FOUND, "GMM-0507", "pass"),
+    withVerdict(INVALID_ARGUMENT, "GMM-0507", "fail", "/message a stack trace"),
   ),
   missed("DRIFT-0109", "DRIFT-0110", "risky", DELETE, "another method", REDIRECT, other(307)),
   missed("DRIFT-0110", "DRIFT-0199", "breaking", MISSING, "a missing key", NOT_FOUND, REDIRECT),

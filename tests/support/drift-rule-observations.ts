@@ -106,6 +106,7 @@ function statusHidden(rule: string, grade: Grade, name: string, place: Observati
   };
 }
 
+const CODED = header("content-encoding", PRESENT);
 const WHOLE: Observation = { kind: "completeness", value: "whole" };
 const TRUNCATED: Observation = { kind: "completeness", value: "truncated" };
 const JSON_TYPE: Observation = { kind: "media-type", value: "application/json" };
@@ -363,6 +364,9 @@ export const OBSERVATIONS: readonly Sample[] = [
     header("x-envoy-upstream-service-time", PRESENT),
     undefined,
   ),
+  differs("DRIFT-0517", "breaking", "header content-encoding: absent -> present", undefined, CODED, RPC),
+  differs("DRIFT-0518", "risky", "header content-encoding: absent -> present", undefined, CODED),
+  differs("DRIFT-0514", "cosmetic", "header content-encoding: present -> absent", CODED, undefined, RPC),
   differs("DRIFT-0514", "cosmetic", "header via: absent -> present", undefined, header("via", PRESENT)),
   differs(
     "DRIFT-0514",
@@ -606,6 +610,16 @@ export const OBSERVATIONS: readonly Sample[] = [
 
 /** Changes that a rule with a condition just misses, and the rule that grades them. */
 export const MISSED_OBSERVATIONS: readonly Missed[] = [
+  missed("DRIFT-0517", "DRIFT-0518", "risky", "header content-encoding: absent -> present", undefined, CODED, RPC_WEB),
+  missed(
+    "DRIFT-0518",
+    "DRIFT-0514",
+    "cosmetic",
+    "header content-encoding: absent -> present",
+    undefined,
+    CODED,
+    "content-types/accept-gzip rest",
+  ),
   missed("DRIFT-0201", "DRIFT-0202", "compatible", "completeness: truncated -> whole", TRUNCATED, WHOLE),
   missed(
     "DRIFT-0301",
@@ -686,6 +700,20 @@ export const MISSED_OBSERVATIONS: readonly Missed[] = [
       CREDENTIALS,
     ),
     ...challenged("www-authenticate absent", "pass"),
+    beside: "DRIFT-0601",
+  },
+  {
+    // A client that read what lacked the member does not read one that is malformed.
+    ...missed(
+      "DRIFT-0608",
+      "DRIFT-0609",
+      "risky",
+      `verdict GMM-0111: inapplicable -> fail: ${SEQUENCE} number`,
+      undefined,
+      undefined,
+    ),
+    old: { observations: [verdict("GMM-0110", "fail", `${SEQUENCE} absent`), verdict("GMM-0111", "inapplicable")] },
+    now: { observations: [verdict("GMM-0110", "pass"), verdict("GMM-0111", "fail", `${SEQUENCE} number`)] },
     beside: "DRIFT-0601",
   },
   missed(

@@ -29,3 +29,9 @@ test("a date is the same in each form of HTTP dates", () => {
   assert.notDeepEqual(observed([name, "Sun, 28 Feb 2027 23:59:58 GMT"]), sent);
   assert.notDeepEqual(observed([name, "soon"]), observed([name, "later"]));
 });
+
+test("the coding identity is none", () => {
+  const name = "content-encoding";
+  assert.deepEqual(observed([name, "identity"]), observed());
+  assert.notDeepEqual(observed([name, "identity, gzip"]), observed());
+});

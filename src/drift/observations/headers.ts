@@ -30,7 +30,8 @@ export function headerObservations({ request, response }: Exchange): readonly Ob
     ...[...names]
       .filter((name) => !NOT_COMPARED.includes(name))
       .map((name) => ({ kind: "header", name, value: valueOf(name, response.headers, request.headers) }) as const)
-      .filter(({ name, value }) => name !== "access-control-allow-methods" || !isEmptyList(value)),
+      .filter(({ name, value }) => name !== "access-control-allow-methods" || !isEmptyList(value))
+      .filter(({ name }) => name !== "content-encoding" || hasCoding(response.headers)),
     ...challengeObservations(headerValues(response.headers, "www-authenticate")),
   ];
 }
@@ -64,6 +65,11 @@ function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderVal
 function dateText(value: string): string {
   const time = Date.parse(value);
   return Number.isNaN(time) ? value : new Date(time).toUTCString();
+}
+
+/** `identity` means no coding (RFC 9110 §12.5.3). */
+function hasCoding(headers: HeaderList): boolean {
+  return itemsOf(header(headers, "content-encoding") ?? "").some((coding) => coding !== "identity");
 }
 
 function isEmptyList(value: HeaderValue): boolean {

@@ -1,6 +1,9 @@
 import { codeNumber, type CodeName } from "../../contract/codes.ts";
 import type { Grade } from "../../contract/grade.ts";
+import type { Change } from "../change.ts";
 import type { AnswerValue, Difference } from "../observation.ts";
+import type { RequestClass } from "../request-class.ts";
+import { isViolated } from "../verdicts.ts";
 
 type Side = AnswerValue | undefined;
 
@@ -55,4 +58,20 @@ export function isNowAccepted({ old, new: now }: Difference<"answer">): boolean 
 
 export function isStillRefused({ old, new: now }: Difference<"answer">): boolean {
   return isRefusal(old) && isRefusal(now);
+}
+
+/** Requests that no server may answer with an entry. */
+const TO_BE_REFUSED: readonly RequestClass[] = ["missing", "credentials", "credentials-unheld"];
+
+/** True where what must be refused is served: it is no better for that, whatever else is. */
+export function isWronglyServed(answer: Side, requestClass: RequestClass): boolean {
+  return isSuccess(answer) && TO_BE_REFUSED.includes(requestClass);
+}
+
+/** True when a request newly leaves an entry that it must not change as another one. */
+export function changesEntry({ newlyViolated, now }: Change): boolean {
+  const isChanged = now.some(
+    (each) => each.kind === "verdict" && each.requirement === "GMM-0705" && isViolated(each.value),
+  );
+  return newlyViolated === "breaking" && isChanged;
 }

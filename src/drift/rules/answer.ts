@@ -1,4 +1,5 @@
 import {
+  changesEntry,
   hasExactly,
   hasStatus,
   isAllowing,
@@ -10,7 +11,9 @@ import {
   isServerFault,
   isStillRefused,
   isSuccess,
+  isWronglyServed,
 } from "./answer-kinds.ts";
+import { acceptsDocumentedType } from "../sent-fields.ts";
 import { rule, type Rule } from "./rule.ts";
 
 /** The kind of answer: outcome, status and code together. */
@@ -30,8 +33,8 @@ export const ANSWER_RULES: readonly Rule[] = [
     statement: "A request with another method is no longer refused as it must be.",
     kinds: ["answer"],
     requestClasses: ["method"],
-    when: ({ new: now }, { verdictChange }) =>
-      verdictChange === "broken" && now?.kind !== "error" && !hasStatus(now, 400),
+    when: ({ new: now }, change) =>
+      change.verdictChange === "broken" && !changesEntry(change) && now?.kind !== "error" && !hasStatus(now, 400),
   }),
   rule({
     id: "DRIFT-0119",
@@ -39,7 +42,8 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "risky",
     statement: "A client that accepts none of the documented media types is refused with 406 (RFC 9110 §15.5.7).",
     kinds: ["answer"],
-    when: ({ new: now }, { verdictChange }) => verdictChange === "same" && hasExactly(now, 406),
+    when: ({ new: now }, change) =>
+      change.verdictChange === "same" && hasExactly(now, 406) && !acceptsDocumentedType(change),
   }),
   rule({
     id: "DRIFT-0103",
@@ -55,7 +59,8 @@ export const ANSWER_RULES: readonly Rule[] = [
     grade: "compatible",
     statement: "An answer that violated a requirement now meets it.",
     kinds: ["answer"],
-    when: (_, { verdictChange, isFixed }) => verdictChange === "fixed" || isFixed,
+    when: ({ new: now }, { verdictChange, isFixed, requestClass }) =>
+      (verdictChange === "fixed" || isFixed) && !isWronglyServed(now, requestClass),
   }),
   rule({
     id: "DRIFT-0114",
@@ -127,7 +132,9 @@ export const ANSWER_RULES: readonly Rule[] = [
     statement: "A request with another method is refused in another way.",
     kinds: ["answer"],
     requestClasses: ["method", "options"],
-    when: isStillRefused,
+    when: (difference, change) =>
+      isStillRefused(difference) &&
+      (change.requestClass === "method" ? !changesEntry(change) : !isGrave(change.newlyViolated)),
   }),
   rule({
     id: "DRIFT-0110",
@@ -144,7 +151,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     statement: "A request for which nothing is promised is refused in another way.",
     kinds: ["answer"],
     requestClasses: ["open"],
-    when: isStillRefused,
+    when: (difference, { newlyViolated }) => isStillRefused(difference) && !isGrave(newlyViolated),
   }),
   rule({
     id: "DRIFT-0116",

@@ -31,10 +31,7 @@ export const HEADER_RULES: readonly Rule[] = [
     statement: "Pages of other origins may do or read less.",
     kinds: ["header"],
     when: (header, change) =>
-      change.isForPages &&
-      header.name.startsWith(CROSS_ORIGIN_FIELDS) &&
-      !admitsAnyOrigin(header.new) &&
-      reducesAccess(header, change),
+      change.isForPages && header.name.startsWith(CROSS_ORIGIN_FIELDS) && reducesAccess(header, change),
   }),
   rule({
     id: "DRIFT-0503",

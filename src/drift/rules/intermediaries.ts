@@ -1,8 +1,28 @@
 import { differsOnTheWay, isAddedOnTheWay, tellsLimit } from "../intermediaries.ts";
+import { acceptsCoding } from "../sent-fields.ts";
 import { rule, type Rule } from "./rule.ts";
 
 /** What stands between client and server. */
 export const INTERMEDIARY_RULES: readonly Rule[] = [
+  rule({
+    id: "DRIFT-0517",
+    slug: "grpc-content-coded",
+    grade: "breaking",
+    statement: "The content of a gRPC answer is in a coding: gRPC clients undo that of messages only (grpc-encoding).",
+    kinds: ["header"],
+    transitions: ["added"],
+    when: ({ name }, { transport }) => name === "content-encoding" && transport === "grpc",
+  }),
+  rule({
+    id: "DRIFT-0518",
+    slug: "content-coded-unasked",
+    grade: "risky",
+    statement:
+      "Content is in a coding that the request does not ask for: only some clients undo one (RFC 9110 §12.5.3).",
+    kinds: ["header"],
+    transitions: ["added"],
+    when: ({ name }, change) => name === "content-encoding" && !acceptsCoding(change),
+  }),
   rule({
     id: "DRIFT-0514",
     slug: "field-of-the-way-changed",

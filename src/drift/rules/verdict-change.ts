@@ -42,7 +42,8 @@ export const VERDICT_CHANGE_RULES: readonly Rule[] = [
     statement:
       "A part that an answer lacked, in violation of a requirement, is there, and does not meet all of its own.",
     kinds: ["verdict"],
-    when: ({ old, new: now }, { fixedPlaces }) => now !== undefined && isOfNewPart(old, now, fixedPlaces),
+    when: ({ requirement, old, new: now }, { fixedPlaces }) =>
+      now !== undefined && isOfNewPart(old, now, fixedPlaces) && violationGrade(requirement, now) !== "breaking",
   }),
   rule({
     id: "DRIFT-0603",
@@ -64,7 +65,7 @@ export const VERDICT_CHANGE_RULES: readonly Rule[] = [
     id: "DRIFT-0609",
     slug: "violation-not-judged-before",
     grade: "risky",
-    statement: "A requirement is violated that the old answers left nothing to judge by: no client lost what it had.",
+    statement: "A requirement is violated that the old answers left nothing to judge by.",
     kinds: ["verdict"],
     when: ({ old, new: now }) => isViolated(now) && (old?.verdict === "inapplicable" || old?.verdict === "skipped"),
   }),

@@ -96,7 +96,8 @@ export const MEDIA_FAULTS = define("media", [
     requirement: "GMM-0611",
     transports: ["grpc"],
     behaviour: { wire: (answer) => (answer.status === 415 ? { ...answer, status: 400 } : answer) },
-    grade: "compatible",
+    // As every SHOULD that is newly violated.
+    grade: "risky",
   },
   {
     name: "text-as-binary",
@@ -130,7 +131,8 @@ export const METHOD_FAULTS = define("methods", [
     requirement: "GMM-0701",
     transports: ["rest"],
     behaviour: wire(is(...REFUSED), (answer) => ({ ...answer, status: 404 })),
-    grade: "compatible",
+    // So is a call that is not gRPC, which should be 415.
+    grade: "risky",
   },
   {
     name: "accepted",

@@ -10,13 +10,12 @@ const { zstdCompressSync } = zlib as { readonly zstdCompressSync?: Encode };
 
 /** What a reverse proxy does that compresses without asking the client. */
 function coded(name: string, encode: Encode): () => Interference {
-  return () => ({
-    after: (answer, request) => {
-      const body = content(answer);
-      if (isGrpc(request) || body.length === 0) return answer;
-      return withHeader(withContent(answer, encode(body)), "content-encoding", name);
-    },
-  });
+  return () => ({ after: (answer, request) => (isGrpc(request) ? answer : encoded(answer, name, encode)) });
+}
+
+function encoded(answer: WireAnswer, name: string, encode: Encode): WireAnswer {
+  const body = content(answer);
+  return body.length === 0 ? answer : withHeader(withContent(answer, encode(body)), "content-encoding", name);
 }
 
 function passing(name: string, statement: string, coding: string, encode: Encode): Circumstance {
@@ -46,6 +45,18 @@ export const CODING_CIRCUMSTANCES: readonly Circumstance[] = [
   {
     ...passing("identity", "a proxy says that it changed nothing", "identity", (body) => body),
     expects: { verdict: "pass" },
+  },
+  {
+    id: "coding/grpc",
+    statement: "a proxy compresses gRPC too, which its clients do not expect",
+    modes: ["read-only", "provisioned"],
+    between: () => ({
+      after: (answer, request) => (isGrpc(request) ? encoded(answer, "gzip", zlib.gzipSync) : answer),
+    }),
+    expects: {
+      blocked: /^Answers over gRPC come in the content coding gzip, which gRPC clients/,
+      transports: ["grpc"],
+    },
   },
   {
     id: "coding/zstd",

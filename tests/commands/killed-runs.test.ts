@@ -58,15 +58,20 @@ function interrupted(
   },
 ): Promise<CommandRun> {
   const { child, ended } = startCommand("conformance", { ...env, ...SHORT_LAG }, ...NARROW);
-  let isKilled = false;
+  let isSignalled = false;
   behave(
     at(...moment, () => {
       child.kill(signal);
-      isKilled = signal === "SIGKILL";
+      isSignalled = true;
     }),
     // A loaded machine takes a while to end a process: until then the server does not answer, so that the run cannot
-    // finish.
-    { wire: (wire) => (isKilled ? { ...wire, delay: 15_000 } : wire) },
+    // finish. To SIGINT it answers what removes the users.
+    {
+      wire: (wire, { call: { route } }) =>
+        isSignalled && (signal === "SIGKILL" || (signal === "SIGINT" && route.kind === "metadata"))
+          ? { ...wire, delay: 15_000 }
+          : wire,
+    },
   );
   return ended.finally(() => {
     behave();

@@ -5,7 +5,7 @@ import type { Evidence } from "../protocol/outcome.ts";
 import { frontName, vendorMarks } from "../runner/front/names.ts";
 import { whyRewritten } from "../runner/front/rewritten.ts";
 import { intermediaryOf } from "../runner/front/who-answered.ts";
-import { lacksDatabase } from "../runner/http/unavailable.ts";
+import { whoIsAway } from "../runner/http/unavailable.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import type { Front } from "../target/front.ts";
 import { readers } from "../transports/index.ts";
@@ -66,7 +66,8 @@ export async function learn(probers: readonly Prober[], seen: readonly Exchange[
 
 /** Neither an intermediary's nor of a vendor whose database is away, which says nothing of how it answers. */
 function isVendors(exchange: Exchange, { baseUrl }: TargetDescriptor): boolean {
-  return intermediaryOf(exchange, baseUrl, undefined) === undefined && !lacksDatabase(exchange);
+  const away = whoIsAway(exchange);
+  return away !== "database" && intermediaryOf(exchange, baseUrl, undefined, away) === undefined;
 }
 
 async function frontOf(prober: Prober, exchanges: readonly Exchange[]): Promise<Front> {

@@ -43,11 +43,10 @@ export function whyNotServed(baseUrl: string, transport: Transport, exchange: Ex
  * what it gives can be judged.
  */
 export function whyFailing({ baseUrl, key }: TargetDescriptor, exchanges: readonly Exchange[]): string | undefined {
-  const outcomes = exchanges.map((exchange) => readers[exchange.transport](exchange).outcome);
-  const [exchange] = exchanges;
-  if (exchange === undefined || outcomes.some(({ kind }) => kind !== "error")) return undefined;
-  const answer = describe(readers[exchange.transport](exchange));
-  return `${baseUrl} answers the key ${JSON.stringify(key)} with an error over every transport (${answer}): look into its log; there is nothing to judge until it serves what its user has.`;
+  const evidences = exchanges.map((exchange) => readers[exchange.transport](exchange));
+  const [first] = evidences;
+  if (first === undefined || evidences.some(({ outcome }) => outcome.kind !== "error")) return undefined;
+  return `${baseUrl} answers the key ${JSON.stringify(key)} with an error over every transport (${describe(first)}): look into its log; there is nothing to judge until it serves what its user has.`;
 }
 
 /** Without the query, which a login page fills with what is nobody's business. */

@@ -4,6 +4,7 @@ import { packageFile } from "../package-file.ts";
 import { makeFolder } from "../util/make-folder.ts";
 import { printText, runCommandLine } from "./command-line.ts";
 import { dirname } from "node:path";
+import { codeOf } from "../util/code-of.ts";
 
 /** What `init` writes, and from which file of the package. */
 const FILES = [
@@ -33,7 +34,7 @@ function isWritten(path: string, from: string): boolean {
     copyFileSync(from, path, constants.COPYFILE_EXCL);
     return true;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    const code = codeOf(error) ?? "unknown reason";
     if (code === "EEXIST") return false;
     throw new SettingError("init", `${path} cannot be written (${code}): run init in a folder that you may write to.`);
   }

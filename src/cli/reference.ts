@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { printText, runCommandLine } from "./command-line.ts";
 import { readArguments, type ReferenceArguments } from "./reference-arguments.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
+import { codeOf } from "../util/code-of.ts";
 
 /** `npm run reference`: the server as a program, for an application's own tests. */
 async function main(): Promise<number> {
@@ -29,7 +30,7 @@ function writeCertificate(path: string, pem: string): void {
   try {
     writeFileSync(path, pem);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    const code = codeOf(error) ?? "unknown reason";
     throw new SettingError("--ca-out", `--ca-out names ${path}, which cannot be written (${code}): use another path.`);
   }
 }

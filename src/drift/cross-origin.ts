@@ -31,7 +31,7 @@ const SAFE = {
 
 /** True when any origin may read the answer. */
 export function admitsAnyOrigin(value: HeaderValue | undefined): boolean {
-  return value?.kind === "requesting-origin" || (value?.kind === "text" && value.text === "*");
+  return value?.kind === "requesting-origin" || isWildcard(value);
 }
 
 /** True when a page may no longer send what the preflight asks for. */

@@ -1,4 +1,5 @@
 import type { HeaderValue } from "./observation.ts";
+import { itemsOf } from "./policy.ts";
 
 /**
  * Fields that a proxy, a load balancer, a content delivery network or a tracer adds on the way, each a whole name or, with
@@ -46,7 +47,7 @@ export function tellsLimit(name: string): boolean {
 export function differsOnTheWay(name: string, old: HeaderValue | undefined, now: HeaderValue | undefined): boolean {
   const isOwn = name === "vary" ? isOfCoding : name === "set-cookie" ? isSticky : undefined;
   if (isOwn === undefined) return false;
-  const [before, after] = [itemsIn(old), itemsIn(now)];
+  const [before, after] = [itemsOf(old), itemsOf(now)];
   const different = [...before, ...after].filter((item) => !(before.includes(item) && after.includes(item)));
   return different.every(isOwn);
 }
@@ -59,8 +60,4 @@ function isOfCoding(item: string): boolean {
 /** True for a cookie by which a load balancer sends a client to the same server again. */
 export function isSticky(cookie: string): boolean {
   return STICKY.test(cookie.split(";", 1)[0] ?? "");
-}
-
-function itemsIn(value: HeaderValue | undefined): readonly string[] {
-  return value?.kind === "list" ? value.items : [];
 }

@@ -1,5 +1,5 @@
 import * as zlib from "node:zlib";
-import { header, type ContentCoding, type WireResponse } from "./exchange.ts";
+import { header, type ContentCoding, type HeaderList, type WireResponse } from "./exchange.ts";
 import { plainBytes } from "./fields.ts";
 
 type Decode = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
@@ -24,7 +24,7 @@ const REGISTERED = ["aes128gcm", "compress", "x-compress", "dcb", "dcz", "exi", 
  * one (RFC 9110 §12.5.3), so a proxy may compress unasked.
  */
 export function decodeContent(response: WireResponse): WireResponse {
-  const codings = codingsOf(response);
+  const codings = codingsOf(response.headers);
   if (codings.length === 0 || response.body.length === 0 || response.incomplete) return response;
   let { body } = response;
   // The last coding was applied last.
@@ -46,8 +46,8 @@ function undecodable(name: string): Pick<ContentCoding, "problem" | "unreadable"
     : { problem: `declared as ${name}, which is not a registered coding` };
 }
 
-/** `identity` means no coding. */
-function codingsOf({ headers }: WireResponse): readonly string[] {
+/** The codings of an answer's content, in the order of their application; `identity` means none (RFC 9110 §12.5.3). */
+export function codingsOf(headers: HeaderList): readonly string[] {
   return (header(headers, "content-encoding") ?? "")
     .split(",")
     .map((name) => name.trim().toLowerCase())

@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync, writ
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { makeFolder } from "../util/make-folder.ts";
+import { codeOf } from "../util/code-of.ts";
 
 /** A user that a run created or was about to create. */
 export interface JournalUser {
@@ -94,7 +95,7 @@ export function journalsIn(folder: string): string[] {
       .sort()
       .map((name) => join(folder, name));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (codeOf(error) === "ENOENT") return [];
     throw unwritable(folder, error);
   }
 }
@@ -127,7 +128,7 @@ function textOf(path: string): string {
   } catch (error) {
     throw new SettingError(
       "PROVISIONING_JOURNAL",
-      `The journal ${path} cannot be read (${codeOf(error)}): run npm run cleanup as the user who ran the suite, or make it readable.`,
+      `The journal ${path} cannot be read (${reasonOf(error)}): run npm run cleanup as the user who ran the suite, or make it readable.`,
     );
   }
 }
@@ -154,10 +155,10 @@ function append(path: string, line: Line): void {
 function unwritable(folder: string, error: unknown): SettingError {
   return new SettingError(
     "PROVISIONING_JOURNAL",
-    `The folder ${folder} cannot be used for the journal (${codeOf(error)}): set PROVISIONING_JOURNAL to a folder that can be written.`,
+    `The folder ${folder} cannot be used for the journal (${reasonOf(error)}): set PROVISIONING_JOURNAL to a folder that can be written.`,
   );
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+function reasonOf(error: unknown): string {
+  return codeOf(error) ?? "unknown reason";
 }

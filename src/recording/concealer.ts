@@ -1,6 +1,7 @@
 import type { Concealer } from "../servers/recording/write.ts";
 import { createRedactor } from "../report/redact.ts";
 import { escapeRegExp } from "../util/escape-regexp.ts";
+import { changeAsLatin1 } from "../util/latin1.ts";
 
 /** A concealer that learns secrets as they appear during a recording, and says in text which is which. */
 export interface LearningConcealer extends Concealer {
@@ -43,8 +44,7 @@ export function createConcealer(secrets: readonly string[], origins: readonly st
     hide: (secret) => {
       redactor.learn(secret);
     },
-    // Latin-1 maps every byte to one character and back.
-    bytes: (bytes) => Buffer.from(text(Buffer.from(bytes).toString("latin1")), "latin1"),
+    bytes: (bytes) => changeAsLatin1(bytes, text),
     field: (name, value) => text(withoutCookie(name, value)),
   };
 }

@@ -5,6 +5,7 @@ import type { Concealer } from "../servers/recording/write.ts";
 import { escapeRegExp } from "../util/escape-regexp.ts";
 import { changeBase64, changeMeaning } from "./inside-text.ts";
 import { hostConcealer } from "./stand-in.ts";
+import { changeAsLatin1 } from "../util/latin1.ts";
 
 /** A user's token, and what replaces it in a recording. */
 export interface TokenStandIn {
@@ -51,8 +52,7 @@ export function sameLengthConcealer(
     });
   return {
     text: (text) => concealed(text, LAYERS),
-    // Latin-1 maps every byte to one character and back.
-    bytes: (bytes) => Buffer.from(concealed(Buffer.from(bytes).toString("latin1"), LAYERS), "latin1"),
+    bytes: (bytes) => changeAsLatin1(bytes, (text) => concealed(text, LAYERS)),
     field: (name, value) => withoutCookie(name, concealed(value, LAYERS), ownTokens),
     hide: (secret) => {
       redactor.learn(secret);

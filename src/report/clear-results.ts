@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { codeOf } from "../util/code-of.ts";
 
 /** Files that Allure's adapters write. */
 const OF_ALLURE =
@@ -20,7 +21,7 @@ function entriesOf(folder: string): string[] {
     return readdirSync(folder);
   } catch (error) {
     // Where there is no folder, nothing is left of an earlier run.
-    if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code))) return [];
+    if (["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "")) return [];
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import { failuresPath } from "./failures-file.ts";
 import { allureDirectory, junitPath, readablePaths, resultsPath } from "./results-path.ts";
 import { writeStatement } from "./statement-file.ts";
 import { statementJunit } from "./statement/junit.ts";
+import { codeOf } from "../util/code-of.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -94,7 +95,7 @@ export function removeOutputs(env: Env, shard: number | undefined): void {
 
 /** Why the results of a run could not be written, in one sentence. */
 export function whyUnwritten(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+  const code = codeOf(error) ?? "unknown reason";
   return `The results could not be written (${code}): free space on the disk, or set CONFORMANCE_OUT and ALLURE_RESULTS_DIR to other places, and run again.`;
 }
 

@@ -1,5 +1,6 @@
 import { isWrittenOtherwise, plainly, writtenCharacters } from "../util/written.ts";
 import { PIECE_LENGTH, secretForms, type SecretForms } from "./secret-forms.ts";
+import { changeAsLatin1 } from "../util/latin1.ts";
 
 /** What stands in place of a credential. */
 const HIDDEN = "***";
@@ -66,8 +67,7 @@ export function createRedactor(secrets: readonly string[], mask: Mask = () => HI
       if (CREDENTIAL_FIELDS.includes(known)) return hideCredentials(value);
       return COOKIE_FIELDS.includes(known) ? HIDDEN : text(value);
     },
-    // Latin-1 maps every byte to one character and back.
-    bytes: (bytes) => Buffer.from(text(Buffer.from(bytes).toString("latin1")), "latin1"),
+    bytes: (bytes) => changeAsLatin1(bytes, text),
     learn,
   };
 }

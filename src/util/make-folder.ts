@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { codeOf } from "./code-of.ts";
 
 /**
  * Makes a folder and those that it is in. Throws what the file system does, and at once: Node's own recursive form never
@@ -18,6 +19,6 @@ function makeOne(folder: string): void {
     mkdirSync(folder);
   } catch (error) {
     // Another process may have made it in the meantime.
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (codeOf(error) !== "EEXIST") throw error;
   }
 }

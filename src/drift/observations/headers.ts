@@ -3,6 +3,7 @@ import { header, headerValues, type Exchange, type HeaderList } from "../../prot
 import type { HeaderValue, Observation } from "../observation.ts";
 import { STATUS_FIELDS } from "./rpc.ts";
 import { text } from "./value.ts";
+import { codingsOf } from "../../protocol/content-coding.ts";
 
 /** Fields that depend on connection, time and encoding, and fields with their own observations. */
 export const NOT_COMPARED: readonly string[] = [
@@ -31,7 +32,7 @@ export function headerObservations({ request, response }: Exchange): readonly Ob
       .filter((name) => !NOT_COMPARED.includes(name))
       .map((name) => ({ kind: "header", name, value: valueOf(name, response.headers, request.headers) }) as const)
       .filter(({ name, value }) => name !== "access-control-allow-methods" || !isEmptyList(value))
-      .filter(({ name }) => name !== "content-encoding" || hasCoding(response.headers)),
+      .filter(({ name }) => name !== "content-encoding" || codingsOf(response.headers).length > 0),
     ...challengeObservations(headerValues(response.headers, "www-authenticate")),
   ];
 }
@@ -65,11 +66,6 @@ function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderVal
 function dateText(value: string): string {
   const time = Date.parse(value);
   return Number.isNaN(time) ? value : new Date(time).toUTCString();
-}
-
-/** `identity` means no coding (RFC 9110 §12.5.3). */
-function hasCoding(headers: HeaderList): boolean {
-  return itemsOf(header(headers, "content-encoding") ?? "").some((coding) => coding !== "identity");
 }
 
 function isEmptyList(value: HeaderValue): boolean {

@@ -2,7 +2,7 @@ import { header, mediaType, type Exchange } from "../../protocol/exchange.ts";
 import { describeResponse } from "../../protocol/describe.ts";
 import type { Front } from "../../target/front.ts";
 import { readers } from "../../transports/index.ts";
-import { isUnavailable, lacksDatabase } from "../http/unavailable.ts";
+import { isUnavailable, whoIsAway } from "../http/unavailable.ts";
 import { frontName, hasVendorMarks, lacksVendorMarks } from "./names.ts";
 import { whyRefusable } from "./refusable.ts";
 
@@ -22,8 +22,9 @@ export class AnsweredByIntermediary extends Error {
 
 /** Throws an AnsweredByIntermediary when somebody else than the vendor of the live target at `baseUrl` answered. */
 export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: Front | undefined): void {
-  if (lacksDatabase(exchange)) throw new AnsweredByIntermediary(whyWithoutDatabase(exchange, baseUrl), false);
-  const who = intermediaryOf(exchange, baseUrl, front);
+  const away = whoIsAway(exchange);
+  if (away === "database") throw new AnsweredByIntermediary(whyWithoutDatabase(exchange, baseUrl), false);
+  const who = intermediaryOf(exchange, baseUrl, front, away);
   if (who === undefined) return;
   const refusable = whyRefusable(exchange.request);
   const answer = describeResponse(exchange.response);
@@ -65,10 +66,15 @@ function remedy(exchange: Exchange): string {
 }
 
 /** Who answered in the vendor's place, or undefined when the vendor did, or nothing shows that it did not. */
-export function intermediaryOf(exchange: Exchange, baseUrl: string, front: Front | undefined): string | undefined {
+export function intermediaryOf(
+  exchange: Exchange,
+  baseUrl: string,
+  front: Front | undefined,
+  away = whoIsAway(exchange),
+): string | undefined {
   const { response } = exchange;
   const name = frontName(response) ?? front?.name;
-  if (isUnavailable(exchange)) return capital(name ?? "something");
+  if (away === "gateway") return capital(name ?? "something");
   const isOwn = whatIsOwn(exchange) !== undefined && lacksVendorMarks(response, front?.marks ?? []);
   if (isPreflight(exchange) && isOwn) return capital(name ?? "something");
   if (isVendors(exchange, front?.marks ?? [])) return undefined;

@@ -3,7 +3,7 @@ import { TransportError } from "../../transports/transport.ts";
 import { whyRefusable } from "../front/refusable.ts";
 import type { Clock } from "./clock.ts";
 import type { TargetConnection } from "./target-connection.ts";
-import { isRepeatable, isUnavailable, lacksDatabase } from "./unavailable.ts";
+import { isRepeatable, whoIsAway } from "./unavailable.ts";
 
 /** Milliseconds that one request waits at most for a target that is away. */
 const LONGEST_OUTAGE = 10_000;
@@ -30,8 +30,9 @@ export function outageBounds(limit: number): { readonly wait: number; readonly a
 
 /**
  * A connection that outlasts a restart: a request that may be carried out twice is sent again while a gateway answers
- * that the server is away, the server that its database is, or the connection is refused, reset or ended within the answer. After one wait in vain each
- * further request is sent once, until one is answered. What came last is given to the caller.
+ * that the server is away, the server that its database is, or the connection is refused, reset or ended within the
+ * answer. After one wait in vain each further request is sent once, until one is answered. What came last is given to the
+ * caller.
  */
 export function withOutages(connection: TargetConnection, policy: OutagePolicy, clock: Clock): TargetConnection {
   const { wait: limit } = outageBounds(policy.limit);
@@ -91,10 +92,8 @@ async function settled(promise: Promise<Exchange>): Promise<Settled> {
 
 function whyAway({ exchange, error }: Settled, hasAnswered: boolean): Away | undefined {
   if (exchange !== undefined) {
-    if (lacksDatabase(exchange)) return "database";
-    if (isUnavailable(exchange)) return "gateway";
     // What ends within its answer may have been restarted. Sent again it shows whether that answer is never whole.
-    return exchange.response.incomplete ? "reset" : undefined;
+    return whoIsAway(exchange) ?? (exchange.response.incomplete ? "reset" : undefined);
   }
   if (!hasAnswered || !(error instanceof TransportError)) return undefined;
   if (error.kind === "unprocessed") return "refused";

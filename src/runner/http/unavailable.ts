@@ -1,6 +1,7 @@
 import { codeNumber } from "../../contract/codes.ts";
 import { OPERATION } from "../../contract/operation.ts";
-import { mediaType, type Exchange, type WireRequest } from "../../protocol/exchange.ts";
+import { mediaType, type Exchange, type WireRequest, type WireResponse } from "../../protocol/exchange.ts";
+import type { Outcome } from "../../protocol/outcome.ts";
 import { readers } from "../../transports/index.ts";
 
 /**
@@ -19,11 +20,32 @@ const ENVOYS_WORDS = /^(upstream connect error|no healthy upstream|upstream requ
 /** Begins the message of the vendor's error for a database to which it cannot connect (ZITADEL, internal/api/grpc/gerrors). */
 const NO_DATABASE = /^db connection error\b/;
 
-/** True where the vendor says that it has no database: as for a gateway's status, what failed is not what is judged. */
-export function lacksDatabase(exchange: Exchange): boolean {
+/** Who is away where an answer says so: what a gateway stands before, or the vendor's database. What failed is not what is judged. */
+export function whoIsAway(exchange: Exchange): "gateway" | "database" | undefined {
   const { transport, response } = exchange;
-  if (transport === "rest" && response.status !== 500) return false;
+  // Nearly every answer of a run: there is no need to read it.
+  if (transport === "rest" && response.status !== 500 && !isGatewaysStatus(response)) return undefined;
   const { outcome } = readers[transport](exchange);
+  if (isWithoutDatabase(outcome, exchange)) return "database";
+  return isOfGateway(outcome, exchange) ? "gateway" : undefined;
+}
+
+/** True where a gateway says that what it stands before is away. */
+export function isUnavailable(exchange: Exchange): boolean {
+  return whoIsAway(exchange) === "gateway";
+}
+
+/** True where the vendor says that it has no database. */
+export function lacksDatabase(exchange: Exchange): boolean {
+  return whoIsAway(exchange) === "database";
+}
+
+function isGatewaysStatus({ status }: WireResponse): boolean {
+  return GATEWAY_STATUSES.includes(status);
+}
+
+function isWithoutDatabase(outcome: Outcome, { transport, response }: Exchange): boolean {
+  if (transport === "rest" && response.status !== 500) return false;
   return outcome.kind === "error" && outcome.code === INTERNAL && NO_DATABASE.test(outcome.message ?? "");
 }
 
@@ -32,16 +54,12 @@ export function lacksDatabase(exchange: Exchange): boolean {
  * stands in front of the vendor answers so while a server restarts, some with the HTTP status as a `code` (Google's
  * Envoys).
  */
-export function isUnavailable(exchange: Exchange): boolean {
+function isOfGateway(outcome: Outcome, exchange: Exchange): boolean {
   const { transport, request, response } = exchange;
-  const isGateways = GATEWAY_STATUSES.includes(response.status);
-  // Nearly every answer of a run: there is no need to read it.
-  if (transport === "rest" && !isGateways) return false;
-  const { outcome } = readers[transport](exchange);
   if (outcome.kind === "error" && outcome.code !== undefined && outcome.code !== response.status) {
-    return transport !== "rest" && outcome.code === UNAVAILABLE && isGatewaysStatus(outcome.message ?? "", exchange);
+    return transport !== "rest" && outcome.code === UNAVAILABLE && isInGatewaysWords(outcome.message ?? "", exchange);
   }
-  if (!isGateways) return false;
+  if (!isGatewaysStatus(response)) return false;
   // The answer to HEAD has nothing else to tell by.
   return request.method !== "HEAD" || mediaType(response.headers) !== "application/json";
 }
@@ -50,7 +68,7 @@ export function isUnavailable(exchange: Exchange): boolean {
  * True for an UNAVAILABLE of an RPC that a gateway wrote: in Envoy's words, without any, as load balancers do, or
  * without content by HTTP, as nginx does where it is set up for gRPC (NGINX, "gRPC Gateway": error responses).
  */
-function isGatewaysStatus(message: string, { response }: Exchange): boolean {
+function isInGatewaysWords(message: string, { response }: Exchange): boolean {
   return message === "" || ENVOYS_WORDS.test(message) || response.status === NO_CONTENT;
 }
 

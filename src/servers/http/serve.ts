@@ -12,6 +12,7 @@ import { fieldsAsSent, rawRequest, readBody } from "./read.ts";
 import type { WireAnswer } from "./wire.ts";
 import { writeHttp1, writeHttp2 } from "./write.ts";
 import { listenOnOnePort, type Listener, type SharedPort } from "./one-port.ts";
+import { codeOf } from "../../util/code-of.ts";
 
 /** Returns the answer to a request, at once or later. */
 type Responder = (request: RawRequest) => WireAnswer | Promise<WireAnswer>;
@@ -103,6 +104,6 @@ async function serveHttp2(
 
 /** A behaviour that throws ends its own request, not the process; a client that disconnects is no error. */
 function reportDefect(error: unknown): void {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code !== "ECONNRESET" && code !== "ERR_STREAM_PREMATURE_CLOSE") console.error(error);
 }

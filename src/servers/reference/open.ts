@@ -6,6 +6,7 @@ import type { Role } from "./model.ts";
 import type { Profile } from "./profiles/profile.ts";
 import { startReference, type ReferenceServer } from "./server.ts";
 import type { User } from "./state.ts";
+import { codeOf } from "../../util/code-of.ts";
 
 /** A reference server as a target that accepts behaviours. */
 export interface OpenReference extends OpenTarget {
@@ -48,7 +49,7 @@ export async function openReference(options: OpenReferenceOptions = {}): Promise
 }
 
 function whyNotListening(error: unknown, port: number, host: string): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error) ?? "";
   if (["EADDRINUSE", "EACCES"].includes(code)) {
     return new SettingError(
       "REFERENCE_PORT",

@@ -3,6 +3,7 @@ import { fromBinary } from "@bufbuild/protobuf";
 import { GetMyMetadataRequestSchema } from "@zitadel/proto/zitadel/auth_pb.js";
 import { field, type RawRequest } from "../http/request.ts";
 import type { Refusal } from "./call.ts";
+import { codeOf } from "../../util/code-of.ts";
 
 const MAX_MESSAGE = 1_048_576;
 const NANOSECONDS: Readonly<Record<string, number>> = { H: 3.6e12, M: 6e10, S: 1e9, m: 1e6, u: 1e3, n: 1 };
@@ -55,7 +56,7 @@ function decompress(payload: Buffer, flags: number, encoding: string): Buffer | 
   try {
     return gunzipSync(payload, { maxOutputLength: MAX_MESSAGE });
   } catch (error) {
-    const tooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+    const tooLarge = codeOf(error) === "ERR_BUFFER_TOO_LARGE";
     return tooLarge ? { code: 8, text: "too-large" } : { code: 13, text: "bad-message" };
   }
 }

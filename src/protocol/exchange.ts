@@ -49,13 +49,24 @@ export interface Exchange {
 /** The values of a header field, in order, by case-insensitive name (RFC 9110 §5.1). */
 export function headerValues(headers: HeaderList, name: string): string[] {
   const wanted = name.toLowerCase();
-  return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value);
+  const values: string[] = [];
+  for (const [candidate, value] of headers) if (isNamed(candidate, wanted)) values.push(value);
+  return values;
 }
 
 /** The field's values joined as one list (RFC 9110 §5.3), or undefined when the field is absent. */
 export function header(headers: HeaderList, name: string): string | undefined {
-  const values = headerValues(headers, name);
-  return values.length === 0 ? undefined : values.join(", ");
+  const wanted = name.toLowerCase();
+  let joined: string | undefined;
+  for (const [candidate, value] of headers) {
+    if (isNamed(candidate, wanted)) joined = joined === undefined ? value : `${joined}, ${value}`;
+  }
+  return joined;
+}
+
+/** Asked for each field of each answer many times: most names differ in length. */
+function isNamed(candidate: string, wanted: string): boolean {
+  return candidate.length === wanted.length && (candidate === wanted || candidate.toLowerCase() === wanted);
 }
 
 /** The media type of a message in lower case, without parameters, or undefined when it declares none. */

@@ -5,6 +5,8 @@ import type { StoredEntry, TargetDescriptor } from "../target/descriptor.ts";
 
 /** Puts the target's own keys into a template of a case: `{key}`, `{KEY}`, `{prefix}`, `{missing}`. */
 export function resolveKey(template: string, descriptor: TargetDescriptor): string {
+  // Most keys are no templates.
+  if (!template.includes("{")) return template;
   return template
     .replaceAll("{key}", () => descriptor.key)
     .replaceAll("{KEY}", () => swapCase(descriptor.key))

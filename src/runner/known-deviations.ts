@@ -39,16 +39,28 @@ export interface Listed {
   readonly mustBeSeen: boolean;
 }
 
+/** An entry, and whether its request fits what was asked. */
+type Tested = readonly [entry: KnownDeviation, fits: (asked: Asked) => boolean];
+
+const NONE: readonly never[] = [];
+
 /** Finds the causes that apply to one judgement. */
 export class KnownDeviations {
   readonly #version: string | undefined;
-  readonly #entries: readonly (readonly [entry: KnownDeviation, fits: (asked: Asked) => boolean])[];
+  readonly #entries: readonly Tested[];
+  /** Nearly every judgement of a run is of a requirement that no cause violates. */
+  readonly #byRequirement = new Map<string, Tested[]>();
 
   constructor(entries: readonly KnownDeviation[], version: string | undefined) {
     this.#version = version;
     this.#entries = entries
       .filter((entry) => appliesTo(entry, version))
       .map((entry) => [entry, requestTest(entry.request)]);
+    for (const tested of this.#entries) {
+      for (const requirement of new Set(tested[0].signs.flatMap(({ requirements }) => requirements))) {
+        this.#byRequirement.set(requirement, [...(this.#byRequirement.get(requirement) ?? []), tested]);
+      }
+    }
   }
 
   /** The causes whose requests fit what was asked, in this release. */
@@ -58,7 +70,7 @@ export class KnownDeviations {
 
   /** The causes that may explain a violation of a requirement, in this release. */
   listed(requirement: string, input: CheckInput): readonly Listed[] {
-    return this.#entries.flatMap(([entry, fits]) => {
+    return (this.#byRequirement.get(requirement) ?? NONE).flatMap(([entry, fits]) => {
       const signs = entry.signs.filter((sign) => mayShow(sign, requirement, input));
       if (signs.length === 0 || !fits(askedIn(input))) return [];
       const isCertain = signs.some(({ ifStored }) => ifStored === undefined || input.storedState.kind !== "unknown");

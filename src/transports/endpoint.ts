@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
-import { createSecureContext, rootCertificates, type SecureContext, type SecureContextOptions } from "node:tls";
+import type { SecureContext } from "node:tls";
+import { secureContext } from "./secure-context.ts";
 import type { ConnectionOptions, ProxyServer } from "./transport.ts";
 
 /** The server at the other end of a socket. */
@@ -10,7 +11,6 @@ export interface Peer {
   readonly port: number;
   /** Name for SNI, empty for an IP address, which SNI does not allow (RFC 6066 §3). */
   readonly serverName: string;
-  /** Created once, because parsing the system's root certificates costs more than a handshake. */
   readonly secureContext: SecureContext | undefined;
   /** Its name in messages. */
   readonly place: string;
@@ -36,7 +36,7 @@ export interface Endpoint extends Peer {
 /** Reads the endpoint from the connection's options. */
 export function parseEndpoint(options: ConnectionOptions): Endpoint {
   const { baseUrl, ca, clientCertificate, timeout } = options;
-  const peer = peerAt(baseUrl, () => createSecureContext({ ...trust(ca), ...clientCertificate }));
+  const peer = peerAt(baseUrl, () => secureContext(ca, clientCertificate));
   const proxy = options.proxy && proxyAt(options.proxy, ca);
   return {
     ...peer,
@@ -50,7 +50,7 @@ export function parseEndpoint(options: ConnectionOptions): Endpoint {
 
 /** The client certificate is for the target, not for the proxy. */
 function proxyAt({ url, credentials }: ProxyServer, ca: string | undefined): ProxyPeer {
-  const peer = peerAt(url, () => createSecureContext(trust(ca)));
+  const peer = peerAt(url, () => secureContext(ca));
   return {
     ...peer,
     place: `the proxy ${peer.place}`,
@@ -74,9 +74,4 @@ function peerAt(address: string, makeContext: () => SecureContext): Peer {
     secureContext: secure ? makeContext() : undefined,
     place: `${url.hostname}:${String(port)}`,
   };
-}
-
-/** Node's `ca` option replaces the default roots, so the list repeats them. */
-function trust(ca: string | undefined): SecureContextOptions {
-  return ca === undefined ? {} : { ca: [...rootCertificates, ca] };
 }

@@ -24,7 +24,7 @@ const LONG_VALUE = 10_000;
 const SURROGATES = { first: 0xd800, count: 0x800 };
 
 /** Any character; fast-check's own `binary` takes most of a second to list them all. */
-const characters = fc.nat({ max: 0x10_ffff - SURROGATES.count }).map(characterAt, placeOf);
+export const characters: fc.Arbitrary<string> = fc.nat({ max: 0x10_ffff - SURROGATES.count }).map(characterAt, placeOf);
 
 /** A key that the user is known to have: the one that every target has first. */
 export function storedKeys({ stored, key }: TargetDescriptor): fc.Arbitrary<string> {

@@ -3,7 +3,7 @@ import type { Case, Expectation, RpcParts, SingleCase } from "../contract/case.t
 import type { CodeName } from "../contract/codes.ts";
 import type { Transport } from "../contract/transport.ts";
 import { MADE_UP_RPCS } from "../contract/operation.ts";
-import { ALWAYS, requestFor, ERROR, SUCCESS, WELL_FORMED } from "./requirement-sets.ts";
+import { ALWAYS, requestFor, ERROR, SUCCESS, UNAUTHENTICATED, WELL_FORMED } from "./requirement-sets.ts";
 
 const RPC: readonly Transport[] = ["grpc", "grpc-web"];
 const STORED = { kind: "stored" } as const;
@@ -245,6 +245,19 @@ export const CORS_CASES: readonly Case[] = [
     }),
     request: { ...requestFor("{missing}"), rest: { headers: { origin } } },
     expect: { kind: "error", codes: ["NOT_FOUND"] },
+  },
+  // A browser keeps a refusal without the field from its page, which takes an expired token for a broken network
+  // (WHATWG Fetch §4.9, CORS check). Another identity server had this: keycloak/keycloak issue 26782 of 2024.
+  {
+    ...crossOrigin({
+      name: "cors-bad-token",
+      title: "A page of another origin may read that its token is refused",
+      transport: "rest",
+      requirements: ["GMM-0402", "GMM-0414", "GMM-0819", "GMM-0821", "GMM-0824", ...UNAUTHENTICATED],
+    }),
+    transports: ["rest", "grpc-web"],
+    request: { ...requestFor("{key}", "garbage"), rest: { headers: { origin } }, rpc: { headers: { origin } } },
+    expect: { kind: "error", codes: ["UNAUTHENTICATED"] },
   },
   preflight({
     name: "preflight-web",

@@ -44,6 +44,19 @@ test("what a server that names pages everywhere no longer does in some answers i
   assert.deepEqual(gradesOf(answersTo(true, false, false), answersTo(false, false, false)), lost);
 });
 
+test("a page that no longer can read why its token is refused is broken, though it reads all else", () => {
+  const own: HeaderValue = { kind: "requesting-origin" };
+  for (const transport of ["rest", "grpc-web"] as const) {
+    const answers = (shown?: HeaderValue): readonly Answer[] => [
+      answer(transport === "rest" ? "wire/cors-rest" : "wire/cors-web", transport, ORIGIN, own),
+      answer("wire/cors-bad-token", transport, ORIGIN, shown),
+      answer("bad-token/garbage", transport),
+    ];
+    assert.deepEqual(gradesOf(answers(own), answers()), ["breaking cross-origin-access-denied"], transport);
+    assert.deepEqual(gradesOf(answers(), answers(own)), ["compatible cross-origin-access-extended"], transport);
+  }
+});
+
 /** What the preflights of both kinds of requests allow. */
 function preflights(rest: string, web: string): readonly Answer[] {
   return [

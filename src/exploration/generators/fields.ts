@@ -12,11 +12,13 @@ export interface Fields {
   readonly success: readonly RequirementId[];
   /** Requirements on the answer to a key that is missing. */
   readonly missing: readonly RequirementId[];
+  /** Requirements on the refusal of bad credentials. */
+  readonly refused: readonly RequirementId[];
   /** True when the client accepts no JSON, so that it may get 406. */
   readonly mayBeUnacceptable?: true;
 }
 
-const NONE: Fields = { headers: {}, always: [], success: [], missing: [] };
+const NONE: Fields = { headers: {}, always: [], success: [], missing: [], refused: [] };
 
 function field(name: string, value: string, promised: Partial<Fields> = {}): Fields {
   return { ...NONE, headers: { [name]: value }, ...promised };
@@ -61,9 +63,10 @@ export const origins = fc
   .map(({ scheme, host, port }) => `${scheme}://${host}.example.com${port === undefined ? "" : `:${String(port)}`}`);
 
 function crossOrigin(transport: Transport): fc.Arbitrary<Fields> {
+  const readable = ["GMM-0821", "GMM-0824"] as const;
   const promised: Partial<Fields> =
     transport === "rest"
-      ? { success: ["GMM-0821", "GMM-0824"], missing: ["GMM-0821", "GMM-0824"] }
+      ? { success: readable, missing: readable, refused: readable }
       : { always: ["GMM-0819", "GMM-0824"] };
   return origins.map((origin) => field("origin", origin, promised));
 }
@@ -124,6 +127,7 @@ function joined(fields: readonly (Fields | undefined)[]): Fields {
     always: present.flatMap(({ always }) => always),
     success: present.flatMap(({ success }) => success),
     missing: present.flatMap(({ missing }) => missing),
+    refused: present.flatMap(({ refused }) => refused),
     ...(present.some(({ mayBeUnacceptable }) => mayBeUnacceptable) ? { mayBeUnacceptable: true } : {}),
   };
 }

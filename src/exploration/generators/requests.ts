@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { CaseRequest, Expectation } from "../../contract/case.ts";
 import { TRANSPORTS, type Transport } from "../../contract/transport.ts";
+import type { CodeName } from "../../contract/codes.ts";
 import type { RequirementId } from "../../contract/requirements/index.ts";
 import { EITHER } from "../../cases/requirement-sets.ts";
 import { resolveKey } from "../../runner/keys.ts";
@@ -145,23 +146,24 @@ function requirementsOf(chosen: Choices, keyed: KeyExpectation, expect: Expectat
   const { who, fields, query, spelling, unknownFields: unknown } = chosen;
   if (expect.kind === "open") return [keyed.own, ...keyed.form];
   if (who.refusal !== undefined) {
+    const promised = [...fields.always, ...(isOnly(expect, "UNAUTHENTICATED") ? fields.refused : [])];
     return fields.mayBeUnacceptable === true
-      ? [...fields.always, ...who.refusal.requirements.slice(1)]
-      : [...who.refusal.requirements, ...fields.always];
+      ? [...promised, ...who.refusal.requirements.slice(1)]
+      : [...who.refusal.requirements, ...promised];
   }
   const isStored = expect.kind === "stored";
   const own: readonly RequirementId[] = [
     who.own ??
       (!isStored ? keyed.own : query !== undefined ? "GMM-0315" : spelling !== undefined ? "GMM-0301" : keyed.own),
-    ...(isStored ? fields.success : isMissing(expect) ? fields.missing : []),
+    ...(isStored ? fields.success : isOnly(expect, "NOT_FOUND") ? fields.missing : []),
     ...(isStored && unknown !== undefined ? (["GMM-0808"] as const) : []),
   ];
   const form = keyed.form === EITHER || expect.kind !== "error" ? EITHER : keyed.form;
   return [...(fields.mayBeUnacceptable === true ? [] : own), ...fields.always, ...form, "GMM-0309"];
 }
 
-function isMissing(expect: Expectation): boolean {
-  return expect.kind === "error" && expect.statuses === undefined && expect.codes.every((code) => code === "NOT_FOUND");
+function isOnly(expect: Expectation, name: CodeName): boolean {
+  return expect.kind === "error" && expect.statuses === undefined && expect.codes.every((code) => code === name);
 }
 
 function requestOf(chosen: Choices, descriptor: TargetDescriptor): CaseRequest {

@@ -16,6 +16,7 @@ import {
   isEntry,
   isError,
   isRest,
+  isRpc,
   key,
   wire,
 } from "./change.ts";
@@ -25,6 +26,7 @@ const restSuccess = both(isRest, isEntry);
 const acceptsGzip = ({ call: { raw } }: Context): boolean => /\bgzip\b/.test(field(raw, "accept-encoding") ?? "");
 const isWebOverHttp2 = ({ call: { transport, raw } }: Context): boolean =>
   transport === "grpc-web" && raw.httpVersion === "2.0";
+const isUnauthenticated = ({ answer }: Context): boolean => answer.kind === "error" && answer.error.code === 16;
 const crossOrigin = ({ call: { raw } }: Context): boolean => field(raw, "origin") !== undefined;
 
 /** Serves the first user, whatever the credentials, to the requests that a condition picks. */
@@ -263,6 +265,20 @@ const CORS = define("cors", [
     requirement: "GMM-0821",
     transports: ["rest"],
     behaviour: header(both(both(isRest, isError), crossOrigin), "access-control-allow-origin", undefined),
+  },
+  {
+    name: "rest-no-origin-on-401",
+    statement: "no page may read that REST refuses its token",
+    requirement: "GMM-0821",
+    transports: ["rest"],
+    behaviour: header(both(both(isRest, isUnauthenticated), crossOrigin), "access-control-allow-origin", undefined),
+  },
+  {
+    name: "web-no-origin-on-unauthenticated",
+    statement: "no page may read that gRPC-Web refuses its token",
+    requirement: "GMM-0819",
+    transports: ["grpc-web"],
+    behaviour: header(both(both(isRpc, isUnauthenticated), crossOrigin), "access-control-allow-origin", undefined),
   },
 ]);
 

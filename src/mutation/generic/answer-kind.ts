@@ -52,4 +52,11 @@ export const ANSWER_KINDS: readonly AnswerKind[] = [
     picks: ({ answer, call }) => answer.kind === "entry" && call.raw.headers.has("origin"),
     cases: ["wire/cors-web"],
   },
+  {
+    name: "cross-origin-bad-token",
+    transports: ["rest", "grpc-web"],
+    parts: "fields",
+    picks: ({ answer, call }) => answer.kind === "error" && answer.error.code === 16 && call.raw.headers.has("origin"),
+    cases: ["wire/cors-bad-token"],
+  },
 ];

@@ -1,12 +1,10 @@
-import { BlockedError, ThrottledError } from "../errors.ts";
 import { expectationOn, type Case, type Expectation, type Step, type TokenName } from "../contract/case.ts";
 import type { CheckInput, ExpectedValue, ScenarioInput, SingleInput, StoredState } from "../checks/check.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { Exchange } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
-import { TransportError, type FailureKind } from "../transports/transport.ts";
 import { whySkipped } from "./skip-rules.ts";
-import { RequestSender, NotRecorded, type RequestSenderContext } from "./request-sender.ts";
+import { RequestSender, type RequestSenderContext } from "./request-sender.ts";
 import { PEERS } from "./blocked-transports.ts";
 import type { Clock } from "./http/clock.ts";
 import { runScenario } from "./scenario.ts";
@@ -14,10 +12,9 @@ import { worthShowing } from "./worth-showing.ts";
 import { tokenOf } from "./credentials.ts";
 import { representative } from "./attempts.ts";
 import { judge, type CheckInputs } from "./judge.ts";
-import { AdminClientError, type AdminClient } from "./admin-client.ts";
+import type { AdminClient, AdminClientError } from "./admin-client.ts";
 import { expectationFor, freshKey, storedStateOf, resolveKey } from "./keys.ts";
-import { AnsweredByIntermediary } from "./front/who-answered.ts";
-import { TokenEnded } from "./token-watch.ts";
+import { obstacleOf } from "./obstacle.ts";
 import type { KnownDeviations } from "./known-deviations.ts";
 import { refusalOf, whyNoEvidenceFor } from "./judged-examples.ts";
 import type { CaseRun, Row } from "./result.ts";
@@ -35,19 +32,6 @@ export interface CaseContext extends RequestSenderContext {
   readonly onSecret: (secret: string) => void;
   readonly clock: Clock;
 }
-
-/** What is missing when a target answers HTTP/1.1 only, or a proxy lets nothing else through. */
-const WITHOUT_HTTP2: readonly FailureKind[] = ["no-http2", "no-tunnel"];
-
-/** What to do when a request had no answer in the middle of a run. */
-const REMEDIES: Readonly<Partial<Record<FailureKind, string>>> = {
-  timeout: "check the network, or raise REQUEST_TIMEOUT_MS",
-  refused: "see that the instance is up, and run again",
-  reset: "see that the instance and what stands in front of it are up, and run again",
-};
-
-/** What keeps a case from being judged and is not the vendor's; each says so in a sentence. */
-const ENVIRONMENTS = [AdminClientError, AnsweredByIntermediary, BlockedError, ThrottledError, TokenEnded] as const;
 
 /** One case over one transport. */
 export class CaseRunner {
@@ -98,16 +82,14 @@ export class CaseRunner {
     try {
       return this.#unlessEnded(this.#judge(await this.#askOften(this.#case)));
     } catch (error) {
-      if (error instanceof NotRecorded) return this.#unjudged("skipped", error.message);
-      if (error instanceof AnsweredByIntermediary && error.mayRefuse) {
-        return this.#unjudged("inapplicable", `${error.message}.`);
-      }
-      if (ENVIRONMENTS.some((kind) => error instanceof kind)) return this.#unjudged("blocked", messageOf(error));
-      if (!(error instanceof TransportError)) throw error;
-      if (this.#transport !== "grpc" && this.#lacksHttp2(error)) {
-        return this.#unjudged("skipped", `the target does not speak HTTP/2 here: ${error.message}`);
-      }
-      return this.#unjudged("blocked", withRemedy(error));
+      const attempted = {
+        testCase: this.#case,
+        transport: this.#transport,
+        isGrpcBlocked: this.#means.isGrpcBlocked,
+      };
+      const obstacle = obstacleOf(error, attempted);
+      if (obstacle === undefined) throw error;
+      return this.#unjudged(obstacle.verdict, obstacle.reason);
     }
   }
 
@@ -115,13 +97,6 @@ export class CaseRunner {
   #unlessEnded(rows: Row[]): Row[] {
     if (this.#endedBy === undefined || rows.some(({ verdict }) => verdict === "fail")) return rows;
     throw this.#endedBy;
-  }
-
-  /** What hangs up on HTTP/2 blocks gRPC before the run: a case that uses HTTP/2 over another transport then meets the same. */
-  #lacksHttp2({ kind }: TransportError): boolean {
-    const requests = this.#case.kind === "pair" ? [this.#case.request, this.#case.then] : [this.#case.request];
-    const usesHttp2 = requests.some((each) => [each.rest, each.rpc].some((parts) => parts?.httpVersion === "2.0"));
-    return WITHOUT_HTTP2.includes(kind) || (kind === "reset" && usesHttp2 && this.#means.isGrpcBlocked);
   }
 
   #unjudged(verdict: Unjudged, reason: string): Row[] {
@@ -231,13 +206,4 @@ export class CaseRunner {
       return { ...row, verdict: "skipped", violations: [], reason } as const;
     });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function withRemedy({ message, kind }: TransportError): string {
-  const remedy = REMEDIES[kind];
-  return remedy === undefined ? message : `${message}: ${remedy}.`;
 }

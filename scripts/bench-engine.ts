@@ -1,12 +1,15 @@
 import pMap from "p-map";
 import { CASES } from "../src/cases/index.ts";
+import type { Case } from "../src/contract/case.ts";
 import type { Transport } from "../src/contract/transport.ts";
 import { explore } from "../src/exploration/explore.ts";
 import type { Exchange } from "../src/protocol/exchange.ts";
 import { openRunner } from "../src/provisioning/open-runner.ts";
-import { openTargetConnection } from "../src/runner/http/open-connection.ts";
+import { connectionOptionsOf, openTargetConnection } from "../src/runner/http/open-connection.ts";
 import { createRunner } from "../src/runner/runner.ts";
 import type { TargetDescriptor } from "../src/target/descriptor.ts";
+import { openConnection } from "../src/transports/index.ts";
+import type { Connection } from "../src/transports/transport.ts";
 
 /** Concurrent requests. */
 const AT_ONCE = 16;
@@ -24,10 +27,7 @@ export interface Rates {
 
 /** The engine beside the bare client over one transport. */
 export async function compareWithBareClient(descriptor: TargetDescriptor, transport: Transport): Promise<Rates> {
-  const once = CASES.filter(
-    (each) => each.transports.includes(transport) && each.kind !== "parity" && each.kind !== "scenario",
-  );
-  const cases = Array.from({ length: REPEATS }, () => once).flat();
+  const cases = Array.from({ length: REPEATS }, () => simpleCases(transport)).flat();
   const runner = createRunner(descriptor);
   const connection = openTargetConnection(descriptor);
   const exchanges: Exchange[] = [];
@@ -54,6 +54,53 @@ export async function compareWithBareClient(descriptor: TargetDescriptor, transp
   runner.close();
   connection.close();
   return { engine: median(engine), bare: median(bare) };
+}
+
+/**
+ * Microseconds of processor time that the engine takes for an exchange whose answer is there already: to build the
+ * request, to read the answer and to judge it.
+ */
+export async function engineAlone(descriptor: TargetDescriptor, transport: Transport): Promise<number> {
+  const cases = simpleCases(transport);
+  const raw = openConnection(connectionOptionsOf(descriptor));
+  const answers: Exchange[] = [];
+  const keeps: Connection = {
+    ...raw,
+    async send(over, request) {
+      const exchange = await raw.send(over, request);
+      answers.push(exchange);
+      return exchange;
+    },
+  };
+  const runAll = async (connection: Connection): Promise<void> => {
+    const runner = createRunner(descriptor, { connection });
+    for (const each of cases) await runner.run(each, transport);
+  };
+  await runAll(keeps);
+  raw.close();
+  const taken: number[] = [];
+  for (let round = 0; round < ROUNDS * REPEATS; round++) {
+    const rest = answers.values();
+    const from = process.cpuUsage();
+    await runAll({ send: () => Promise.resolve(next(rest)), close: () => undefined });
+    const { user, system } = process.cpuUsage(from);
+    taken.push((user + system) / answers.length);
+  }
+  return median(taken);
+}
+
+/** The engine asks for the same in the same order. */
+function next(answers: Iterator<Exchange>): Exchange {
+  const { value, done } = answers.next();
+  if (done === true) throw new Error("A round asks for more than the first did");
+  return value;
+}
+
+/** Those that ask for one answer or for two. */
+function simpleCases(transport: Transport): readonly Case[] {
+  return CASES.filter(
+    ({ transports, kind }) => transports.includes(transport) && kind !== "parity" && kind !== "scenario",
+  );
 }
 
 /** Exchanges a second, generated, judged and counted as npm run explore does it. */

@@ -1,5 +1,5 @@
 import { TRANSPORTS } from "../src/contract/transport.ts";
-import { compareWithBareClient, explorationRate } from "./bench-engine.ts";
+import { compareWithBareClient, engineAlone, explorationRate } from "./bench-engine.ts";
 import { liveRuns } from "./bench-live.ts";
 import { emptyTests, failingRun, PASSING_RUN } from "./bench-playwright.ts";
 import { largestProcess, mainJob, startUp, timedCommand, timedProgram } from "./bench-programs.ts";
@@ -28,7 +28,10 @@ async function engineAgainst(descriptor: TargetDescriptor): Promise<void> {
   console.log("Exchanges a second through the engine, and through the bare client with the same requests:");
   for (const transport of TRANSPORTS) {
     const { engine, bare } = await compareWithBareClient(descriptor, transport);
-    console.log(`  ${transport.padEnd(9)} ${rate(engine)} ${rate(bare)}  ${percent(engine, bare)}`);
+    const alone = await engineAlone(descriptor, transport);
+    console.log(
+      `  ${transport.padEnd(9)} ${rate(engine)} ${rate(bare)}  ${percent(engine, bare)}; the engine alone ${String(Math.round(alone))} us an exchange`,
+    );
   }
   const explored = await explorationRate(descriptor);
   console.log(`Judged exchanges a second of an exploration over REST: ${rate(explored)}`);

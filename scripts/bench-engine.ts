@@ -91,9 +91,9 @@ export async function engineAlone(descriptor: TargetDescriptor, transport: Trans
 
 /** The engine asks for the same in the same order. */
 function next(answers: Iterator<Exchange>): Exchange {
-  const { value, done } = answers.next();
-  if (done === true) throw new Error("A round asks for more than the first did");
-  return value;
+  const step = answers.next();
+  if (step.done === true) throw new Error("A round asks for more than the first did");
+  return step.value;
 }
 
 /** Those that ask for one answer or for two. */

@@ -18,8 +18,8 @@ const AT_ONCE = 2;
 const LONG =
   /[/\\](secrets|vendor|explore-live|report|bad-input|killed-runs|known-deviations|mutants-job|playwright|package)\.test/;
 
-/** Tests that need the same baselines: one process records them once. */
-const RELATED = /[/\\](drift-(command|compare|gone)|baseline-file)\.test/;
+/** Tests that need the same baselines, or look at the same run: one process makes it once. */
+const RELATED = [/[/\\](drift-(command|compare|gone)|baseline-file)\.test/, /commands[/\\](report|shards)\.test/];
 
 /** Tests that leave cases of a user's own in their process. */
 const ALONE = /[/\\](configuration|explore-live)\.test/;
@@ -34,7 +34,7 @@ process.once("exit", () => rmSync(shared, { recursive: true, force: true }));
 const files = ordered(chosen(process.argv.slice(2))).map((path, at) => ({
   path,
   built: built(path),
-  begun: join(shared, `${RELATED.test(path) ? "related" : String(at)}.begun`),
+  begun: join(shared, `${relatedTo(path) ?? String(at)}.begun`),
   ended: join(shared, `${String(at)}.ended`),
 }));
 const [alone, together] = [true, false].map((is) => files.filter(({ path }) => ALONE.test(path) === is));
@@ -71,6 +71,12 @@ function chosen(named) {
 function ordered(tests) {
   const rank = (path) => (LONG.test(path) ? 0 : path.startsWith("tests") ? 1 : 2);
   return tests.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** The name of the group that a file is related to. */
+function relatedTo(path) {
+  const at = RELATED.findIndex((group) => group.test(path));
+  return at < 0 ? undefined : `related-${String(at)}`;
 }
 
 /** A process for some files, which may be those of others too: each runs the next that none has begun. */

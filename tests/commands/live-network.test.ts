@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { CASES } from "../../src/cases/index.ts";
 import type { Transport } from "../../src/contract/transport.ts";
@@ -8,76 +6,11 @@ import { RetryCounter } from "../../src/runner/http/retry-statistics.ts";
 import { createRunner } from "../../src/runner/runner.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
 import { preflight } from "../../src/bootstrap/preflight.ts";
-import { createCertificate } from "../../src/servers/reference/certificate.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
-import { announcing } from "../support/announcing.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { forwardProxy } from "../support/forward-proxy.ts";
 import { openLiveTarget, startLive } from "../support/live-server.ts";
-import { runConformance } from "../support/run-command.ts";
-import { scratchFolder } from "../support/scratch.ts";
-import { readStatementText } from "../support/statement-text.ts";
 import { liveDescriptorFor } from "../support/live-descriptor.ts";
-
-test("a run with a client certificate and a rate limit waits when throttled, notes once that the operation is deprecated and ends, and reports both", async (t) => {
-  const own = await createCertificate();
-  const target = await openReference({ tls: true, clientCa: own.cert });
-  t.after(() => target.close());
-  let answers = 0;
-  target.server.setBehaviours([
-    announcing,
-    {
-      wire: (wire) =>
-        [1, 5].includes((answers += 1)) ? { ...wire, status: 429, headers: [["retry-after", "0"]] } : wire,
-    },
-  ]);
-  const folder = scratchFolder();
-  const file = (name: string, content: string): string => {
-    const path = join(folder, name);
-    writeFileSync(path, content);
-    return path;
-  };
-  const run = await runConformance(
-    {
-      ZITADEL_BASE_URL: target.descriptor.baseUrl,
-      ZITADEL_TOKEN: target.descriptor.tokens.subject ?? "",
-      ZITADEL_CA: file("ca.pem", target.descriptor.ca ?? ""),
-      ZITADEL_CLIENT_CERT: file("own.pem", own.cert),
-      ZITADEL_CLIENT_KEY: file("own.key", own.key),
-      MAX_REQUESTS_PER_SECOND: "100",
-    },
-    ...["--grep", "success/text|missing-key/nobody", "--project", "rest"],
-  );
-  assert.equal(run.code, 0, run.stdout + run.stderr);
-  assert.match(run.stdout, /^Tests: 2 of \d+ \(.*\), over rest, with 1 worker$/m);
-  assert.match(run.stdout, /^Retries: 2 answers 429 or 503 waited for \(1 s\)$/m);
-  assert.deepEqual(run.stdout.match(/^(Deprecation|Sunset): .*$/gm), [
-    "Deprecation: answers announce that the operation is deprecated, as of 2023-06-30 (RFC 9745).",
-    "Sunset: answers announce that the operation ends, on 2027-01-31 (RFC 8594).",
-  ]);
-  const { announced, throttled, results } = readStatementText(run.files.get("conformance.json") ?? "");
-  // One in the preflight, which sends three requests, and one in the cases.
-  assert.deepEqual(throttled, { count: 2, waitedMs: 1000 });
-  assert.deepEqual(
-    announced.map(({ field, date }) => [field, date]),
-    [
-      ["deprecation", "2023-06-30T23:59:59.000Z"],
-      ["sunset", "2027-01-31T23:59:59.000Z"],
-    ],
-  );
-  assert.equal(
-    results.some(({ verdict }) => verdict === "pass"),
-    true,
-  );
-  assert.equal(
-    results.every(({ verdict }) => ["pass", "inapplicable", "skipped"].includes(verdict)),
-    true,
-  );
-  const secret = own.key.split("\n")[1] ?? "";
-  for (const [name, text] of [["stdout", run.stdout], ...run.files] as const) {
-    assert.ok(!text.includes(secret), `${name} holds the key`);
-  }
-});
 
 test("the preflight of a target behind a proxy: all of it over https, all but gRPC over http", async (t) => {
   for (const tls of [true, false]) {

@@ -5,20 +5,16 @@ import test from "node:test";
 import { runMerge } from "../../src/cli/merge-job.ts";
 import type { Statement } from "../../src/report/conformance.ts";
 import { run } from "../support/in-process.ts";
-import { runConformance, type CommandRun } from "../support/run-command.ts";
+import { referenceRun, shardRun } from "../support/reference-run.ts";
+import type { CommandRun } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
-const SETTINGS = { TARGET: "reference" };
-/** Half of them are some over REST, the other half the rest over REST and all over gRPC. */
-const CHOSEN = ["--grep", "error-body/|content-types/", "--project", "rest", "--project", "grpc", "--workers", "1"];
-
-/** The whole run, with a reporter of Playwright's, which changes no result. */
-const wholeRun = runGreen("--reporter", "line");
+/** A reporter of Playwright's changes no result. */
+const first = shardRun("1/2", "--reporter", "line");
+const second = shardRun("2/2");
 
 test("the merged statement of two shards is that of the whole run, row for row", async () => {
-  const [whole, ...shards] = (
-    await Promise.all([wholeRun, ...[1, 2].map((part) => runGreen(`--shard=${String(part)}/2`))])
-  ).map(statementOf);
+  const [whole, ...shards] = (await Promise.all([referenceRun(), first, second])).map(statementOf);
   assert.ok(whole !== undefined, "the whole run has no statement");
   assert.deepEqual(
     shards.map(({ results }) => results.length > 0 && results.length < whole.results.length),
@@ -33,18 +29,14 @@ test("the merged statement of two shards is that of the whole run, row for row",
 });
 
 test("a run prints as a reporter of Playwright's where one is named", async () => {
-  const { stdout } = await wholeRun;
+  const { code, stdout } = await first;
+  assert.equal(code, 0, stdout);
   assert.match(stdout, /^Running \d+ tests using 1 worker/m);
   assert.doesNotMatch(stdout, /^Target: /m);
 });
 
-async function runGreen(...args: string[]): Promise<CommandRun> {
-  const run = await runConformance(SETTINGS, ...CHOSEN, ...args);
-  assert.equal(run.code, 0, `${run.stdout}${run.stderr}`);
-  return run;
-}
-
-function statementOf({ files }: CommandRun): Statement {
+function statementOf({ code, stdout, stderr, files }: CommandRun): Statement {
+  assert.equal(code, 0, `${stdout}${stderr}`);
   return JSON.parse(files.get("conformance.json") ?? "") as Statement;
 }
 

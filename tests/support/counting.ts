@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -29,9 +28,9 @@ export function counting(folder: string): Readonly<Record<string, string>> {
   return { NODE_OPTIONS: `--import=${pathToFileURL(path).href}` };
 }
 
-/** What the only worker counted. */
-export function countedIn(folder: string): Counted {
-  const counts = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  assert.equal(counts.length, 1, "one transport has one worker");
-  return JSON.parse(readFileSync(join(folder, counts[0] ?? ""), "utf8")) as Counted;
+/** What each worker counted. */
+export function countedIn(folder: string): readonly Counted[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Counted);
 }

@@ -33,7 +33,7 @@ function everythingIn(path: string): string {
   const bodies = (JSON.parse(readFileSync(path, "utf8")) as Partial<Recording>).exchanges ?? [];
   const decoded = bodies.flatMap(({ request, response }) => [request.body, response.body]).map(bytesOf);
   const texts = [readFileSync(path), ...decoded.flatMap((body) => [body, ...decompressed(body)])];
-  return texts.map((bytes) => unfolded(Buffer.from(bytes).toString("latin1"), 2)).join("\n");
+  return unfolded(new Set(texts.map((bytes) => Buffer.from(bytes).toString("latin1"))), 2);
 }
 
 /** The messages that gzip compressed. */
@@ -44,16 +44,17 @@ function decompressed(body: Buffer): Buffer[] {
     .map(({ payload }) => gunzipSync(payload));
 }
 
-/** A text with the meaning of its escapes, and of base64 in it wherever that begins. */
-function unfolded(text: string, depth: number): string {
-  const plain = text.replace(/(?:%|\\u00)([0-9A-Fa-f]{2})/g, (_, hex: string) =>
-    String.fromCharCode(parseInt(hex, 16)),
+/** Texts with the meaning of their escapes, and of base64 in them wherever that begins. Most base64 comes many times. */
+function unfolded(texts: ReadonlySet<string>, depth: number): string {
+  const plain = [...texts].map((text) =>
+    text.replace(/(?:%|\\u00)([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
   );
-  if (depth === 0) return plain;
-  const held = (text.match(/[A-Za-z0-9+/_-]{24,}/g) ?? []).flatMap((run) =>
+  if (depth === 0) return plain.join("\n");
+  const runs = new Set([...texts].flatMap((text) => text.match(/[A-Za-z0-9+/_-]{24,}/g) ?? []));
+  const held = [...runs].flatMap((run) =>
     [0, 1, 2, 3].map((from) => Buffer.from(run.slice(from), "base64").toString("latin1")),
   );
-  return [plain, ...held.map((each) => unfolded(each, depth - 1))].join("\n");
+  return [...plain, unfolded(new Set(held), depth - 1)].join("\n");
 }
 
 /** Searches files, given by their form, for every secret. */

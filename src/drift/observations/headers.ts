@@ -1,5 +1,6 @@
 import { parseChallenges } from "../../checks/challenge.ts";
 import { header, headerValues, type Exchange, type HeaderList } from "../../protocol/exchange.ts";
+import { httpDate } from "../../protocol/http-date.ts";
 import type { HeaderValue, Observation } from "../observation.ts";
 import { STATUS_FIELDS } from "./rpc.ts";
 import { text } from "./value.ts";
@@ -62,10 +63,10 @@ function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderVal
   }
 }
 
-/** A date in the form that servers send, whichever of the three it came in (RFC 9110 §5.6.7). */
+/** An HTTP-date in the form that servers send, whichever of the three it came in (RFC 9110 §5.6.7); other texts as written. */
 function dateText(value: string): string {
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? value : new Date(time).toUTCString();
+  const time = httpDate(value);
+  return time === undefined ? value : new Date(time).toUTCString();
 }
 
 function isEmptyList(value: HeaderValue): boolean {

@@ -52,3 +52,9 @@ test("the coding identity is none", () => {
   assert.deepEqual(observed([name, "identity"]), observed());
   assert.notDeepEqual(observed([name, "identity, gzip"]), observed());
 });
+
+test("a coding is the same in either of its names and in any case, and another one is not", () => {
+  const name = "content-encoding";
+  assert.deepEqual(observed([name, "X-GZIP"]), observed([name, "gzip"]));
+  assert.notDeepEqual(observed([name, "br"]), observed([name, "gzip"]));
+});

@@ -1,10 +1,11 @@
 import { parseChallenges } from "../../checks/challenge.ts";
+import { codingsOf } from "../../protocol/content-coding.ts";
 import { header, headerValues, type Exchange, type HeaderList } from "../../protocol/exchange.ts";
 import { httpDate } from "../../protocol/http-date.ts";
+import { codingName } from "../codings.ts";
 import type { HeaderValue, Observation } from "../observation.ts";
 import { STATUS_FIELDS } from "./rpc.ts";
 import { text } from "./value.ts";
-import { codingsOf } from "../../protocol/content-coding.ts";
 
 /** Fields that depend on connection, time and encoding, and fields with their own observations. */
 export const NOT_COMPARED: readonly string[] = [
@@ -56,6 +57,8 @@ function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderVal
       return text(dateText(value.trim()));
     case "location":
       return text(value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ""));
+    case "content-encoding":
+      return { kind: "list", items: [...new Set(codingsOf(headers).map(codingName))].sort() };
     case "set-cookie":
       return { kind: "list", items: headerValues(headers, name).map(cookieOf).sort() };
     default:

@@ -48,6 +48,11 @@ export function placeOf(place: Place): string {
   return `${place.case} ${place.transport}`;
 }
 
+/** Answers by the names of their places. */
+export function byPlace(answers: readonly Answer[]): ReadonlyMap<string, Answer> {
+  return new Map(answers.map((answer) => [placeOf(answer), answer]));
+}
+
 /** Places in the order that baselines and rows keep. */
 export function sortPlaces<Each extends Place>(places: readonly Each[]): readonly Each[] {
   const named = places.map((place) => [placeOf(place), place] as const);

@@ -1,19 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { GRADES, type Grade } from "../contract/grade.ts";
 import type { Transport } from "../contract/transport.ts";
-import { placeOf, sortPlaces, type Answer, type Comparable } from "./baseline.ts";
+import { byPlace, sortPlaces, type Comparable } from "./baseline.ts";
 import { causeOf } from "./cause.ts";
 import type { Change } from "./change.ts";
-import { deploymentFinder } from "./deployment.ts";
-import { differences } from "./differences.ts";
-import { fixFinder } from "./fixed.ts";
+import { gradedChanges, type Graded } from "./graded.ts";
+import { mixedSubjects } from "./mixed.ts";
 import { isConclusion } from "./observation.ts";
-import { pagesFinder } from "./pages.ts";
 import { removedRow, removedTransports } from "./removed.ts";
 import { questionOf } from "./request-class.ts";
 import type { BehaviourRow } from "./row.ts";
-import { ruleFor } from "./rules.ts";
-import type { Rule } from "./rules/rule.ts";
 import { rowSubjectOf } from "./subject.ts";
 import { isAcrossTransports } from "./verdicts.ts";
 
@@ -28,11 +24,8 @@ export interface Comparison {
   readonly onlyNew: readonly string[];
   /** What differed between two answers of the same target, not compared. */
   readonly noise: readonly string[];
-}
-
-interface Graded {
-  readonly change: Change;
-  readonly rule: Rule;
+  /** Subjects by which the new target looks like a mixed deployment. */
+  readonly mixed: readonly string[];
 }
 
 /** Compares two baselines place by place, and reports each difference once. */
@@ -40,24 +33,14 @@ export function compare(old: Comparable, now: Comparable): Comparison {
   const before = byPlace(old.answers);
   const after = byPlace(now.answers);
   const noise = new Set([...old.noise, ...now.noise]);
-  const changes = [...before].flatMap(([place, answer]) => {
-    const other = after.get(place);
-    // What a mutant does not touch is the same answer, which needs no look.
-    return other === undefined || other === answer ? [] : differences(answer, other, noise);
-  });
-  const isFixed = fixFinder(changes, before, after);
-  const isOfDeployment = deploymentFinder(old, now);
-  const isForPages = pagesFinder(old.answers, now.answers);
-  const graded = changes
-    .filter((change) => !isOfDeployment(change))
-    .map((change) => ({ ...change, isFixed: isFixed(change), isForPages: isForPages(change) }))
-    .map((change) => ({ change, rule: ruleFor(change) }));
+  const graded = gradedChanges(old, now, noise);
   return {
     rows: withoutRemoved(withoutExplainedConclusions(graded), removedTransports(old.answers, now.answers)),
     compared: [...before.keys()].filter((place) => after.has(place)).length,
     onlyOld: [...before.keys()].filter((place) => !after.has(place)),
     onlyNew: [...after.keys()].filter((place) => !before.has(place)),
     noise: [...noise].sort(),
+    mixed: now.noise.length === 0 ? [] : mixedSubjects(gradedChanges(old, now, new Set(old.noise)), old, now),
   };
 }
 
@@ -71,10 +54,6 @@ function withoutRemoved(graded: readonly Graded[], removed: readonly Transport[]
 /** The worst grade among rows, or undefined without rows. */
 export function worstGrade(rows: readonly { readonly grade: Grade }[]): Grade | undefined {
   return GRADES.find((grade) => rows.some((row) => row.grade === grade));
-}
-
-function byPlace(answers: readonly Answer[]): ReadonlyMap<string, Answer> {
-  return new Map(answers.map((answer) => [placeOf(answer), answer]));
 }
 
 /** A conclusion becomes a row only where no other observation of the same request has as bad a grade. */

@@ -22,6 +22,8 @@ export interface DriftReport {
   readonly onlyOld: readonly string[];
   readonly onlyNew: readonly string[];
   readonly noise: readonly string[];
+  /** Subjects by which the new target looks like a mixed deployment, several releases behind one address. */
+  readonly mixed: readonly string[];
   readonly expired: readonly Acceptance[];
   readonly unmatched: readonly Acceptance[];
   /** Why the published contracts were not compared, one sentence each; empty when they were. */
@@ -69,7 +71,7 @@ export function driftReport(old: Baseline, now: Baseline, options: ReportOptions
   const counts = Object.fromEntries(
     GRADES.map((grade) => [grade, rows.filter((row) => row.grade === grade && row.accepted === undefined).length]),
   ) as Record<Grade, number>;
-  const { compared, onlyOld, onlyNew, noise } = comparison;
+  const { compared, onlyOld, onlyNew, noise, mixed } = comparison;
   return {
     ...{
       old: nameOf(old, options.places.old),
@@ -78,7 +80,7 @@ export function driftReport(old: Baseline, now: Baseline, options: ReportOptions
       counts,
       rows,
     },
-    ...{ compared, onlyOld, onlyNew, noise, expired, unmatched },
+    ...{ compared, onlyOld, onlyNew, noise, mixed, expired, unmatched },
     contractReasons: "reasons" in published ? published.reasons : [],
     pinned: "contract" in now.contract ? compareWithPinned(now.contract.contract) : [],
   };

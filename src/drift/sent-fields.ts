@@ -22,11 +22,6 @@ function isIn(range: string, type: string): boolean {
   return range === type || (range.endsWith("/*") && type.startsWith(range.slice(0, -1)));
 }
 
-/** True when the request asks for content in a coding, so that its client undoes one (RFC 9110 §12.5.3). */
-export function acceptsCoding(place: Place): boolean {
-  return sentField(place, "accept-encoding") !== undefined;
-}
-
 /** The fields that a preflight asks for; none where the request is no preflight. */
 export function fieldsAskedBy(place: Place): readonly string[] {
   return sentField(place, "access-control-request-headers")?.split(",") ?? [];

@@ -12,6 +12,7 @@ import type { Runner } from "../runner/runner.ts";
 import { openRunner } from "../provisioning/open-runner.ts";
 import { failure } from "../mutation/faults/change.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
+import type { WireAnswer } from "../servers/http/wire.ts";
 import { driftConsole } from "../report/drift/text.ts";
 
 const NOTHING = { rows: [], exchanges: [], retries: 0, throttled: { count: 0, waitedMs: 0 } };
@@ -43,6 +44,26 @@ test("an unsteady target makes no baseline, because noise must not hide a fault"
     recordBaseline(target.descriptor, runner, OPTIONS),
     /gave \d+ different answers to the same requests, first at missing-key\/nobody \S+ answer: find out why/,
   );
+});
+
+test("a new target of which half lacks a field makes a baseline, and the verdict says that it is mixed", async (t) => {
+  const { target, runner } = await opened(t, "missing-key/");
+  let asked = 0;
+  const counting = { wire: (wire: WireAnswer) => ((asked += 1), wire) };
+  target.server.setBehaviours([counting]);
+  const old = await recordBaseline(target.descriptor, runner, OPTIONS);
+  const each = asked / 2;
+  // The first half of the recording gets the field where the second one does not.
+  const lacks = () => (Math.floor(asked / each) + (asked % each)) % 2 === 0;
+  const without = (wire: WireAnswer): WireAnswer => ({
+    ...wire,
+    headers: wire.headers.filter(([name]) => name.toLowerCase() !== "x-content-type-options"),
+  });
+  target.server.setBehaviours([counting, { wire: (wire) => (lacks() ? without(wire) : wire) }]);
+  const now = await recordBaseline(target.descriptor, runner, OPTIONS);
+  const places = { old: "a.json", new: "live" };
+  const report = driftReport(old, now, { accepted: [], today: "2026-01-01", places });
+  assert.match(driftConsole(report, false), /looks like a mixed deployment.*\(header x-content-type-options\)/);
 });
 
 test("a blocked test is told with its reason, and makes no baseline", async (t) => {

@@ -2,6 +2,7 @@ import type { Concealer } from "../servers/recording/write.ts";
 import { createRedactor } from "../report/redact.ts";
 import { escapeRegExp } from "../util/escape-regexp.ts";
 import { changeAsLatin1 } from "../util/latin1.ts";
+import { withoutCookie } from "./cookie.ts";
 
 /** A concealer that learns secrets as they appear during a recording, and says in text which is which. */
 export interface LearningConcealer extends Concealer {
@@ -62,9 +63,4 @@ function hostOf(origin: string): Host {
 
 function withoutHosts(text: string, hosts: readonly Host[]): string {
   return hosts.reduce((shown, { origin, alone }) => shown.replaceAll(origin, ORIGIN).replace(alone, "localhost"), text);
-}
-
-/** Some cookies identify a browser; an empty value only clears an earlier cookie. */
-function withoutCookie(name: string, value: string): string {
-  return /^set-cookie$/i.test(name) ? value.replace(/^([^=;]*=)[^;]+/, "$1{{cookie}}") : value;
 }

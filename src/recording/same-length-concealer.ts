@@ -3,6 +3,7 @@ import { createRedactor } from "../report/redact.ts";
 import { PIECE_LENGTH } from "../report/secret-forms.ts";
 import type { Concealer } from "../servers/recording/write.ts";
 import { escapeRegExp } from "../util/escape-regexp.ts";
+import { withoutCookie } from "./cookie.ts";
 import { changeBase64, changeMeaning } from "./inside-text.ts";
 import { hostConcealer } from "./stand-in.ts";
 import { changeAsLatin1 } from "../util/latin1.ts";
@@ -80,13 +81,4 @@ function exchangePiece(text: string, token: string, standIn: string, from: numbe
     shown = shown.slice(0, at) + standIn.slice(from, to) + shown.slice(at + to - from);
   }
   return shown;
-}
-
-/** Some cookies identify a browser; an empty value only clears an earlier cookie, and one with a token is a leak. */
-function withoutCookie(name: string, value: string, ownTokens: RegExp): string {
-  if (!/^set-cookie$/i.test(name)) return value;
-  return value.replace(
-    /^([^=;]*=)([^;]+)/,
-    (_, before: string, secret: string) => before + (ownTokens.exec(secret)?.[0] ?? "{{cookie}}"),
-  );
 }

@@ -1,9 +1,11 @@
 import { parseChallenges } from "../../checks/challenge.ts";
+import { codingsOf } from "../../protocol/content-coding.ts";
 import { header, headerValues, type Exchange, type HeaderList } from "../../protocol/exchange.ts";
+import { httpDate } from "../../protocol/http-date.ts";
+import { codingName } from "../codings.ts";
 import type { HeaderValue, Observation } from "../observation.ts";
 import { STATUS_FIELDS } from "./rpc.ts";
 import { text } from "./value.ts";
-import { codingsOf } from "../../protocol/content-coding.ts";
 
 /** Fields that depend on connection, time and encoding, and fields with their own observations. */
 export const NOT_COMPARED: readonly string[] = [
@@ -55,6 +57,8 @@ function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderVal
       return text(dateText(value.trim()));
     case "location":
       return text(value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ""));
+    case "content-encoding":
+      return { kind: "list", items: [...new Set(codingsOf(headers).map(codingName))].sort() };
     case "set-cookie":
       return { kind: "list", items: headerValues(headers, name).map(cookieOf).sort() };
     default:
@@ -62,10 +66,10 @@ function valueOf(name: string, headers: HeaderList, sent: HeaderList): HeaderVal
   }
 }
 
-/** A date in the form that servers send, whichever of the three it came in (RFC 9110 §5.6.7). */
+/** An HTTP-date in the form that servers send, whichever of the three it came in (RFC 9110 §5.6.7); other texts as written. */
 function dateText(value: string): string {
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? value : new Date(time).toUTCString();
+  const time = httpDate(value);
+  return time === undefined ? value : new Date(time).toUTCString();
 }
 
 function isEmptyList(value: HeaderValue): boolean {

@@ -1,5 +1,7 @@
+import type { Change } from "../change.ts";
+import { isCodedAgainstRequest, isCodedUnasked } from "../codings.ts";
 import { differsOnTheWay, isAddedOnTheWay, tellsLimit } from "../intermediaries.ts";
-import { acceptsCoding } from "../sent-fields.ts";
+import type { Difference } from "../observation.ts";
 import { rule, type Rule } from "./rule.ts";
 
 /** What stands between client and server. */
@@ -14,14 +16,24 @@ export const INTERMEDIARY_RULES: readonly Rule[] = [
     when: ({ name }, { transport }) => name === "content-encoding" && transport === "grpc",
   }),
   rule({
+    id: "DRIFT-0519",
+    slug: "content-coding-not-accepted",
+    grade: "breaking",
+    statement:
+      "Content is in none of the codings that the request lists, and clients undo no other (RFC 9110 §12.5.3).",
+    kinds: ["header"],
+    transitions: ["added", "changed"],
+    when: (header, change) => isOfOtherThanGrpc(header, change) && isCodedAgainstRequest(header, change),
+  }),
+  rule({
     id: "DRIFT-0518",
     slug: "content-coded-unasked",
     grade: "risky",
     statement:
       "Content is in a coding that the request does not ask for: only some clients undo one (RFC 9110 §12.5.3).",
     kinds: ["header"],
-    transitions: ["added"],
-    when: ({ name }, change) => name === "content-encoding" && !acceptsCoding(change),
+    transitions: ["added", "changed"],
+    when: (header, change) => isOfOtherThanGrpc(header, change) && isCodedUnasked(header, change),
   }),
   rule({
     id: "DRIFT-0514",
@@ -41,3 +53,8 @@ export const INTERMEDIARY_RULES: readonly Rule[] = [
     when: ({ name }) => isAddedOnTheWay(name),
   }),
 ];
+
+/** True for the coding of content, but over gRPC: its clients undo none, so that they miss none when it changes. */
+function isOfOtherThanGrpc({ name }: Difference<"header">, { transport }: Change): boolean {
+  return name === "content-encoding" && transport !== "grpc";
+}

@@ -4,15 +4,10 @@ import type { Behaviour } from "../../servers/reference/behaviour.ts";
 import type { Call } from "../../servers/reference/call.ts";
 import type { State } from "../../servers/reference/state.ts";
 import { field } from "../../servers/http/request.ts";
+import { bearerToken } from "./bearer.ts";
 import { accept, errorWith } from "./change.ts";
 import { define } from "./define.ts";
 import { remembering } from "./each-server.ts";
-
-const BEARER = "Bearer ";
-
-function tokenOf({ raw }: Call): string {
-  return (field(raw, "authorization") ?? "").slice(BEARER.length);
-}
 
 /** A call that stores metadata, or undefined for another one. */
 function storing({ route, raw }: Call): { readonly id: string; readonly metadata: readonly NewEntry[] } | undefined {
@@ -81,7 +76,8 @@ export const PAST_FAULTS = define("past", [
     transports: "all",
     behaviour: {
       authentication: (found, call, state) => {
-        const token = "user" in found ? undefined : state.tokens.get(tokenOf(call));
+        const sent = bearerToken(field(call.raw, "authorization"));
+        const token = "user" in found ? undefined : state.tokens.get(sent);
         if (token === undefined || token.expires > state.now()) return found;
         return { refusal: { code: 7, text: "no-permission" } };
       },
@@ -95,7 +91,7 @@ export const PAST_FAULTS = define("past", [
     transports: "all",
     behaviour: accept(
       (authorization, state) =>
-        [...state.tokens].find(([token]) => authorization === `${BEARER}${cutShort(token)}`)?.[1].user,
+        [...state.tokens].find(([token]) => bearerToken(authorization) === cutShort(token))?.[1].user,
     ),
   },
 ]);

@@ -32,6 +32,23 @@ test("where something breaks, risky differences are counted beside it", () => {
   assert.match(text, /^Not safe to upgrade .*: 1 breaking difference over rest\. media type: .*\. Also: 1 risky\.$/);
 });
 
+test("a new target that answers in two ways is said to be mixed, whatever else the verdict is", () => {
+  const key: Observation = { kind: "member", pointer: "/metadata/key", value: { kind: "requested-key" } };
+  const places = ["success/text", "success/json"] as const;
+  const half = (both: boolean): Baseline => {
+    const answers = places.map((id, at) => ({
+      ...{ case: id, transport: "rest" as const },
+      observations: both || at === 0 ? [key] : [],
+    }));
+    const noise = both ? [] : places.map((id) => `${id} rest body /metadata/key`);
+    return { ...baseline(), answers, noise };
+  };
+  const options = { accepted: [], today: "2026-01-01", places: { old: "a.json", new: "b.json" } };
+  const verdict = verdictText(driftReport(half(true), half(false), options));
+  assert.match(verdict, /looks like a mixed deployment.* in two ways \(body \/metadata\/key\)\. Wait until/);
+  assert.doesNotMatch(verdictText(driftReport(half(true), half(true), options)), /mixed/);
+});
+
 test("a requirement is named by what it requires, and not by its number alone", () => {
   const verdict = (value: "pass" | "fail"): Observation => ({
     kind: "verdict",

@@ -19,13 +19,13 @@ export function verdictText(report: DriftReport): string {
   const others = GRADES.slice(counts.risky > 0 && report.safe ? 2 : 1)
     .filter((grade) => counts[grade] > 0)
     .map((grade) => `${String(counts[grade])} ${grade}`);
-  const rest = `${others.length === 0 ? "" : ` Also: ${others.join(", ")}.`}${fixedText(report)}`;
+  const rest = `${others.length === 0 ? "" : ` Also: ${others.join(", ")}.`}${fixedText(report)}${mixedText(report)}`;
   if (report.safe) {
     if (counts.risky > 0) {
       return `Safe for sound clients ${since}, with ${counted(counts.risky, "risky difference")} to look at.${rest}`;
     }
     const nothing = others.length === 0 ? "Nothing differs." : `The differences are harmless: ${others.join(", ")}.`;
-    return `Safe to upgrade ${since}. ${nothing}${fixedText(report)}`;
+    return `Safe to upgrade ${since}. ${nothing}${fixedText(report)}${mixedText(report)}`;
   }
   const breaking = rows.filter(({ grade, accepted }) => grade === "breaking" && accepted === undefined);
   const named = breaking.slice(0, NAMED).map((row) => `${nameText(row)}: ${changeText(row)}`);
@@ -41,6 +41,14 @@ function fixedText({ rows }: DriftReport): string {
   const named = fixed.slice(0, NAMED).map((row) => `${nameText(row)}: ${changeText(row)}`);
   const more = fixed.length > NAMED ? `; and ${String(fixed.length - NAMED)} more` : "";
   return ` Fixed: ${named.join("; ")}${more}.`;
+}
+
+/** A verdict on two releases at once says so. */
+function mixedText({ mixed }: DriftReport): string {
+  if (mixed.length === 0) return "";
+  const more = mixed.length > NAMED ? ` and ${String(mixed.length - NAMED)} more` : "";
+  const named = `${mixed.slice(0, NAMED).join(", ")}${more}`;
+  return ` The new target looks like a mixed deployment, of which some answers are still as the old ones: it answers the same request in two ways (${named}). Wait until the rollout is over, or compare one of its servers.`;
 }
 
 /** A verdict on a part says so. */

@@ -2,12 +2,12 @@ import type { Answer } from "../../../servers/reference/answer.ts";
 import type { Behaviour } from "../../../servers/reference/behaviour.ts";
 import type { Call } from "../../../servers/reference/call.ts";
 import type { State, Token, User } from "../../../servers/reference/state.ts";
+import { bearerToken } from "../bearer.ts";
 import { accept } from "../change.ts";
 import type { ManagementFault } from "./fault.ts";
 
 /** Times that a new secret or key is not known. */
 const FIRST_TRIES = 2;
-const BEARER = "Bearer ";
 
 /** Lets in tokens that were refused, of those that were there before the request that removed them. */
 function letIn(who: (token: Token, state: State) => User | undefined): () => Behaviour {
@@ -19,8 +19,8 @@ function letIn(who: (token: Token, state: State) => User | undefined): () => Beh
         return call;
       },
       ...accept((authorization, state) => {
-        const token = known.get(authorization.slice(BEARER.length));
-        return token === undefined || !authorization.startsWith(BEARER) ? undefined : who(token, state);
+        const token = known.get(bearerToken(authorization));
+        return token === undefined ? undefined : who(token, state);
       }),
     };
   };

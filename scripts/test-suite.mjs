@@ -18,8 +18,12 @@ const AT_ONCE = 2;
 const LONG =
   /[/\\](secrets|vendor|explore-live|report|bad-input|killed-runs|known-deviations|mutants-job|playwright|package)\.test/;
 
-/** Tests that need the same baselines, or look at the same run: one process makes it once. */
-const RELATED = [/[/\\](drift-(command|compare|gone)|baseline-file)\.test/, /commands[/\\](report|shards)\.test/];
+/** Tests that need the same baselines, look at the same run, or judge the same recordings: one process does it once. */
+const RELATED = [
+  /[/\\](drift-(command|compare|gone)|baseline-file)\.test/,
+  /commands[/\\](report|shards)\.test/,
+  /commands[/\\](record|recording)\.test/,
+];
 
 /** Tests that leave cases of a user's own in their process. */
 const ALONE = /[/\\](configuration|explore-live)\.test/;

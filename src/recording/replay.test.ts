@@ -30,6 +30,11 @@ describe("a recording of a server that leaks holds no secret and has the verdict
     const { path, secrets, ...rows } = await recordAndReplay(t, [echoing], allTests());
     assertNoSecret({ path }, secrets);
     assert.ok(assertReplayed(rows) > 4000, "rows are missing");
+    // Also what lost a secret is replayed whole.
+    const unanswered = rows.replayed.filter(
+      ({ verdict, reason }) => verdict === "blocked" || reason === "not recorded",
+    );
+    assert.deepEqual(unanswered, []);
     for (const transport of TRANSPORTS) {
       const leaks = rows.replayed.filter((row) => row.requirement === NO_LEAK && row.transport === transport);
       assert.ok(leaks.filter(({ verdict }) => verdict === "fail").length > 20, transport);

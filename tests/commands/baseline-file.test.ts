@@ -6,11 +6,11 @@ import { sortObservations } from "../../src/drift/baseline.ts";
 import type { Observation } from "../../src/drift/observation.ts";
 import { toText } from "../../src/drift/file-form.ts";
 import { readBaseline } from "../../src/drift/read.ts";
-import { baselineFile, fileOf } from "../support/drift-command.ts";
+import { baselineOf, fileOf, smallBaselineFile } from "../support/drift-command.ts";
 import { run } from "../support/in-process.ts";
 
 test("a baseline of another format, or with an observation that does not fit, is refused with one sentence", async () => {
-  const old = await baselineFile("2.71.19");
+  const old = await smallBaselineFile("2.71.19");
   const written = readFileSync(old, "utf8");
   const wrong: readonly (readonly [name: string, from: string, to: string, sentence: RegExp])[] = [
     [
@@ -33,7 +33,7 @@ test("a baseline of another format, or with an observation that does not fit, is
 });
 
 test("an observation of another version of the suite shows as a risky row", async () => {
-  const old = await baselineFile("2.71.19");
+  const old = await smallBaselineFile("2.71.19");
   const written = readFileSync(old, "utf8");
   const added = (value: string): string =>
     written.replace(
@@ -49,7 +49,7 @@ test("an observation of another version of the suite shows as a risky row", asyn
 });
 
 test("a baseline file has what was recorded", async () => {
-  const recorded = readBaseline(await baselineFile("2.71.19"));
+  const recorded = await baselineOf("2.71.19");
   const [answer] = recorded.answers;
   assert.ok(answer !== undefined, "no answer was recorded");
   const verdicts: readonly Observation[] = (["pass", "fail", "inapplicable"] as const).map((verdict, at) => ({

@@ -14,12 +14,12 @@ import { subjectOf } from "../../src/drift/subject.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { announcing } from "../support/announcing.ts";
 import { recordingPath } from "../support/drift-recordings.ts";
-import { baselineFile, fileOf } from "../support/drift-command.ts";
+import { baselineFile, baselineOf, fileOf, smallBaselineFile } from "../support/drift-command.ts";
 import { run } from "../support/in-process.ts";
 
 /** A baseline file with one observation replaced or added. */
 async function changed(name: string, observation: Observation): Promise<string> {
-  const baseline = readBaseline(await baselineFile("4.0.0"));
+  const baseline = await baselineOf("4.0.0");
   const answers = baseline.answers.map((answer) =>
     answer.case === "success/text"
       ? {
@@ -147,7 +147,7 @@ test("a live target is recorded twice, none of its tokens is in the file, and on
 });
 
 test("nothing in common, no file, no baseline, no target: exit code 2 and one sentence", async () => {
-  const old = await baselineFile("2.71.19");
+  const old = await smallBaselineFile("2.71.19");
   const baseline = readBaseline(old);
   const stranger = fileOf("stranger.json");
   writeFileSync(stranger, toText({ ...baseline, answers: [{ case: "no/such", transport: "rest", observations: [] }] }));

@@ -3,12 +3,11 @@ import { test } from "node:test";
 import { placeOf, type Comparable } from "../../src/drift/baseline.ts";
 import { compare } from "../../src/drift/compare.ts";
 import { noiseBetween } from "../../src/drift/make.ts";
-import { readBaseline } from "../../src/drift/read.ts";
 import { recordAnswers } from "../../src/drift/record.ts";
 import { sidesOf } from "../../src/report/drift/values.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
-import { baselineFile } from "../support/drift-command.ts";
+import { baselineOf } from "../support/drift-command.ts";
 import {
   askRecording,
   editedRecording,
@@ -157,11 +156,11 @@ for (const [name, id, edit, subject, before, now] of EDITS) {
 test("a recording against itself and against a second run of itself: nothing differs", async () => {
   const first = await right();
   assert.deepEqual(compare(first, first).rows, []);
-  assert.deepEqual(compare(first, readBaseline(await baselineFile(VERSION))).rows, []);
+  assert.deepEqual(compare(first, await baselineOf(VERSION)).rows, []);
 });
 
 test("2.71.19 against 4.0.0: the gateway exposes more header fields to pages, and nothing else changed", async () => {
-  const { rows, compared, onlyOld, onlyNew } = compare(readBaseline(await baselineFile("2.71.19")), await right());
+  const { rows, compared, onlyOld, onlyNew } = compare(await baselineOf("2.71.19"), await right());
   assert.deepEqual(
     rows.map(({ rule, grade, subject, places }) => ({ rule, grade, subject, places: places.map(placeOf) })),
     [
@@ -187,7 +186,7 @@ test("the reference server against itself: nothing differs", async (t) => {
     runner.close();
   });
   const { answers } = await recordAnswers(descriptor, runner);
-  const { rows, compared } = compare(readBaseline(await baselineFile("reference")), { answers, noise: [] });
+  const { rows, compared } = compare(await baselineOf("reference"), { answers, noise: [] });
   assert.deepEqual(rows, []);
   assert.equal(compared, answers.length);
 });

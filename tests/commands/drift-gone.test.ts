@@ -7,7 +7,6 @@ import { runBaseline } from "../../src/cli/baseline-job.ts";
 import { runDrift } from "../../src/cli/drift-job.ts";
 import { OPERATION } from "../../src/contract/operation.ts";
 import { compare } from "../../src/drift/compare.ts";
-import { readBaseline } from "../../src/drift/read.ts";
 import { recordAnswers } from "../../src/drift/record.ts";
 import { requestClassOf } from "../../src/drift/request-class.ts";
 import { openRunner } from "../../src/provisioning/open-runner.ts";
@@ -16,7 +15,7 @@ import { PROFILES } from "../../src/servers/reference/profiles/profile.ts";
 import type { Env } from "../../src/settings/env.ts";
 import { runBlocked } from "../support/blocked-run.ts";
 import { readSettings } from "../../src/settings/settings.ts";
-import { baselineFile } from "../support/drift-command.ts";
+import { baselineFile, baselineOf } from "../support/drift-command.ts";
 import { run } from "../support/in-process.ts";
 import { startLive, userNames, type LiveServer } from "../support/live-server.ts";
 import { scratchFolder } from "../support/scratch.ts";
@@ -93,7 +92,7 @@ for (const [what, behaviours] of RELEASES) {
         runner.close();
       });
       const { answers } = await recordAnswers(descriptor, runner, SAMPLE);
-      const { rows } = compare(readBaseline(await baselineFile("reference")), { answers, noise: [] });
+      const { rows } = compare(await baselineOf("reference"), { answers, noise: [] });
       assert.deepEqual(
         rows.map(({ rule, grade }) => `${rule} ${grade}`),
         ["DRIFT-0100 breaking"],

@@ -3,21 +3,20 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import pMap from "p-map";
 import { fileURLToPath } from "node:url";
 import { CASES } from "../../src/cases/index.ts";
-import { testsOf } from "../../src/cases/tests.ts";
+import { testsOf, type Test } from "../../src/cases/tests.ts";
 import { TRANSPORTS, type Transport } from "../../src/contract/transport.ts";
 import { mediaType } from "../../src/protocol/exchange.ts";
 import type { KnownDeviation } from "../../src/runner/known-deviations.ts";
 import type { Row } from "../../src/runner/result.ts";
-import { createRunner } from "../../src/runner/runner.ts";
 import type { TargetDescriptor } from "../../src/target/descriptor.ts";
 import { readKnownDeviations } from "../../src/settings/read-known-deviations.ts";
 import { bytesOf, readRecording } from "../../src/servers/recording/format.ts";
 import { openRecording } from "../../src/servers/recording/open.ts";
 import { withTokens, type RecordedTokens } from "../../src/servers/recording/tokens.ts";
 import { openConnection, type Connection } from "../../src/transports/index.ts";
+import { judge, judgedWithList } from "../support/judged-recordings.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 const folder = fileURLToPath(new URL("../../fixtures/recordings/", import.meta.url));
@@ -25,42 +24,9 @@ const files = readdirSync(folder).map((name) => join(folder, name));
 const known = readKnownDeviations();
 const scratch = scratchFolder();
 
-/** Concurrent cases: with more, a loaded machine answers some too late. */
-const AT_ONCE = 16;
-
-/** The rows of the cases that are asked, by default all. */
-async function judged(
-  descriptor: TargetDescriptor,
-  list: readonly KnownDeviation[],
-  isAsked: (id: string) => boolean = () => true,
-): Promise<Row[]> {
-  const runner = createRunner(descriptor, { known: list });
-  const cases = CASES.filter(({ id }) => isAsked(id));
-  const tests = testsOf(cases);
-  const runs = await pMap(tests, ({ testCase, transport }) => runner.run(testCase, transport), {
-    concurrency: AT_ONCE,
-  });
-  const rows = runs.flatMap((run) => run.rows);
-  runner.close();
-  return rows;
-}
-
-/** What all cases give on a recording. */
-interface Judged {
-  readonly descriptor: TargetDescriptor;
-  readonly rows: readonly Row[];
-}
-
-/** The same with the list of known deviations, once for all tests that ask. */
-function judgedOnce(file: string): () => Promise<Judged> {
-  let run: Promise<Judged> | undefined;
-  return () => (run ??= judgedWithList(file));
-}
-
-async function judgedWithList(file: string): Promise<Judged> {
-  const { descriptor, close } = await openRecording(file);
-  const rows = await judged(descriptor, known).finally(close);
-  return { descriptor, rows };
+/** The tests of the cases that are asked. */
+function testsOfCases(isAsked: (id: string) => boolean): readonly Test[] {
+  return testsOf(CASES.filter(({ id }) => isAsked(id)));
 }
 
 /** A server of the recording, for as long as a test lasts. */
@@ -86,10 +52,9 @@ function causesOf(rows: readonly Row[]): string[] {
 
 for (const file of files) {
   const { version, exchanges } = readRecording(file);
-  const withList = judgedOnce(file);
 
   test(`${version}: every deviation is known, and every known one occurs`, async () => {
-    const { descriptor, rows } = await withList();
+    const { descriptor, rows } = await judgedWithList(file);
     const bad = rows.filter(({ verdict }) => ["fail", "deviation", "stale", "blocked"].includes(verdict));
     assert.deepEqual(bad, []);
     assert.equal(rows.filter(({ verdict }) => verdict === "pass").length > 2000, true);
@@ -100,10 +65,14 @@ for (const file of files) {
 
   test(`${version}: without its entry a deviation fails, or shows as one, in every case in which it was observed`, async (t) => {
     const descriptor = await opened(t, file);
-    const { rows: listed } = await withList();
+    const { rows: listed } = await judgedWithList(file);
     // The list's rows are those of the cases in which it excuses something.
     const excusing = new Set(listed.filter((row) => causesOf([row]).length > 0).map((row) => row.case));
-    const bare = await judged(descriptor, [], (id) => excusing.has(id));
+    const bare = await judge(
+      descriptor,
+      [],
+      testsOfCases((id) => excusing.has(id)),
+    );
     for (const { id, observed } of known) {
       const excused = listed.filter((row) => causesOf([row]).includes(id));
       const cases = new Set(excused.map((row) => row.case));
@@ -156,17 +125,17 @@ test("a deviation that no longer occurs is stale in a release where it was obser
     signs: [{ requirements: ["GMM-0101"], transports: ["rest"], where: "status", seen: "HTTP 404" }],
     observed: { ...first.observed, cases: ["success/text"] },
   };
-  const isText = (id: string): boolean => id === "success/text";
-  const of = (rows: Row[]): Row | undefined =>
+  const text = testsOfCases((id) => id === "success/text");
+  const of = (rows: readonly Row[]): Row | undefined =>
     rows.find((row) => row.requirement === "GMM-0101" && row.case === "success/text" && row.transport === "rest");
-  const stale = of(await judged(descriptor, [...known, wrong], isText));
+  const stale = of(await judge(descriptor, [...known, wrong], text));
   assert.equal(stale?.verdict, "stale");
-  const elsewhere = of(await judged({ ...descriptor, vendorVersion: "9.9.9" }, [...known, wrong], isText));
+  const elsewhere = of(await judge({ ...descriptor, vendorVersion: "9.9.9" }, [...known, wrong], text));
   assert.equal(elsewhere?.verdict, "pass");
   assert.match(elsewhere.reason ?? "", /^fixed: KD-98/);
   const unknown = structuredClone(descriptor) as { vendorVersion?: string } & TargetDescriptor;
   delete unknown.vendorVersion;
-  assert.equal(of(await judged(unknown, [...known, wrong], isText))?.verdict, "pass");
+  assert.equal(of(await judge(unknown, [...known, wrong], text))?.verdict, "pass");
 });
 
 test("an entry excuses only what its cause explains", async (t) => {
@@ -175,8 +144,9 @@ test("an entry excuses only what its cause explains", async (t) => {
   const sign = entry?.signs[0];
   assert.ok(entry && sign, "entry or sign is missing");
   const others = known.filter(({ id }) => id !== entry.id);
+  const methods = testsOfCases((id) => id.startsWith("methods/"));
   const verdictWith = async (changed: Partial<KnownDeviation>): Promise<string | undefined> =>
-    (await judged(descriptor, [...others, { ...entry, ...changed }], (id) => id.startsWith("methods/"))).find(
+    (await judge(descriptor, [...others, { ...entry, ...changed }], methods)).find(
       ({ requirement }) => requirement === "GMM-0703",
     )?.verdict;
   assert.equal(await verdictWith({}), "known");

@@ -29,6 +29,15 @@ export function recordingPath(version: string): string {
   return fileURLToPath(new URL(`../../fixtures/recordings/zitadel-v${version}.json`, import.meta.url));
 }
 
+const read = new Map<string, Recording>();
+
+/** The recording of a release, read once. */
+function recordingOf(version: string): Recording {
+  const recording = read.get(version) ?? readRecording(recordingPath(version));
+  read.set(version, recording);
+  return recording;
+}
+
 /** A recording's answers to tests, by default to all. */
 export async function askRecording(path: string, tests?: readonly Test[]): Promise<AskedRecording> {
   const { descriptor, close } = await openRecording(path);
@@ -50,7 +59,7 @@ interface AskedRecording extends Comparable {
 
 /** The tests over the transport of a recorded exchange that send its request: an edit of its answer shows in no others. */
 export function testsThatSend(version: string, id: string, { runs, tokens }: AskedRecording): readonly Test[] {
-  const recording = readRecording(recordingPath(version));
+  const recording = recordingOf(version);
   const transport = transportOf(id);
   const matcher = new Matcher(
     { ...recording, exchanges: recording.exchanges.filter((each) => each.id === id) },
@@ -82,7 +91,7 @@ export function editedRecording(
   id: string,
   edit: (response: EditedResponse, other: (id: string) => EditedResponse) => void,
 ): string {
-  const recording = structuredClone(readRecording(recordingPath(version)));
+  const recording = structuredClone(recordingOf(version));
   const response = responseOf(recording, id);
   edit(response, (otherId) => responseOf(recording, otherId));
   // The length was right only before the edit.

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { toText } from "../drift/file-form.ts";
+import { counted } from "../report/counted.ts";
+import { unjudgedLines } from "../report/drift/unjudged.ts";
 import type { PrintingSurroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
 import { reportErrors } from "./user-facing-errors.ts";
@@ -15,10 +17,12 @@ export function runBaseline(argv: readonly string[], { env, stderr, stdout }: Pr
     demandOut(out);
     const baseline = await recordTarget(env, twice, stderr);
     writeOut(out, toText(baseline));
-    const { answers, noise, target } = baseline;
+    const { answers, noise, target, unjudged = [] } = baseline;
     const of = [target.kind, target.vendorVersion].filter(Boolean).join(" ");
     const unsettled = noise.length === 0 ? "" : `, ${String(noise.length)} observations that vary and are not compared`;
-    stdout(`${out}: ${String(answers.length)} answers of ${of}${unsettled}`);
+    const unanswered = unjudged.length === 0 ? "" : `, ${counted(unjudged.length, "test")} not judged`;
+    stdout(`${out}: ${String(answers.length)} answers of ${of}${unsettled}${unanswered}`);
+    for (const line of unjudgedLines(unjudged)) stdout(`Not judged: ${line}`);
     return 0;
   }, stderr);
 }

@@ -59,7 +59,7 @@ export function runDrift(argv: readonly string[], { env, stderr, stdout }: Print
       const { writeDriftAllure } = await import("../report/drift/allure.ts");
       writeDriftAllure(asked.allure, report);
     }
-    return report.safe ? 0 : 1;
+    return report.counts.breaking > 0 ? 1 : report.safe ? 0 : 2;
   }, stderr);
 }
 

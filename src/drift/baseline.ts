@@ -17,6 +17,13 @@ export interface Answer {
 /** The place of a difference. */
 export type Place = Pick<Answer, "case" | "transport">;
 
+/** A case that was not judged, as somebody else than the target answered, and why. */
+export interface Unjudged extends Place {
+  /** As the run has it: `inapplicable` where an intermediary may refuse such a request, `blocked` where it should pass it on. */
+  readonly verdict: "inapplicable" | "blocked";
+  readonly reason: string;
+}
+
 /** What one target answered to every case, normalised, so that it can be stored and compared. */
 export interface Baseline {
   readonly suite: { readonly version: string };
@@ -34,12 +41,14 @@ export interface Baseline {
   readonly contract: PublishedContract;
   /** Names (`noiseName`) of what differed between two answers of the same target; never compared. */
   readonly noise: readonly string[];
+  /** Cases that are not among the answers; absent without any. Sorted as the answers. */
+  readonly unjudged?: readonly Unjudged[];
   /** Sorted by case, then by transport. */
   readonly answers: readonly Answer[];
 }
 
 /** The compared parts of a baseline. */
-export type Comparable = Pick<Baseline, "answers" | "noise"> & {
+export type Comparable = Pick<Baseline, "answers" | "noise" | "unjudged"> & {
   readonly target?: Pick<Baseline["target"], "scheme">;
 };
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { GRADES, type Grade } from "../contract/grade.ts";
 import type { Transport } from "../contract/transport.ts";
-import { byPlace, sortPlaces, type Comparable } from "./baseline.ts";
+import { byPlace, placeOf, sortPlaces, type Comparable, type Unjudged } from "./baseline.ts";
 import { causeOf } from "./cause.ts";
 import type { Change } from "./change.ts";
 import { gradedChanges, type Graded } from "./graded.ts";
@@ -13,15 +13,25 @@ import type { BehaviourRow } from "./row.ts";
 import { rowSubjectOf } from "./subject.ts";
 import { isAcrossTransports } from "./verdicts.ts";
 
+/** What was not judged, on each side. */
+export interface UnjudgedSides {
+  readonly old: readonly Unjudged[];
+  readonly new: readonly Unjudged[];
+}
+
 /** Common answers and differences of two baselines. */
 export interface Comparison {
   /** The worst first. */
   readonly rows: readonly BehaviourRow[];
   /** Answers in both baselines. */
   readonly compared: number;
-  /** Places in only one baseline, not compared. */
+  /** Places in only one baseline, not compared, but for those that the other one could not judge. */
   readonly onlyOld: readonly string[];
   readonly onlyNew: readonly string[];
+  /** What somebody else than a target answered, not compared. */
+  readonly unjudged: UnjudgedSides;
+  /** Of the new side's, what an intermediary had no reason to refuse, and the old target answered: it may be the release. */
+  readonly undecided: readonly Unjudged[];
   /** What differed between two answers of the same target, not compared. */
   readonly noise: readonly string[];
   /** Subjects by which the new target looks like a mixed deployment. */
@@ -33,15 +43,25 @@ export function compare(old: Comparable, now: Comparable): Comparison {
   const before = byPlace(old.answers);
   const after = byPlace(now.answers);
   const noise = new Set([...old.noise, ...now.noise]);
+  const unjudged = { old: old.unjudged ?? [], new: now.unjudged ?? [] };
   const graded = gradedChanges(old, now, noise);
   return {
     rows: withoutRemoved(withoutExplainedConclusions(graded), removedTransports(old.answers, now.answers)),
     compared: [...before.keys()].filter((place) => after.has(place)).length,
-    onlyOld: [...before.keys()].filter((place) => !after.has(place)),
-    onlyNew: [...after.keys()].filter((place) => !before.has(place)),
+    onlyOld: placesOnlyIn(before, after, unjudged.new),
+    onlyNew: placesOnlyIn(after, before, unjudged.old),
+    unjudged,
+    undecided: unjudged.new.filter((each) => each.verdict === "blocked" && before.has(placeOf(each))),
     noise: [...noise].sort(),
     mixed: now.noise.length === 0 ? [] : mixedSubjects(gradedChanges(old, now, new Set(old.noise)), old, now),
   };
+}
+
+type Answers = ReadonlyMap<string, unknown>;
+
+function placesOnlyIn(one: Answers, other: Answers, unjudged: readonly Unjudged[]): readonly string[] {
+  const told = new Set(unjudged.map(placeOf));
+  return [...one.keys()].filter((place) => !other.has(place) && !told.has(place));
 }
 
 /** The rows, with a single row for an operation that is gone over some transports. */

@@ -62,8 +62,12 @@ export function toText(baseline: Baseline): string {
 
 /** The baseline in a file's content, which must fit the schema. */
 export function fromFile(filed: FiledBaseline): Baseline {
-  const { suite, target, contractVersion, contract, noise, answers } = filed;
-  return { suite, target, contractVersion, contract, noise, answers: answers.map(readAnswer) };
+  const { suite, target, contractVersion, contract, noise, unjudged, answers } = filed;
+  return {
+    ...{ suite, target, contractVersion, contract, noise },
+    ...(unjudged === undefined ? {} : { unjudged }),
+    answers: answers.map(readAnswer),
+  };
 }
 
 function answerText({ case: id, transport, observations, second }: Answer): string {

@@ -4,7 +4,7 @@ import { isJudged } from "../runner/result.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { CONTRACT } from "../contract/openapi.ts";
-import { placeOf, type Answer, type Baseline } from "./baseline.ts";
+import { placeOf, sortPlaces, type Answer, type Baseline, type Unjudged } from "./baseline.ts";
 import type { PublishedContract } from "./contract/openapi/published.ts";
 import { allDifferences, noiseName } from "./differences.ts";
 import { recordAnswers, type Recorded } from "./record.ts";
@@ -30,7 +30,9 @@ export async function recordBaseline(
   demandAnswers(first);
   const second = options.twice ? await recordAnswers(descriptor, runner) : undefined;
   if (second !== undefined) demandAnswers(second);
-  const noise = second === undefined ? [] : noiseBetween(first.answers, second.answers);
+  const unjudged = eachOnce([...first.unjudged, ...(second?.unjudged ?? [])]);
+  const answers = judgedOf(first, unjudged);
+  const noise = second === undefined ? [] : noiseBetween(answers, judgedOf(second, unjudged));
   demandSteadiness(noise);
   return {
     suite: { version: options.suiteVersion },
@@ -43,7 +45,8 @@ export async function recordBaseline(
     contractVersion: CONTRACT.info.version,
     contract: options.contract,
     noise: noise.map(({ name }) => name),
-    answers: redacted(first.answers, options.redact),
+    ...(unjudged.length === 0 ? {} : { unjudged: redacted(unjudged, options.redact) }),
+    answers: redacted(answers, options.redact),
   };
 }
 
@@ -74,11 +77,24 @@ export function noiseBetween(first: readonly Answer[], second: readonly Answer[]
     .sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-/** A run that could not judge everything proves nothing about the target. */
-function demandAnswers({ runs }: Recorded): void {
-  const blocked = runs.flatMap(({ case: id, transport, rows }) =>
-    rows.flatMap(({ verdict, reason }) => (verdict === "blocked" ? [`${id} ${transport}: ${reason ?? ""}`] : [])),
-  );
+/** Cases that at least one of two recordings did not judge. */
+function eachOnce(unjudged: readonly Unjudged[]): readonly Unjudged[] {
+  return sortPlaces([...new Map(unjudged.map((each) => [placeOf(each), each])).values()]);
+}
+
+function judgedOf({ answers }: Recorded, unjudged: readonly Unjudged[]): readonly Answer[] {
+  const places = new Set(unjudged.map(placeOf));
+  return answers.filter((answer) => !places.has(placeOf(answer)));
+}
+
+/** A run in which the environment fails proves nothing about the target, nor does one of which most is refused on the way. */
+function demandAnswers({ runs, answers, unjudged }: Recorded): void {
+  const told = new Set(unjudged.length > answers.length ? [] : unjudged.map(placeOf));
+  const blocked = runs
+    .filter((run) => !told.has(placeOf(run)))
+    .flatMap(({ case: id, transport, rows }) =>
+      rows.flatMap(({ verdict, reason }) => (verdict === "blocked" ? [`${id} ${transport}: ${reason ?? ""}`] : [])),
+    );
   if (blocked[0] !== undefined) {
     const count = new Set(blocked).size;
     const sentence = blocked[0].replace(/\.$/, "");

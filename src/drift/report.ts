@@ -2,8 +2,8 @@ import { BaselineError } from "../errors.ts";
 import { GRADES, type Grade } from "../contract/grade.ts";
 import type { Acceptance, ReviewedRow } from "./accept.ts";
 import { accept } from "./accept.ts";
-import type { Baseline } from "./baseline.ts";
-import { compare } from "./compare.ts";
+import type { Baseline, Unjudged } from "./baseline.ts";
+import { compare, type UnjudgedSides } from "./compare.ts";
 import { comparePublished } from "./contract/openapi/compare-published.ts";
 import { compareWithPinned } from "./contract/openapi/pinned.ts";
 import { OPERATION_REMOVED } from "./removed.ts";
@@ -13,14 +13,21 @@ import type { ContractRow, DriftRow } from "./row.ts";
 export interface DriftReport {
   readonly old: BaselineName;
   readonly new: BaselineName;
+  /** Nothing breaks, and all that the old target answered could be compared but for what intermediaries may refuse. */
   readonly safe: boolean;
   /** Rows that count, by grade. */
   readonly counts: Readonly<Record<Grade, number>>;
   readonly rows: readonly ReviewedRow[];
   /** Answers in both baselines. */
   readonly compared: number;
+  /** Answers of the old baseline, with those that somebody else gave. */
+  readonly total: number;
   readonly onlyOld: readonly string[];
   readonly onlyNew: readonly string[];
+  /** What somebody else than a target answered, on each side; not compared. */
+  readonly unjudged: UnjudgedSides;
+  /** Of these what may be the doing of the new release, so that nothing is known to be safe. */
+  readonly undecided: readonly Unjudged[];
   readonly noise: readonly string[];
   /** Subjects by which the new target looks like a mixed deployment, several releases behind one address. */
   readonly mixed: readonly string[];
@@ -58,7 +65,7 @@ export function driftReport(old: Baseline, now: Baseline, options: ReportOptions
   if (comparison.compared === 0) {
     throw new BaselineError("The two baselines have no answer in common: record both with the same suite.");
   }
-  const total = old.answers.length;
+  const total = old.answers.length + (old.unjudged?.length ?? 0);
   const isGone = comparison.rows.some(({ rule }) => rule === OPERATION_REMOVED.id);
   if (comparison.compared < total * LEAST_SHARE && !isGone) {
     throw new BaselineError(
@@ -71,16 +78,16 @@ export function driftReport(old: Baseline, now: Baseline, options: ReportOptions
   const counts = Object.fromEntries(
     GRADES.map((grade) => [grade, rows.filter((row) => row.grade === grade && row.accepted === undefined).length]),
   ) as Record<Grade, number>;
-  const { compared, onlyOld, onlyNew, noise, mixed } = comparison;
+  const { compared, onlyOld, onlyNew, unjudged, undecided, noise, mixed } = comparison;
   return {
     ...{
       old: nameOf(old, options.places.old),
       new: nameOf(now, options.places.new),
-      safe: counts.breaking === 0,
+      safe: counts.breaking === 0 && undecided.length === 0,
       counts,
       rows,
     },
-    ...{ compared, onlyOld, onlyNew, noise, mixed, expired, unmatched },
+    ...{ compared, total, onlyOld, onlyNew, unjudged, undecided, noise, mixed, expired, unmatched },
     contractReasons: "reasons" in published ? published.reasons : [],
     pinned: "contract" in now.contract ? compareWithPinned(now.contract.contract) : [],
   };

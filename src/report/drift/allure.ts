@@ -18,7 +18,7 @@ export function writeDriftAllure(directory: string, report: DriftReport): void {
 }
 
 function verdictResult(report: DriftReport, now: number): TestResult {
-  const status = report.safe ? Status.PASSED : Status.FAILED;
+  const status = report.safe ? Status.PASSED : report.counts.breaking > 0 ? Status.FAILED : Status.BROKEN;
   return result({
     identity: "drift",
     name: "Safe to upgrade",

@@ -6,6 +6,7 @@ import type { Acceptance } from "../../drift/accept.ts";
 import type { BaselineName, DriftReport } from "../../drift/report.ts";
 import type { DriftRow } from "../../drift/row.ts";
 import { FIX_SLUGS } from "../../drift/rules.ts";
+import { undecidedText, unjudgedNotes } from "./unjudged.ts";
 import { sidesOf } from "./values.ts";
 import { counted } from "../counted.ts";
 
@@ -27,6 +28,7 @@ export function verdictText(report: DriftReport): string {
     const nothing = others.length === 0 ? "Nothing differs." : `The differences are harmless: ${others.join(", ")}.`;
     return `Safe to upgrade ${since}. ${nothing}${fixedText(report)}${mixedText(report)}`;
   }
+  if (counts.breaking === 0) return `Not known to be safe ${since}: ${undecidedText(report)}${rest}`;
   const breaking = rows.filter(({ grade, accepted }) => grade === "breaking" && accepted === undefined);
   const named = breaking.slice(0, NAMED).map((row) => `${nameText(row)}: ${changeText(row)}`);
   const more = breaking.length > NAMED ? `; and ${String(breaking.length - NAMED)} more` : "";
@@ -52,8 +54,8 @@ function mixedText({ mixed }: DriftReport): string {
 }
 
 /** A verdict on a part says so. */
-function shareText({ compared, onlyOld }: DriftReport): string {
-  return onlyOld.length === 0 ? "" : `, by ${String(compared)} of ${String(compared + onlyOld.length)} answers`;
+function shareText({ compared, total }: DriftReport): string {
+  return compared === total ? "" : `, by ${String(compared)} of ${String(total)} answers`;
 }
 
 /** What was compared, what was not, and which accepted differences need attention. */
@@ -66,6 +68,7 @@ export function notes(report: DriftReport): string[] {
       : [
           `Not compared: ${String(onlyOld.length)} that only the old baseline has, ${String(onlyNew.length)} that only the new one has.`,
         ]),
+    ...unjudgedNotes(report),
     ...(noise.length === 0
       ? []
       : [`Not compared, since they vary from answer to answer: ${counted(noise.length, "observation")}.`]),

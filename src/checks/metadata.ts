@@ -24,6 +24,9 @@ export function keyIsEchoed(input: CheckInput): Finding {
   });
 }
 
+/** What is seen where a value differs from the stored one. */
+export const OTHER_VALUE = "other bytes";
+
 /** The value equals the stored one, byte for byte, where that is known. */
 export function valueIsExact(input: CheckInput): Finding {
   const { storedState } = input;
@@ -32,7 +35,7 @@ export function valueIsExact(input: CheckInput): Finding {
     if (storedState.kind !== "value") return nothing("what is stored under this key is not known");
     if (Buffer.compare(value, storedState.value) === 0) return PASS;
     const actual = `${String(value.length)} bytes, first different at byte ${String(firstDifference(value, storedState.value))}`;
-    return violation(POINTERS.value, `the ${String(storedState.value.length)} bytes stored`, actual, "other bytes");
+    return violation(POINTERS.value, `the ${String(storedState.value.length)} bytes stored`, actual, OTHER_VALUE);
   });
 }
 

@@ -11,6 +11,7 @@ import { driftJson } from "../report/drift/json.ts";
 import { driftConsole, driftMarkdown } from "../report/drift/text.ts";
 import { verdictText } from "../report/drift/words.ts";
 import type { Env } from "../settings/env.ts";
+import { demandNamedTarget } from "../settings/target-settings.ts";
 import type { PrintingSurroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
 import { demandOut, demandOutFolder, writeOut } from "./write-out.ts";
@@ -65,6 +66,7 @@ export function runDrift(argv: readonly string[], { env, stderr, stdout }: Print
 
 async function baselineAt(place: string, env: Env, stderr: (text: string) => void): Promise<Baseline> {
   if (place !== "live") return readBaseline(place);
+  demandNamedTarget(env, "live is the target of the settings");
   // Loaded when needed, as the messages below: two files are compared without what sends requests.
   const { recordTarget } = await import("./record-target.ts");
   return recordTarget(env, false, stderr);

@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
 import { SettingError } from "../errors.ts";
 import { failureFiles, readFailures } from "../report/failures-file.ts";
+import { targetName } from "../report/target-name.ts";
 import type { StoredFailure } from "../runner/stored-failure.ts";
 import type { Env } from "../settings/env.ts";
+import { demandNamedTarget } from "../settings/target-settings.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run replay -- ID [--from FILE]";
@@ -10,11 +12,19 @@ const USAGE = "npm run replay -- ID [--from FILE]";
 /** Ids that a message names. */
 const NAMED = 5;
 
-/** The stored failure that the arguments name. Throws a UserError when there is none. */
+/**
+ * The stored failure that the arguments name. Throws a UserError when there is none, and when it is one of a target that
+ * the settings do not name: the embedded server would show nothing of it, and look as if it were fixed.
+ */
 export function chosenFailure(argv: readonly string[], env: Env): StoredFailure {
   const { id, from } = readArguments(argv);
   const files = from === undefined ? failureFiles(env) : [from];
-  const failures = files.flatMap((file) => readFailures(file).failures);
+  const read = files.map(readFailures);
+  const holder = read.find((file) => file.failures.some((failure) => failure.id === id));
+  if (holder !== undefined && holder.target.kind !== "reference") {
+    demandNamedTarget(env, `${id} is a failure of the target ${targetName(holder.target)}`);
+  }
+  const failures = read.flatMap((file) => file.failures);
   const found = failures.find((failure) => failure.id === id);
   if (found !== undefined) return found;
   throw new SettingError(USAGE, `${id} is not a stored failure: ${remedy(files, failures)}.`);

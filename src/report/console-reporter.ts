@@ -19,7 +19,7 @@ import { red } from "./console/colour.ts";
 import { plainView, terminalView, type Progress, type ProgressView } from "./console/progress.ts";
 import { createRedactor } from "./redact.ts";
 import { filtersOf, ownArguments } from "./run-plan.ts";
-import { handedOver, plannedOf } from "./test-results.ts";
+import { handedOver, isBlocked, plannedOf } from "./test-results.ts";
 
 /** Seconds pass between two tests too. */
 const TICK = 1000;
@@ -35,6 +35,8 @@ export default class ConsoleReporter implements Reporter {
   readonly #texts = new Map<string, string>();
   readonly #done = new Set<string>();
   readonly #failedTests = new Set<string>();
+  /** Tests that could not be judged. */
+  readonly #blockedTests = new Set<string>();
   /** Tests that broke off, by the error. */
   readonly #errors = new Map<string, string[]>();
   #planned = 0;
@@ -66,7 +68,7 @@ export default class ConsoleReporter implements Reporter {
       this.#texts.set(rowKey(row), text);
     }
     if (result.status !== "passed" && result.status !== "skipped") {
-      this.#failedTests.add(test.id);
+      (handed !== undefined && isBlocked(handed) ? this.#blockedTests : this.#failedTests).add(test.id);
       if (handed === undefined) this.#noteError(nameOf(test), errorText(result.error));
       if (isVerbose()) this.#print(`${withoutCommands(verboseText(test, result))}\n\n`);
     }
@@ -116,6 +118,7 @@ export default class ConsoleReporter implements Reporter {
       done: this.#done.size,
       planned: this.#planned,
       failed: this.#failedTests.size,
+      blocked: this.#blockedTests.size,
       elapsed: performance.now() - this.#started,
     };
   }

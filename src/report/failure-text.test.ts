@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { OTHER_VALUE } from "../checks/metadata.ts";
 import type { Case } from "../contract/case.ts";
 import { requirement } from "../contract/requirements/index.ts";
 import { failureHead, failureText, failureTexts } from "./failure-text.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { createRedactor } from "./redact.ts";
 import { caseRun, exchange, FACTS, row, TOKEN } from "../../tests/support/report-samples.ts";
 
@@ -35,6 +37,23 @@ test("a failure reads like the house's example and stands alone", () => {
     '  again     curl -i --http1.1 -H accept: -H user-agent: "$ZITADEL_BASE_URL/auth/v1/users/me/metadata/key1"',
     "  replay    npm run replay -- 4ca4581b",
   ]);
+});
+
+test("a value other than the one of the settings is told with the setting, and one of the run's own user is not", () => {
+  const violations = [
+    { expected: "the 3 bytes stored", actual: "4 bytes", where: "/metadata/value", seen: OTHER_VALUE },
+  ];
+  const failed = row("fail", { violations });
+  const told = (descriptor: TargetDescriptor): string =>
+    failureText(failed, { testCase, run: caseRun([failed]), descriptor, redactor, isStored: true });
+  assert.match(
+    told(FACTS),
+    /^ {2}compared {2}with ZITADEL_METADATA_VALUE: see that it is what the user has under key1$/m,
+  );
+  const access = { kind: "token", token: "t" } as const;
+  const provisioning = { access, subjectId: "1", names: "n", journal: null };
+  assert.doesNotMatch(told({ ...FACTS, provisioning }), /ZITADEL_METADATA_VALUE/);
+  assert.doesNotMatch(text({}), /ZITADEL_METADATA_VALUE/);
 });
 
 test("the level stands apart from the transports, however long it is", () => {

@@ -1,5 +1,6 @@
 import { secondRequest, type Case } from "../contract/case.ts";
 import type { Violation } from "../checks/check.ts";
+import { OTHER_VALUE } from "../checks/metadata.ts";
 import { withOwnCommands } from "../package-file.ts";
 import { header, type Exchange } from "../protocol/exchange.ts";
 import { OPERATION } from "../contract/operation.ts";
@@ -33,10 +34,17 @@ export function failureText(row: Row, context: FailureContext): string {
     ...run.exchanges.map((exchange, at) => line(at === 0 ? "sent" : "and", sentText(exchange, context))),
     ...row.violations.flatMap(violationLines),
     ...(row.reason === undefined ? [] : [line(row.verdict, row.reason)]),
+    ...settingLines(row, context),
     ...againLines(context),
     ...replayLine(row, context),
   ];
   return lines.map((text) => redactor.text(text)).join("\n");
+}
+
+/** Where the user has said what is stored, that may be what is wrong: nobody else knows. */
+function settingLines({ violations }: Row, { descriptor: { kind, provisioning, key } }: FailureContext): string[] {
+  if (kind !== "live" || provisioning !== undefined || !violations.some(({ seen }) => seen === OTHER_VALUE)) return [];
+  return [line("compared", `with ZITADEL_METADATA_VALUE: see that it is what the user has under ${key}`)];
 }
 
 /** The line that a failure begins with: which requirement, over what, and who says so. */

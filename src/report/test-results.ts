@@ -24,3 +24,9 @@ export function handedOver({ annotations }: Pick<TestResult, "annotations">): Ha
   READ.set(annotation, handed);
   return handed;
 }
+
+/** True for a test that did not pass as its environment kept it from being judged, and for nothing else. */
+export function isBlocked({ rows, failures = {} }: HandedOver): boolean {
+  const failing = rows.filter(({ requirement }) => failures[requirement] !== undefined);
+  return failing.length > 0 && failing.every(({ verdict }) => verdict === "blocked");
+}

@@ -1,3 +1,4 @@
+import { SettingError } from "../errors.ts";
 import type { TargetKind } from "../target/descriptor.ts";
 import { readLive, type LiveSettings } from "./live-settings.ts";
 import { ZITADEL_NAMES } from "./table.ts";
@@ -9,6 +10,22 @@ export type TargetSettings =
   | { readonly kind: "prism" }
   | { readonly kind: "recording"; readonly path: string }
   | ({ readonly kind: "live" } & LiveSettings);
+
+/** What decides on the target. Without any of them it is the embedded reference server. */
+const DECIDING = ["TARGET", "RECORDING", "ZITADEL_BASE_URL"];
+
+/**
+ * Demands settings that name a target, for what says nothing about the embedded server. In CI the variables of another
+ * repository or of a fork are empty, which must not turn a check of an instance into one of that server. Throws a
+ * SettingError that begins with what needs the target.
+ */
+export function demandNamedTarget(env: Readonly<Record<string, string | undefined>>, why: string): void {
+  if (DECIDING.some((name) => (env[name] ?? "") !== "")) return;
+  throw new SettingError(
+    "ZITADEL_BASE_URL",
+    `${why}, and the settings name no target: set ZITADEL_BASE_URL, or TARGET=reference for the embedded server.`,
+  );
+}
 
 /** Reads which target to test, and its settings; undefined after noting a problem. */
 export function readTarget(given: Given): TargetSettings | undefined {

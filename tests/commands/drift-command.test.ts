@@ -162,6 +162,10 @@ test("nothing in common, no file, no baseline, no target: exit code 2 and one se
       /^\/proc\/no-such cannot be written: give --allure a path that can be\.$/,
     ],
     [[old, "live", "--out", "/proc/no-such/x"], /^\/proc\/no-such\/x cannot be written: give --out a path that can/],
+    [
+      [old, "live"],
+      /^live is the target of the settings, and the settings name no target: set ZITADEL_BASE_URL, or TARGET=reference/,
+    ],
     [[old, old, "--accept", old], /does not fit schemas\/accepted-drift\.schema\.json/],
   ];
   for (const [args, sentence] of wrong) {

@@ -79,8 +79,17 @@ describe("a failure is replayed by the id that it was printed with", { concurren
     assert.equal(code, 1, text);
     assert.match(text, /again .*\$CONFORMANCE_SUBJECT_TOKEN/);
     assert.equal(target.server.state.users.size, before);
-    const [fixed] = await replay({}, found.id, "--from", stored(found));
+    const [fixed] = await replay({ TARGET: "reference" }, found.id, "--from", stored(found));
     assert.equal(fixed, 0);
+    // As in a shell that lacks the settings of the run: the embedded server would look as if it were fixed.
+    for (const unset of [{}, { ZITADEL_BASE_URL: "" }]) {
+      const [wrong, said] = await replay(unset, found.id, "--from", stored(found));
+      assert.equal(wrong, 2, said);
+      assert.equal(
+        said,
+        `${found.id} is a failure of the target live at http://x, and the settings name no target: set ZITADEL_BASE_URL, or TARGET=reference for the embedded server.`,
+      );
+    }
   });
 
   test("and one that shows only now and then is not fixed", async (t) => {

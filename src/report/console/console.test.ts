@@ -73,13 +73,14 @@ test("a run says before it starts what it is about, and what is left out", () =>
 });
 
 test("progress says how far a run is and how long it takes", () => {
-  const at = { done: 10, planned: 40, failed: 0, elapsed: 20_000 };
+  const at = { done: 10, planned: 40, failed: 0, blocked: 0, elapsed: 20_000 };
   assert.equal(progressText(at), "10 of 40 tests, 20 s, about 1 min 0 s left");
   assert.equal(progressText({ ...at, done: 40, failed: 2 }), "40 of 40 tests, 2 failed, 20 s");
+  assert.equal(progressText({ ...at, done: 40, failed: 2, blocked: 3 }), "40 of 40 tests, 2 failed, 3 blocked, 20 s");
 });
 
 test("progress is one line on a terminal that nothing else shares, and a line from time to time in a log", () => {
-  const at = { done: 1, planned: 4, failed: 0, elapsed: 1000 };
+  const at = { done: 1, planned: 4, failed: 0, blocked: 0, elapsed: 1000 };
   const seen: string[] = [];
   const terminal = terminalView(
     (text) => seen.push(text),

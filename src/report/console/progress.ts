@@ -5,6 +5,8 @@ export interface Progress {
   readonly done: number;
   readonly planned: number;
   readonly failed: number;
+  /** Those that the environment kept from being judged: no failures. */
+  readonly blocked: number;
   /** Milliseconds since the first test began. */
   readonly elapsed: number;
 }
@@ -13,10 +15,11 @@ export interface Progress {
 const SILENCE = 10_000;
 
 /** How far a run is and how long it takes, in a line. */
-export function progressText({ done, planned, failed, elapsed }: Progress): string {
+export function progressText({ done, planned, failed, blocked, elapsed }: Progress): string {
   const failures = failed === 0 ? "" : `, ${String(failed)} failed`;
+  const obstacles = blocked === 0 ? "" : `, ${String(blocked)} blocked`;
   const left = done === 0 || done >= planned ? "" : `, about ${durationText((elapsed / done) * (planned - done))} left`;
-  return `${String(done)} of ${String(planned)} tests${failures}, ${durationText(elapsed)}${left}`;
+  return `${String(done)} of ${String(planned)} tests${failures}${obstacles}, ${durationText(elapsed)}${left}`;
 }
 
 /** Shows progress. */

@@ -238,3 +238,11 @@ test("a redirect to the decoded path is an intermediary's where it names itself 
   refuseRewritten(redirected("/idp/a/b%20c"), BASE, { marks: ["vary"] });
   refuseRewritten(exchange({ path: "/idp/a%2Fb" }), BASE, front);
 });
+
+test("what is to be let through is told with its query, but not what is in it", () => {
+  const asked = exchange({ path: "/api/metadata/key1?access_token=secret", body: Buffer.from("<html>") });
+  const refused = { ...asked, response: { ...asked.response, status: 403, headers: [HTML] } };
+  assert.throws(() => {
+    refuseIntermediary(refused, BASE, FRONT);
+  }, /: let it pass on GET requests to \/api\/metadata\/key1 with a query\.$/);
+});

@@ -62,7 +62,10 @@ function remedy(exchange: Exchange): string {
   if (response.status < 300) return "end its maintenance mode, or set ZITADEL_BASE_URL to the instance's own address.";
   if (response.status < 400)
     return "let it pass requests on as they come, and set ZITADEL_BASE_URL to the address it leads to.";
-  return `let it pass on ${transport === "rest" ? `${request.method} requests` : transport} to ${request.path.split("?")[0]?.slice(0, 60) ?? ""}.`;
+  const [path = "", query] = request.path.split("?");
+  // Not the query itself, as a token may be in it.
+  const asked = `${path.slice(0, 60)}${query === undefined ? "" : " with a query"}`;
+  return `let it pass on ${transport === "rest" ? `${request.method} requests` : transport} to ${asked}.`;
 }
 
 /** Who answered in the vendor's place, or undefined when the vendor did, or nothing shows that it did not. */

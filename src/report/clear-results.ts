@@ -2,6 +2,9 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf } from "../util/code-of.ts";
 
+/** What the report's first page says of a run. */
+export const ALLURE_ENVIRONMENT = "environment.properties";
+
 /** Files that Allure's adapters write. */
 const OF_ALLURE =
   /-(result|container)\.json$|-attachment(\.\w+)?$|^(environment\.properties|categories\.json|executor\.json)$/;

@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { SettingError } from "../errors.ts";
+import { isInside } from "../util/is-inside.ts";
 import { isNoFile } from "../util/is-there.ts";
 import { mayWriteFile, mayWriteInto } from "../util/may-write.ts";
 import { writeAtomic } from "../util/write-atomic.ts";
@@ -73,14 +75,29 @@ function demandOwnJunit(env: Env): void {
   );
 }
 
-/** Throws a SettingError where Allure's results would cost the user a file. */
+/**
+ * Throws a SettingError where Allure's results would cost the user a file, or lie among files of every kind: in a folder
+ * that holds the project or the user's home.
+ */
 function demandOwnAllure(env: Env): void {
-  const page = join(allureDirectory(env), ALLURE_ENVIRONMENT);
+  const folder = allureDirectory(env);
+  const held = [process.cwd(), homeFolder()].find((path) => path !== undefined && isInside(path, folder));
+  if (held !== undefined) throw wrongAllure(folder, `a folder that holds ${held} and not only results`);
+  const page = join(folder, ALLURE_ENVIRONMENT);
   if (isFreeFor("environment", page)) return;
   throw new SettingError(
     "ALLURE_RESULTS_DIR",
-    `ALLURE_RESULTS_DIR is ${allureDirectory(env)}, where a run would overwrite ${page}, which none wrote: move that file, or set ALLURE_RESULTS_DIR to another folder.`,
+    `ALLURE_RESULTS_DIR is ${folder}, where a run would overwrite ${page}, which none wrote: move that file, or set ALLURE_RESULTS_DIR to another folder.`,
   );
+}
+
+/** Undefined for a user without one, as a container may have. */
+function homeFolder(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Removes a file, and no device or pipe: false when something stays there. */

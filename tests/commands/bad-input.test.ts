@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
@@ -157,9 +158,18 @@ test("a pipe where a file of the results would go stays there", { skip: WITHOUT_
   }
 });
 
+test("a folder that holds more than results, as Allure's", async () => {
+  for (const folder of ["/", homedir(), ".", ".."]) {
+    const said =
+      /^ALLURE_RESULTS_DIR is \S+, a folder that holds \S+ and not only results: set it to the path of a folder\.$/;
+    await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: folder }, said);
+    await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: folder }, said, ["--shard", "1/2"]);
+  }
+});
+
 test("results of Allure that cannot be removed", async () => {
   const folder = scratchFolder();
-  mkdirSync(join(folder, "a-result.json"));
+  mkdirSync(join(folder, "0e2c3f5a-91b7-4d6e-8a10-5b9c7d3e1f42-result.json"));
   const said = /^ALLURE_RESULTS_DIR is \S+, from which an earlier run's results cannot be removed: set it to the path/;
   await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: folder }, said);
   const hidden = join(folder, "hidden");

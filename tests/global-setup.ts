@@ -1,10 +1,7 @@
-import { rmSync } from "node:fs";
 import type { FullConfig } from "@playwright/test";
 import { endWithParent } from "../src/cli/parent.ts";
 import { UserError } from "../src/errors.ts";
-import { failuresPath } from "../src/report/failures-file.ts";
-import { demandOutputs } from "../src/report/outputs.ts";
-import { resultsPath } from "../src/report/results-path.ts";
+import { demandOutputs, removeOutputs } from "../src/report/outputs.ts";
 import { contextFromEnv } from "../src/runner/run-context.ts";
 import { loadEnv } from "../src/settings/env.ts";
 import { Failure } from "./failure.ts";
@@ -29,8 +26,7 @@ export default async function globalSetup({ shard }: FullConfig): Promise<void> 
     await openForWorkers(env);
   } catch (error) {
     // What an earlier run left must not be taken for this one's.
-    rmSync(resultsPath(process.env, shard?.current), { force: true });
-    rmSync(failuresPath(process.env, shard?.current), { force: true });
+    removeOutputs(process.env, shard?.current);
     throw error instanceof UserError ? new Failure(error.message) : error;
   }
 }

@@ -140,11 +140,21 @@ function emptied(value: string): string | undefined {
   return mayWriteInto(value) ? undefined : `nothing can be written there, so ${may}`;
 }
 
-/** True for a folder that is empty, or in which Playwright left the file that it leaves in its own. */
+/** Throws a SettingError where Playwright would empty a folder of the user's own beside the statement. */
+export function demandPlaywrightFolder(given: readonly string[], folder: string): void {
+  const isMoved = parseArguments(given).some(({ option }) => option === "--output");
+  if (isMoved || !existsSync(folder) || isPlaywrights(folder)) return;
+  throw new SettingError(
+    "CONFORMANCE_OUT",
+    `Playwright would empty ${folder}, which it did not make: move that folder, or set CONFORMANCE_OUT to another path.`,
+  );
+}
+
+/** True for a folder that is empty, or holds only what Playwright leaves in its own when it ends, or when it is killed. */
 function isPlaywrights(path: string): boolean {
   try {
     const names = readdirSync(path);
-    return names.length === 0 || names.includes(".last-run.json");
+    return names.includes(".last-run.json") || names.every((name) => name.startsWith(".playwright-artifacts"));
   } catch {
     // It is no folder, or one that cannot be read.
     return false;

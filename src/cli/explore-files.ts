@@ -5,6 +5,7 @@ import type { Exploration } from "../exploration/finding.ts";
 import { savedCase } from "../exploration/saved-case.ts";
 import { statementTarget } from "../report/conformance.ts";
 import { failuresPath, writeFailures } from "../report/failures-file.ts";
+import { isFreeFor } from "../report/own-file.ts";
 import { suiteVersion } from "../util/suite-manifest.ts";
 import { storedFailure } from "../runner/stored-failure.ts";
 import type { Env } from "../settings/env.ts";
@@ -21,6 +22,12 @@ export function demandFiles({ saves }: Pick<ExploreArguments, "saves">, env: Env
     throw new SettingError(
       "CONFORMANCE_OUT",
       `${path} cannot be written: set CONFORMANCE_OUT to a path in a folder where files can be.`,
+    );
+  }
+  if (!isFreeFor("failures", path)) {
+    throw new SettingError(
+      "CONFORMANCE_OUT",
+      `The exploration would overwrite ${path}, which none wrote: move that file, or set CONFORMANCE_OUT to a path in another folder.`,
     );
   }
   const folder = savedCasesFolder(env);

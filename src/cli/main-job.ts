@@ -3,13 +3,13 @@ import { existsSync } from "node:fs";
 import type { KnownDeviation } from "../runner/known-deviations.ts";
 import { exitCode, type ExitCode } from "../report/exit-code.ts";
 import { clearOutputs, demandOutputs } from "../report/outputs.ts";
-import { allureDirectory, junitPath, resultsPath } from "../report/results-path.ts";
+import { allureDirectory, junitPath, playwrightDirectory, resultsPath } from "../report/results-path.ts";
 import { contextToEnv, type RunContext } from "../runner/run-context.ts";
 import type { Env } from "../settings/env.ts";
 import { readKnownDeviations } from "../settings/read-known-deviations.ts";
 import { openRun, type OpenRun } from "../bootstrap/open-run.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
-import { checkArguments, reporterModules } from "./check-arguments.ts";
+import { checkArguments, demandPlaywrightFolder, reporterModules } from "./check-arguments.ts";
 import { holdOutputs } from "./hold-outputs.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import { readArguments, type PlaywrightArguments } from "./playwright-arguments.ts";
@@ -54,6 +54,7 @@ export async function runMainJob(
     // Shards share Allure's results.
     release = await holdOutputs([out, ...(asked.shard === undefined ? [allureDirectory(env)] : [])]);
     clearOutputs(env, asked.shard);
+    demandPlaywrightFolder(argv, playwrightDirectory({ CONFORMANCE_OUT: out }));
     checkArguments(argv, env);
     demandOutputs(env, asked.shard);
     const settings = readSettings(env);

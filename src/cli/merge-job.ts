@@ -18,7 +18,7 @@ export function runMerge(argv: readonly string[], { env, stderr, stdout }: Print
   return reportErrors(() => {
     const { out, paths } = readArguments(argv);
     const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));
-    demandStatement(env, out, [], "--out");
+    demandStatement(env, out, undefined, "--out");
     const ofAllure = merged.runs.length > 1 && existsSync(allureDirectory(env)) ? allureDirectory(env) : undefined;
     if (ofAllure !== undefined) demandAllure(env);
     writeOutputs(env, out, merged);

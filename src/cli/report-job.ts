@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { ReportError, SettingError } from "../errors.ts";
@@ -7,6 +7,7 @@ import { finishPages, readReportTotal } from "../report/allure/generated.ts";
 import { allureDirectory } from "../report/results-path.ts";
 import type { Env } from "../settings/env.ts";
 import { packageFile } from "../package-file.ts";
+import { isInside } from "../util/is-inside.ts";
 import { allure, openInBrowser } from "./allure-program.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 import { demandOutFolder } from "./write-out.ts";
@@ -92,11 +93,6 @@ function removeEntry(path: string): void {
   } catch {
     throw new SettingError("--out", `${path} cannot be removed: give --out another folder.`);
   }
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === "" || (!way.startsWith("..") && resolve(folder, way) === path);
 }
 
 function entriesOf(folder: string): string[] {

@@ -3,6 +3,7 @@ import { openTarget } from "../bootstrap/open.ts";
 import { preflight } from "../bootstrap/preflight.ts";
 import { statementTarget } from "../report/conformance.ts";
 import { demandOutputs } from "../report/outputs.ts";
+import { isFreeFor } from "../report/own-file.ts";
 import { createRedactor } from "../report/redact.ts";
 import { allureDirectory, resultsPath } from "../report/results-path.ts";
 import { writeSamplesAllure } from "../report/samples/allure.ts";
@@ -11,6 +12,7 @@ import { sampleLines, samplesLine, samplesMarkdown } from "../report/samples/tex
 import { secretsOf } from "../runner/run-context.ts";
 import type { SampleResult } from "../samples/result.ts";
 import { runSamples } from "../samples/run.ts";
+import type { Env } from "../settings/env.ts";
 import { readSettings } from "../settings/settings.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { holdInterrupts } from "./interrupts.ts";
@@ -31,7 +33,7 @@ export function runSamplesJob(argv: readonly string[], means: PrintingSurroundin
         `TARGET is ${kind}, which does not answer as an instance does: set it to reference or live to run the samples.`,
       );
     }
-    if (!asked.broken) demandOutputs(means.env, undefined);
+    if (!asked.broken) demandFiles(means.env);
     const interrupts = holdInterrupts(() => {
       means.stderr("Interrupted: ending the running samples; this takes a moment.");
     });
@@ -47,6 +49,17 @@ export function runSamplesJob(argv: readonly string[], means: PrintingSurroundin
       interrupts.release();
     }
   }, means.stderr);
+}
+
+/** Throws a SettingError where the verdicts cannot be kept, or would overwrite what no run wrote. */
+function demandFiles(env: Env): void {
+  demandOutputs(env, undefined);
+  const path = samplesPath(resultsPath(env));
+  if (isFreeFor("samples", path)) return;
+  throw new SettingError(
+    "CONFORMANCE_OUT",
+    `The samples would overwrite ${path}, which no run of them wrote: move that file, or set CONFORMANCE_OUT to a path in another folder.`,
+  );
 }
 
 async function runAgainst(

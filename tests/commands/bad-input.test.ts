@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
@@ -14,7 +15,7 @@ import { createCertificate } from "../../src/servers/reference/certificate.ts";
 import { openReference } from "../../src/servers/reference/open.ts";
 import { isPipe, namedPipe, WITHOUT_PIPES } from "../support/pipe.ts";
 import { runBlocked } from "../support/blocked-run.ts";
-import { runConformance } from "../support/run-command.ts";
+import { filesIn, runConformance } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 /** Asserts exit code 2 and one clear sentence without internals of the code. */
@@ -157,9 +158,18 @@ test("a pipe where a file of the results would go stays there", { skip: WITHOUT_
   }
 });
 
+test("a folder that holds more than results, as Allure's", async () => {
+  for (const folder of ["/", homedir(), ".", ".."]) {
+    const said =
+      /^ALLURE_RESULTS_DIR is \S+, a folder that holds \S+ and not only results: set it to the path of a folder\.$/;
+    await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: folder }, said);
+    await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: folder }, said, ["--shard", "1/2"]);
+  }
+});
+
 test("results of Allure that cannot be removed", async () => {
   const folder = scratchFolder();
-  mkdirSync(join(folder, "a-result.json"));
+  mkdirSync(join(folder, "0e2c3f5a-91b7-4d6e-8a10-5b9c7d3e1f42-result.json"));
   const said = /^ALLURE_RESULTS_DIR is \S+, from which an earlier run's results cannot be removed: set it to the path/;
   await refused({ TARGET: "reference", ALLURE_RESULTS_DIR: folder }, said);
   const hidden = join(folder, "hidden");
@@ -204,6 +214,75 @@ test("two outputs at one path", async () => {
   await refused({ CONFORMANCE_OUT: join(folder, "failures.json") }, said);
 });
 
+/** What a statement of any version has. */
+const RESULTS = JSON.stringify({ suite: {}, target: {}, summary: {}, results: [] });
+
+test("files of the user's own where results would go stay, whatever else is wrong", async () => {
+  for (const [setting, name, foreign] of [
+    ["CONFORMANCE_OUT", "x.json", "x.json"],
+    ["CONFORMANCE_OUT", "README.md", "README.md"],
+    ["CONFORMANCE_OUT", "x.json", "x.md"],
+    ["CONFORMANCE_OUT", "x.json", "x.html"],
+    ["CONFORMANCE_OUT", "x.json", "x.svg"],
+    ["CONFORMANCE_OUT", "x.json", "failures.json"],
+    ["CONFORMANCE_JUNIT", "junit.xml", "junit.xml"],
+    ["ALLURE_RESULTS_DIR", ".", "environment.properties"],
+  ] as const) {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, foreign), '{"mine": 1}');
+    // Results of an earlier run, which are not touched either.
+    if (foreign !== "x.json") writeFileSync(join(folder, "x.json"), RESULTS);
+    const before = filesIn(folder);
+    const env = {
+      [setting]: join(folder, name),
+      ...(setting === "CONFORMANCE_OUT" ? {} : { CONFORMANCE_OUT: join(folder, "x.json") }),
+    };
+    for (const target of ["reference", "nowhere"]) {
+      await refused(
+        { TARGET: target, ...env },
+        new RegExp(`^${setting} \\S+ .*: move that file, or set ${setting} to another `),
+      );
+      assert.deepEqual(filesIn(folder), before, foreign);
+    }
+  }
+});
+
+test("a list of known deviations where the statement would go stays", async () => {
+  const path = join(scratchFolder(), "known.json");
+  writeFileSync(path, "[]");
+  await refused(
+    { CONFORMANCE_OUT: path, KNOWN_DEVIATIONS: path },
+    /^CONFORMANCE_OUT names \S+, which holds something /,
+  );
+  assert.equal(readFileSync(path, "utf8"), "[]");
+});
+
+test("results of an earlier run do not outlive a run whose settings are refused", async () => {
+  const folder = scratchFolder();
+  const out = join(folder, "x.json");
+  writeFileSync(out, RESULTS);
+  writeFileSync(join(folder, "letter.txt"), "Dear reader");
+  await refused({ TARGET: "nowhere", CONFORMANCE_OUT: out }, /^TARGET is "nowhere"/);
+  assert.deepEqual([...filesIn(folder).keys()], ["letter.txt"]);
+  // An empty file, such as mktemp makes, holds nothing that could be lost.
+  writeFileSync(out, "");
+  await refused({ TARGET: "nowhere", CONFORMANCE_OUT: out }, /^TARGET is "nowhere"/);
+});
+
+test("a folder of the user's own beside the statement, which Playwright would empty, stays", async () => {
+  const folder = scratchFolder();
+  const own = join(folder, "playwright", "x");
+  mkdirSync(own, { recursive: true });
+  writeFileSync(join(own, "letter.txt"), "Dear reader");
+  const env = { TARGET: "reference", CONFORMANCE_OUT: join(folder, "x.json") };
+  await refused(
+    env,
+    /^Playwright would empty \S+, which it did not make: move that folder, or set CONFORMANCE_OUT to /,
+  );
+  assert.equal(readFileSync(join(own, "letter.txt"), "utf8"), "Dear reader");
+  await refused({ ...env, TARGET: "nowhere" }, /^TARGET is "nowhere"/, ["--output", join(folder, "other")]);
+});
+
 test("a folder of the user's own as Playwright's, which it would empty, and a file, which it would remove", async () => {
   const folder = scratchFolder();
   const letter = join(folder, "letter.txt");
@@ -220,11 +299,11 @@ test("a folder of the user's own as Playwright's, which it would empty, and a fi
 
 test("another run that writes the same files", { skip: WITHOUT_HOLD }, async () => {
   const out = join(scratchFolder(), "conformance.json");
-  writeFileSync(out, "of the other run");
+  writeFileSync(out, RESULTS);
   const release = await holdOutputs([out]);
   const said = /^Another run is writing \S+: wait until it ends, or set CONFORMANCE_OUT and ALLURE_RESULTS_DIR to /;
   await refused({ CONFORMANCE_OUT: out }, said);
-  assert.equal(readFileSync(out, "utf8"), "of the other run");
+  assert.equal(readFileSync(out, "utf8"), RESULTS);
   release();
   // The next sentence is another one, so that nothing is held any more.
   await refused({ CONFORMANCE_OUT: out, TARGET: "nowhere" }, /^TARGET is "nowhere"/);

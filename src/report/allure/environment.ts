@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Row } from "../../runner/result.ts";
+import { ALLURE_ENVIRONMENT } from "../clear-results.ts";
 import type { Statement } from "../conformance.ts";
 import { notRun } from "../not-run.ts";
 import { clockSkewText, durationText, timesOf } from "../statement-run.ts";
@@ -13,7 +14,7 @@ export function writeAllureEnvironment(directory: string, statement: Statement):
     ([name, value]) => `${escaped(name, true)}=${escaped(value)}`,
   );
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, "environment.properties"), `${lines.join("\n")}\n`);
+  writeFileSync(join(directory, ALLURE_ENVIRONMENT), `${lines.join("\n")}\n`);
 }
 
 /** The places, counted from one, of the first and the last entry that need a line of their own: verdict to "not run". */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { HEAD, row } from "../../../tests/support/report-samples.ts";
@@ -194,6 +194,18 @@ test("the command that shows the same again has the filters as they were given",
   );
   const target = { ...HEAD.target, kind: "reference" as const, baseUrl: "http://127.0.0.1:4711" };
   assert.equal(reproduceCommand(statement([], { target })), "npm run conformance");
+});
+
+test("a file of the user's own beside the statement stays, and so does the statement", () => {
+  const folder = scratchFolder();
+  const out = join(folder, "x.json");
+  writeOutputs({}, out, statement([FAILED]));
+  writeFileSync(join(folder, "x.md"), "# Conformance: my own notes\n");
+  const env = { CONFORMANCE_OUT: out, ALLURE_RESULTS_DIR: join(folder, "allure") };
+  assert.throws(() => {
+    clearOutputs(env, undefined);
+  }, /^SettingError: CONFORMANCE_OUT names \S+x\.json, and what belongs beside it would overwrite \S+x\.md, which no run wrote: /);
+  assert.deepEqual(readdirSync(folder).sort(), ["x.html", "x.json", "x.md", "x.svg"]);
 });
 
 test("all files are written together, and those of an earlier run are removed together", () => {

@@ -1,16 +1,16 @@
 import { OPERATION } from "../contract/operation.ts";
 import { BlockedError } from "../errors.ts";
-import type { Exchange, WireRequest, WireResponse } from "../protocol/exchange.ts";
+import type { Exchange, WireRequest } from "../protocol/exchange.ts";
 import { isJsonObject, type JsonObject } from "../contract/json-object.ts";
 import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import { sendOnceMore, type TargetConnection } from "../runner/http/target-connection.ts";
 import { isRepeatable } from "../runner/http/unavailable.ts";
 import type { TokenSource } from "../auth/token-source.ts";
-import { dateOf } from "../protocol/http-date.ts";
 import { jsonObjectOf } from "../protocol/json/response.ts";
 import { answered } from "./answered.ts";
 import { basePathOf } from "../transports/base-path.ts";
 import { Refused, USERS, whyRefused } from "./refused.ts";
+import { ServerClock } from "./server-clock.ts";
 
 /** What the management API needs. */
 export interface ManagementOptions {
@@ -46,16 +46,11 @@ export interface NewEntry {
  */
 export class Management {
   readonly #options: ManagementOptions;
-  /** How far the server's clock is ahead of this one, in milliseconds; known after the first answer. */
-  #ahead = 0;
+  /** The server's clock, as far as the answers show it. */
+  readonly clock = new ServerClock();
 
   constructor(options: ManagementOptions) {
     this.#options = options;
-  }
-
-  /** The server's time in milliseconds since the Unix epoch, to the second. */
-  now(): number {
-    return Date.now() + this.#ahead;
   }
 
   /** The administrator's organisation. Rejects when the server does not accept the credentials. */
@@ -72,6 +67,7 @@ export class Management {
       name: userName,
       description: "Created by a conformance run, which removes it again",
     });
+    this.clock.readDetails(answer);
     const { details } = answer;
     const owner = isJsonObject(details) ? details["resourceOwner"] : undefined;
     return { id: textOf(answer, "userId"), organisation: typeof owner === "string" ? owner : "" };
@@ -114,6 +110,7 @@ export class Management {
     const answer = await this.#call("POST", `${userPath(id)}/pats`, {
       expirationDate: new Date(expires).toISOString(),
     });
+    this.clock.readDetails(answer);
     return { id: textOf(answer, "tokenId"), token: textOf(answer, "token") };
   }
 
@@ -139,7 +136,7 @@ export class Management {
   async #call(method: string, path: string, body?: JsonObject): Promise<JsonObject> {
     const retryCounter = new RetryCounter();
     const { response } = await this.#send(method, path, body, retryCounter);
-    this.#readClock(response);
+    this.clock.readDate(response.headers);
     const json = jsonObjectOf(response);
     if (response.status === 200 && json !== undefined) return json;
     // A first attempt whose connection was reset had already stored the entry.
@@ -171,11 +168,6 @@ export class Management {
         ? sendOnceMore(connection, "rest", request, retryCounter)
         : connection.send("rest", request, retryCounter),
     );
-  }
-
-  #readClock({ headers }: WireResponse): void {
-    const time = dateOf(headers);
-    if (time !== undefined) this.#ahead = time - Date.now();
   }
 }
 

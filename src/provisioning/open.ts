@@ -51,11 +51,12 @@ export async function openProvisioned(
   try {
     const { baseUrl } = reachable;
     const options = { baseUrl, connection, management, names, journal, policy, clock: SYSTEM_CLOCK, signal };
-    const { tokens, subjectId, organisation, notes } = await provision(options);
+    const { tokens, subjectId, organisation, notes, unproven } = await provision(options);
     const kept = keepUsers ? [keptMessage(writeTokens(journal, baseUrl, tokens))] : [];
     const descriptor: TargetDescriptor = {
       ...reachable,
       tokens,
+      unproven,
       key: "key1",
       ...(organisation === "" ? {} : { organisation }),
       stored: SUBJECT_HOLDS.map(entryOf),

@@ -4,8 +4,10 @@ import type { TokenName } from "../contract/case.ts";
 import type { Outcome } from "../protocol/outcome.ts";
 import type { Clock } from "../runner/http/clock.ts";
 import type { TargetConnection } from "../runner/http/target-connection.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { noteOrganisation } from "./journal.ts";
-import { isMissing, Refused } from "./refused.ts";
+import { createExpiringToken, untilEnded, whyNotEnded, type ExpiringToken } from "./expiring-token.ts";
+import { isMissing } from "./refused.ts";
 import { explained, type MadeUser, type Management } from "./management.ts";
 import { getOnce, isRefusal, until } from "./shows.ts";
 import { UserMaker } from "./users.ts";
@@ -31,15 +33,11 @@ export interface Provisioned {
   readonly subjectId: string;
   /** Id of the organisation in which the users are; empty where the server does not say. */
   readonly organisation: string;
+  /** Tokens that may not be what they are named for, each with the sentence that says why. */
+  readonly unproven: NonNullable<TargetDescriptor["unproven"]>;
   /** What provisioning noticed, one sentence each. */
   readonly notes: readonly string[];
 }
-
-/**
- * Lifetimes in seconds to try for the expired token: a server whose clock is ahead refuses a short one, and the next is
- * longer.
- */
-const SHORT_LIVES = [3, 6, 12, 24] as const;
 
 /**
  * Creates what the cases need: two users with the same key and different values, an expired token and a deactivated
@@ -66,17 +64,18 @@ class Provisioner {
     await this.#options.management.tryRemoval();
     const subject = await this.#user("subject", SUBJECT_HOLDS);
     // Created early, so that it expires while the rest is prepared.
-    const expired = await this.#expiringToken(subject.id);
+    const { management } = this.#options;
+    const expired = await this.#step(() => createExpiringToken(management, subject.id));
     const other = await this.#user("other", OTHER_HOLDS);
     const off = await this.#user("deactivated", OTHER_HOLDS);
-    await this.#step(() => this.#options.management.deactivate(off.id));
+    await this.#step(() => management.deactivate(off.id));
     await this.#untilServed(subject, SUBJECT_HOLDS);
     await this.#untilServed(other, OTHER_HOLDS);
     await this.#untilRefused(off.token, 0);
-    await this.#untilRefused(expired.token, expired.ends - this.#options.management.now());
+    const unproven = await this.#untilExpired(expired);
     const tokens = { subject: subject.token, other: other.token, expired: expired.token, deactivated: off.token };
     const { id: subjectId, organisation } = subject;
-    return { tokens, subjectId, organisation, notes: this.#notes };
+    return { tokens, subjectId, organisation, notes: this.#notes, unproven };
   }
 
   async #user(role: string, entries: readonly SeedEntry[]): Promise<MadeUser & { readonly token: string }> {
@@ -84,23 +83,6 @@ class Provisioner {
     const { token } = await this.#step(() => this.#maker.createToken(user.id));
     await this.#step(() => this.#maker.store(user.id, entries));
     return { ...user, token };
-  }
-
-  /** The vendor refuses a token whose expiry has passed, so it gets a short lifetime. */
-  async #expiringToken(id: string): Promise<{ token: string; ends: number }> {
-    const { management } = this.#options;
-    for (const seconds of SHORT_LIVES) {
-      const ends = management.now() + seconds * 1000;
-      try {
-        const { token } = await this.#step(() => management.createToken(id, ends));
-        return { token, ends };
-      } catch (error) {
-        if (!(error instanceof Refused) || error.code !== 3) throw error;
-      }
-    }
-    throw new BlockedError(
-      "The instance refuses tokens that live for less than half a minute, so the run cannot get an expired one: synchronise the clocks of the instance and of this machine.",
-    );
   }
 
   /** Not every part of a real server sees a new user at once: waits for its keys and its token. */
@@ -127,14 +109,22 @@ class Provisioner {
   }
 
   /**
-   * A user who is still served at the end of the time makes its case fail: that is the vendor's fault, not the
-   * set-up's.
+   * True when it was refused in time. A user who is still served at the end makes its case fail: that is the vendor's
+   * fault, not the set-up's.
    */
-  async #untilRefused(token: string, left: number): Promise<void> {
+  async #untilRefused(token: string, left: number): Promise<boolean> {
     const { connection, baseUrl, policy, clock } = this.#options;
     const key = OTHER_HOLDS[0]?.key ?? "";
-    const limit = Math.max(0, left) + policy;
-    await this.#step(() => until(async () => isRefusal(await getOnce(connection, baseUrl, key, token)), limit, clock));
+    const isRefused = async (): Promise<boolean> => isRefusal(await getOnce(connection, baseUrl, key, token));
+    return (await this.#step(() => until(isRefused, left + policy, clock))) !== undefined;
+  }
+
+  /** A token that nothing shows to have ended proves nothing when it is accepted. */
+  async #untilExpired(expired: ExpiringToken): Promise<Provisioned["unproven"]> {
+    const { management, baseUrl } = this.#options;
+    if (await this.#untilRefused(expired.token, untilEnded(expired, management.clock))) return {};
+    const reason = whyNotEnded(expired, management.clock, baseUrl);
+    return reason === undefined ? {} : { expired: reason };
   }
 
   /** Runs one step, unless the user interrupted the run. */

@@ -41,7 +41,7 @@ export class UserMaker {
 
   /** Creates a token that is valid for an hour. */
   createToken(id: string): Promise<MadeToken> {
-    return this.#management.createToken(id, this.#management.now() + TOKEN_LIFETIME);
+    return this.#management.createToken(id, this.#management.clock.now() + TOKEN_LIFETIME);
   }
 
   /** Stores entries, as many per request as fit. */

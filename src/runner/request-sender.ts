@@ -1,4 +1,4 @@
-import { ThrottledError } from "../errors.ts";
+import { BlockedError, ThrottledError } from "../errors.ts";
 import { expectationOn, type Case, type CaseRequest, type TokenName } from "../contract/case.ts";
 import type { Transport } from "../contract/transport.ts";
 import { headerValues, type Exchange, type WireRequest } from "../protocol/exchange.ts";
@@ -81,7 +81,10 @@ export class RequestSender {
 
   async #tokenOf(name: TokenName): Promise<string> {
     if (name === "subject") return this.#means.subjectToken();
-    return this.#means.descriptor.tokens[name] ?? "";
+    const { tokens, unproven } = this.#means.descriptor;
+    const reason = unproven?.[name];
+    if (reason !== undefined) throw new BlockedError(reason);
+    return tokens[name] ?? "";
   }
 
   async #send(transport: Transport, key: string, token: string, caseRequest: CaseRequest): Promise<Evidence> {

@@ -37,6 +37,8 @@ export interface TargetDescriptor {
   /** Release such as `4.0.0`, when known. It decides which known deviations apply. */
   readonly vendorVersion?: string;
   readonly tokens: Readonly<Partial<Record<TokenName, string>>>;
+  /** Tokens that may not be what they are named for, each with the sentence that blocks the cases that need it. */
+  readonly unproven?: Readonly<Partial<Record<TokenName, string>>>;
   /** A key that the user has: `{key}` in a case. */
   readonly key: string;
   /** A key that nobody has: `{missing}` in a case. */

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { copyFileSync, linkSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ROWS } from "../../src/settings/table.ts";
 import { scratchFolder } from "./scratch.ts";
@@ -42,8 +42,10 @@ export function installPackage(): InstalledPackage {
   const own = join(modules, manifest.name);
   for (const path of packedFiles()) {
     mkdirSync(dirname(join(own, path)), { recursive: true });
-    cpSync(join(ROOT, path), join(own, path));
+    if (copy === undefined) copyFileSync(join(ROOT, path), join(own, path));
+    else linkSync(join(copy, path), join(own, path));
   }
+  copy ??= own;
   for (const name of Object.keys(manifest.dependencies)) {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(ROOT, "node_modules", name), join(modules, name), "junction");
@@ -55,6 +57,9 @@ export function installPackage(): InstalledPackage {
     node: (...args) => runNode(folder, args, {}),
   };
 }
+
+/** The package's files where they were installed first: nothing writes to them, so the next ones are links to them. */
+let copy: string | undefined;
 
 let packed: readonly string[] | undefined;
 

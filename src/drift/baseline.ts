@@ -4,10 +4,15 @@ import type { PublishedContract } from "./contract/openapi/published.ts";
 import type { Observation } from "./observation.ts";
 import { subjectOf } from "./subject.ts";
 
+/** Whether the user who asks has the key, as the run knows. */
+export type Stored = "yes" | "no" | "unknown";
+
 /** What a target answered to one case over one transport. */
 export interface Answer {
   readonly case: string;
   readonly transport: Transport;
+  /** Of the first request; absent where it is no user's, and where another version of the suite recorded it. */
+  readonly stored?: Stored;
   /** Observations of the first response, and conclusions from the whole case; sorted by subject. */
   readonly observations: readonly Observation[];
   /** Observations of the second response, when the case got answers to two requests. */
@@ -34,6 +39,8 @@ export interface Baseline {
     readonly environment: string | null;
     /** Absent where nobody knows it: for a recording, and where another version of the suite recorded it. */
     readonly scheme?: "http" | "https";
+    /** A fingerprint of the user of the settings and their key; absent where all that is stored is known. */
+    readonly user?: string;
   };
   /** Version of the contract that the suite used. */
   readonly contractVersion: string;
@@ -49,7 +56,7 @@ export interface Baseline {
 
 /** The compared parts of a baseline. */
 export type Comparable = Pick<Baseline, "answers" | "noise" | "unjudged"> & {
-  readonly target?: Pick<Baseline["target"], "scheme">;
+  readonly target?: Pick<Baseline["target"], "scheme" | "user">;
 };
 
 /** The name of a place: case and transport. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { GRADES, type Grade } from "../contract/grade.ts";
 import type { Transport } from "../contract/transport.ts";
-import { byPlace, placeOf, sortPlaces, type Comparable, type Unjudged } from "./baseline.ts";
+import { byPlace, placeOf, sortPlaces, type Comparable, type Place, type Unjudged } from "./baseline.ts";
 import { causeOf } from "./cause.ts";
 import type { Change } from "./change.ts";
 import { gradedChanges, type Graded } from "./graded.ts";
@@ -10,6 +10,7 @@ import { isConclusion } from "./observation.ts";
 import { removedRow, removedTransports } from "./removed.ts";
 import { questionOf } from "./request-class.ts";
 import type { BehaviourRow } from "./row.ts";
+import { storedOtherwise } from "./stored.ts";
 import { rowSubjectOf } from "./subject.ts";
 import { isAcrossTransports } from "./verdicts.ts";
 
@@ -30,6 +31,8 @@ export interface Comparison {
   readonly onlyNew: readonly string[];
   /** What somebody else than a target answered, not compared. */
   readonly unjudged: UnjudgedSides;
+  /** Places where the users of the two sides do not have the same keys, not compared. */
+  readonly storedOtherwise: readonly string[];
   /** Of the new side's, what an intermediary had no reason to refuse, and the old target answered: it may be the release. */
   readonly undecided: readonly Unjudged[];
   /** What differed between two answers of the same target, not compared. */
@@ -40,6 +43,17 @@ export interface Comparison {
 
 /** Compares two baselines place by place, and reports each difference once. */
 export function compare(old: Comparable, now: Comparable): Comparison {
+  const apart = storedOtherwise(old, now);
+  return { ...compareStored(without(apart, old), without(apart, now)), storedOtherwise: apart.map(placeOf).sort() };
+}
+
+function without(places: readonly Place[], side: Comparable): Comparable {
+  const names = new Set(places.map(placeOf));
+  return names.size === 0 ? side : { ...side, answers: side.answers.filter((each) => !names.has(placeOf(each))) };
+}
+
+/** Compares answers that do not differ in what their users have stored. */
+function compareStored(old: Comparable, now: Comparable): Omit<Comparison, "storedOtherwise"> {
   const before = byPlace(old.answers);
   const after = byPlace(now.answers);
   const noise = new Set([...old.noise, ...now.noise]);

@@ -1,5 +1,5 @@
 import type { Transport } from "../contract/transport.ts";
-import { sortObservations, type Answer, type Baseline } from "./baseline.ts";
+import { sortObservations, type Answer, type Baseline, type Stored } from "./baseline.ts";
 import type { Observation, VerdictValue } from "./observation.ts";
 
 /** Version of the format: version 1 stored every observation as text. */
@@ -12,6 +12,7 @@ type FiledObservation = Observation | { readonly kind: string; readonly value: u
 interface FiledAnswer {
   readonly case: string;
   readonly transport: Transport;
+  readonly stored?: Stored;
   readonly kept: readonly string[];
   readonly inapplicable: readonly string[];
   readonly observations: readonly FiledObservation[];
@@ -70,7 +71,7 @@ export function fromFile(filed: FiledBaseline): Baseline {
   };
 }
 
-function answerText({ case: id, transport, observations, second }: Answer): string {
+function answerText({ case: id, transport, stored, observations, second }: Answer): string {
   const verdictsOf = (wanted: VerdictValue["verdict"]): string[] =>
     observations.flatMap((each) =>
       each.kind === "verdict" && each.value.verdict === wanted ? [each.requirement] : [],
@@ -79,6 +80,7 @@ function answerText({ case: id, transport, observations, second }: Answer): stri
   const head = {
     case: id,
     transport,
+    ...(stored === undefined ? {} : { stored }),
     kept: verdictsOf(LISTED.kept),
     inapplicable: verdictsOf(LISTED.inapplicable),
   };

@@ -8,6 +8,7 @@ import { placeOf, sortPlaces, type Answer, type Baseline, type Unjudged } from "
 import type { PublishedContract } from "./contract/openapi/published.ts";
 import { allDifferences, noiseName } from "./differences.ts";
 import { recordAnswers, type Recorded } from "./record.ts";
+import { fingerprintOf } from "./stored.ts";
 
 /** How to record a baseline. */
 export interface RecordOptions {
@@ -41,6 +42,7 @@ export async function recordBaseline(
       vendorVersion: descriptor.vendorVersion ?? null,
       environment: descriptor.environment ?? null,
       ...schemeOf(descriptor),
+      ...userOf(descriptor),
     },
     contractVersion: CONTRACT.info.version,
     contract: options.contract,
@@ -53,6 +55,11 @@ export async function recordBaseline(
 /** A recording is served over http, whichever scheme it was made over. */
 function schemeOf({ kind, baseUrl }: TargetDescriptor): Pick<Baseline["target"], "scheme"> {
   return kind === "recording" ? {} : { scheme: baseUrl.startsWith("https:") ? "https" : "http" };
+}
+
+function userOf(descriptor: TargetDescriptor): Pick<Baseline["target"], "user"> {
+  const user = fingerprintOf(descriptor);
+  return user === undefined ? {} : { user };
 }
 
 /** One observation that differs between two answers of one target. */

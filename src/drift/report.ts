@@ -26,7 +26,9 @@ export interface DriftReport {
   readonly onlyNew: readonly string[];
   /** What somebody else than a target answered, on each side; not compared. */
   readonly unjudged: UnjudgedSides;
-  /** Of these what may be the doing of the new release, so that nothing is known to be safe. */
+  /** Places where the users of the two sides do not have the same keys; not compared. */
+  readonly storedOtherwise: readonly string[];
+  /** Of what nobody judged what may be the doing of the new release, so that nothing is known to be safe. */
   readonly undecided: readonly Unjudged[];
   readonly noise: readonly string[];
   /** Subjects by which the new target looks like a mixed deployment, several releases behind one address. */
@@ -78,7 +80,7 @@ export function driftReport(old: Baseline, now: Baseline, options: ReportOptions
   const counts = Object.fromEntries(
     GRADES.map((grade) => [grade, rows.filter((row) => row.grade === grade && row.accepted === undefined).length]),
   ) as Record<Grade, number>;
-  const { compared, onlyOld, onlyNew, unjudged, undecided, noise, mixed } = comparison;
+  const { compared, onlyOld, onlyNew, unjudged, storedOtherwise, undecided, noise, mixed } = comparison;
   return {
     ...{
       old: nameOf(old, options.places.old),
@@ -87,7 +89,8 @@ export function driftReport(old: Baseline, now: Baseline, options: ReportOptions
       counts,
       rows,
     },
-    ...{ compared, total, onlyOld, onlyNew, unjudged, undecided, noise, mixed, expired, unmatched },
+    ...{ compared, total, onlyOld, onlyNew, unjudged, storedOtherwise, undecided },
+    ...{ noise, mixed, expired, unmatched },
     contractReasons: "reasons" in published ? published.reasons : [],
     pinned: "contract" in now.contract ? compareWithPinned(now.contract.contract) : [],
   };

@@ -8,6 +8,7 @@ import type { TargetDescriptor } from "../../target/descriptor.ts";
 import { readers } from "../../transports/index.ts";
 import { sortObservations, type Answer, type Place } from "../baseline.ts";
 import type { Observation } from "../observation.ts";
+import { storedBy } from "../stored.ts";
 import { headObservations } from "./head.ts";
 import { headerObservations } from "./headers.ts";
 import { jsonObservations } from "./json.ts";
@@ -28,9 +29,11 @@ export function answerOf(testCase: Case, run: CaseRun, descriptor: TargetDescrip
   if (first === undefined || wasSkipped(run)) return undefined;
   const evidence = read(first);
   const request = secondRequest(testCase);
+  const stored = storedBy(testCase, descriptor);
   const then = request === undefined || second === undefined ? undefined : read(second);
   return {
     ...answer,
+    ...(stored === undefined ? {} : { stored }),
     observations: sortObservations([
       ...exchangeObservations(evidence, requestedBy(testCase.request, descriptor)),
       ...relationObservations(evidence, isSameQuestion(testCase) ? then : undefined),

@@ -19,6 +19,20 @@ export function unjudgedNotes({ unjudged }: Pick<DriftReport, "unjudged">): stri
   );
 }
 
+/** What was not compared, as the users of the two targets need not have the same keys: cases, by their transports. */
+export function storedNotes({ storedOtherwise }: Pick<DriftReport, "storedOtherwise">): string[] {
+  const transports = new Map<string, string[]>();
+  for (const [id = "", transport = ""] of storedOtherwise.map((place) => place.split(" "))) {
+    transports.set(id, [...(transports.get(id) ?? []), transport]);
+  }
+  const cases = new Map<string, string[]>();
+  for (const [id, over] of transports) cases.set(over.join(", "), [...(cases.get(over.join(", ")) ?? []), id]);
+  return [...cases].map(
+    ([over, ids]) =>
+      `Not compared over ${over}, as the users of the two targets need not have the same keys, and only one of them was served: ${ids.join(", ")}.`,
+  );
+}
+
 /** Why nothing is known to be safe though nothing breaks. */
 export function undecidedText({ undecided }: Pick<DriftReport, "undecided">): string {
   const named = undecided.slice(0, NAMED).map(placeOf).join(", ");

@@ -6,7 +6,7 @@ import type { Acceptance } from "../../drift/accept.ts";
 import type { BaselineName, DriftReport } from "../../drift/report.ts";
 import type { DriftRow } from "../../drift/row.ts";
 import { FIX_SLUGS } from "../../drift/rules.ts";
-import { undecidedText, unjudgedNotes } from "./unjudged.ts";
+import { storedNotes, undecidedText, unjudgedNotes } from "./unjudged.ts";
 import { sidesOf } from "./values.ts";
 import { counted } from "../counted.ts";
 
@@ -69,6 +69,7 @@ export function notes(report: DriftReport): string[] {
           `Not compared: ${String(onlyOld.length)} that only the old baseline has, ${String(onlyNew.length)} that only the new one has.`,
         ]),
     ...unjudgedNotes(report),
+    ...storedNotes(report),
     ...(noise.length === 0
       ? []
       : [`Not compared, since they vary from answer to answer: ${counted(noise.length, "observation")}.`]),

@@ -5,16 +5,19 @@ import { unjudgedLines } from "../report/drift/unjudged.ts";
 import type { PrintingSurroundings } from "./main-job.ts";
 import { recordTarget } from "./record-target.ts";
 import { reportErrors } from "./user-facing-errors.ts";
-import { demandOut, writeOut } from "./write-out.ts";
+import { demandOut, writeOut, type Out } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run baseline -- --out FILE [--twice]";
+
+/** What `--out` may overwrite. */
+export const BASELINE_OUT: Out = { kind: "baseline", name: "a baseline" };
 
 /** Records a baseline into a file. Exit code 0, or 2 when that fails. */
 export function runBaseline(argv: readonly string[], { env, stderr, stdout }: PrintingSurroundings): Promise<number> {
   return reportErrors(async () => {
     const { out, twice } = readArguments(argv);
-    demandOut(out);
+    demandOut(out, BASELINE_OUT);
     const baseline = await recordTarget(env, twice, stderr);
     writeOut(out, toText(baseline));
     const { answers, noise, target, unjudged = [] } = baseline;

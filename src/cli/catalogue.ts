@@ -4,7 +4,7 @@ import { packageFile } from "../package-file.ts";
 import { loadConfiguration } from "../settings/load-configuration.ts";
 import { printText, runCommandLine } from "./command-line.ts";
 import { everyRequirementMarkdown, requirementsMarkdown } from "./requirements-markdown.ts";
-import { writeOut } from "./write-out.ts";
+import { demandOut, writeOut } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 /** The suite's own document, which a user's configuration does not change. */
@@ -24,6 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function write(out: string, text: string, whose: string): void {
+  demandOut(out, { kind: "catalogue", name: "a catalogue of requirements" });
   writeOut(out, `${text}\n`);
   printText(`${out}: ${String(text.match(/^### /gm)?.length ?? 0)} requirements${whose}`);
 }

@@ -14,7 +14,7 @@ import type { Env } from "../settings/env.ts";
 import { demandNamedTarget } from "../settings/target-settings.ts";
 import type { PrintingSurroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
-import { demandOut, demandOutFolder, writeOut } from "./write-out.ts";
+import { demandOut, demandOutFolder, writeOut, type Out } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
@@ -40,7 +40,7 @@ export function runDrift(argv: readonly string[], { env, stderr, stdout }: Print
       stdout(ruleLines().join("\n"));
       return 0;
     }
-    if (asked.out !== undefined) demandOut(asked.out);
+    if (asked.out !== undefined) demandOut(asked.out, { ...DRIFT_OUT, inputs: inputsOf(asked) });
     if (asked.allure !== undefined) demandOutFolder(asked.allure, "--allure");
     const accepted = asked.accept === undefined ? [] : readAcceptances(asked.accept);
     const [old, now] = [await baselineAt(asked.old, env, stderr), await baselineAt(asked.new, env, stderr)];
@@ -62,6 +62,13 @@ export function runDrift(argv: readonly string[], { env, stderr, stdout }: Print
     }
     return report.counts.breaking > 0 ? 1 : report.safe ? 0 : 2;
   }, stderr);
+}
+
+/** What `--out` may overwrite. */
+export const DRIFT_OUT: Out = { kind: "drift", name: "a report of npm run drift" };
+
+function inputsOf({ old, new: now, accept }: Asked): readonly string[] {
+  return [old, now, ...(accept === undefined ? [] : [accept])].filter((place) => place !== "live");
 }
 
 async function baselineAt(place: string, env: Env, stderr: (text: string) => void): Promise<Baseline> {

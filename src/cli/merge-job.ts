@@ -9,6 +9,7 @@ import { readStatement } from "../report/statement-file.ts";
 import { summaryText } from "../report/summary.ts";
 import type { PrintingSurroundings } from "./main-job.ts";
 import { reportErrors } from "./user-facing-errors.ts";
+import { demandNoInput } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE = "npm run merge -- results/shard-*.json --out results/conformance.json";
@@ -18,6 +19,7 @@ export function runMerge(argv: readonly string[], { env, stderr, stdout }: Print
   return reportErrors(() => {
     const { out, paths } = readArguments(argv);
     const merged = mergeStatements(paths.map((path) => ({ path, statement: readStatement(path) })));
+    demandNoInput(out, paths);
     demandStatement(env, out, undefined, "--out");
     const ofAllure = merged.runs.length > 1 && existsSync(allureDirectory(env)) ? allureDirectory(env) : undefined;
     if (ofAllure !== undefined) demandAllure(env);

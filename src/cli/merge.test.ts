@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { run } from "../../tests/support/in-process.ts";
@@ -106,4 +106,23 @@ test("merging says in a sentence which file cannot be written, and which require
   const own = statementFile([row("fail", { requirement: "OWN-0001" })]);
   assert.match(await said(out, "", own), /has OWN-0001, which is not a requirement here: set CONFORMANCE_CONFIG to /);
   assert.deepEqual(readdirSync(folder), []);
+});
+
+test("merging overwrites neither a statement that it reads nor a file that no run wrote", async () => {
+  const passed = statementFile([row("pass")]);
+  const before = readFileSync(passed, "utf8");
+  const same = await merge(passed, passed, {});
+  assert.equal(same.code, 2);
+  assert.match(same.stderr, /^--out names \S+, which the command reads: give --out another path\.$/);
+  assert.equal(readFileSync(passed, "utf8"), before);
+  const folder = scratchFolder();
+  for (const name of ["merged.json", "merged.md"]) {
+    const path = join(folder, name);
+    writeFileSync(path, "[]");
+    const { code, stderr } = await merge(passed, join(folder, "merged.json"), {});
+    assert.equal(code, 2);
+    assert.match(stderr, /^--out names \S+merged\.json, [^\n]+: move that file, or set --out to another path\.$/);
+    assert.equal(readFileSync(path, "utf8"), "[]");
+    rmSync(path);
+  }
 });

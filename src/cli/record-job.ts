@@ -29,7 +29,9 @@ export function runRecord(argv: readonly string[], { env, stderr, stdout }: Prin
     const files = filesOf(out);
     if (!force) refuseExisting(files);
     const settings = readRecordable(env);
-    Object.values<string>({ ...files }).forEach(demandOut);
+    demandOut(files.admin, { kind: "recording", name: "a part of a recording" });
+    demandOut(files.openApi, { kind: "openApi", name: "the OpenAPI document of a recording" });
+    demandOut(files.recording, { kind: "recording", name: "a recording" });
     const release = await record(settings, { stdout, stderr });
     write(release, files, stdout);
     return 0;

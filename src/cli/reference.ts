@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { printText, runCommandLine } from "./command-line.ts";
 import { readArguments, type ReferenceArguments } from "./reference-arguments.ts";
 import { openReference, type OpenReference } from "../servers/reference/open.ts";
+import { isFreeFor } from "../report/own-file.ts";
 import { codeOf } from "../util/code-of.ts";
 
 /** `npm run reference`: the server as a program, for an application's own tests. */
@@ -27,6 +28,12 @@ async function main(): Promise<number> {
 }
 
 function writeCertificate(path: string, pem: string): void {
+  if (!isFreeFor("certificate", path)) {
+    throw new SettingError(
+      "--ca-out",
+      `--ca-out names ${path}, which holds something else than a certificate: move that file, or use another path.`,
+    );
+  }
   try {
     writeFileSync(path, pem);
   } catch (error) {

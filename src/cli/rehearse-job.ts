@@ -7,11 +7,11 @@ import { findEngine, type Engine } from "../vendor/engine.ts";
 import { freePorts } from "../vendor/free-ports.ts";
 import { removeInstance, startInstance, type Instance, type Wanted } from "../vendor/instance.ts";
 import { readRelease, type Release } from "../vendor/release.ts";
-import { runBaseline } from "./baseline-job.ts";
-import { runDrift } from "./drift-job.ts";
+import { BASELINE_OUT, runBaseline } from "./baseline-job.ts";
+import { DRIFT_OUT, runDrift } from "./drift-job.ts";
 import { holdInterrupts } from "./interrupts.ts";
 import type { PrintingSurroundings } from "./main-job.ts";
-import { demandOutFolder } from "./write-out.ts";
+import { demandOut, demandOutFolder } from "./write-out.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 const USAGE =
@@ -34,6 +34,10 @@ export async function runRehearsal(argv: readonly string[], job: PrintingSurroun
   const asked = readArguments(argv);
   // A wrong path is named before minutes of work.
   demandOutFolder(asked.out, "--out");
+  const { baselines, report } = filesOf(asked);
+  const inputs = asked.accept === undefined ? [] : [asked.accept];
+  for (const file of baselines) demandOut(file, { ...BASELINE_OUT, inputs });
+  demandOut(report, { ...DRIFT_OUT, inputs });
   if (asked.accept !== undefined) readAcceptances(asked.accept);
   const engine = await findEngine();
   const ports = await freePorts(2);
@@ -61,6 +65,17 @@ export async function runRehearsal(argv: readonly string[], job: PrintingSurroun
   return code;
 }
 
+/** Where the baselines of both releases and the report on them go. */
+function filesOf({ releases: [old, now], out }: Pick<Asked, "releases" | "out">): {
+  readonly baselines: readonly [old: string, now: string];
+  readonly report: string;
+} {
+  return {
+    baselines: [join(out, `old-${old.tag}.json`), join(out, `new-${now.tag}.json`)],
+    report: join(out, "drift.md"),
+  };
+}
+
 /** The first that cannot be started ends the other's start. */
 async function startAll(engine: Engine, wanted: readonly Wanted[], interrupted: AbortSignal): Promise<Instance[]> {
   const failed = new AbortController();
@@ -79,20 +94,20 @@ async function startAll(engine: Engine, wanted: readonly Wanted[], interrupted: 
 
 async function compare(
   instances: readonly Instance[],
-  { out, accept }: Asked,
+  asked: Asked,
   job: PrintingSurroundings,
   interrupted: AbortSignal,
 ): Promise<number> {
-  const files: string[] = [];
+  const { out, accept } = asked;
+  const { baselines, report } = filesOf(asked);
   for (const [at, instance] of instances.entries()) {
     if (interrupted.aborted) throw new BlockedError("Interrupted before both releases were recorded.");
-    const file = join(out, `${at === 0 ? "old" : "new"}-${instance.release.tag}.json`);
-    files.push(file);
+    const file = at === 0 ? baselines[0] : baselines[1];
     const code = await runBaseline(["--out", file], { ...job, env: settingsOf(instance, out, job.env) });
     if (code !== 0) return code;
   }
-  const args = [...files, ...(accept === undefined ? [] : ["--accept", accept])];
-  await runDrift([...args, "--format", "markdown", "--out", join(out, "drift.md")], job);
+  const args = [...baselines, ...(accept === undefined ? [] : ["--accept", accept])];
+  await runDrift([...args, "--format", "markdown", "--out", report], job);
   return runDrift(args, job);
 }
 

@@ -10,7 +10,7 @@ export function isInside(path: string, folder: string): boolean {
 }
 
 /** One text for a path however it is written, also for one that does not exist yet. */
-function realPath(path: string): string {
+export function realPath(path: string): string {
   const absolute = resolve(path);
   const existing = nearestExisting(absolute);
   try {

@@ -56,6 +56,20 @@ test("the catalogue has the requirements of a configuration after the suite's ow
   assert.equal(readFileSync(join(written.folder, "requirements.md"), "utf8"), printed.stdout);
 });
 
+test("a document of the user's own stays, and a catalogue is written anew", () => {
+  const path = join(scratchFolder(), "requirements.md");
+  writeFileSync(path, "# Requirements\n\nof ours");
+  const refused = catalogue(CONFIGURATION, "--out", path);
+  assert.equal(refused.status, 2);
+  assert.match(
+    refused.stderr,
+    /^--out names \S+, which holds something else than a catalogue of requirements: [^\n]+\n$/,
+  );
+  assert.equal(readFileSync(path, "utf8"), "# Requirements\n\nof ours");
+  writeFileSync(path, catalogue(CONFIGURATION).stdout);
+  assert.equal(catalogue(CONFIGURATION, "--out", path).status, 0);
+});
+
 test("the suite's own document stays as it is", () => {
   const path = packageFile("docs/requirements.md");
   const before = readFileSync(path, "utf8");

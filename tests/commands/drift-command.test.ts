@@ -193,3 +193,40 @@ test("--rules lists every rule with its id, slug and grade", async () => {
     rules.map(({ id, slug, grade, statement }) => [id, slug, grade, statement]),
   );
 });
+
+test("a report overwrites neither what drift reads nor anything but a report", async () => {
+  const [old, now] = [await smallBaselineFile("2.71.19"), await smallBaselineFile("4.0.0")];
+  const [accepted, mine] = [fileOf("accepted-empty.json"), fileOf("mine.json")];
+  writeFileSync(accepted, "[]");
+  writeFileSync(mine, "{}");
+  for (const [out, said] of [
+    [old, /^--out names \S+, which the command reads: give --out another path\.$/],
+    [now, /^--out names \S+, which the command reads: /],
+    [accepted, /^--out names \S+, which the command reads: /],
+    [mine, /^--out names \S+, which holds something else than a report of npm run drift: move that file, or /],
+    [await smallBaselineFile("reference"), /^--out names \S+, which holds something else than a report /],
+  ] as const) {
+    const before = readFileSync(out, "utf8");
+    const { code, stderr } = await run(runDrift, [old, now, "--accept", accepted, "--out", out]);
+    assert.equal(code, 2);
+    assert.match(stderr, said);
+    assert.equal(readFileSync(out, "utf8"), before);
+  }
+  const report = fileOf("again");
+  for (const format of ["console", "markdown", "json", "console"]) {
+    const { code, stderr } = await run(runDrift, [old, now, "--format", format, "--out", report]);
+    assert.notEqual(code, 2, stderr);
+  }
+});
+
+test("a baseline overwrites nothing but a baseline", async () => {
+  const recording = fileOf("recording.json");
+  writeFileSync(recording, readFileSync(recordingPath("4.0.0"), "utf8"));
+  const { code, stderr } = await run(runBaseline, ["--out", recording], { RECORDING: recording });
+  assert.equal(code, 2);
+  assert.match(stderr, /^--out names \S+, which holds something else than a baseline: move that file, or give --out /);
+  assert.equal(readFileSync(recording, "utf8"), readFileSync(recordingPath("4.0.0"), "utf8"));
+  const out = fileOf("over.json");
+  writeFileSync(out, readFileSync(await smallBaselineFile("4.0.0"), "utf8"));
+  assert.equal((await run(runBaseline, ["--out", out], { RECORDING: recording })).code, 0);
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { runRecord } from "../../src/cli/record-job.ts";
@@ -171,6 +171,15 @@ describe("npm run record", { concurrency: 8 }, () => {
       assert.equal(await runRecord(["--out", path, "--force"], surroundings), 2);
       assert.match(said.at(-1) ?? "", /^A recording needs a real instance/);
       assert.equal(readFileSync(there, "utf8"), "{}");
+      const env = {
+        ZITADEL_BASE_URL: "http://127.0.0.1:1",
+        ZITADEL_ADMIN_TOKEN: "some-token",
+        ZITADEL_VERSION: "4.0.0",
+      };
+      assert.equal(await runRecord(["--out", path, "--force"], { ...surroundings, env }), 2);
+      assert.match(said.at(-1) ?? "", /^--out names \S+, which holds something else than /);
+      assert.equal(readFileSync(there, "utf8"), "{}");
+      rmSync(there);
     }
   });
 

@@ -2,7 +2,7 @@ import { SettingError } from "../../src/errors.ts";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
@@ -54,6 +54,12 @@ test("a certificate that cannot be written is one clear sentence, and code 2", a
   const { code, said } = await run(t, "--tls", "--ca-out", scratchFolder());
   assert.equal(code, 2);
   assert.match(said, /^--ca-out names \S+, which cannot be written \(EISDIR\): use another path\.\n$/);
+  const letter = join(scratchFolder(), "letter.txt");
+  writeFileSync(letter, "Dear reader");
+  const other = await run(t, "--tls", "--ca-out", letter);
+  assert.equal(other.code, 2);
+  assert.match(other.said, /^--ca-out names \S+, which holds something else than a certificate: [^\n]+\n$/);
+  assert.equal(readFileSync(letter, "utf8"), "Dear reader");
 });
 
 test("the address of an IPv6 host has brackets", { skip: WITHOUT_IPV6 }, async (t) => {

@@ -59,20 +59,6 @@ test("a process runs each file that no other has begun, and blames what changes 
   );
 });
 
-test("an error that nothing awaits fails its file, whether it is thrown or a promise is rejected", async () => {
-  const folder = scratchFolder();
-  const thrown = file(
-    folder,
-    "thrown",
-    'return new Promise((resolve) => { setImmediate(() => { setImmediate(resolve); throw new Error("at once"); }); });',
-  );
-  const rejected = file(folder, "rejected", 'void Promise.reject(new Error("some time"));');
-  const said = await saidOf(folder, [thrown, rejected, file(folder, "last", "")]);
-  assert.deepEqual(said.match(/^(?:not )?ok .*(?= - leaves the process)/gm), ["not ok 2", "not ok 4", "ok 6"]);
-  assert.match(said, /at once[^]*some time/);
-  assert.match(said, /code 1$/);
-});
-
 test("a process that has begun one of related files runs the others too, and no process that has not", async () => {
   const folder = scratchFolder();
   const other = file(folder, "other", "");

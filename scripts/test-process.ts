@@ -1,24 +1,9 @@
 import assert from "node:assert/strict";
-import asyncHooks, { type AsyncHook } from "node:async_hooks";
 import { closeSync, openSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { CASES } from "../src/cases/index.ts";
 import { withResolvers } from "../src/util/with-resolvers.ts";
-
-/**
- * With this hook node's test runner follows each promise, to know from which test it comes: a tenth of the time that tests
- * take. It needs that while suites say which tests they have, and for errors that nothing awaits, of which the last test of
- * a file tells here.
- */
-let following: AsyncHook | undefined;
-
-// The runner takes the function as it is when it is loaded, and makes its hook with its first test.
-const { createHook } = asyncHooks;
-asyncHooks.createHook = (callbacks) => {
-  asyncHooks.createHook = createHook;
-  return (following = createHook(callbacks));
-};
-const { test } = await import("node:test");
 
 /** A test file, as several processes share it. */
 export interface SharedFile {
@@ -43,27 +28,17 @@ const LONGEST_REST = 60_000;
 export async function runTestFiles(files: readonly SharedFile[], longestRest = LONGEST_REST): Promise<void> {
   let last = withResolvers<undefined>();
   const own = new Set<string>();
-  const unawaited: unknown[] = [];
-  for (const event of ["uncaughtException", "unhandledRejection"]) {
-    process.on(event, (error: unknown) => unawaited.push(error));
-  }
   for (const { built, begun, ended } of files) {
     if (!own.has(begun) && !creates(begun)) continue;
     own.add(begun);
     const before = stateOfProcess();
-    following?.enable();
     await load(built);
-    following?.disable();
     const [tests, next] = [withResolvers<undefined>(), withResolvers<undefined>()];
     // It waits for all tests of its file. As node ends with the last test, it lasts until the next file's are known.
     void test(LEAVES_NO_TRACE, async () => {
-      // A rejection counts as unhandled only when all that could await it has run.
-      await new Promise((resolve) => setImmediate(resolve));
       const after = stateOfProcess();
-      const errors = unawaited.splice(0);
       tests.resolve(undefined);
       await next.promise;
-      if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors);
       const changed = Object.keys({ ...before, ...after }).filter((name) => before[name] !== after[name]);
       // The only file of a process harms no other.
       if (files.length > 1) assert.deepEqual(changed, []);

@@ -2,10 +2,11 @@ import { blockedRun } from "../report/collector.ts";
 import { conformance, statementTarget, type StatementTarget } from "../report/conformance.ts";
 import { writeOutputs } from "../report/outputs.ts";
 import { plannedTests } from "../report/planned-tests.ts";
-import type { StatementPlan } from "../report/run-plan.ts";
+import { digestOf, type StatementPlan } from "../report/run-plan.ts";
 import { statementRun } from "../report/statement-run.ts";
 import { suite } from "../report/statement-file.ts";
 import { countTests, countsLine } from "../report/summary.ts";
+import type { KnownDeviation } from "../runner/known-deviations.ts";
 import type { Env } from "../settings/env.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -17,6 +18,8 @@ interface BlockedRun {
   readonly out: string;
   /** What the arguments say of the plan. */
   readonly plan: Pick<StatementPlan, "shard" | "filters">;
+  /** The list that it would have been judged by. */
+  readonly known: readonly KnownDeviation[];
   readonly startedAt: Date;
 }
 
@@ -25,7 +28,7 @@ interface BlockedRun {
  * returns what it counts.
  */
 export function reportBlocked(sentence: string, settings: Settings, run: BlockedRun): string {
-  const { argv, env, out, plan, startedAt } = run;
+  const { argv, env, out, plan, known, startedAt } = run;
   const runs = plannedTests(argv).map(({ testCase: { id: caseId }, transport }) =>
     blockedRun({ caseId, transport }, sentence),
   );
@@ -34,7 +37,7 @@ export function reportBlocked(sentence: string, settings: Settings, run: Blocked
     {
       suite: suite(),
       target: targetOf(settings),
-      plan: { ...plan, strict: settings.strict, tests },
+      plan: { ...plan, strict: settings.strict, knownDeviations: digestOf(known), tests },
       runs: [statementRun(startedAt, plan.shard, null, env)],
     },
     runs,

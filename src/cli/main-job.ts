@@ -92,7 +92,7 @@ async function runAgainst(settings: Settings, known: readonly KnownDeviation[], 
     if (!(error instanceof BlockedError)) throw error;
     const { reportBlocked } = await import("./blocked-run.ts");
     plan.stderr(error.message);
-    plan.stdout(reportBlocked(error.message, settings, { ...plan, plan: plan.asked.plan }));
+    plan.stdout(reportBlocked(error.message, settings, { ...plan, known, plan: plan.asked.plan }));
     return 2;
   } finally {
     interrupts.release();

@@ -30,9 +30,15 @@ export function readAcceptances(path: string): readonly Acceptance[] {
   const wrong = (problem: string) =>
     new BaselineError(`${path} ${problem}: give --accept a list of rules, subjects, reasons and days.`);
   const list = readJsonFile(path, { name: "accepted-drift.schema.json" }, wrong) as readonly Acceptance[];
-  const noDay = list.find(({ expires }) => Number.isNaN(Date.parse(expires)));
+  const noDay = list.find(({ expires }) => !isDay(expires));
   if (noDay !== undefined) throw wrong(`expires on ${JSON.stringify(noDay.expires)}, which is no day`);
   return list;
+}
+
+/** Date.parse reads February 31 as March 3, and does not read month 13. */
+function isDay(text: string): boolean {
+  const midnight = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 }
 
 /** Marks the rows accepted on a day such as `2027-01-31`. Accepted rows stay visible but do not count. */

@@ -24,16 +24,26 @@ export function whyOther(left: Statement, right: Statement): string | undefined 
   return other === undefined ? undefined : `${other[0]} ${other[1] ?? "unknown"} and ${other[2] ?? "unknown"}`;
 }
 
-/** Two shards that name different runs of CI, and those: who names none may be of either. */
-export function ofOtherCiRuns(shards: readonly Shard[]): readonly [left: Shard, right: Shard, why: string] | undefined {
-  const named = shards.flatMap((shard) =>
-    shard.statement.runs.flatMap(({ ciRun }) => (ciRun === undefined ? [] : [{ shard, ciRun }])),
-  );
+/** Two shards that name different runs of CI, or lists of known deviations, and those: who names none may be of either. */
+export function ofOtherRuns(shards: readonly Shard[]): readonly [left: Shard, right: Shard, why: string] | undefined {
+  const ciRuns = differing(shards, ({ runs }) => runs.flatMap(({ ciRun }) => ciRun ?? []));
+  if (ciRuns !== undefined) return ciRuns;
+  const lists = differing(shards, ({ plan }) => (plan.knownDeviations === undefined ? [] : [plan.knownDeviations]));
+  if (lists === undefined) return undefined;
+  const [left, right, digests] = lists;
+  return [left, right, `lists of known deviations, with the digests ${digests}`];
+}
+
+function differing(
+  shards: readonly Shard[],
+  namesOf: (statement: Statement) => readonly string[],
+): readonly [left: Shard, right: Shard, names: string] | undefined {
+  const named = shards.flatMap((shard) => namesOf(shard.statement).map((name) => ({ shard, name })));
   const [first] = named;
-  const other = named.find(({ ciRun }) => ciRun !== first?.ciRun);
+  const other = named.find(({ name }) => name !== first?.name);
   return first === undefined || other === undefined
     ? undefined
-    : [first.shard, other.shard, `${first.ciRun} and ${other.ciRun}`];
+    : [first.shard, other.shard, `${first.name} and ${other.name}`];
 }
 
 function filtersText({ plan }: Statement): string {

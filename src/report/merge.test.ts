@@ -4,10 +4,11 @@ import { test } from "node:test";
 import { conformance, type Statement, type StatementRun } from "./conformance.ts";
 import { mergeStatements } from "./merge.ts";
 import type { Shard } from "./merge-rules.ts";
-import type { StatementPlan } from "./run-plan.ts";
+import { digestOf, type StatementPlan } from "./run-plan.ts";
 import { validateConformance } from "./statement-file.ts";
 import { statementRun, timesOf } from "./statement-run.ts";
 import { summaryText } from "./summary.ts";
+import type { KnownDeviation } from "../runner/known-deviations.ts";
 import type { Row } from "../runner/result.ts";
 import { HEAD, row } from "../../tests/support/report-samples.ts";
 
@@ -188,4 +189,30 @@ test("what is merged is each shard once, each test once, and all of them", () =>
     refusal(unfiltered),
     /^The statements lack \d+ tests, such as \S+ \S+: give every statement of the run\.$/,
   );
+});
+
+test("shards that were judged by two lists of known deviations are of different runs; who names none may be of either", () => {
+  const list = (id: string): string => digestOf(id === "" ? [] : [{ id } as KnownDeviation]);
+  const judgedBy = (...lists: readonly (string | undefined)[]): readonly Shard[] =>
+    shardsOf(...lists.map((_, at) => [row("pass", { case: `success/${String(at)}` })])).map(
+      ({ path, statement: each }, at) => {
+        const knownDeviations = lists[at];
+        return {
+          path,
+          statement: { ...each, plan: { ...each.plan, ...(knownDeviations === undefined ? {} : { knownDeviations }) } },
+        };
+      },
+    );
+  const [one, other] = [list("KD-1"), list("")];
+  const why = `lists of known deviations, with the digests ${one} and ${other}`;
+  assert.equal(
+    refusal(judgedBy(one, other)),
+    `shard-1 and shard-2 are of different runs (${why}): merge the shards of one run only.`,
+  );
+  assert.match(refusal(judgedBy(undefined, one, other)), /^shard-2 and shard-3 are of different runs /);
+  assert.equal(refusal(judgedBy(undefined, one)), "merged");
+  assert.equal(refusal(judgedBy(undefined, undefined)), "merged");
+  const merged = mergeStatements(judgedBy(one, one));
+  assert.equal(merged.plan.knownDeviations, one);
+  assert.equal(validateConformance(merged), undefined);
 });

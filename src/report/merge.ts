@@ -3,7 +3,7 @@ import { sumRetries } from "../runner/http/retry-statistics.ts";
 import type { Row } from "../runner/result.ts";
 import { everyTest } from "./collector.ts";
 import { conformance, longest, type Statement, type StatementRun } from "./conformance.ts";
-import { ofOtherCiRuns, whyIncomplete, whyOther, type Shard } from "./merge-rules.ts";
+import { ofOtherRuns, whyIncomplete, whyOther, type Shard } from "./merge-rules.ts";
 
 /**
  * Makes one statement of those of all shards of a run. Throws a StatementError when they are not of one run, when one is
@@ -16,7 +16,7 @@ export function mergeStatements(shards: readonly Shard[]): Statement {
     const difference = whyOther(first.statement, shard.statement);
     if (difference !== undefined) throw ofDifferentRuns(first, shard, difference);
   }
-  const others = ofOtherCiRuns(shards);
+  const others = ofOtherRuns(shards);
   if (others !== undefined) throw ofDifferentRuns(...others);
   const incomplete = whyIncomplete(shards);
   if (incomplete !== undefined) throw new StatementError(incomplete);

@@ -9,9 +9,9 @@ import { createRedactor, type Redactor } from "./redact.ts";
 import { clearOutputs, removeOutputs, whyUnwritten, writeOutputs } from "./outputs.ts";
 import { allureDirectory, resultsPath } from "./results-path.ts";
 import { writeAllureEnvironment } from "./allure/environment.ts";
-import { filtersOf, ownArguments, type StatementPlan } from "./run-plan.ts";
+import { digestOf, filtersOf, ownArguments, type StatementPlan } from "./run-plan.ts";
 import { storedFailure } from "../runner/stored-failure.ts";
-import { contextFromEnv, secretsOf } from "../runner/run-context.ts";
+import { contextFromEnv, secretsOf, type RunContext } from "../runner/run-context.ts";
 import { statementRun } from "./statement-run.ts";
 import { suite } from "./statement-file.ts";
 import { summaryText } from "./summary.ts";
@@ -67,7 +67,7 @@ export default class ConformanceReporter implements Reporter {
       {
         suite: suite(),
         target: statementTarget(context.descriptor),
-        plan: this.#plan(runs.length, context.strict),
+        plan: this.#plan(runs.length, context),
         runs: [statementRun(startTime, this.#shard, context.descriptor.clockAhead, process.env)],
       },
       [before, ...runs],
@@ -99,11 +99,17 @@ export default class ConformanceReporter implements Reporter {
     }
   }
 
-  #plan(planned: number, strict: boolean): StatementPlan {
+  #plan(planned: number, { strict, known }: RunContext): StatementPlan {
     const tests = this.#suite?.allTests() ?? [];
     const ran = tests.filter(({ results }) => results.length > 0).flatMap((test) => plannedOf(test) ?? []);
     const names = new Set(ran.map(({ caseId, transport }) => `${caseId} ${transport}`));
-    return { shard: this.#shard, filters: filtersOf(ownArguments()), strict, tests: { planned, ran: names.size } };
+    return {
+      shard: this.#shard,
+      filters: filtersOf(ownArguments()),
+      strict,
+      knownDeviations: digestOf(known),
+      tests: { planned, ran: names.size },
+    };
   }
 
   /** What the planned tests gave, with a reason for those that never began: of several repetitions each one counts. */

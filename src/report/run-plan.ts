@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import type { KnownDeviation } from "../runner/known-deviations.ts";
 import { parseArguments, type Argument } from "./playwright-options.ts";
 
 /** Which part of which plan a run is, as its statement says it. */
@@ -8,8 +10,15 @@ export interface StatementPlan {
   readonly filters: readonly string[];
   /** A deviation fails the run too (STRICT). */
   readonly strict: boolean;
+  /** Digest of the list of known deviations that it was judged by; absent in statements of earlier versions. */
+  readonly knownDeviations?: string;
   /** Tests of this part, and how many of them ran. */
   readonly tests: { readonly planned: number; readonly ran: number };
+}
+
+/** What tells two lists of known deviations apart, however their files are written. */
+export function digestOf(known: readonly KnownDeviation[]): string {
+  return createHash("sha256").update(JSON.stringify(known)).digest("hex");
 }
 
 /** Options that choose among the tests. */

@@ -3,6 +3,7 @@ import { OPERATION } from "../contract/operation.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { Exchange } from "../protocol/exchange.ts";
 import { basePathOf } from "../transports/base-path.ts";
+import { whyCached } from "../runner/front/cached.ts";
 import { whyWithoutDatabase } from "../runner/front/who-answered.ts";
 import { lacksDatabase } from "../runner/http/unavailable.ts";
 import { readers } from "../transports/index.ts";
@@ -18,6 +19,8 @@ export async function settleAccess(prober: Prober, transport: Transport, exchang
   const { outcome } = readers[transport](exchange);
   if (outcome.kind !== "error") return outcome.kind === "success";
   const { descriptor } = prober;
+  const cached = whyCached(exchange, descriptor);
+  if (cached !== undefined) throw new BlockedError(cached);
   if (outcome.code === 16) throw new BlockedError(whyNotAccepted(descriptor));
   if (outcome.code !== 5) return false;
   const { baseUrl } = descriptor;

@@ -1,7 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { BlockedError } from "../errors.ts";
 import { OPERATION } from "../contract/operation.ts";
-import type { Exchange } from "../protocol/exchange.ts";
+import { headerValues, type Exchange, type WireResponse } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
+import { signOfCache } from "../protocol/cached.ts";
 import { frontName, vendorMarks } from "../runner/front/names.ts";
 import { whyRewritten } from "../runner/front/rewritten.ts";
 import { intermediaryOf } from "../runner/front/who-answered.ts";
@@ -64,10 +66,14 @@ export async function learn(probers: readonly Prober[], seen: readonly Exchange[
   };
 }
 
-/** Neither an intermediary's nor of a vendor whose database is away, which says nothing of how it answers. */
+/** Neither a cache's, another intermediary's, nor of a vendor whose database is away, which says nothing of how it answers. */
 function isVendors(exchange: Exchange, { baseUrl }: TargetDescriptor): boolean {
   const away = whoIsAway(exchange);
-  return away !== "database" && intermediaryOf(exchange, baseUrl, undefined, away) === undefined;
+  return (
+    signOfCache(exchange.response) === undefined &&
+    away !== "database" &&
+    intermediaryOf(exchange, baseUrl, undefined, away) === undefined
+  );
 }
 
 async function frontOf(prober: Prober, exchanges: readonly Exchange[]): Promise<Front> {
@@ -75,8 +81,20 @@ async function frontOf(prober: Prober, exchanges: readonly Exchange[]): Promise<
   const name = names.find((each) => each !== undefined);
   const rest = exchanges.filter(({ transport }) => transport === "rest").map(({ response }) => response);
   const marks = vendorMarks(rest);
-  if (name === undefined) return { marks };
-  return { marks, name, signs: !names.includes(undefined), decodesSlashes: await decodesSlashes(prober) };
+  const ages = (await agesAll(prober, rest)) ? { agesAll: true as const } : {};
+  if (name === undefined) return { marks, ...ages };
+  return { marks, ...ages, name, signs: !names.includes(undefined), decodesSlashes: await decodesSlashes(prober) };
+}
+
+/** Asks for a key for which nobody has asked, where answers say how long they were stored. */
+async function agesAll(prober: Prober, answers: readonly WireResponse[]): Promise<boolean> {
+  if (!answers.some(isAged)) return false;
+  const attempt = await prober.ask("rest", `unasked-${randomBytes(6).toString("hex")}`);
+  return "exchange" in attempt && isAged(attempt.exchange.response);
+}
+
+function isAged({ headers }: WireResponse): boolean {
+  return headerValues(headers, "age").some((value) => Number(value) > 0);
 }
 
 function rewritingNotes(baseUrl: string, { name, decodesSlashes: isDecoding = false }: Front): string[] {

@@ -1,5 +1,6 @@
 import { BlockedError } from "../errors.ts";
 import { AdminClientError, type AdminClient, type RevocableUser } from "../runner/admin-client.ts";
+import { whyCached } from "../runner/front/cached.ts";
 import type { Clock } from "../runner/http/clock.ts";
 import type { TargetConnection } from "../runner/http/target-connection.ts";
 import { explained, type Management } from "./management.ts";
@@ -47,10 +48,16 @@ async function createRevocableUser(
   const second = await maker.createToken(id);
   await maker.store(id, [{ key, value: Buffer.from(value) }]);
   for (const { token } of [first, second]) {
-    const isServed = async (): Promise<boolean> => (await getOnce(connection, baseUrl, key, token)).kind === "success";
+    let cached: string | undefined;
+    const isServed = async (): Promise<boolean> => {
+      const { exchange, outcome } = await getOnce(connection, baseUrl, key, token);
+      cached = whyCached(exchange, { baseUrl });
+      return outcome.kind === "success";
+    };
     if ((await until(isServed, policy, clock)) === undefined) {
       throw new BlockedError(
-        `The instance did not serve a user created for this case within ${String(policy)} ms: raise PROJECTION_TIMEOUT_MS, or check the instance's projections.`,
+        cached ??
+          `The instance did not serve a user created for this case within ${String(policy)} ms: raise PROJECTION_TIMEOUT_MS, or check the instance's projections.`,
       );
     }
   }

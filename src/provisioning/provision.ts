@@ -1,7 +1,8 @@
 import { BlockedError } from "../errors.ts";
 import { OTHER_HOLDS, SUBJECT_HOLDS, type SeedEntry } from "../cases/seed-data.ts";
 import type { TokenName } from "../contract/case.ts";
-import type { Outcome } from "../protocol/outcome.ts";
+import type { Evidence } from "../protocol/outcome.ts";
+import { whyCached } from "../runner/front/cached.ts";
 import type { Clock } from "../runner/http/clock.ts";
 import type { TargetConnection } from "../runner/http/target-connection.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
@@ -90,13 +91,12 @@ class Provisioner {
     const { management, connection, baseUrl, policy, clock } = this.#options;
     const keys = entries.map(({ key }) => key);
     const [first = ""] = keys;
-    let last: Outcome | undefined;
+    let last: Evidence | undefined;
     const took = await this.#step(() =>
       until(
         async () => {
-          const outcome = await getOnce(connection, baseUrl, first, token);
-          last = outcome;
-          if (outcome.kind !== "success") return false;
+          last = await getOnce(connection, baseUrl, first, token);
+          if (last.outcome.kind !== "success") return false;
           const listed = await keysOf(management, id);
           return keys.every((key) => listed.includes(key));
         },
@@ -104,7 +104,7 @@ class Provisioner {
         clock,
       ),
     );
-    if (took === undefined) throw new BlockedError(whyNotServed(last, policy));
+    if (took === undefined) throw new BlockedError(whyNotServed(last, baseUrl, policy));
     if (took >= PROMPT) this.#notes.push(`The prepared data was visible after ${String(took)} ms.`);
   }
 
@@ -146,11 +146,13 @@ async function keysOf(management: Management, id: string): Promise<readonly stri
   }
 }
 
-function whyNotServed(last: Outcome | undefined, policy: number): string {
+function whyNotServed(last: Evidence | undefined, baseUrl: string, policy: number): string {
   const within = `within ${String(policy)} ms`;
   const remedy = "raise PROJECTION_TIMEOUT_MS, or check the instance's projections.";
-  if (last?.kind === "other") {
-    return `The instance did not answer a user created for the run ${within} (${last.reason}): check the instance and what stands in front of it.`;
+  const cached = last === undefined ? undefined : whyCached(last.exchange, { baseUrl });
+  if (cached !== undefined) return cached;
+  if (last?.outcome.kind === "other") {
+    return `The instance did not answer a user created for the run ${within} (${last.outcome.reason}): check the instance and what stands in front of it.`;
   }
   return last !== undefined && isRefusal(last)
     ? `The instance did not accept a token that it had just issued ${within}: ${remedy}`

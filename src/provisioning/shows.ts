@@ -2,7 +2,7 @@ import type { Clock } from "../runner/http/clock.ts";
 import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import { sendOnceMore, type TargetConnection } from "../runner/http/target-connection.ts";
 import type { Transport } from "../contract/transport.ts";
-import type { Outcome } from "../protocol/outcome.ts";
+import type { Evidence } from "../protocol/outcome.ts";
 import { buildRequest, readers } from "../transports/index.ts";
 import { basePathOf } from "../transports/base-path.ts";
 import { answered } from "./answered.ts";
@@ -16,15 +16,14 @@ export async function getOnce(
   baseUrl: string,
   key: string,
   token: string,
-): Promise<Outcome> {
+): Promise<Evidence> {
   const basePath = basePathOf(baseUrl);
   const request = buildRequest(OVER, { basePath, key, authorization: `Bearer ${token}`, request: {} });
-  return readers[OVER](await answered(baseUrl, () => sendOnceMore(connection, OVER, request, new RetryCounter())))
-    .outcome;
+  return readers[OVER](await answered(baseUrl, () => sendOnceMore(connection, OVER, request, new RetryCounter())));
 }
 
 /** True when the answer refuses the credentials. */
-export function isRefusal(outcome: Outcome): boolean {
+export function isRefusal({ outcome }: Pick<Evidence, "outcome">): boolean {
   return outcome.kind === "error" && outcome.code === 16;
 }
 

@@ -1,5 +1,6 @@
 import { expectationOn, type Case, type Expectation, type Step, type TokenName } from "../contract/case.ts";
 import type { CheckInput, ExpectedValue, ScenarioInput, SingleInput, StoredState } from "../checks/check.ts";
+import type { KnownRequirement } from "../contract/requirements/index.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { Exchange } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
@@ -13,14 +14,18 @@ import { tokenOf } from "./credentials.ts";
 import { representative } from "./attempts.ts";
 import { judge, type CheckInputs } from "./judge.ts";
 import type { AdminClient, AdminClientError } from "./admin-client.ts";
+import { whyOfCache, withoutCached } from "./front/cached.ts";
 import { expectationFor, freshKey, storedStateOf, resolveKey } from "./keys.ts";
 import { obstacleOf } from "./obstacle.ts";
 import type { KnownDeviations } from "./known-deviations.ts";
 import { refusalOf, whyNoEvidenceFor } from "./judged-examples.ts";
-import type { CaseRun, Row } from "./result.ts";
+import type { CaseRun, Row, Verdict } from "./result.ts";
 import { requirementsOn, unjudged, type Unjudged } from "./rows.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { PROJECTION_TIMEOUT } from "./until-visible.ts";
+
+/** Verdicts that say that the vendor does not do what it must. */
+const AGAINST_VENDOR: readonly Verdict[] = ["fail", "deviation", "stale"];
 
 /** What the cases of a runner share. */
 export interface CaseContext extends RequestSenderContext {
@@ -147,6 +152,7 @@ export class CaseRunner {
       before: { subject: this.#expectedOf("subject", key), other: this.#expectedOf("other", key) },
       projectionTimeout: this.#descriptor.projectionTimeout ?? PROJECTION_TIMEOUT,
       clock,
+      target: this.#descriptor,
       onSecret: (secret) => {
         this.#secrets.push(secret);
         onSecret(secret);
@@ -200,10 +206,25 @@ export class CaseRunner {
   #judge(inputs: CheckInputs): Row[] {
     return requirementsOn(this.#case, this.#transport).map((required) => {
       const reason = whyNoEvidenceFor(required.id, this.#descriptor, this.#case);
-      if (reason === undefined) return judge(required, inputs, this.#means.known);
-      const { id, level } = required;
-      const row = { case: this.#case.id, requirement: id, level, transport: this.#transport };
-      return { ...row, verdict: "skipped", violations: [], reason } as const;
+      return reason === undefined ? this.#judgeOne(required, inputs) : this.#unjudgedRow(required, "skipped", reason);
     });
+  }
+
+  /** What a cache answered is not held against the vendor; what is wrong without it is. */
+  #judgeOne(required: KnownRequirement, inputs: CheckInputs): Row {
+    const { known } = this.#means;
+    const target = this.#descriptor;
+    const row = judge(required, inputs, known);
+    if (target.capabilities.isEmbedded || !AGAINST_VENDOR.includes(row.verdict)) return row;
+    const [reason] = inputs.flatMap((input) => whyOfCache(required.id, input, target) ?? []);
+    if (reason === undefined) return row;
+    const [first, ...others] = inputs.flatMap((input) => withoutCached(input, target) ?? []);
+    const rest = first === undefined ? undefined : judge(required, [first, ...others], known);
+    return rest?.verdict === row.verdict ? rest : this.#unjudgedRow(required, "blocked", reason);
+  }
+
+  #unjudgedRow({ id, level }: KnownRequirement, verdict: Unjudged, reason: string): Row {
+    const { id: caseId } = this.#case;
+    return { case: caseId, requirement: id, level, transport: this.#transport, verdict, violations: [], reason };
   }
 }

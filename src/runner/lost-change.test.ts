@@ -35,6 +35,7 @@ function vendor(delay: number): { readonly looking: Looking; readonly written: s
     },
     projectionTimeout: 1000,
     clock,
+    target: { baseUrl: "https://id.example.com" },
   };
   return { looking, written };
 }
@@ -69,6 +70,16 @@ test("where the later change does not show either, the projections are slow", as
   });
 });
 
+test("a cache that says that it answered is named", async () => {
+  const { looking, written } = vendor(0);
+  const hidden = { evidence: evidence(MISSING, [["X-Cache", "HIT"]]), waited: 1000 };
+  // The sample has no credentials, and its status is a success.
+  await assert.rejects(afterLaterChange("fresh-1", hidden, looking), {
+    message: /^A cache in front of \S+ .*X-Cache: HIT/,
+  });
+  assert.deepEqual(written, []);
+});
+
 test("where a cache may have answered, nothing is judged and nothing more is written", async () => {
   for (const name of ["Age", "x-cache", "X-Cache-Hits", "cache-status", "cf-cache-status", "X-Proxy-Cache"]) {
     const { looking, written } = vendor(0);
@@ -76,9 +87,10 @@ test("where a cache may have answered, nothing is judged and nothing more is wri
     await assert.rejects(afterLaterChange("fresh-1", hidden, looking), { name: "AdminClientError" }, name);
     assert.deepEqual(written, []);
   }
-  for (const name of ["cache-control", "cdn-cache-control", "cached", "via"]) {
-    const hidden: HiddenChange = { evidence: evidence(MISSING, [[name, "1"]]), waited: 1000 };
+  const others = ["cache-control", "cdn-cache-control", "cached", "via"].map((name) => [name, "1"] as const);
+  for (const field of [...others, ["X-Cache", "MISS"], ["Cache-Status", "nginx; fwd=miss"]] as const) {
+    const hidden: HiddenChange = { evidence: evidence(MISSING, [field]), waited: 1000 };
     const { outcome } = await afterLaterChange("fresh-1", hidden, vendor(0).looking);
-    assert.deepEqual(outcome, MISSING, name);
+    assert.deepEqual(outcome, MISSING, field.join(": "));
   }
 });

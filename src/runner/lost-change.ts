@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { isOfCache } from "../protocol/intermediary-fields.ts";
+import { mayBeCached } from "../protocol/cached.ts";
 import type { Evidence } from "../protocol/outcome.ts";
+import type { TargetDescriptor } from "../target/descriptor.ts";
 import { AdminClientError, type AdminClient } from "./admin-client.ts";
+import { whyCached } from "./front/cached.ts";
 import type { Clock } from "./http/clock.ts";
 import { untilShown } from "./until-visible.ts";
 
@@ -20,6 +22,8 @@ export interface Looking {
   /** Milliseconds that a change may take to show. */
   readonly projectionTimeout: number;
   readonly clock: Clock;
+  /** What is asked. */
+  readonly target: Pick<TargetDescriptor, "baseUrl" | "front">;
 }
 
 const LATER = Buffer.from("later");
@@ -34,8 +38,12 @@ export async function afterLaterChange(key: string, hidden: HiddenChange, lookin
   // Another one each time: what shows under it was stored after every other change. It is plain, as the first one may be of
   // a kind that the vendor never shows, or as long as a key may be.
   const laterKey = `later-${randomBytes(6).toString("hex")}`;
-  const isFromCache = evidence.exchange.response.headers.some(([name]) => isOfCache(name));
-  if (isFromCache || !(await laterChangeShows(laterKey, looking)))
+  const reason = whyCached(evidence.exchange, looking.target);
+  if (reason !== undefined) throw new AdminClientError(reason);
+  if (
+    mayBeCached(evidence.exchange.response, looking.target.front?.agesAll) ||
+    !(await laterChangeShows(laterKey, looking))
+  )
     throw new AdminClientError(tooSlow(evidence, waited));
   return looking.ask(key);
 }

@@ -144,6 +144,7 @@ function slowest(clock: FakeClock): ScenarioContext {
     before: { subject: before, other: before },
     projectionTimeout: PROJECTION,
     clock,
+    target: { baseUrl: "https://id.example.com" },
     onSecret: () => undefined,
   };
 }

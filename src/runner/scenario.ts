@@ -5,7 +5,7 @@ import { TRANSPORTS, type Transport } from "../contract/transport.ts";
 import type { Evidence } from "../protocol/outcome.ts";
 import type { Clock } from "./http/clock.ts";
 import { AdminClientError, type AdminClient, type RevocableUser } from "./admin-client.ts";
-import { afterLaterChange } from "./lost-change.ts";
+import { afterLaterChange, type Looking } from "./lost-change.ts";
 import { change, type Entry } from "./scenario-entry.ts";
 import { untilShown } from "./until-visible.ts";
 
@@ -21,6 +21,8 @@ export interface ScenarioContext {
   /** Milliseconds that a change may take to show. */
   readonly projectionTimeout: number;
   readonly clock: Clock;
+  /** What is asked. */
+  readonly target: Looking["target"];
   /** Is told every token that the scenario makes. */
   readonly onSecret: (secret: string) => void;
 }
@@ -122,14 +124,20 @@ class Scenario implements ScenarioRecord {
 
   /** An answer that is still the earlier state is waited out, unless the change was lost; any other one is judged as it is. */
   async #read(step: Extract<Step, { do: "read" }>): Promise<void> {
-    const { tokens, ask, projectionTimeout, clock } = this.#means;
+    const { tokens, ask, projectionTimeout, clock, target } = this.#means;
     const entry = this.#entry(step.entry);
     const { expected, before, key } = entry;
     const askFor = (asked: string): Promise<Evidence> => ask(step.over ?? this.#transport, tokens.subject, asked);
     const readNow = (): Promise<Evidence> => askFor(key);
     const shown = await untilShown(readNow, expected, before, projectionTimeout, clock);
     const evidence = shown.late
-      ? await afterLaterChange(key, shown, { adminClient: this.#adminClient(), ask: askFor, projectionTimeout, clock })
+      ? await afterLaterChange(key, shown, {
+          adminClient: this.#adminClient(),
+          ask: askFor,
+          projectionTimeout,
+          clock,
+          target,
+        })
       : shown.evidence;
     const isLost = shown.late && !fits(evidence, expected);
     if (!isLost) this.lag = Math.max(this.lag, shown.waited);

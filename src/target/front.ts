@@ -6,6 +6,8 @@ export interface Front {
   readonly signs?: boolean;
   /** True when it decodes `%2F` in paths before it passes them on. */
   readonly decodesSlashes?: boolean;
+  /** True when even an answer that nothing can have stored has an Age: then none of them says anything. */
+  readonly agesAll?: true;
   /** Names of the header fields in the vendor's REST answers, without those that intermediaries add. */
   readonly marks: readonly string[];
 }

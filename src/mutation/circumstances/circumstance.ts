@@ -39,7 +39,7 @@ export interface Circumstance {
   /** How the server behaves, when what matters is its own clock, token or release. */
   readonly server?: (world: World) => readonly Behaviour[];
   /** What the user told, where it matters. */
-  readonly told?: Partial<Pick<TargetDescriptor, "timeout">> & { readonly path?: string };
+  readonly told?: Partial<Pick<TargetDescriptor, "timeout" | "projectionTimeout">> & { readonly path?: string };
   /** Real milliseconds that reads lag behind writes. */
   readonly projectionDelay?: number;
   /** Scenarios too, for what they alone can see. */

@@ -1,4 +1,5 @@
 import type { Circumstance, Expected, Mode } from "./circumstance.ts";
+import { CACHE_CIRCUMSTANCES } from "./catalogue/caches.ts";
 import { CODING_CIRCUMSTANCES } from "./catalogue/codings.ts";
 import { CONNECTION_CIRCUMSTANCES } from "./catalogue/connections.ts";
 import { GATEWAY_CIRCUMSTANCES } from "./catalogue/gateways.ts";
@@ -33,6 +34,7 @@ export const CIRCUMSTANCES: readonly Circumstance[] = [
   ...HTTP_CIRCUMSTANCES,
   ...TIME_CIRCUMSTANCES,
   ...DEPLOYMENT_CIRCUMSTANCES,
+  ...CACHE_CIRCUMSTANCES,
 ];
 
 /** Runs the suite in a circumstance in one way of running. */

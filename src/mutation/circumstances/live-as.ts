@@ -13,7 +13,7 @@ export function liveAs(
   { reference }: World,
   { baseUrl, ca }: { readonly baseUrl: string; readonly ca?: string },
 ): TargetDescriptor {
-  const { path = "", timeout = EMBEDDED_TIMEOUT } = told;
+  const { path = "", timeout = EMBEDDED_TIMEOUT, projectionTimeout = PROJECTION_TIMEOUT } = told;
   const { descriptor } = reference;
   const base = {
     kind: "live",
@@ -23,7 +23,7 @@ export function liveAs(
     missingKey: descriptor.missingKey,
     network: { retryAfterLimit: RETRY_AFTER_LIMIT },
     timeout,
-    projectionTimeout: PROJECTION_TIMEOUT,
+    projectionTimeout,
   } as const;
   const { subject = "", other = "" } = descriptor.tokens;
   const users = { complete: false, capabilities: READ_ONLY, storedByOther: [] } as const;

@@ -27,6 +27,7 @@ const TESTS = ["success/text rest", "success/big rest", "success/json rest", "me
 async function behind(
   before: (request: RawRequest) => WireAnswer | undefined,
   mode: Mode = "provisioned",
+  tests: readonly string[] = TESTS,
 ): Promise<Baseline> {
   let baseline: Baseline | undefined;
   const between = () => ({ before, after: namedBy("nginx/1.22.1") });
@@ -34,7 +35,7 @@ async function behind(
   const { blocked } = await runIn(circumstance, mode, async (runner, descriptor) => {
     const some: Runner = {
       run: (testCase, transport) =>
-        TESTS.includes(`${testCase.id} ${transport}`)
+        tests.includes(`${testCase.id} ${transport}`)
           ? runner.run(testCase, transport)
           : Promise.resolve({ case: testCase.id, transport, ...NOTHING }),
       close: () => undefined,
@@ -77,6 +78,26 @@ test("what an intermediary may refuse is not judged, with its reason, and no los
     assert.match(text, /^Safe to upgrade .*, by 4 of 5 answers\. /);
     const note = `Not compared, as the ${side} target did not answer itself: methods/put rest: ${reason}`;
     assert.equal(text.includes(note), true, text);
+  }
+});
+
+/** Two requests whose paths nginx refuses itself, and others. */
+const ODD_PATHS = ["nul", "bad-percent", "newline"].map((name) => `key-forms/${name} rest`);
+ODD_PATHS.push("success/text rest", "missing-key/nobody rest");
+const refusesOddPaths = ({ target }: RawRequest): WireAnswer | undefined =>
+  /%00|%zz/.test(target) ? nginxPage(400, "Bad Request") : undefined;
+const MAY_REFUSE = "and may refuse a path that is not UTF-8 in percent-encodings, or holds control characters.";
+
+test("a path that nginx refuses with its page says nothing of a release, for users and administrators", async () => {
+  for (const mode of ["provisioned", "read-only"] as const) {
+    const plain = await behind(() => undefined, mode, ODD_PATHS);
+    const filtered = await behind(refusesOddPaths, mode, ODD_PATHS);
+    const because = `inapplicable: Nginx answered in ZITADEL's place (HTTP 400 with text/html), ${MAY_REFUSE}`;
+    const expected = ["key-forms/bad-percent rest", "key-forms/nul rest"].map((place) => `${place} ${because}`);
+    assert.deepEqual(told(filtered), expected);
+    for (const drift of [report(plain, filtered), report(filtered, plain)]) {
+      assert.deepEqual([drift.rows, drift.safe, drift.compared], [[], true, 3]);
+    }
   }
 });
 

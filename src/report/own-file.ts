@@ -9,7 +9,7 @@ const RECOGNISED = {
   samples: hasMembers({ suite: isObject, target: isObject, samples: Array.isArray }),
   md: /^# Conformance: Get My User Metadata By Key\n\n\*\*/,
   html: /^<!doctype html><html lang="en"><head><meta charset="utf-8">\s*<title>Conformance: Get My User Metadata By Key</,
-  svg: /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [^>]*aria-label="GetMyMetadata: /,
+  svg: /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [^>]*aria-label="\w+: /,
   junit: /^<\?xml [^>]*\?>\n<testsuites>\n(?:<testsuite name="(?:rest|grpc|grpc-web)" tests="|<\/testsuites>)/,
   baseline: hasMembers({ suite: isObject, target: isObject, answers: Array.isArray }),
   recording: hasMembers({ recordedAt: isText, subject: isObject, exchanges: Array.isArray }),

@@ -1,9 +1,11 @@
 import { BlockedError } from "../errors.ts";
 import { OPERATION } from "../contract/operation.ts";
 import type { Transport } from "../contract/transport.ts";
-import type { Exchange } from "../protocol/exchange.ts";
+import type { Exchange, WireResponse } from "../protocol/exchange.ts";
 import { basePathOf } from "../transports/base-path.ts";
 import { whyCached } from "../runner/front/cached.ts";
+import { vendorMarks } from "../runner/front/names.ts";
+import { hasErrorAsSuccess, isStatusRewritten, whyStatusRewritten } from "../runner/front/rewritten-status.ts";
 import { whyWithoutDatabase } from "../runner/front/who-answered.ts";
 import { lacksDatabase } from "../runner/http/unavailable.ts";
 import { readers } from "../transports/index.ts";
@@ -21,6 +23,8 @@ export async function settleAccess(prober: Prober, transport: Transport, exchang
   const { descriptor } = prober;
   const cached = whyCached(exchange, descriptor);
   if (cached !== undefined) throw new BlockedError(cached);
+  const rewritten = transport === "rest" ? await whyNoStatus(prober, exchange.response) : undefined;
+  if (rewritten !== undefined) throw new BlockedError(rewritten);
   if (outcome.code === 16) throw new BlockedError(whyNotAccepted(descriptor));
   if (outcome.code !== 5) return false;
   const { baseUrl } = descriptor;
@@ -47,12 +51,25 @@ export async function whyWrongPath(prober: Prober): Promise<string | undefined> 
   return `The instance answers at ${origin}, and its API is not under the path ${path}: set ZITADEL_BASE_URL to ${origin}.`;
 }
 
+/** The sentence for an error as a success that the vendor did not give, by what its answer for the user's own record has. */
+async function whyNoStatus(prober: Prober, response: WireResponse): Promise<string | undefined> {
+  if (!hasErrorAsSuccess(response)) return undefined;
+  const asked = await askForUser(prober);
+  const marks = hasErrorAsSuccess(asked.response) ? [] : vendorMarks([asked.response]);
+  return isStatusRewritten(response, marks) ? whyStatusRewritten(response, prober.descriptor.baseUrl) : undefined;
+}
+
 /** Tells a missing key from a host that is no instance: the user's own record is there only in the first case. */
 async function knowsTheUser(prober: Prober): Promise<boolean> {
+  const { response } = await askForUser(prober);
+  return response.status === 200 && !hasErrorAsSuccess(response);
+}
+
+async function askForUser(prober: Prober): Promise<Exchange> {
   const path = `${basePathOf(prober.descriptor.baseUrl)}${OPERATION.pathPrefix.replace(/\/metadata$/, "")}`;
   const asked = await prober.get(path, true);
   if ("sentence" in asked) throw new BlockedError(asked.sentence);
   if (lacksDatabase(asked.exchange))
     throw new BlockedError(whyWithoutDatabase(asked.exchange, prober.descriptor.baseUrl));
-  return asked.exchange.response.status === 200;
+  return asked.exchange;
 }

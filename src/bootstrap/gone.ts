@@ -17,6 +17,8 @@ const UNKNOWN_STATUSES = [404, 405, 501];
 /** True when the vendor's router answered, which knows neither the path nor the service: nobody looked at the key. */
 export function isUnknownToRouter(exchange: Exchange, baseUrl: string): boolean {
   const { outcome } = readers[exchange.transport](exchange);
+  // A router refuses over REST by a status: a success is something else's.
+  if (exchange.transport === "rest" && exchange.response.status < 300) return false;
   switch (outcome.kind) {
     case "success":
       return false;

@@ -5,6 +5,7 @@ import { headerValues, type Exchange, type WireResponse } from "../protocol/exch
 import type { Evidence } from "../protocol/outcome.ts";
 import { signOfCache } from "../protocol/cached.ts";
 import { frontName, vendorMarks } from "../runner/front/names.ts";
+import { hasErrorAsSuccess } from "../runner/front/rewritten-status.ts";
 import { whyRewritten } from "../runner/front/rewritten.ts";
 import { intermediaryOf } from "../runner/front/who-answered.ts";
 import { whoIsAway } from "../runner/http/unavailable.ts";
@@ -79,7 +80,9 @@ function isVendors(exchange: Exchange, { baseUrl }: TargetDescriptor): boolean {
 async function frontOf(prober: Prober, exchanges: readonly Exchange[]): Promise<Front> {
   const names = exchanges.map(({ response }) => frontName(response));
   const name = names.find((each) => each !== undefined);
-  const rest = exchanges.filter(({ transport }) => transport === "rest").map(({ response }) => response);
+  const rest = exchanges
+    .filter(({ transport, response }) => transport === "rest" && !hasErrorAsSuccess(response))
+    .map(({ response }) => response);
   const marks = vendorMarks(rest);
   const ages = (await agesAll(prober, rest)) ? { agesAll: true as const } : {};
   if (name === undefined) return { marks, ...ages };

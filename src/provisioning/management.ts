@@ -2,6 +2,8 @@ import { OPERATION } from "../contract/operation.ts";
 import { BlockedError } from "../errors.ts";
 import type { Exchange, WireRequest } from "../protocol/exchange.ts";
 import { isJsonObject, type JsonObject } from "../contract/json-object.ts";
+import { vendorMarks } from "../runner/front/names.ts";
+import { isStatusRewritten, whyStatusRewritten } from "../runner/front/rewritten-status.ts";
 import { RetryCounter } from "../runner/http/retry-statistics.ts";
 import { sendOnceMore, type TargetConnection } from "../runner/http/target-connection.ts";
 import { isRepeatable } from "../runner/http/unavailable.ts";
@@ -46,6 +48,8 @@ export interface NewEntry {
  */
 export class Management {
   readonly #options: ManagementOptions;
+  /** Fields of the vendor's answers, by which those of what stands in front are told; known after the first success. */
+  #marks: readonly string[] = [];
   /** The server's clock, as far as the answers show it. */
   readonly clock = new ServerClock();
 
@@ -138,6 +142,9 @@ export class Management {
     const { response } = await this.#send(method, path, body, retryCounter);
     this.clock.readDate(response.headers);
     const json = jsonObjectOf(response);
+    if (isStatusRewritten(response, this.#marks))
+      throw new BlockedError(whyStatusRewritten(response, this.#options.baseUrl));
+    if (response.status === 200 && this.#marks.length === 0) this.#marks = vendorMarks([response]);
     if (response.status === 200 && json !== undefined) return json;
     // A first attempt whose connection was reset had already stored the entry.
     if (method === "DELETE" && response.status === 404 && retryCounter.retries > 0) return {};

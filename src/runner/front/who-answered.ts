@@ -4,6 +4,7 @@ import type { Front } from "../../target/front.ts";
 import { readers } from "../../transports/index.ts";
 import { isUnavailable, whoIsAway } from "../http/unavailable.ts";
 import { frontName, hasVendorMarks, lacksVendorMarks } from "./names.ts";
+import { hasErrorAsSuccess, isStatusRewritten, STATUS_REMEDY } from "./rewritten-status.ts";
 import { whyRefusable } from "./refusable.ts";
 
 /** Go's own words for what its server refuses before anything of ZITADEL's sees it: the vendor's, then. */
@@ -59,6 +60,7 @@ function remedy(exchange: Exchange): string {
     const rate = response.status === 503 ? ", or set a lower MAX_REQUESTS_PER_SECOND where it limits the rate," : "";
     return `see that the instance behind it is up${rate} and run again.`;
   }
+  if (hasErrorAsSuccess(response)) return STATUS_REMEDY;
   if (response.status < 300) return "end its maintenance mode, or set ZITADEL_BASE_URL to the instance's own address.";
   if (response.status < 400)
     return "let it pass requests on as they come, and set ZITADEL_BASE_URL to the address it leads to.";
@@ -80,7 +82,13 @@ export function intermediaryOf(
   if (away === "gateway") return capital(name ?? "something");
   const isOwn = whatIsOwn(exchange) !== undefined && lacksVendorMarks(response, front?.marks ?? []);
   if (isPreflight(exchange) && isOwn) return capital(name ?? "something");
-  if (isVendors(exchange, front?.marks ?? [])) return undefined;
+  const marks = front?.marks ?? [];
+  // Without marks the vendor may have made a success of its own error.
+  if (exchange.transport === "rest" && marks.length > 0 && isStatusRewritten(response, marks))
+    return capital(name ?? "something");
+  // An answer to HEAD has no content that shows an error.
+  if (exchange.request.method === "HEAD" && name !== undefined && isOwn && isSuccess(response)) return capital(name);
+  if (isVendors(exchange, marks)) return undefined;
   if (isOwn && isSuccess(response)) return capital(name ?? "something");
   if (leadsElsewhere(exchange, baseUrl) || isPage(exchange)) return capital(name ?? "something");
   const isUnsigned = front?.signs === true && frontName(response) === undefined;

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Circumstance } from "../circumstance.ts";
+import { errorWith } from "../../faults/change.ts";
 import { isGrpcWeb, isRpc, namedBy, page, withContent, withHeader } from "../answers.ts";
 import type { Interference } from "../interposer.ts";
 import type { Behaviour } from "../../../servers/reference/behaviour.ts";
@@ -48,6 +49,14 @@ function remapped(answer: WireAnswer): WireAnswer {
   return { ...answer, headers: [...headers, ["date", new Date().toUTCString()], ["x-amz-apigw-id", "a1"]] };
 }
 
+/** As nginx answers with proxy_intercept_errors and an error_page that returns 200. */
+const INTERCEPTS: Interference = {
+  after: (answer) => {
+    if (![401, 404].includes(answer.status)) return namedBy("nginx/1.22.1")(answer);
+    return page(200, "nginx/1.22.1", '{"code":5,"message":"not found","details":[]}', "application/json");
+  },
+};
+
 /** Intermediaries that change paths or answers as they pass them on. */
 export const REWRITING_CIRCUMSTANCES: readonly Circumstance[] = [
   {
@@ -69,6 +78,24 @@ export const REWRITING_CIRCUMSTANCES: readonly Circumstance[] = [
     server: () => [ROUTES_SLASHES],
     between: () => ({ after: namedBy("nginx/1.22.1") }),
     expects: { fails: ["GMM-0304", "GMM-0905"] },
+  },
+  {
+    id: "rewriting/statuses",
+    statement: "nginx makes a success of each error that says who is not let in, or what is not found",
+    modes: ["read-only", "provisioned", "provisioning"],
+    between: () => INTERCEPTS,
+    expects: {
+      blocked:
+        /^Nginx in front of \S+ (rewrites the status of errors|answered in ZITADEL's place).*proxy_intercept_errors/,
+    },
+  },
+  {
+    id: "rewriting/statuses-of-the-vendor",
+    statement: "nginx passes answers on as they come, and the server makes successes of errors",
+    modes: ["read-only"],
+    server: () => [errorWith(5, (error) => ({ ...error, status: 200 }))],
+    between: () => ({ after: namedBy("nginx/1.22.1") }),
+    expects: { fails: ["GMM-0106", "GMM-0201", "GMM-0319", "GMM-0905"] },
   },
   {
     id: "rewriting/envoy-slashes",

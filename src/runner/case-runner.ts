@@ -1,6 +1,5 @@
 import { expectationOn, type Case, type Expectation, type Step, type TokenName } from "../contract/case.ts";
 import type { CheckInput, ExpectedValue, ScenarioInput, SingleInput, StoredState } from "../checks/check.ts";
-import type { KnownRequirement } from "../contract/requirements/index.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { Exchange } from "../protocol/exchange.ts";
 import type { Evidence } from "../protocol/outcome.ts";
@@ -12,20 +11,17 @@ import { runScenario } from "./scenario.ts";
 import { worthShowing } from "./worth-showing.ts";
 import { tokenOf } from "./credentials.ts";
 import { representative } from "./attempts.ts";
-import { judge, type CheckInputs } from "./judge.ts";
+import type { CheckInputs } from "./judge.ts";
+import { judgeCase } from "./judge-case.ts";
 import type { AdminClient, AdminClientError } from "./admin-client.ts";
-import { whyOfCache, withoutCached } from "./front/cached.ts";
 import { expectationFor, freshKey, storedStateOf, resolveKey } from "./keys.ts";
 import { obstacleOf } from "./obstacle.ts";
 import type { KnownDeviations } from "./known-deviations.ts";
-import { refusalOf, whyNoEvidenceFor } from "./judged-examples.ts";
-import type { CaseRun, Row, Verdict } from "./result.ts";
-import { requirementsOn, unjudged, type Unjudged } from "./rows.ts";
+import { refusalOf } from "./judged-examples.ts";
+import type { CaseRun, Row } from "./result.ts";
+import { unjudged, type Unjudged } from "./rows.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { PROJECTION_TIMEOUT } from "./until-visible.ts";
-
-/** Verdicts that say that the vendor does not do what it must. */
-const AGAINST_VENDOR: readonly Verdict[] = ["fail", "deviation", "stale"];
 
 /** What the cases of a runner share. */
 export interface CaseContext extends RequestSenderContext {
@@ -85,7 +81,8 @@ export class CaseRunner {
     const reason = whySkipped(this.#case, this.#transport, this.#descriptor, this.#means.adminClient !== undefined);
     if (reason !== undefined) return this.#unjudged("skipped", reason);
     try {
-      return this.#unlessEnded(this.#judge(await this.#askOften(this.#case)));
+      const inputs = await this.#askOften(this.#case);
+      return this.#unlessEnded(judgeCase(this.#case, this.#transport, inputs, this.#means));
     } catch (error) {
       const attempted = {
         testCase: this.#case,
@@ -201,30 +198,5 @@ export class CaseRunner {
     const refusal = expectation.kind === "error" ? refusalOf(this.#descriptor) : undefined;
     if (refusal !== undefined) return refusal;
     return expectationFor(expectation, storedState, credentialIsGood);
-  }
-
-  #judge(inputs: CheckInputs): Row[] {
-    return requirementsOn(this.#case, this.#transport).map((required) => {
-      const reason = whyNoEvidenceFor(required.id, this.#descriptor, this.#case);
-      return reason === undefined ? this.#judgeOne(required, inputs) : this.#unjudgedRow(required, "skipped", reason);
-    });
-  }
-
-  /** What a cache answered is not held against the vendor; what is wrong without it is. */
-  #judgeOne(required: KnownRequirement, inputs: CheckInputs): Row {
-    const { known } = this.#means;
-    const target = this.#descriptor;
-    const row = judge(required, inputs, known);
-    if (target.capabilities.isEmbedded || !AGAINST_VENDOR.includes(row.verdict)) return row;
-    const [reason] = inputs.flatMap((input) => whyOfCache(required.id, input, target) ?? []);
-    if (reason === undefined) return row;
-    const [first, ...others] = inputs.flatMap((input) => withoutCached(input, target) ?? []);
-    const rest = first === undefined ? undefined : judge(required, [first, ...others], known);
-    return rest?.verdict === row.verdict ? rest : this.#unjudgedRow(required, "blocked", reason);
-  }
-
-  #unjudgedRow({ id, level }: KnownRequirement, verdict: Unjudged, reason: string): Row {
-    const { id: caseId } = this.#case;
-    return { case: caseId, requirement: id, level, transport: this.#transport, verdict, violations: [], reason };
   }
 }

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { ReportError, SettingError } from "../errors.ts";
+import { ReportError, SettingError, StatementError } from "../errors.ts";
 import { finishPages, readReportTotal } from "../report/allure/generated.ts";
-import { allureDirectory } from "../report/results-path.ts";
+import { allureDirectory, resultsPath } from "../report/results-path.ts";
+import { readStatement } from "../report/statement-file.ts";
 import type { Env } from "../settings/env.ts";
 import { packageFile } from "../package-file.ts";
 import { isInside } from "../util/is-inside.ts";
@@ -27,11 +28,7 @@ interface Asked {
 export async function runReport(given: readonly string[], env: Env, stdout: (text: string) => void): Promise<number> {
   const asked = readArguments(given);
   const results = allureDirectory(env);
-  if (!hasResults(results)) {
-    throw new ReportError(
-      `There are no results in ${results}: run npm run conformance first, or set ALLURE_RESULTS_DIR to the folder that has them.`,
-    );
-  }
+  if (!hasResults(results)) throw new ReportError(whyNoResults(results, env));
   removeOld(asked.out, results);
   await generate(results, asked);
   finishPages(asked.out);
@@ -63,6 +60,25 @@ function readArguments(given: readonly string[]): Asked {
 
 function hasResults(folder: string): boolean {
   return entriesOf(folder).some((name) => name.endsWith("-result.json"));
+}
+
+/** A run that was blocked before its first test leaves a statement, which has the reason, and no results. */
+function whyNoResults(results: string, env: Env): string {
+  const reason = whyBlocked(resultsPath(env));
+  return reason === undefined
+    ? `There are no results in ${results}: run npm run conformance first, or set ALLURE_RESULTS_DIR to the folder that has them.`
+    : `There are no results in ${results}, as the last run was blocked before its first test: ${reason}`;
+}
+
+/** Undefined also where there is no statement that could say it. */
+function whyBlocked(path: string): string | undefined {
+  try {
+    const { plan, results } = readStatement(path);
+    return plan.tests.ran > 0 ? undefined : results.find(({ verdict }) => verdict === "blocked")?.reason;
+  } catch (error) {
+    if (error instanceof StatementError) return undefined;
+    throw error;
+  }
 }
 
 /** What Allure writes into every report. A page of the user's own has the first one too. */

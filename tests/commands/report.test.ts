@@ -20,7 +20,7 @@ import { launchBrowser, requestsOf, WITHOUT_BROWSER } from "../support/browser.t
 import { countedIn } from "../support/counting.ts";
 import { showPage } from "../support/report-pages.ts";
 import { COUNTS, referenceRun } from "../support/reference-run.ts";
-import type { CommandRun } from "../support/run-command.ts";
+import { runConformance, type CommandRun } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { serveFolder } from "../support/static-files.ts";
 
@@ -170,10 +170,31 @@ describe("npm run report", () => {
   );
 
   test("says in a sentence that there are no results", async () => {
-    const nothing = { ALLURE_RESULTS_DIR: join(scratch, "nothing") };
+    const nothing = { ALLURE_RESULTS_DIR: join(scratch, "nothing"), CONFORMANCE_OUT: join(scratch, "none.json") };
     await assert.rejects(
       runReport([], nothing, () => undefined),
       (error) => error instanceof ReportError && /no results in .*: run npm run conformance/.test(error.message),
+    );
+  });
+
+  test("says why there are no results after a run that was blocked before its first test", async () => {
+    const out = join(scratch, "blocked.json");
+    const nothing = { ALLURE_RESULTS_DIR: join(scratch, "nothing"), CONFORMANCE_OUT: out };
+    const live = {
+      TARGET: "live",
+      ZITADEL_BASE_URL: "http://127.0.0.1:1",
+      ZITADEL_TOKEN: "t",
+      ZITADEL_METADATA_KEY: "k",
+    };
+    const { code } = await runConformance({ ...live, ...nothing });
+    assert.equal(code, 2);
+    await assert.rejects(
+      runReport([], nothing, () => undefined),
+      (error) =>
+        error instanceof ReportError &&
+        /^There are no results in .*, as the last run was blocked before its first test: Nothing listens at 127/.test(
+          error.message,
+        ),
     );
   });
 

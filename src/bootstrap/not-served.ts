@@ -4,6 +4,7 @@ import { OPERATION } from "../contract/operation.ts";
 import type { Transport } from "../contract/transport.ts";
 import { describeResponse } from "../protocol/describe.ts";
 import { header, type Exchange } from "../protocol/exchange.ts";
+import { isForeignRefusal } from "../runner/front/forbidden.ts";
 import { whyWithoutDatabase } from "../runner/front/who-answered.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { isUnavailable, lacksDatabase } from "../runner/http/unavailable.ts";
@@ -18,6 +19,9 @@ export function whyNotServed(baseUrl: string, transport: Transport, exchange: Ex
   if (lacksDatabase(exchange)) return whyWithoutDatabase(exchange, baseUrl);
   if (transport === "rest" && (status === 429 || status === 503 || isUnavailable(exchange))) {
     return `${baseUrl} is not ready to be tested (${answer}): wait until it is, or raise its limits.`;
+  }
+  if (isForeignRefusal(exchange)) {
+    return `${baseUrl} is not to be reached over ${transport}: what stands in front of it refuses the request (${answer}): let it pass on requests of this machine, or set a lower MAX_REQUESTS_PER_SECOND where it limits the rate; if no ZITADEL is there, set ZITADEL_BASE_URL to the instance's own address.`;
   }
   if (outcome.kind === "error" && (outcome.code === 8 || outcome.code === 14)) {
     return `${baseUrl} is not ready to be tested over ${transport} (${showCode(outcome.code)}): wait until it is, or raise its limits.`;

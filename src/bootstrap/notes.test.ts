@@ -37,7 +37,14 @@ test("a JWT that ends soon is warned of, and nothing is read from any other toke
   const notes = (token: string): string[] => tokenNotes({ ...FACTS, tokens: { subject: token } }, NOW);
   const soon = jwt({ exp: NOW / 1000 + 60 });
   assert.match(notes(soon).join(), /^ZITADEL_TOKEN ends at 2026-01-01T00:01:00Z/);
-  for (const token of ["opaque", "a.b.c", jwt({ exp: "1" }), jwt({}), jwt({ exp: NOW / 1000 + 3600 })]) {
+  for (const token of [
+    "opaque",
+    "a.b.c",
+    jwt({ exp: "1" }),
+    jwt({}),
+    jwt({ exp: NOW / 1000 + 3600 }),
+    jwt({ exp: -1e30 }),
+  ]) {
     assert.deepEqual(notes(token), []);
   }
 });

@@ -5,6 +5,7 @@ import { ANY_CASE } from "../../tests/support/check-input.ts";
 import { exchange, FACTS, TOKEN } from "../../tests/support/report-samples.ts";
 import type { TargetConnection } from "./http/target-connection.ts";
 import { RequestSender } from "./request-sender.ts";
+import { Refusals } from "./front/who-answered.ts";
 import { TokenWatch } from "./token-watch.ts";
 
 const NO_DATABASE = JSON.stringify({ code: 13, message: "db connection error ()", details: [] });
@@ -23,7 +24,10 @@ async function asked(...answers: readonly { readonly status: number; readonly bo
   };
   const tokenWatch = new TokenWatch(FACTS, connection);
   const subjectToken = (): Promise<string> => Promise.resolve(TOKEN);
-  const sender = new RequestSender({ descriptor: FACTS, connection, subjectToken, tokenWatch }, ANY_CASE.testCase);
+  const sender = new RequestSender(
+    { descriptor: FACTS, connection, subjectToken, tokenWatch, refusals: new Refusals() },
+    ANY_CASE.testCase,
+  );
   const request = { key: "{key}", credential: "subject", rest: { method: "HEAD" } } as const;
   const status = await sender.ask("rest", request).then(
     ({ exchange: { response } }) => response.status,

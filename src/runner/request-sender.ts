@@ -7,7 +7,7 @@ import { readers } from "../transports/index.ts";
 import { TransportError } from "../transports/transport.ts";
 import { tokenOf } from "./credentials.ts";
 import { refuseRewritten } from "./front/rewritten.ts";
-import { AnsweredByIntermediary, refuseIntermediary } from "./front/who-answered.ts";
+import { AnsweredByIntermediary, refuseIntermediary, type Refusals } from "./front/who-answered.ts";
 import { whyRefusable } from "./front/refusable.ts";
 import { guard } from "./guard.ts";
 import type { TokenWatch } from "./token-watch.ts";
@@ -29,6 +29,7 @@ export interface RequestSenderContext {
   /** The subject's token, as it is now. */
   readonly subjectToken: () => Promise<string>;
   readonly tokenWatch: TokenWatch;
+  readonly refusals: Refusals;
 }
 
 /** Sends the requests of one case and reads their answers. */
@@ -98,7 +99,7 @@ export class RequestSender {
     const exchange = isEmbedded ? answered : await this.#inWords(answered);
     this.exchanges.push(exchange);
     if (!isEmbedded) {
-      refuseIntermediary(exchange, descriptor.baseUrl, descriptor.front);
+      this.#refuseOthers(exchange);
       refuseRewritten(exchange, descriptor.baseUrl, descriptor.front);
     }
     if (mayLackAnswers && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
@@ -107,6 +108,15 @@ export class RequestSender {
     const evidence = readers[transport](exchange);
     if (mayBeExhausted && !this.#expectsExhaustion && isOverQuota(evidence)) throw overQuota(descriptor.baseUrl);
     return evidence;
+  }
+
+  #refuseOthers(exchange: Exchange): void {
+    const { descriptor, refusals } = this.#means;
+    try {
+      refuseIntermediary(exchange, descriptor.baseUrl, descriptor.front);
+    } catch (error) {
+      throw error instanceof AnsweredByIntermediary ? refusals.told(error) : error;
+    }
   }
 
   /** An answer to HEAD has no words in which the vendor could say that it lacks its database: one to GET has them. */

@@ -4,6 +4,7 @@ import { blockedRows, type BlockedTransports } from "./blocked-transports.ts";
 import { SYSTEM_CLOCK } from "./http/clock.ts";
 import { NO_RETRIES } from "./http/retry-statistics.ts";
 import type { AdminClient } from "./admin-client.ts";
+import { Refusals } from "./front/who-answered.ts";
 import { TokenWatch } from "./token-watch.ts";
 import { KnownDeviations, type KnownDeviation } from "./known-deviations.ts";
 import { openTargetConnection, type Surroundings } from "./http/open-connection.ts";
@@ -40,6 +41,7 @@ export function createRunner(descriptor: TargetDescriptor, options: RunnerOption
     connection,
     isGrpcBlocked: options.blocked?.grpc !== undefined,
     tokenWatch: new TokenWatch(descriptor, connection),
+    refusals: new Refusals(),
     address: new URL(descriptor.baseUrl).host,
     known: new KnownDeviations(options.known ?? [], descriptor.vendorVersion),
     adminClient: options.adminClient,

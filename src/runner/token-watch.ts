@@ -1,5 +1,6 @@
 import { codeNumber } from "../contract/codes.ts";
 import type { Evidence } from "../protocol/outcome.ts";
+import { endOfToken, showEnd } from "../protocol/token-end.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { basePathOf } from "../transports/base-path.ts";
 import { buildRequest, readers } from "../transports/index.ts";
@@ -20,7 +21,6 @@ function refusesCredentials({ outcome, exchange }: Evidence): boolean {
 export class TokenWatch {
   readonly #descriptor: TargetDescriptor;
   readonly #connection: TargetConnection;
-  readonly #lastAccepted = new Map<string, number>();
   readonly #ended = new Map<string, TokenEnded>();
 
   constructor(descriptor: TargetDescriptor, connection: TargetConnection) {
@@ -28,12 +28,9 @@ export class TokenWatch {
     this.#connection = connection;
   }
 
-  /** Notes what came of a token, and asks whether it still works when a good one is refused. Throws a TokenEnded if not. */
+  /** Asks whether a good token still works when it is refused. Throws a TokenEnded if not. */
   async look(token: string, evidence: Evidence): Promise<void> {
-    if (!refusesCredentials(evidence)) {
-      this.#lastAccepted.set(token, evidence.exchange.startedAt);
-      return;
-    }
+    if (!refusesCredentials(evidence)) return;
     const ended = this.#ended.get(token) ?? (await this.#ask(token));
     if (ended === undefined) return;
     this.#ended.set(token, ended);
@@ -48,7 +45,7 @@ export class TokenWatch {
       const request = buildRequest("rest", parts);
       const exchange = await sendOnceMore(this.#connection, "rest", request, new RetryCounter());
       if (!refusesCredentials(readers.rest(exchange))) return undefined;
-      return new TokenEnded(this.#sentence(token, exchange.startedAt));
+      return new TokenEnded(this.#sentence(token));
     } catch (error) {
       // Without an answer nothing shows that the token ended.
       if (error instanceof TransportError) return undefined;
@@ -56,10 +53,11 @@ export class TokenWatch {
     }
   }
 
-  #sentence(token: string, refused: number): string {
-    const last = this.#lastAccepted.get(token);
-    const until = last === undefined ? "" : ` was accepted until ${timeOf(last)} and`;
-    return `${this.#nameOf(token)}${until} is refused since ${timeOf(refused)}: it ended or was revoked during the run; give one that lives longer than a run.`;
+  /** One for each token: every worker meets its end at another time, which would make one reason many. */
+  #sentence(token: string): string {
+    const end = endOfToken(token);
+    const stated = end === undefined ? "" : ` (it states that it ends at ${showEnd(end)})`;
+    return `${this.#nameOf(token)} is no longer accepted: it ended or was revoked during the run${stated}; give one that lives longer than a run.`;
   }
 
   #nameOf(token: string): string {
@@ -68,8 +66,4 @@ export class TokenWatch {
     if (provisioning !== undefined) return "The token of a user who was made for the run";
     return access === undefined ? "ZITADEL_TOKEN" : "The token that the instance gave to the user";
   }
-}
-
-function timeOf(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(11, 19)} UTC`;
 }

@@ -5,6 +5,7 @@ import { CONNECTION_CIRCUMSTANCES } from "./catalogue/connections.ts";
 import { GATEWAY_CIRCUMSTANCES } from "./catalogue/gateways.ts";
 import { HTTP_CIRCUMSTANCES } from "./catalogue/http.ts";
 import { DEPLOYMENT_CIRCUMSTANCES } from "./catalogue/deployments.ts";
+import { RATE_CIRCUMSTANCES } from "./catalogue/rates.ts";
 import { REFUSAL_CIRCUMSTANCES } from "./catalogue/refusals.ts";
 import { RESTART_CIRCUMSTANCES } from "./catalogue/restarts.ts";
 import { REWRITING_CIRCUMSTANCES } from "./catalogue/rewritings.ts";
@@ -28,6 +29,7 @@ export const CIRCUMSTANCES: readonly Circumstance[] = [
   ...RESTART_CIRCUMSTANCES,
   ...GATEWAY_CIRCUMSTANCES,
   ...CODING_CIRCUMSTANCES,
+  ...RATE_CIRCUMSTANCES,
   ...REFUSAL_CIRCUMSTANCES,
   ...REWRITING_CIRCUMSTANCES,
   ...CONNECTION_CIRCUMSTANCES,

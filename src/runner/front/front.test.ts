@@ -7,7 +7,7 @@ import { exchange } from "../../../tests/support/report-samples.ts";
 import { frontName, hasVendorMarks, vendorMarks } from "./names.ts";
 import { whyRefusable } from "./refusable.ts";
 import { refuseRewritten } from "./rewritten.ts";
-import { AnsweredByIntermediary, intermediaryOf, refuseIntermediary } from "./who-answered.ts";
+import { AnsweredByIntermediary, intermediaryOf, Refusals, refuseIntermediary } from "./who-answered.ts";
 
 const BASE = "http://zitadel.example";
 const { request, response } = exchange({});
@@ -107,6 +107,9 @@ const ANSWERS: readonly (readonly [status: number, headers: HeaderList, body: st
   [400, [PLAIN], "400 Bad Request", undefined],
   [404, [PLAIN], "404 page not found\n", undefined],
   [403, [PLAIN], "blocked by policy #7 <ray 1>", "Nginx"],
+  [403, [PLAIN], "Too many requests", "Nginx"],
+  [403, [JSON_TYPE], '{"code":1015,"message":"no"}', "Nginx"],
+  [403, [JSON_TYPE], '{"code":7,"message":"no","details":[]}', undefined],
   [301, [["location", "/elsewhere"]], "", undefined],
   [301, [["location", "https://login.example/"]], "", "Nginx"],
 ];
@@ -244,5 +247,40 @@ test("what is to be let through is told with its query, but not what is in it", 
   const refused = { ...asked, response: { ...asked.response, status: 403, headers: [HTML] } };
   assert.throws(() => {
     refuseIntermediary(refused, BASE, FRONT);
-  }, /: let it pass on GET requests to \/api\/metadata\/key1 with a query\.$/);
+  }, /: let it pass on GET requests to \/api\/metadata\/key1 with a query, or set a lower MAX_/);
+});
+
+test("an RPC that is answered 403 without a status was not answered by the vendor, whoever did", () => {
+  for (const transport of ["grpc", "grpc-web"] as const) {
+    const asked = exchange({ transport, method: "POST" });
+    const answered = (status: number, ...headers: HeaderList): typeof asked => ({
+      ...asked,
+      response: { ...asked.response, status, headers, trailers: [] },
+    });
+    assert.equal(intermediaryOf(answered(403, JSON_TYPE), BASE, undefined), "Something", transport);
+    const type = ["content-type", `application/${transport}`] as const;
+    assert.equal(intermediaryOf(answered(403, type, ["grpc-status", "7"]), BASE, undefined), undefined, transport);
+    // The vendor's router answers so.
+    assert.equal(intermediaryOf(answered(404, PLAIN), BASE, undefined), undefined, transport);
+  }
+});
+
+test("refusals of one run have one reason from the first one on that is not about its request alone", () => {
+  const refusals = new Refusals();
+  const told = (path: string, status = 403, method = "GET"): string => {
+    const asked = exchange({ path, method, body: Buffer.from("<html>") });
+    try {
+      refuseIntermediary({ ...asked, response: { ...asked.response, status, headers: [HTML] } }, BASE, FRONT);
+    } catch (error) {
+      assert.ok(error instanceof AnsweredByIntermediary, "is another error");
+      return refusals.told(error).message;
+    }
+    return "";
+  };
+  assert.match(told("/metadata/a%2Fb"), /let it pass on GET requests to \/metadata\/a%2Fb, or set a lower MAX_/);
+  const all = told("/metadata/key1");
+  assert.match(all, /let it pass on all requests of the run, or set a lower MAX_REQUESTS_PER_SECOND/);
+  assert.equal(told("/metadata/a%2Fb"), all);
+  assert.match(told("/metadata/a%2Fb", 403, "DELETE"), /may refuse the method DELETE/);
+  assert.match(told("/metadata/key1", 500), /let it pass on GET requests to \/metadata\/key1\.$/);
 });

@@ -18,6 +18,7 @@ const TRACES: readonly (readonly [field: string, name: string])[] = [
   ["x-akamai-request-id", "Akamai"],
   ["x-amzn-errortype", "Amazon API Gateway"],
   ["x-amz-apigw-id", "Amazon API Gateway"],
+  ["x-amzn-waf-action", "AWS WAF"],
 ];
 
 /** What stands in front of the server by an answer that it passed on or gave; undefined when nothing names itself. */

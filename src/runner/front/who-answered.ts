@@ -3,21 +3,40 @@ import { describeResponse } from "../../protocol/describe.ts";
 import type { Front } from "../../target/front.ts";
 import { readers } from "../../transports/index.ts";
 import { isUnavailable, whoIsAway } from "../http/unavailable.ts";
+import { isForeignRefusal, isPlain } from "./forbidden.ts";
 import { frontName, hasVendorMarks, lacksVendorMarks } from "./names.ts";
 import { hasErrorAsSuccess, isStatusRewritten, STATUS_REMEDY } from "./rewritten-status.ts";
 import { whyRefusable } from "./refusable.ts";
 
-/** Go's own words for what its server refuses before anything of ZITADEL's sees it: the vendor's, then. */
+/** Go's own words for what its server refuses before anything of ZITADEL's sees it: the vendor's, then. It never does so by 403. */
 const GOS_WORDS = /^(40\d|41\d|431|50\d)? ?[A-Z0-9][\w ]+(: [\w %"\\-]+)?\n?$/;
+
+/** What a refusal with 403 is about: the request alone, or whatever is sent. */
+type Refuses = "one" | "all";
 
 /** An answer that the vendor did not give: the environment's, unless an intermediary may refuse such a request. */
 export class AnsweredByIntermediary extends Error {
   readonly mayRefuse: boolean;
+  /** Absent for what is no refusal with 403. */
+  readonly refuses: Refuses | undefined;
 
-  constructor(message: string, mayRefuse: boolean) {
+  constructor(message: string, mayRefuse: boolean, refuses?: Refuses) {
     super(message);
     this.name = "AnsweredByIntermediary";
     this.mayRefuse = mayRefuse;
+    this.refuses = refuses;
+  }
+}
+
+/** One reason for all refusals with 403 of a run, from the first one on that is not about its request alone. */
+export class Refusals {
+  #all: AnsweredByIntermediary | undefined;
+
+  /** What to say of a refusal, after those that came before it. */
+  told(refusal: AnsweredByIntermediary): AnsweredByIntermediary {
+    if (refusal.refuses === undefined || refusal.mayRefuse) return refusal;
+    if (refusal.refuses === "all") this.#all ??= refusal;
+    return this.#all ?? refusal;
   }
 }
 
@@ -28,7 +47,7 @@ export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: F
   const who = intermediaryOf(exchange, baseUrl, front, away);
   if (who === undefined) return;
   const refusable = whyRefusable(exchange.request);
-  const answer = describeResponse(exchange.response);
+  const answer = answerOf(exchange);
   const own = isSuccess(exchange.response) && !isPage(exchange) ? whatIsOwn(exchange) : undefined;
   if (own !== undefined) {
     throw new AnsweredByIntermediary(
@@ -42,10 +61,18 @@ export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: F
       true,
     );
   }
+  const refuses = exchange.response.status !== 403 ? undefined : isPlain(exchange.request) ? "all" : "one";
   throw new AnsweredByIntermediary(
-    `${who} in front of ${baseUrl} answered in ZITADEL's place (${answer}): ${remedy(exchange)}`,
+    `${who} in front of ${baseUrl} answered in ZITADEL's place (${answer}): ${remedy(exchange, refuses)}`,
     false,
+    refuses,
   );
+}
+
+/** An answer to HEAD never has content. */
+function answerOf({ request, response }: Exchange): string {
+  const answer = describeResponse(response);
+  return request.method === "HEAD" ? answer.replace(" and no content", "") : answer;
 }
 
 /** One sentence on an instance that says that it has no database. */
@@ -53,7 +80,10 @@ export function whyWithoutDatabase({ response }: Exchange, baseUrl: string): str
   return `${baseUrl} cannot reach its database, as it says (${describeResponse(response)}): see that the database is up, and run again.`;
 }
 
-function remedy(exchange: Exchange): string {
+/** Firewalls limit rates by 403, too, and seldom say so. */
+const OR_SLOWER = "or set a lower MAX_REQUESTS_PER_SECOND where it limits the rate.";
+
+function remedy(exchange: Exchange, refuses: Refuses | undefined): string {
   const { request, response, transport } = exchange;
   if (isUnavailable(exchange)) {
     // What nginx answers by default where it limits the rate (limit_req_status).
@@ -64,10 +94,12 @@ function remedy(exchange: Exchange): string {
   if (response.status < 300) return "end its maintenance mode, or set ZITADEL_BASE_URL to the instance's own address.";
   if (response.status < 400)
     return "let it pass requests on as they come, and set ZITADEL_BASE_URL to the address it leads to.";
+  if (refuses === "all") return `let it pass on all requests of the run, ${OR_SLOWER}`;
   const [path = "", query] = request.path.split("?");
   // Not the query itself, as a token may be in it.
   const asked = `${path.slice(0, 60)}${query === undefined ? "" : " with a query"}`;
-  return `let it pass on ${transport === "rest" ? `${request.method} requests` : transport} to ${asked}.`;
+  const what = `${transport === "rest" ? `${request.method} requests` : transport} to ${asked}`;
+  return refuses === undefined ? `let it pass on ${what}.` : `let it pass on ${what}, ${OR_SLOWER}`;
 }
 
 /** Who answered in the vendor's place, or undefined when the vendor did, or nothing shows that it did not. */
@@ -92,26 +124,40 @@ export function intermediaryOf(
   if (isOwn && isSuccess(response)) return capital(name ?? "something");
   if (leadsElsewhere(exchange, baseUrl) || isPage(exchange)) return capital(name ?? "something");
   const isUnsigned = front?.signs === true && frontName(response) === undefined;
-  if (name === undefined) return isStrangers(exchange, front?.marks ?? []) ? "Something" : undefined;
+  if (name === undefined) return isStrangers(exchange, marks) ? "Something" : undefined;
   return isCut(exchange) || isItsOwn(exchange, isUnsigned) ? capital(name) : undefined;
 }
 
-/** A refusal over REST from behind nothing that names itself: neither in the vendor's shape, nor with any of its marks. */
+/**
+ * A refusal from behind nothing that names itself: over REST neither in the vendor's shape, nor with any of its marks; an
+ * RPC's by 403, as what the vendor answers to RPCs has no marks.
+ */
 function isStrangers(exchange: Exchange, marks: readonly string[]): boolean {
   const { transport, response } = exchange;
+  if (transport !== "rest") return isForeignRefusal(exchange);
   const isRefusal = response.status >= 400 && response.status < 500;
-  return transport === "rest" && isRefusal && lacksVendorMarks(response, marks) && isItsOwn(exchange, false);
+  return isRefusal && lacksVendorMarks(response, marks) && isItsOwn(exchange, false);
 }
 
 function isVendors(exchange: Exchange, marks: readonly string[]): boolean {
   const { transport, response, request } = exchange;
   const { outcome } = readers[transport](exchange);
   if (outcome.kind === "success") return true;
-  // No google.rpc.Code is an HTTP status: gateways have it as a `code`, and may not be the vendor then.
-  if (outcome.kind === "error" && outcome.code !== undefined && outcome.code !== response.status) return true;
+  if (outcome.kind === "error" && outcome.code !== undefined && !isOwnNumber(outcome.code, exchange, marks))
+    return true;
   if (transport !== "rest") return false;
-  if (request.method === "HEAD" && mediaType(response.headers) === "application/json") return true;
+  if (request.method === "HEAD" && mediaType(response.headers) === "application/json")
+    return response.status !== 403 || !lacksVendorMarks(response, marks);
   return hasVendorMarks(response, marks);
+}
+
+/**
+ * No google.rpc.Code is an HTTP status: gateways have it as a `code`, and may not be the vendor then. Firewalls number
+ * their refusals in ways of their own.
+ */
+function isOwnNumber(code: number, exchange: Exchange, marks: readonly string[]): boolean {
+  const { response } = exchange;
+  return code === response.status || (isForeignRefusal(exchange) && lacksVendorMarks(response, marks));
 }
 
 /** What a browser asks before it sends a request of a page of another origin (WHATWG Fetch §4.8). */
@@ -157,8 +203,8 @@ function isCut({ transport, response }: Exchange): boolean {
 function isItsOwn({ transport, response }: Exchange, isUnsigned: boolean): boolean {
   if (response.status < 400 || (transport !== "rest" && response.status === 415)) return false;
   if (isUnsigned) return true;
-  const isPlain = mediaType(response.headers) === "text/plain";
-  return !(isPlain && GOS_WORDS.test(Buffer.from(response.body).toString()));
+  const mayBeGos = mediaType(response.headers) === "text/plain" && response.status !== 403;
+  return !(mayBeGos && GOS_WORDS.test(Buffer.from(response.body).toString()));
 }
 
 function capital(name: string): string {

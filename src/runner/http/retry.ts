@@ -3,6 +3,7 @@ import { codeNumber, showCode } from "../../contract/codes.ts";
 import { header, type Exchange } from "../../protocol/exchange.ts";
 import type { Outcome } from "../../protocol/outcome.ts";
 import { readers } from "../../transports/index.ts";
+import { limitsRate } from "../front/forbidden.ts";
 import { whyRefusable } from "../front/refusable.ts";
 import type { Connection } from "../../transports/transport.ts";
 import type { Clock } from "./clock.ts";
@@ -27,7 +28,7 @@ export function mostAttempts(limit: number): number {
 
 /**
  * A connection that waits and sends again when the answer is 429 (RFC 6585 §4), 503 with Retry-After (RFC 9110
- * §10.2.3), or the same as a status of an RPC, and rejects with a ThrottledError when the limit would be passed. What
+ * §10.2.3), a firewall's 403 that limits the rate, or the same as a status of an RPC, and rejects with a ThrottledError when the limit would be passed. What
  * asked for more than that is left alone for as long as it asked.
  */
 export function withRetry(connection: Connection, policy: RetryPolicy, clock: Clock): TargetConnection {
@@ -73,7 +74,8 @@ function throttle(exchange: Exchange, now: number): Throttle | undefined {
   const { response } = exchange;
   const milliseconds = retryAfter(response.headers, now);
   if (response.status === 429 || isRpcThrottled(exchange)) return { milliseconds };
-  return response.status === 503 && milliseconds !== undefined ? { milliseconds } : undefined;
+  if (response.status === 503 && milliseconds !== undefined) return { milliseconds };
+  return limitsRate(exchange) ? { milliseconds } : undefined;
 }
 
 /**

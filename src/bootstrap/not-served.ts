@@ -2,9 +2,9 @@ import { showCode } from "../contract/codes.ts";
 import { describe } from "../checks/finding.ts";
 import { OPERATION } from "../contract/operation.ts";
 import type { Transport } from "../contract/transport.ts";
-import { describeResponse } from "../protocol/describe.ts";
+import { describeHead } from "../protocol/describe.ts";
 import { header, type Exchange } from "../protocol/exchange.ts";
-import { isForeignRefusal } from "../runner/front/forbidden.ts";
+import { isForeignRefusal, OR_SLOWER } from "../runner/front/forbidden.ts";
 import { whyWithoutDatabase } from "../runner/front/who-answered.ts";
 import type { TargetDescriptor } from "../target/descriptor.ts";
 import { isUnavailable, lacksDatabase } from "../runner/http/unavailable.ts";
@@ -14,14 +14,14 @@ import { wantsCertificate } from "../transports/failure-message.ts";
 /** Why what answered is not ZITADEL speaking this transport, or undefined when it is. */
 export function whyNotServed(baseUrl: string, transport: Transport, exchange: Exchange): string | undefined {
   const { status, headers, body, coding } = exchange.response;
-  const answer = describeResponse(exchange.response).replace(" and no content", "");
+  const answer = describeHead(exchange.response);
   const { outcome } = readers[transport](exchange);
   if (lacksDatabase(exchange)) return whyWithoutDatabase(exchange, baseUrl);
   if (transport === "rest" && (status === 429 || status === 503 || isUnavailable(exchange))) {
     return `${baseUrl} is not ready to be tested (${answer}): wait until it is, or raise its limits.`;
   }
   if (isForeignRefusal(exchange)) {
-    return `${baseUrl} is not to be reached over ${transport}: what stands in front of it refuses the request (${answer}): let it pass on requests of this machine, or set a lower MAX_REQUESTS_PER_SECOND where it limits the rate; if no ZITADEL is there, set ZITADEL_BASE_URL to the instance's own address.`;
+    return `${baseUrl} is not to be reached over ${transport}: what stands in front of it refuses the request (${answer}): let it pass on requests of this machine, ${OR_SLOWER}; if no ZITADEL is there, set ZITADEL_BASE_URL to the instance's own address.`;
   }
   if (outcome.kind === "error" && (outcome.code === 8 || outcome.code === 14)) {
     return `${baseUrl} is not ready to be tested over ${transport} (${showCode(outcome.code)}): wait until it is, or raise its limits.`;

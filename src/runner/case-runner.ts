@@ -82,7 +82,7 @@ export class CaseRunner {
     if (reason !== undefined) return this.#unjudged("skipped", reason);
     try {
       const inputs = await this.#askOften(this.#case);
-      return this.#unlessEnded(judgeCase(this.#case, this.#transport, inputs, this.#means));
+      return this.#unlessEnded(judgeCase(inputs, this.#means));
     } catch (error) {
       const attempted = {
         testCase: this.#case,

@@ -89,7 +89,7 @@ export class RequestSender {
   }
 
   async #send(transport: Transport, key: string, token: string, caseRequest: CaseRequest): Promise<Evidence> {
-    const { descriptor } = this.#means;
+    const { descriptor, refusals } = this.#means;
     const { isEmbedded, mayLackAnswers, mayBeExhausted } = descriptor.capabilities;
     const exampleHeaders = this.#exampleHeaders;
     const request = wireRequest({ descriptor, transport, key, token, request: caseRequest, exampleHeaders });
@@ -99,7 +99,7 @@ export class RequestSender {
     const exchange = isEmbedded ? answered : await this.#inWords(answered);
     this.exchanges.push(exchange);
     if (!isEmbedded) {
-      this.#refuseOthers(exchange);
+      refuseIntermediary(exchange, descriptor.baseUrl, descriptor.front, refusals);
       refuseRewritten(exchange, descriptor.baseUrl, descriptor.front);
     }
     if (mayLackAnswers && headerValues(exchange.response.headers, NOT_RECORDED_HEADER).length > 0) {
@@ -108,15 +108,6 @@ export class RequestSender {
     const evidence = readers[transport](exchange);
     if (mayBeExhausted && !this.#expectsExhaustion && isOverQuota(evidence)) throw overQuota(descriptor.baseUrl);
     return evidence;
-  }
-
-  #refuseOthers(exchange: Exchange): void {
-    const { descriptor, refusals } = this.#means;
-    try {
-      refuseIntermediary(exchange, descriptor.baseUrl, descriptor.front);
-    } catch (error) {
-      throw error instanceof AnsweredByIntermediary ? refusals.told(error) : error;
-    }
   }
 
   /** An answer to HEAD has no words in which the vendor could say that it lacks its database: one to GET has them. */

@@ -20,13 +20,17 @@ export type Unjudged = "inapplicable" | "skipped" | "blocked";
 
 /** Rows that were not judged, each with the same reason. */
 export function unjudged(testCase: Case, transport: Transport, verdict: Unjudged, reason: string): Row[] {
-  return requirementsOn(testCase, transport).map(({ id, level }) => ({
-    case: testCase.id,
-    requirement: id,
-    level,
-    transport,
-    verdict,
-    violations: [],
-    reason,
-  }));
+  return requirementsOn(testCase, transport).map((required) =>
+    unjudgedRow(required, { testCase, transport }, verdict, reason),
+  );
+}
+
+/** One of them. */
+export function unjudgedRow(
+  { id: requirement, level }: KnownRequirement,
+  { testCase, transport }: { readonly testCase: Case; readonly transport: Transport },
+  verdict: Unjudged,
+  reason: string,
+): Row {
+  return { case: testCase.id, requirement, level, transport, verdict, violations: [], reason };
 }

@@ -5,6 +5,9 @@ import { readers } from "../../transports/index.ts";
 /** What firewalls say in a refusal that limits the rate; 1015 and 1027 are Cloudflare's (Cloudflare, "Error 1xxx"). */
 const WORDS_OF_A_RATE = /too many requests|rate[ _-]?limit|throttl|slow down|\berror(?: code:)? 10(?:15|27)\b/i;
 
+/** The end of a remedy: firewalls limit rates by 403, too, and seldom say so. */
+export const OR_SLOWER = "or set a lower MAX_REQUESTS_PER_SECOND where it limits the rate";
+
 /** A path that no firewall takes for an attack: it ends in a plain key, or is an RPC's. */
 const PLAIN_PATH = /\/[A-Za-z0-9][\w-]*$/;
 

@@ -1,9 +1,9 @@
 import { header, mediaType, type Exchange } from "../../protocol/exchange.ts";
-import { describeResponse } from "../../protocol/describe.ts";
+import { describeHead, describeResponse } from "../../protocol/describe.ts";
 import type { Front } from "../../target/front.ts";
 import { readers } from "../../transports/index.ts";
 import { isUnavailable, whoIsAway } from "../http/unavailable.ts";
-import { isForeignRefusal, isPlain } from "./forbidden.ts";
+import { isForeignRefusal, isPlain, OR_SLOWER } from "./forbidden.ts";
 import { frontName, hasVendorMarks, lacksVendorMarks } from "./names.ts";
 import { hasErrorAsSuccess, isStatusRewritten, STATUS_REMEDY } from "./rewritten-status.ts";
 import { whyRefusable } from "./refusable.ts";
@@ -17,14 +17,11 @@ type Refuses = "one" | "all";
 /** An answer that the vendor did not give: the environment's, unless an intermediary may refuse such a request. */
 export class AnsweredByIntermediary extends Error {
   readonly mayRefuse: boolean;
-  /** Absent for what is no refusal with 403. */
-  readonly refuses: Refuses | undefined;
 
-  constructor(message: string, mayRefuse: boolean, refuses?: Refuses) {
+  constructor(message: string, mayRefuse: boolean) {
     super(message);
     this.name = "AnsweredByIntermediary";
     this.mayRefuse = mayRefuse;
-    this.refuses = refuses;
   }
 }
 
@@ -33,22 +30,30 @@ export class Refusals {
   #all: AnsweredByIntermediary | undefined;
 
   /** What to say of a refusal, after those that came before it. */
-  told(refusal: AnsweredByIntermediary): AnsweredByIntermediary {
-    if (refusal.refuses === undefined || refusal.mayRefuse) return refusal;
-    if (refusal.refuses === "all") this.#all ??= refusal;
+  told(refusal: AnsweredByIntermediary, refuses: Refuses): AnsweredByIntermediary {
+    if (refuses === "all") this.#all ??= refusal;
     return this.#all ?? refusal;
   }
 }
 
-/** Throws an AnsweredByIntermediary when somebody else than the vendor of the live target at `baseUrl` answered. */
-export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: Front | undefined): void {
+/**
+ * Throws an AnsweredByIntermediary when somebody else than the vendor of the live target at `baseUrl` answered; for a refusal
+ * with 403 the one that tells it together with the earlier ones.
+ */
+export function refuseIntermediary(
+  exchange: Exchange,
+  baseUrl: string,
+  front: Front | undefined,
+  refusals = new Refusals(),
+): void {
   const away = whoIsAway(exchange);
   if (away === "database") throw new AnsweredByIntermediary(whyWithoutDatabase(exchange, baseUrl), false);
   const who = intermediaryOf(exchange, baseUrl, front, away);
   if (who === undefined) return;
-  const refusable = whyRefusable(exchange.request);
-  const answer = answerOf(exchange);
-  const own = isSuccess(exchange.response) && !isPage(exchange) ? whatIsOwn(exchange) : undefined;
+  const { request, response } = exchange;
+  const refusable = whyRefusable(request);
+  const answer = request.method === "HEAD" ? describeHead(response) : describeResponse(response);
+  const own = isSuccess(response) && !isPage(exchange) ? whatIsOwn(exchange) : undefined;
   if (own !== undefined) {
     throw new AnsweredByIntermediary(
       `${who} answered ${own} in ZITADEL's place (${answer}), as many do: ZITADEL's own answer is not seen`,
@@ -61,18 +66,18 @@ export function refuseIntermediary(exchange: Exchange, baseUrl: string, front: F
       true,
     );
   }
-  const refuses = exchange.response.status !== 403 ? undefined : isPlain(exchange.request) ? "all" : "one";
-  throw new AnsweredByIntermediary(
+  const refuses = whatIsRefused(exchange);
+  const refusal = new AnsweredByIntermediary(
     `${who} in front of ${baseUrl} answered in ZITADEL's place (${answer}): ${remedy(exchange, refuses)}`,
     false,
-    refuses,
   );
+  throw refuses === undefined ? refusal : refusals.told(refusal, refuses);
 }
 
-/** An answer to HEAD never has content. */
-function answerOf({ request, response }: Exchange): string {
-  const answer = describeResponse(response);
-  return request.method === "HEAD" ? answer.replace(" and no content", "") : answer;
+/** Undefined for what is no refusal with 403. */
+function whatIsRefused({ request, response }: Exchange): Refuses | undefined {
+  if (response.status !== 403) return undefined;
+  return isPlain(request) ? "all" : "one";
 }
 
 /** One sentence on an instance that says that it has no database. */
@@ -80,26 +85,23 @@ export function whyWithoutDatabase({ response }: Exchange, baseUrl: string): str
   return `${baseUrl} cannot reach its database, as it says (${describeResponse(response)}): see that the database is up, and run again.`;
 }
 
-/** Firewalls limit rates by 403, too, and seldom say so. */
-const OR_SLOWER = "or set a lower MAX_REQUESTS_PER_SECOND where it limits the rate.";
-
 function remedy(exchange: Exchange, refuses: Refuses | undefined): string {
   const { request, response, transport } = exchange;
   if (isUnavailable(exchange)) {
     // What nginx answers by default where it limits the rate (limit_req_status).
-    const rate = response.status === 503 ? ", or set a lower MAX_REQUESTS_PER_SECOND where it limits the rate," : "";
+    const rate = response.status === 503 ? `, ${OR_SLOWER},` : "";
     return `see that the instance behind it is up${rate} and run again.`;
   }
   if (hasErrorAsSuccess(response)) return STATUS_REMEDY;
   if (response.status < 300) return "end its maintenance mode, or set ZITADEL_BASE_URL to the instance's own address.";
   if (response.status < 400)
     return "let it pass requests on as they come, and set ZITADEL_BASE_URL to the address it leads to.";
-  if (refuses === "all") return `let it pass on all requests of the run, ${OR_SLOWER}`;
+  if (refuses === "all") return `let it pass on all requests of the run, ${OR_SLOWER}.`;
   const [path = "", query] = request.path.split("?");
   // Not the query itself, as a token may be in it.
   const asked = `${path.slice(0, 60)}${query === undefined ? "" : " with a query"}`;
   const what = `${transport === "rest" ? `${request.method} requests` : transport} to ${asked}`;
-  return refuses === undefined ? `let it pass on ${what}.` : `let it pass on ${what}, ${OR_SLOWER}`;
+  return refuses === undefined ? `let it pass on ${what}.` : `let it pass on ${what}, ${OR_SLOWER}.`;
 }
 
 /** Who answered in the vendor's place, or undefined when the vendor did, or nothing shows that it did not. */
@@ -112,9 +114,9 @@ export function intermediaryOf(
   const { response } = exchange;
   const name = frontName(response) ?? front?.name;
   if (away === "gateway") return capital(name ?? "something");
-  const isOwn = whatIsOwn(exchange) !== undefined && lacksVendorMarks(response, front?.marks ?? []);
-  if (isPreflight(exchange) && isOwn) return capital(name ?? "something");
   const marks = front?.marks ?? [];
+  const isOwn = whatIsOwn(exchange) !== undefined && lacksVendorMarks(response, marks);
+  if (isPreflight(exchange) && isOwn) return capital(name ?? "something");
   // Without marks the vendor may have made a success of its own error.
   if (exchange.transport === "rest" && marks.length > 0 && isStatusRewritten(response, marks))
     return capital(name ?? "something");

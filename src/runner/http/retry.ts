@@ -28,8 +28,8 @@ export function mostAttempts(limit: number): number {
 
 /**
  * A connection that waits and sends again when the answer is 429 (RFC 6585 §4), 503 with Retry-After (RFC 9110
- * §10.2.3), a firewall's 403 that limits the rate, or the same as a status of an RPC, and rejects with a ThrottledError when the limit would be passed. What
- * asked for more than that is left alone for as long as it asked.
+ * §10.2.3), a firewall's 403 that limits the rate, or the same as a status of an RPC, and rejects with a ThrottledError
+ * when the limit would be passed. What asked for more than that is left alone for as long as it asked.
  */
 export function withRetry(connection: Connection, policy: RetryPolicy, clock: Clock): TargetConnection {
   const { limit } = policy;

@@ -13,6 +13,10 @@ const SAYS_SO = /answered HTTP 403.*set MAX_REQUESTS_PER_SECOND|or set a lower M
 const json = (body: string): WireAnswer => page(403, undefined, body, "application/json");
 const stays = (answer: WireAnswer): (() => Interference) => during(() => answer, Infinity);
 
+const blockedBy = (who: string): Circumstance["expects"] => ({
+  blocked: new RegExp(`^${who} in front of .*or set a lower MAX_REQUESTS_PER_SECOND`),
+});
+
 /** Firewalls and proxies that limit the rate by 403, some without saying so. */
 export const RATE_CIRCUMSTANCES: readonly Circumstance[] = [
   {
@@ -41,35 +45,35 @@ export const RATE_CIRCUMSTANCES: readonly Circumstance[] = [
     statement: "a gateway without a name answers 403 with a number of its own as the code from the middle of a run on",
     modes: ["read-only", "provisioned"],
     between: stays(json('{"code":1015,"message":"denied"}')),
-    expects: { blocked: /^Something in front of .*or set a lower MAX_REQUESTS_PER_SECOND/ },
+    expects: blockedBy("Something"),
   },
   {
     id: "rate/403-page",
     statement: "Akamai answers every request with 403 and its page from the middle of a run on",
     modes: ["read-only"],
     between: stays(page(403, "AkamaiGHost", HTML_OF_AKAMAI)),
-    expects: { blocked: /^AkamaiGHost in front of .*or set a lower MAX_REQUESTS_PER_SECOND/ },
+    expects: blockedBy("AkamaiGHost"),
   },
   {
     id: "rate/403-json",
     statement: "a gateway without a name answers every request with 403 and JSON from the middle of a run on",
     modes: ["read-only", "provisioned"],
     between: stays(json('{"message":"Forbidden"}')),
-    expects: { blocked: /^Something in front of .*or set a lower MAX_REQUESTS_PER_SECOND/ },
+    expects: blockedBy("Something"),
   },
   {
     id: "rate/403-gateway",
     statement: "Amazon's API gateway answers every request with 403 and JSON from the middle of a run on",
     modes: ["read-only", "provisioned"],
     between: stays(withHeader(json('{"message":"Forbidden"}'), "x-amzn-errortype", "ForbiddenException")),
-    expects: { blocked: /^Amazon API Gateway in front of .*or set a lower MAX_REQUESTS_PER_SECOND/ },
+    expects: blockedBy("Amazon API Gateway"),
   },
   {
     id: "rate/403-waf",
     statement: "AWS WAF answers every request with 403 and nothing from the middle of a run on",
     modes: ["read-only"],
     between: stays(withHeader(page(403, undefined, ""), "x-amzn-waf-action", "captcha")),
-    expects: { blocked: /^AWS WAF in front of .*or set a lower MAX_REQUESTS_PER_SECOND/ },
+    expects: blockedBy("AWS WAF"),
   },
   {
     id: "rate/403-first",
